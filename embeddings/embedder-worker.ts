@@ -1,0 +1,65 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { createJobQueue, type Job } from "./encoding/job-queue.ts";
+import { openTextEncoder, type TextEncoder } from "./encoding/text-encoder.ts";
+import type { EmbedderWorkerData, EmbedRequest, WorkerReply, WorkerRequest } from "./encoding/worker-messages.ts";
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function createEmbeddingJob(request: EmbedRequest, encoder: TextEncoder, reply: (message: WorkerReply) => void): Job {
+  const { jobId, texts, role } = request;
+  let position = 0;
+  let encoding = encoder.encode(texts[0] ?? "", role);
+  async function advance(): Promise<boolean> {
+    const { value } = await encoding.next();
+    if (!value) return true;
+    reply({ type: "vector", jobId, position, vector: value });
+    position += 1;
+    const text = texts[position];
+    if (text === undefined) return false;
+    encoding = encoder.encode(text, role);
+    return true;
+  }
+  return {
+    jobId,
+    role,
+    step: async () => {
+      try {
+        return await advance();
+      } catch (error) {
+        reply({ type: "job-failed", jobId, message: messageOf(error) });
+        return false;
+      }
+    },
+  };
+}
+
+async function serve(port: MessagePort, data: EmbedderWorkerData): Promise<void> {
+  const reply = (message: WorkerReply): void => {
+    port.postMessage(message, message.type === "vector" ? [message.vector.buffer as ArrayBuffer] : []);
+  };
+  let encoder: TextEncoder;
+  try {
+    encoder = await openTextEncoder(data);
+  } catch (error) {
+    reply({ type: "load-failed", message: messageOf(error) });
+    return;
+  }
+  const queue = createJobQueue(() => nextTurn());
+  port.on("message", (request: WorkerRequest) => {
+    if (request.type === "embed") queue.add(createEmbeddingJob(request, encoder, reply));
+    else if (request.type === "cancel") queue.cancel(request.jobId);
+    else {
+      queue.clear();
+      port.close();
+    }
+  });
+  reply({ type: "ready" });
+}
+
+if (parentPort) {
+  // `workerData` is written by openTransformersEmbedder alone.
+  await serve(parentPort, workerData as EmbedderWorkerData);
+}
