@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Embedder, EmbedOptions, TextRole } from "./embedder.ts";
-import { EmbeddingError } from "./embedding-error.ts";
+import type { Embedder } from "./embedder.ts";
 import { type ModelManifest, readVerifiedModel } from "./encoding/model-manifest.ts";
-import { connectWorker, type WorkerClient } from "./encoding/worker-client.ts";
+import { openRestartingClient } from "./encoding/restarting-client.ts";
 import type { EmbedderWorkerData } from "./encoding/worker-messages.ts";
 
 export interface TransformersEmbedderOptions {
@@ -33,45 +32,11 @@ export async function openTransformersEmbedder(options: TransformersEmbedderOpti
   const { modelDirectory } = options;
   const threads = options.threads ?? Math.min(availableParallelism(), mostThreadsByDefault);
   const manifest = await readVerifiedModel(modelDirectory);
-  let connection: Promise<WorkerClient> | null = null;
-  let closed = false;
-
-  const connect = (): Promise<WorkerClient> => {
-    if (connection) return connection;
-    const worker = startWorker({ modelDirectory, manifest, threads });
-    const opened = connectWorker(worker, () => {
-      if (connection === opened) connection = null;
-    });
-    connection = opened;
-    opened.catch(() => {
-      if (connection === opened) connection = null;
-    });
-    return opened;
-  };
-
-  const assertOpen = (): void => {
-    if (closed) throw new EmbeddingError("closed", "The embedder is closed.");
-  };
-
-  async function embed(texts: readonly string[], role: TextRole, embedOptions: EmbedOptions = {}) {
-    assertOpen();
-    embedOptions.signal?.throwIfAborted();
-    if (texts.length === 0) return [];
-    const client = await connect();
-    assertOpen();
-    embedOptions.signal?.throwIfAborted();
-    return client.embed(texts, role, embedOptions);
-  }
-
-  await connect();
+  const client = await openRestartingClient(() => startWorker({ modelDirectory, manifest, threads }));
   return {
     model: { id: manifest.id, sha256: digestOf(manifest), dimensions: manifest.dimensions },
-    embed,
-    close: async () => {
-      closed = true;
-      const client = await connection?.catch(() => null);
-      await client?.close();
-    },
+    embed: (texts, role, embedOptions = {}) => client.embed(texts, role, embedOptions),
+    close: () => client.close(),
   };
 }
 

@@ -49,12 +49,22 @@ export function connectWorker(worker: Worker, onEnd: () => void): Promise<Worker
     onEnd();
   };
 
+  const cancel = (jobId: number, reason: unknown): void => {
+    post({ type: "cancel", jobId });
+    settle(jobId)?.reject(reason);
+  };
+
   const receiveVector = (jobId: number, position: number, vector: Float32Array): void => {
     const call = pending.get(jobId);
     if (!call) return; // aborted meanwhile
     call.vectors[position] = vector;
     call.done += 1;
-    call.onProgress?.({ done: call.done, total: call.vectors.length });
+    try {
+      call.onProgress?.({ done: call.done, total: call.vectors.length });
+    } catch (error) {
+      cancel(jobId, error);
+      return;
+    }
     if (call.done < call.vectors.length) return;
     settle(jobId)?.resolve(call.vectors.filter((each) => each !== undefined));
   };
@@ -63,10 +73,7 @@ export function connectWorker(worker: Worker, onEnd: () => void): Promise<Worker
     new Promise<Float32Array[]>((resolve, reject) => {
       if (ended) return reject(ended);
       const jobId = nextJobId++;
-      const abort = (): void => {
-        post({ type: "cancel", jobId });
-        settle(jobId)?.reject(signal?.reason);
-      };
+      const abort = (): void => cancel(jobId, signal?.reason);
       const release = (): void => signal?.removeEventListener("abort", abort);
       pending.set(jobId, {
         vectors: new Array<Float32Array | undefined>(texts.length).fill(undefined),

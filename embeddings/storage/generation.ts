@@ -44,8 +44,13 @@ export type NewGeneration = StoredVectors & {
 /**
  * Writes a generation beside the old one, then swaps the manifest, then removes the old one. Folders have random names,
  * so processes that build at the same time do not meet; the last swap wins, and each generation is whole.
+ * @returns The new generation's name.
  */
-export async function writeGeneration(directory: string, contents: NewGeneration, signal?: AbortSignal): Promise<void> {
+export async function writeGeneration(
+  directory: string,
+  contents: NewGeneration,
+  signal?: AbortSignal,
+): Promise<string> {
   const generation = `generation-${randomBytes(8).toString("hex")}`;
   const folder = join(directory, generation);
   await mkdir(folder, { recursive: true });
@@ -58,6 +63,7 @@ export async function writeGeneration(directory: string, contents: NewGeneration
     throw error;
   }
   await removeOthers(directory, generation, contents.previous);
+  return generation;
 }
 
 async function writeFiles(folder: string, { vectors, textHashes, graph }: NewGeneration) {

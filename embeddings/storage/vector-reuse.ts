@@ -13,6 +13,12 @@ export interface CollectVectorsOptions {
   readonly embedder: Embedder;
   /** Vectors of the same model, to be taken where the text is the same. */
   readonly previous: StoredVectors | null;
+  /**
+   * Told of the vectors so far, with their labels, after every `checkpointEvery` texts embedded but the last, so that
+   * an ingestion that is cut short need not begin again.
+   */
+  readonly checkpoint: (done: StoredVectors, labels: readonly number[]) => Promise<void>;
+  readonly checkpointEvery: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: EmbeddingProgress) => void) | undefined;
 }
@@ -23,37 +29,67 @@ export interface CollectVectorsOptions {
  * @throws EmbeddingError when the embedder fails or returns anything but unit vectors of its dimensions.
  */
 export async function collectVectors(options: CollectVectorsOptions): Promise<StoredVectors & { reused: number }> {
-  const { texts, embedder, previous, signal, onProgress } = options;
+  const { texts, embedder, previous } = options;
   const { dimensions } = embedder.model;
   const kept = previous ? rowsByHash(previous, dimensions) : new Map<string, Float32Array>();
   const textHashes = new Uint8Array(texts.length * hashLength);
   const vectors = new Float32Array(texts.length * dimensions);
   const labelsToEmbed = new Map<string, number[]>();
-  let reused = 0;
+  const done: number[] = [];
   for (const [label, text] of texts.entries()) {
     const digest = createHash("sha256").update(text, "utf16le").digest();
     textHashes.set(digest, label * hashLength);
     const vector = kept.get(digest.toString("hex"));
+    const labels = labelsToEmbed.get(text);
     if (vector) {
       vectors.set(vector, label * dimensions);
-      reused += 1;
-    } else {
-      const labels = labelsToEmbed.get(text);
-      if (labels) labels.push(label);
-      else labelsToEmbed.set(text, [label]);
-    }
+      done.push(label);
+    } else if (labels) labels.push(label);
+    else labelsToEmbed.set(text, [label]);
   }
-  if (labelsToEmbed.size > 0) {
-    const embedded = await embedder.embed([...labelsToEmbed.keys()], "passage", {
-      ...(signal && { signal }),
-      ...(onProgress && { onProgress }),
-    });
-    for (const [position, labels] of [...labelsToEmbed.values()].entries()) {
-      const vector = assertUnitVector(embedded[position], dimensions);
-      for (const label of labels) vectors.set(vector, label * dimensions);
+  const reused = done.length;
+  await embedInParts([...labelsToEmbed], options, async (embedded, isLast) => {
+    for (const [vector, labels] of embedded) {
+      for (const label of labels) {
+        vectors.set(vector, label * dimensions);
+        done.push(label);
+      }
     }
-  }
+    if (!isLast) await options.checkpoint(pickRows({ vectors, textHashes }, done, dimensions), done);
+  });
   return { vectors, textHashes, reused };
+}
+
+async function embedInParts(
+  groups: readonly (readonly [text: string, labels: readonly number[]])[],
+  { embedder, checkpointEvery, signal, onProgress }: CollectVectorsOptions,
+  receive: (embedded: [Float32Array, readonly number[]][], isLast: boolean) => Promise<void>,
+): Promise<void> {
+  for (let start = 0; start < groups.length; start += checkpointEvery) {
+    const part = groups.slice(start, start + checkpointEvery);
+    const embedded = await embedder.embed(
+      part.map(([text]) => text),
+      "passage",
+      {
+        ...(signal && { signal }),
+        onProgress: ({ done }) => onProgress?.({ done: start + done, total: groups.length }),
+      },
+    );
+    await receive(
+      part.map(([, labels], at) => [assertUnitVector(embedded[at], embedder.model.dimensions), labels]),
+      start + checkpointEvery >= groups.length,
+    );
+  }
+}
+
+function pickRows(from: StoredVectors, labels: readonly number[], dimensions: number): StoredVectors {
+  const vectors = new Float32Array(labels.length * dimensions);
+  const textHashes = new Uint8Array(labels.length * hashLength);
+  for (const [row, label] of labels.entries()) {
+    vectors.set(from.vectors.subarray(label * dimensions, (label + 1) * dimensions), row * dimensions);
+    textHashes.set(from.textHashes.subarray(label * hashLength, (label + 1) * hashLength), row * hashLength);
+  }
+  return { vectors, textHashes };
 }
 
 function rowsByHash({ vectors, textHashes }: StoredVectors, dimensions: number): Map<string, Float32Array> {

@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { EmbeddingError } from "../../embeddings/embedding-error.ts";
+import { VectorStoreError } from "../../embeddings/storage/vector-store-error.ts";
 import { openVectorStore, type VectorStoreOptions } from "../../embeddings/vector-store.ts";
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 
@@ -21,6 +23,7 @@ const texts = [
   "La cooperación regional",
   "El presupuesto del año",
 ];
+const manyTexts = Array.from({ length: 40 }, (_, at) => `Párrafo ${at} sobre el asunto ${at % 7}`);
 
 const open = (options: Partial<VectorStoreOptions> = {}) =>
   openVectorStore({
@@ -31,6 +34,9 @@ const open = (options: Partial<VectorStoreOptions> = {}) =>
     ...options,
   });
 
+const generations = async (): Promise<string[]> =>
+  (await readdir(directory)).filter((name) => name.startsWith("generation-"));
+
 describe("openVectorStore", () => {
   it("builds the index where there is none, embedding equal texts once", async () => {
     const store = await open();
@@ -39,19 +45,30 @@ describe("openVectorStore", () => {
     expect(store.keys).toEqual(["p0", "p1", "p2", "p3"]);
     expect(store.index.search(store.vector(2), 1)[0]?.label).toBe(2);
     expect(store.vector(1)).toEqual(store.vector(3));
-    expect(() => store.vector(4)).toThrow(RangeError);
+    for (const label of [-1, 4, 0.5]) expect(() => store.vector(label)).toThrow(RangeError);
   });
 
   it("loads what it built, embedding nothing, with the same vectors and answers", async () => {
-    const built = await open();
-    embedded = [];
-    const loaded = await open();
-    expect([loaded.status, loaded.reason, loaded.reused]).toEqual(["loaded", null, 4]);
-    expect(embedded).toEqual([]);
-    for (const label of texts.keys()) {
-      expect(loaded.vector(label)).toEqual(built.vector(label));
-      expect(loaded.index.search(loaded.vector(label), 4)).toEqual(built.index.search(built.vector(label), 4));
+    for (const exactSearchUpTo of [0, 100]) {
+      const built = await open({ exactSearchUpTo });
+      embedded = [];
+      const loaded = await open({ exactSearchUpTo });
+      expect([loaded.status, loaded.reason, loaded.reused]).toEqual(["loaded", null, 4]);
+      expect(embedded).toEqual([]);
+      for (const label of texts.keys()) {
+        expect(loaded.vector(label)).toEqual(built.vector(label));
+        expect(loaded.index.search(loaded.vector(label), 4)).toEqual(built.index.search(built.vector(label), 4));
+      }
     }
+  });
+
+  it("serves no entries, and one without text", async () => {
+    for (const status of ["built", "loaded"]) {
+      const empty = await open({ entries: [] });
+      expect([empty.status, empty.index.size]).toEqual([status, 0]);
+      expect(empty.index.search(new Float32Array(128), 5)).toEqual([]);
+    }
+    expect((await open({ entries: entriesOf([""]) })).vector(0)).toHaveLength(128);
   });
 
   it("embeds only the new texts when a document is added, and keeps one generation", async () => {
@@ -60,6 +77,108 @@ describe("openVectorStore", () => {
     const store = await open({ entries: entriesOf(["Un texto nuevo", ...texts]) });
     expect([store.status, store.reason, store.reused]).toEqual(["built", "content-changed", 4]);
     expect(embedded).toEqual(["Un texto nuevo"]);
-    expect((await readdir(directory)).filter((name) => name.startsWith("generation-"))).toHaveLength(1);
+    expect(await generations()).toHaveLength(1);
+  });
+
+  it("embeds nothing when texts are removed, reordered or given other keys, and answers by the new labels", async () => {
+    await open();
+    embedded = [];
+    const store = await open({ entries: entriesOf([...texts].reverse().slice(0, 3)) });
+    expect([store.reason, store.reused]).toEqual(["content-changed", 3]);
+    expect(store.index.search(store.vector(1), 1)[0]?.label).toBe(1);
+    const renamed = await open({ entries: [{ key: "otra", text: texts[0] ?? "" }] });
+    expect([renamed.reason, renamed.reused, renamed.keys]).toEqual(["content-changed", 0, ["otra"]]);
+    expect(embedded).toEqual([texts[0]]); // it had left the index in between
+  });
+
+  it("tells apart lists whose keys and texts join to the same characters", async () => {
+    await open({ entries: [{ key: "a", text: "bc" }] });
+    expect((await open({ entries: [{ key: "ab", text: "c" }] })).reason).toBe("content-changed");
+  });
+
+  it("builds again for another reader version, keeping vectors, and for another model, keeping none", async () => {
+    await open();
+    embedded = [];
+    const reread = await open({ readerVersion: "2" });
+    expect([reread.reason, reread.reused, embedded]).toEqual(["reader-changed", 4, []]);
+    const embedder = createFakeEmbedder({ id: "another-model", onText: (text) => embedded.push(text) });
+    const remodelled = await open({ readerVersion: "2", embedder });
+    expect([remodelled.reason, remodelled.reused, embedded.length]).toEqual(["model-changed", 0, 3]);
+  });
+
+  it("adds and drops the graph as the number of vectors for exact search changes", async () => {
+    await open({ exactSearchUpTo: 10 });
+    const withGraph = await open({ exactSearchUpTo: 3 });
+    expect([withGraph.reason, withGraph.reused]).toEqual(["parameters-changed", 4]);
+    expect((await open({ exactSearchUpTo: 3 })).status).toBe("loaded");
+    expect((await open({ exactSearchUpTo: 10 })).reason).toBe("parameters-changed");
+  });
+
+  it("reports progress over the texts that have no vector yet", async () => {
+    const reports: string[] = [];
+    const options = { entries: entriesOf(manyTexts), checkpointEvery: 15 };
+    await open({ ...options, onProgress: ({ done, total }) => reports.push(`${done}/${total}`) });
+    expect(reports).toEqual(manyTexts.map((_, at) => `${at + 1}/40`));
+  });
+
+  it("keeps what was embedded before an ingestion was aborted, checkpoint by checkpoint", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const options = { entries: entriesOf(manyTexts), checkpointEvery: 15 };
+    const onProgress = ({ done }: { done: number }) => done === 35 && controller.abort(reason);
+    await expect(open({ ...options, signal: controller.signal, onProgress: (at) => void onProgress(at) })).rejects.toBe(
+      reason,
+    );
+    const store = await open(options);
+    expect([store.reason, store.reused]).toEqual(["content-changed", 30]);
+    expect((await open(options)).status).toBe("loaded");
+    expect(await generations()).toHaveLength(1);
+  });
+
+  it("leaves the old index in place when a short ingestion is aborted or fails", async () => {
+    await open();
+    const entries = entriesOf([...texts, "otro"]);
+    await expect(open({ entries, signal: AbortSignal.abort(new Error("no")) })).rejects.toThrow("no");
+    const closed = createFakeEmbedder();
+    await closed.close();
+    await expect(open({ entries, embedder: closed })).rejects.toThrow(EmbeddingError);
+    expect((await open()).status).toBe("loaded");
+    expect(await generations()).toHaveLength(1);
+  });
+
+  it("refuses vectors that are not unit vectors of the model's dimensions", async () => {
+    const sound = createFakeEmbedder();
+    for (const wrong of [
+      new Float32Array(128),
+      new Float32Array(3).fill(0.57735),
+      new Float32Array(128).fill(Number.NaN),
+    ]) {
+      const embedder = { ...sound, embed: async () => [wrong] };
+      await expect(open({ embedder, entries: entriesOf(["a"]) })).rejects.toMatchObject({ failure: "model-failed" });
+    }
+    expect(await generations()).toEqual([]);
+  });
+
+  it("refuses two entries with one key", async () => {
+    const entries = [...entriesOf(["a"]), ...entriesOf(["b"])];
+    await expect(open({ entries })).rejects.toThrow(VectorStoreError);
+  });
+
+  it("says that the directory cannot be used where it is a file", async () => {
+    const file = join(directory, "file");
+    await writeFile(file, "");
+    await expect(open({ directory: file })).rejects.toThrow(VectorStoreError);
+  });
+
+  it("removes what a killed process left once it is old, and nothing younger", async () => {
+    await writeFile(join(directory, "manifest.json.123"), "");
+    await writeFile(join(directory, "generation-0a"), "");
+    await writeFile(join(directory, "generation-0b"), "");
+    const longAgo = new Date(Date.now() - 3_600_000);
+    for (const name of ["manifest.json.123", "generation-0a"]) await utimes(join(directory, name), longAgo, longAgo);
+    await open();
+    const names = await readdir(directory);
+    expect(names).toContain("generation-0b");
+    expect(names).toHaveLength(3); // with the manifest and its generation
   });
 });

@@ -1,0 +1,48 @@
+import type { Worker } from "node:worker_threads";
+import { EmbeddingError } from "../embedding-error.ts";
+import { connectWorker, type WorkerClient } from "./worker-client.ts";
+
+/**
+ * A client whose worker is started again, at the next call, once it has died. Calls pending when it dies reject.
+ * @param start Starts a worker that loads the model and then says that it is ready.
+ * @throws EmbeddingError when the first worker cannot be made ready; later calls throw it when another cannot.
+ */
+export async function openRestartingClient(start: () => Worker): Promise<WorkerClient> {
+  let connection: Promise<WorkerClient> | null = null;
+  let closed = false;
+
+  const connect = (): Promise<WorkerClient> => {
+    if (connection) return connection;
+    const forget = (): void => {
+      if (connection === opened) connection = null;
+    };
+    const opened = connectWorker(start(), forget);
+    connection = opened;
+    opened.catch(forget);
+    return opened;
+  };
+
+  const assertOpen = (): void => {
+    if (closed) throw new EmbeddingError("closed", "The embedder is closed.");
+  };
+
+  const embed: WorkerClient["embed"] = async (texts, role, options) => {
+    assertOpen();
+    options.signal?.throwIfAborted();
+    if (texts.length === 0) return [];
+    const client = await connect();
+    assertOpen();
+    options.signal?.throwIfAborted();
+    return client.embed(texts, role, options);
+  };
+
+  await connect();
+  return {
+    embed,
+    close: async () => {
+      closed = true;
+      const client = await connection?.catch(() => null);
+      await client?.close();
+    },
+  };
+}
