@@ -1,0 +1,72 @@
+import type { Language } from "../../corpus/document.ts";
+import type { Lexicon } from "../retrieval/lexicon.ts";
+import { fold, tokenize } from "../retrieval/terms.ts";
+import type { AnswerType } from "../understanding/cues.ts";
+
+/** Number words from two on, folded, in the four languages; "one" is left out, being an article in three of them. */
+const numberWords =
+  "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien|ciento|mil|millon|millones|medio|media|mitad|tercio|tercios|cuarto|cuartos|docena|doble|triple|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|thirds|quarter|quarters|dozen|twice|double|dois|duas|quatro|sete|oito|nove|dez|vinte|trinta|quarenta|cinquenta|cem|milhao|milhoes|metade|terco|quarta|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent|mille|millions?|moitie|tiers|nobody|nadie|ninguno|ninguna|none|ningun|personne|ninguem";
+
+const units = {
+  share:
+    "%|por ciento|percent|per cent|pour cent|por cento|mitad|tercios?|half|thirds?|quarters?|metade|moitie|de cada (?:\\d+|diez|cien|cuatro|tres|cinco)|(?:in|out of) (?:\\d+|ten|every|four|three|five)|mayoria|majority",
+  money:
+    "dolares|dolar|pesos?|euros?|reales|soles|quetzales|dollars?|usd|us\\$|cad|eur|\\$|€|£|balboas|lempiras|colones|bolivianos|guaranies|francs?|libras|millones de dolares|million dollars|reais",
+  duration:
+    "anos?|meses|mes|dias?|horas?|semanas?|minutos?|segundos?|years?|months?|days?|hours?|weeks?|minutes?|seconds?|decadas?|decades?|trimestres?|jours?|mois|ans|annees?|heures?|semaines?|aniversario",
+} as const;
+
+const months =
+  "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|january|february|march|april|may|june|july|august|september|october|november|december|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre";
+
+const numeral = `(?:\\d[\\d.,]*|\\b(?:${numberWords})\\b)`;
+
+const patterns: Readonly<Record<"number" | "share" | "money" | "duration" | "date" | "reason", RegExp>> = {
+  number: new RegExp(numeral, "u"),
+  share: new RegExp(
+    `${numeral}\\s*(?:${units.share})|\\b(?:mitad|tercios?|half|two thirds|three quarters|metade|moitie|mayoria|majority)\\b`,
+    "u",
+  ),
+  money: new RegExp(
+    `(?:us\\$|\\$|€|£|usd|eur)\\s*\\d|${numeral}(?:\\s+(?:${numberWords}|de|of|\\d[\\d.,]*))*\\s+(?:${units.money})`,
+    "u",
+  ),
+  duration: new RegExp(`${numeral}(?:\\s+\\w+)?\\s+(?:${units.duration})\\b`, "u"),
+  date: new RegExp(
+    `\\b(?:19|20)\\d\\d\\b|\\b\\d{1,2}(?:er|st|nd|rd|th)? (?:de |of )?(?:${months})\\b|\\b(?:${months}) \\d{1,2}\\b|\\b(?:${months}) (?:de |del |of )?(?:19|20)\\d\\d`,
+    "u",
+  ),
+  reason:
+    /\b(?:porque|debido a|a causa de|por causa|ya que|puesto que|dado que|gracias a|producto de|como consecuencia|a raiz de|por razon|razon|motivo|con el (?:fin|proposito|objetivo|objeto)|a fin de|para (?:que|\p{L}+[aei]r)\b|por (?:los|las|el|la|falta|no)|because|due to|owing to|since|as a result|in order to|so that|caused by|thanks to|result of|as the|for (?:lack|want)|reason|attribut\p{L}*|pois|devido|porqu|afin de|parce que|en raison|grace a|car|pour|provoc\p{L}*|caus\p{L}*|factor\p{L}*)/u,
+};
+
+/** Types that a text can show by its form. */
+const typedByForm = new Set<AnswerType>(["number", "share", "money", "duration", "date", "reason"]);
+
+/**
+ * Whether a text holds something of the type asked for: a figure with its unit, a date, a country, a cause. Types
+ * that have no form of their own (`none`, `definition`, `place`, `person`) are decided by what is named.
+ *
+ * @returns true or false; null where the type cannot be told from the text.
+ */
+export function holdsAnswerType(text: string, type: AnswerType, language: Language, lexicon: Lexicon): boolean | null {
+  if (typedByForm.has(type)) return patterns[type as keyof typeof patterns].test(fold(text).replace(/\s+/gu, " "));
+  if (type === "country") return namesConcept(text, language, lexicon, ["country"]);
+  if (type === "place") return namesConcept(text, language, lexicon, ["country"]) || namesPlace(text);
+  if (type === "person")
+    return namesConcept(text, language, lexicon, ["country", "body", "role"]) || namesProperNoun(text);
+  return null;
+}
+
+function namesConcept(text: string, language: Language, lexicon: Lexicon, kinds: readonly string[]): boolean {
+  return lexicon.match(tokenize(text), language, false).some((match) => kinds.includes(match.concept.kind));
+}
+
+/** "en Lima", "in Santa Catarina": a capitalised word after a preposition of place. */
+function namesPlace(text: string): boolean {
+  return /\b(?:en|in|at|a|de|em|no|na|à|au|from|to)\s+(?:la |el |los |las |the |o |a |le )?\p{Lu}\p{Ll}+/u.test(text);
+}
+
+function namesProperNoun(text: string): boolean {
+  return /(?<=[^\s.!?:]\s)\p{Lu}\p{Ll}+/u.test(text);
+}

@@ -1,0 +1,96 @@
+import type { QueryUnit } from "../retrieval/lexical-index.ts";
+import type { Retrieval } from "../retrieval/retriever.ts";
+import { conceptKey, exactKey } from "../retrieval/search-text.ts";
+import { languages, stemKeys, type Token } from "../retrieval/terms.ts";
+import { isFunctionWord } from "../understanding/function-words.ts";
+import type { QuestionReading } from "../understanding/question-reading.ts";
+import type { Evidence } from "./evidence.ts";
+import type { RecordCollection } from "./record-collection.ts";
+import type { Features } from "./relevance-model.ts";
+
+/** Capitalised words inside a question that neither the records nor the lexicon know: names of strangers. */
+export function unknownNames(reading: QuestionReading, collection: RecordCollection): string[] {
+  const mentioned = (position: number): boolean =>
+    reading.mentions.some((mention) => position >= mention.first && position <= mention.last);
+  return reading.tokens
+    .filter((token, position) => position > 0 && !mentioned(position) && isStrangeName(token, reading, collection))
+    .map((token) => token.surface);
+}
+
+function isStrangeName(token: Token, reading: QuestionReading, collection: RecordCollection): boolean {
+  if (!/^\p{Lu}\p{L}{2,}/u.test(token.surface) || !reading.topic.includes(token)) return false;
+  if (languages.some((language) => isFunctionWord(token.folded, language))) return false;
+  if (collection.lexicon.languagesOf(token.folded).length > 0) return false;
+  const { lexicalIndex, vocabulary } = collection;
+  if (lexicalIndex.has(exactKey(token.folded)) || vocabulary.near(token.folded).length > 0) return false;
+  return !languages.some((language) =>
+    stemKeys(token, language).some((stemmed) => lexicalIndex.has(`${language}:${stemmed}`)),
+  );
+}
+
+/** Share of the question's weight that no text of the collection holds in any form. */
+function absentShare(units: readonly QueryUnit[], retrieval: Retrieval): number {
+  let absent = 0;
+  let total = 0;
+  for (const [position, unit] of units.entries()) {
+    if (unit.partOf !== null) continue;
+    const weight = unit.importance * (retrieval.lexical.inverseFrequencies[position] ?? 0);
+    total += weight;
+    if ((retrieval.lexical.frequencies[position] ?? 0) === 0) absent += weight;
+  }
+  return total === 0 ? 0 : absent / total;
+}
+
+/** Whether the collection has text in the question's language, so that its words could be found literally. */
+function readsLiterally(reading: QuestionReading, collection: RecordCollection): boolean {
+  return collection.documents.some(
+    (document) =>
+      document.language === reading.language ||
+      document.translations.some((translation) => translation.language === reading.language),
+  );
+}
+
+/**
+ * Features of the decision to answer or refuse, of the question and of its best passage. All near [0, 1]; the names
+ * are those of the answerability model and of the trace.
+ */
+export function answerabilityFeatures(
+  reading: QuestionReading,
+  units: readonly QueryUnit[],
+  retrieval: Retrieval,
+  evidence: readonly Evidence[],
+  collection: RecordCollection,
+): Features {
+  const [best, second] = evidence;
+  if (best === undefined) return { nothingFound: 1 };
+  const absent = absentShare(units, retrieval);
+  const literal = readsLiterally(reading, collection);
+  const unheld = reading.mentions.some(
+    (mention) =>
+      mention.kind !== "role" &&
+      !reading.speakers.includes(mention) &&
+      mention.concepts.length > 0 &&
+      !mention.concepts.some((concept) => collection.analyzer.analyze(best.entry).keys.has(conceptKey(concept.id))),
+  );
+  const feature = (name: string): number => best.features[name] ?? 0;
+  return {
+    relevance: Math.tanh(best.relevance / 4),
+    margin: second === undefined ? 1 : Math.tanh((best.relevance - second.relevance) / 2),
+    coverage: feature("coverage"),
+    sentenceCoverage: feature("sentenceCoverage"),
+    meaning: feature("meaning"),
+    closeness: feature("closeness"),
+    sentenceMeaning: feature("sentenceMeaning"),
+    rarestWord: feature("rarestWord"),
+    typeMissing: feature("answerType") === -1 ? 1 : 0,
+    typeHeld: feature("answerType") === 1 ? 1 : 0,
+    absentLiteral: literal ? absent : 0,
+    absentForeign: literal ? 0 : absent,
+    strangeName: unknownNames(reading, collection).length > 0 ? 1 : 0,
+    entityElsewhere: unheld ? 1 : 0,
+    sentenceEntities: feature("sentenceEntities"),
+    agreement: best.candidate.denseRank === 1 && best.candidate.lexicalRank === 1 ? 1 : 0,
+    inScope: reading.scope === null ? 0 : 1,
+    shortQuery: reading.tokens.length <= 2 ? 1 : 0,
+  };
+}

@@ -1,0 +1,67 @@
+import type { Citation, Span } from "../protocol.ts";
+import type { SearchPassage } from "../retrieval/search-text.ts";
+import type { TextSpan } from "./evidence-sentences.ts";
+
+/** A quote that is not in the source: a defect of the reader, never an answer. */
+export class BrokenCitationError extends Error {
+  override readonly name = "BrokenCitationError";
+}
+
+export interface CitationDetails {
+  readonly number: number;
+  /** Answering spans, best first, as offsets into the passage's text; none where the whole passage answers. */
+  readonly spans: readonly TextSpan[];
+  /** Language of the translation wanted beside the quote. */
+  readonly translationLanguage: string;
+  /** Estimated probability that the passage answers; null where it was not estimated. */
+  readonly score: number | null;
+}
+
+/**
+ * Makes the citation of a passage.
+ * @throws BrokenCitationError unless `source.slice(start, end) === quote`.
+ */
+export function makeCitation(entry: SearchPassage, details: CitationDetails): Citation {
+  const { document, section, passage } = entry;
+  if (document.source.slice(passage.start, passage.end) !== passage.text) {
+    throw new BrokenCitationError(`Passage ${passage.id} does not stand at its offsets in the source.`);
+  }
+  const toSource = ({ start, end }: TextSpan): Span => ({ start: passage.start + start, end: passage.start + end });
+  const whole = details.spans.some(({ start, end }) => start === 0 && end === passage.text.length);
+  const [highlight, ...further] = whole ? [] : details.spans.map(toSource);
+  const translation =
+    document.translations.find((each) => each.language === details.translationLanguage) ?? document.translations[0];
+  const translated = translation?.texts.get(passage.id);
+  return {
+    number: details.number,
+    documentId: document.id,
+    documentTitle: document.title,
+    body: document.body,
+    sessionDate: document.sessionDate,
+    documentDate: document.documentDate,
+    revision: document.revision,
+    passageId: passage.id,
+    parentId: passage.parentId,
+    item: passage.item,
+    paragraph: passage.paragraph,
+    kind: passage.kind,
+    section: section.number,
+    topic: section.topic,
+    speaker: section.speaker,
+    honorific: section.honorific,
+    role: section.role,
+    organization: section.organization,
+    country: section.country,
+    language: document.language,
+    quote: passage.text,
+    start: passage.start,
+    end: passage.end,
+    highlight: highlight ?? null,
+    highlights: further,
+    translation:
+      translation === undefined || translated === undefined
+        ? null
+        : { language: translation.language, text: translated, official: translation.official },
+    score: details.score === null ? null : Math.round(details.score * 1000) / 1000,
+  };
+}

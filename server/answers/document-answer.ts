@@ -1,0 +1,242 @@
+import type { Document } from "../../corpus/document.ts";
+import type { SearchPassage } from "../retrieval/search-text.ts";
+import { fold } from "../retrieval/terms.ts";
+import type { MetadataField } from "../understanding/metadata-question.ts";
+import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
+import { type AnswerRequest, speakerLabel, withinSections } from "./answer-request.ts";
+import { formatDate } from "./frames.ts";
+import { isContent } from "./record-collection.ts";
+import { refuse } from "./refusal.ts";
+
+/** A fact of one document: what is said of it, and the lines that prove it. */
+interface DocumentFact {
+  readonly sentence: string;
+  readonly proof: readonly DraftCitation[];
+}
+
+interface DocumentView {
+  readonly document: Document;
+  readonly frontMatter: readonly SearchPassage[];
+  readonly closing: readonly SearchPassage[];
+  readonly headings: readonly SearchPassage[];
+  readonly content: readonly SearchPassage[];
+}
+
+function viewDocuments(request: AnswerRequest): DocumentView[] {
+  const { collection, filter } = request;
+  return collection.documents.flatMap((document): DocumentView[] => {
+    const entries = collection.passages.filter((entry) => entry.document === document && filter(entry));
+    if (entries.length === 0) return [];
+    const ofKind = (kind: string): SearchPassage[] => entries.filter(({ passage }) => passage.kind === kind);
+    return [
+      {
+        document,
+        frontMatter: ofKind("front-matter"),
+        closing: ofKind("closing"),
+        headings: ofKind("heading"),
+        content: entries.filter(isContent),
+      },
+    ];
+  });
+}
+
+const year = (isoDate: string | null): string => isoDate?.slice(0, 4) ?? "";
+
+/** Lines that hold a date: those with its year and its day, the most telling first. */
+function linesWithDate(lines: readonly SearchPassage[], isoDate: string | null): SearchPassage[] {
+  if (isoDate === null) return [];
+  const day = String(Number(isoDate.slice(8, 10)));
+  return lines.filter(({ passage }) => {
+    const text = passage.text;
+    return text.includes(year(isoDate)) && new RegExp(`(?<!\\d)0?${day}(?!\\d)`, "u").test(text);
+  });
+}
+
+/** Lines that name most of a text's words: where the title or the issuing body stands. */
+function linesNaming(lines: readonly SearchPassage[], text: string | null): SearchPassage[] {
+  if (text === null) return [];
+  const words = new Set(fold(text).match(/[\p{L}\p{N}]{3,}/gu) ?? []);
+  return lines.filter(({ passage }) => {
+    const own = fold(passage.text).match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+    return own.length > 0 && own.filter((word) => words.has(word)).length / own.length >= 0.5;
+  });
+}
+
+const issuerLine =
+  /\b(?:realizad|elaborad|preparad|redactad|emitid|expedid|publicad|secretar|prepared|issued|produced|drafted|compiled|secretariat|department|office|departamento|oficina|unidad|preparada|elabore|redige|etabli|direccion|division)\w*/u;
+const placeLine =
+  /\b(?:sala|room|salon|edificio|building|salle|washington|d\.c\.|lugar|place|venue|local)\b|^[\p{L} .'-]+,\s*(?:[\p{L} .'-]+,\s*)?\d{1,2}\b|,\s*\p{L}+\s+\d{1,2}/u;
+
+const cite = (entries: readonly SearchPassage[]): DraftCitation[] => entries.map((entry) => citeWhole(entry));
+
+/** One heading for each speaker, in the order in which they first take the floor. */
+function firstHeadings(headings: readonly SearchPassage[]): SearchPassage[] {
+  const seen = new Set<string>();
+  return headings.filter((entry) => {
+    const label = fold(entry.section.speaker ?? entry.section.organization ?? "");
+    if (label === "" || seen.has(label)) return false;
+    seen.add(label);
+    return true;
+  });
+}
+
+function spokenHeadings(view: DocumentView): SearchPassage[] {
+  return view.headings.filter(({ section, passage }) => {
+    const first = section.passages.find((each) => each.kind === "heading" && each.text.length > 0);
+    return (
+      (section.speaker !== null || section.organization !== null) && (first === undefined || passage.kind === "heading")
+    );
+  });
+}
+
+type FactReader = (view: DocumentView, request: AnswerRequest) => DocumentFact | null;
+
+const titleFact: FactReader = (view, { frames }) => ({
+  sentence: frames.title(view.document.title),
+  proof: cite(linesNaming(view.frontMatter, view.document.title)),
+});
+
+const sessionDateFact: FactReader = ({ document, frontMatter, closing }, { frames, language }) =>
+  document.sessionDate === null
+    ? null
+    : {
+        sentence: frames.sessionDate(formatDate(document.sessionDate, language)),
+        proof: cite(linesWithDate([...frontMatter, ...closing], document.sessionDate)),
+      };
+
+const documentDateFact: FactReader = ({ document, frontMatter, closing }, { frames, language }) =>
+  document.documentDate === null
+    ? null
+    : {
+        sentence: frames.documentDate(formatDate(document.documentDate, language)),
+        proof: cite(linesWithDate([...closing, ...frontMatter], document.documentDate)),
+      };
+
+const speakersFact: FactReader = (view, { frames }) => {
+  const headings = spokenHeadings(view);
+  const first = firstHeadings(headings);
+  return first.length === 0 ? null : { sentence: frames.speakers(first.map(speakerLabel)), proof: cite(first) };
+};
+
+const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity">, FactReader>> = {
+  title: titleFact,
+  "session-date": sessionDateFact,
+  "document-date": documentDateFact,
+  dates: (view, request) => {
+    const facts = [sessionDateFact(view, request), documentDateFact(view, request)].filter((fact) => fact !== null);
+    if (facts.length === 0) return null;
+    return { sentence: facts.map((fact) => fact.sentence).join(" "), proof: facts.flatMap((fact) => fact.proof) };
+  },
+  issuer: ({ document, frontMatter, closing }, { frames }) => {
+    const lines = [...closing, ...frontMatter].filter(({ passage }) => issuerLine.test(fold(passage.text)));
+    const named = lines.length > 0 ? lines : linesNaming([...frontMatter, ...closing], document.body);
+    const [first] = named;
+    const dated = linesWithDate(closing, document.documentDate).filter((entry) => !named.includes(entry));
+    return first === undefined
+      ? null
+      : { sentence: frames.issuer(first.passage.text.replace(/\s+/gu, " ")), proof: cite([...named, ...dated]) };
+  },
+  body: ({ document, frontMatter, closing }, { frames }) =>
+    document.body === null
+      ? null
+      : {
+          sentence: frames.issuer(document.body),
+          proof: cite(linesNaming([...frontMatter, ...closing], document.body)),
+        },
+  symbol: ({ document, frontMatter }, { frames }) => {
+    if (document.symbol === null) return null;
+    const { symbol } = document;
+    return {
+      sentence: frames.symbol(symbol),
+      proof: cite(frontMatter.filter(({ passage }) => passage.text.includes(symbol))),
+    };
+  },
+  place: ({ frontMatter, closing }, { frames }) => {
+    const lines = [...frontMatter, ...closing].filter(({ passage }) => placeLine.test(fold(passage.text)));
+    return lines.length === 0 ? null : { sentence: frames.place, proof: cite(lines) };
+  },
+  speakers: speakersFact,
+  "speaker-count": (view, { frames }) => {
+    const headings = spokenHeadings(view);
+    const distinct = firstHeadings(headings);
+    const sections = new Set(headings.map(({ section }) => section.number)).size;
+    const proof = firstHeadingOfEachSection(headings);
+    return { sentence: frames.speakerCount(distinct.length, sections), proof: cite(proof) };
+  },
+  "recommendation-count": ({ content }, { frames }) => {
+    const recommended = content.filter(({ passage }) => passage.kind === "recommendation");
+    const listed = new Set(recommended.map(({ ordinal }) => ordinal));
+    const counted = recommended.filter((entry) => !entry.items.some((item) => listed.has(item)));
+    const speakers = new Set(counted.map(speakerLabel)).size;
+    return { sentence: frames.recommendationCount(counted.length, speakers), proof: cite(counted) };
+  },
+  language: ({ document, frontMatter }, { frames }) => ({
+    sentence: frames.language(document.language),
+    proof: cite(linesNaming(frontMatter, document.title)),
+  }),
+  agenda: ({ headings }, { frames }) => {
+    const numbered = headings.filter(({ document, passage }) =>
+      /^\s*\d+[.)]\s/u.test(document.source.slice(Math.max(0, passage.start - 6), passage.end)),
+    );
+    return numbered.length === 0 ? null : { sentence: frames.agenda, proof: cite(numbered) };
+  },
+};
+
+function firstHeadingOfEachSection(headings: readonly SearchPassage[]): SearchPassage[] {
+  const last = new Map<string, SearchPassage>();
+  // An agenda heading may stand before the speaker's own in the first section under it; the last one is the speaker's.
+  for (const entry of headings) {
+    const key = `${entry.document.id}/s${entry.section.number}`;
+    if (!last.has(key) || entry.passage.text.length > 0) last.set(key, last.get(key) ?? entry);
+  }
+  return [...last.values()];
+}
+
+/** "Who spoke for X?": the heading and speaker's line of X's sections. */
+function answerIdentity(request: AnswerRequest): AnswerDraft {
+  const { collection, reading, frames, filter } = request;
+  const sections = reading.mentions.filter((mention) => mention.kind !== "role").flatMap((mention) => mention.sections);
+  const inSections = withinSections(sections);
+  const headings = collection.passages.filter(
+    (entry) => entry.passage.kind === "heading" && inSections(entry) && filter(entry),
+  );
+  const proof = firstHeadingOfEachSection(headings);
+  if (proof.length === 0) return refuse(request, []);
+  const names = proof.map(({ section }) =>
+    [section.honorific, section.speaker, section.role].filter((part) => part !== null).join(" · "),
+  );
+  return {
+    outcome: "answered",
+    intent: "who",
+    lead: frames.identity(names.join("; ")),
+    citations: cite(proof),
+    total: proof.length,
+    complete: true,
+    basis: "fields",
+  };
+}
+
+/** Questions about the documents themselves, from their fields, cited to the lines that prove them. */
+export function answerDocument(request: AnswerRequest, field: MetadataField): AnswerDraft {
+  if (field === "speaker-identity") return answerIdentity(request);
+  const views = viewDocuments(request);
+  const facts = views.map((view) => factReaders[field](view, request)).filter((fact) => fact !== null);
+  const proven = facts.filter((fact) => fact.proof.length > 0);
+  if (proven.length === 0) return refuse(request, []);
+  const several = proven.length > 1 ? `${request.frames.severalDocuments(proven.length)} ` : "";
+  const countLike = field === "speaker-count" || field === "recommendation-count";
+  const citations = proven.flatMap((fact) => fact.proof);
+  return {
+    outcome: "answered",
+    intent: countLike ? "count" : "document",
+    lead: several + proven.map((fact) => fact.sentence).join(" "),
+    citations,
+    ...(countLike
+      ? {
+          total: citations.length,
+          complete: field === "speaker-count",
+          basis: field === "speaker-count" ? ("fields" as const) : ("classified" as const),
+        }
+      : {}),
+  };
+}

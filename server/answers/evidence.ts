@@ -1,0 +1,209 @@
+import type { QueryUnit } from "../retrieval/lexical-index.ts";
+import type { Lexicon } from "../retrieval/lexicon.ts";
+import type { Candidate, Retrieval } from "../retrieval/retriever.ts";
+import { conceptKey, type SearchPassage, type TermKey } from "../retrieval/search-text.ts";
+import type { QuestionReading } from "../understanding/question-reading.ts";
+import { holdsAnswerType } from "./answer-types.ts";
+import { clausesOf, keysWithin, matchedUnits, type TextSpan } from "./evidence-sentences.ts";
+import type { PassageAnalysis, PassageAnalyzer } from "./passage-analysis.ts";
+import { type Features, type LogisticModel, logOdds } from "./relevance-model.ts";
+
+/** A candidate passage weighed against a question. */
+export interface Evidence {
+  readonly entry: SearchPassage;
+  readonly candidate: Candidate;
+  readonly features: Features;
+  /** Log-odds that the passage answers, by the relevance model. */
+  readonly relevance: number;
+  /** Units that the passage's own words or translations match. */
+  readonly matched: ReadonlySet<number>;
+  /** The span that answers best, as offsets into the passage's text. */
+  readonly span: TextSpan;
+}
+
+export interface EvidenceSources {
+  readonly analyzer: PassageAnalyzer;
+  readonly lexicon: Lexicon;
+  readonly model: LogisticModel;
+  /** Similarity of a question's vector to a sentence; null where the sentence was not embedded on its own. */
+  sentenceSimilarity(entry: SearchPassage, sentence: TextSpan, queryVector: Float32Array): number | null;
+}
+
+/** Candidates weighed in full; the ones ranked below by both searches hardly ever answer. */
+export const weighedCandidates = 40;
+
+interface Weights {
+  readonly units: readonly QueryUnit[];
+  readonly values: readonly number[];
+  readonly total: number;
+}
+
+function weighUnits(units: readonly QueryUnit[], retrieval: Retrieval): Weights {
+  const values = units.map((unit, position) => unit.importance * (retrieval.lexical.inverseFrequencies[position] ?? 0));
+  return { units, values, total: values.reduce((sum, value) => sum + value, 0) };
+}
+
+function share(weights: Weights, matched: ReadonlySet<number>): number {
+  if (weights.total === 0) return 0;
+  let sum = 0;
+  for (const position of matched) sum += weights.values[position] ?? 0;
+  return sum / weights.total;
+}
+
+interface ScoredSentence {
+  readonly span: TextSpan;
+  readonly matched: ReadonlySet<number>;
+  readonly coverage: number;
+  readonly similarity: number;
+  readonly holdsType: boolean | null;
+  readonly score: number;
+}
+
+/** What a sentence is worth as the answering part: the question's words, the type asked for, and meaning. */
+function scoreSentences(
+  entry: SearchPassage,
+  analysis: PassageAnalysis,
+  reading: QuestionReading,
+  weights: Weights,
+  retrieval: Retrieval,
+  sources: EvidenceSources,
+): ScoredSentence[] {
+  const { mean, deviation } = retrieval.background;
+  return analysis.sentences.map(({ span, keys }) => {
+    const matched = matchedUnits(weights.units, keys);
+    const coverage = share(weights, matched);
+    const raw = sources.sentenceSimilarity(entry, span, retrieval.queryVector);
+    const similarity = raw === null ? 0 : (raw - mean) / deviation / 4;
+    const text = entry.passage.text.slice(span.start, span.end);
+    const holdsType = holdsAnswerType(text, reading.answerType, entry.document.language, sources.lexicon);
+    const typed = holdsType === null ? 0 : holdsType ? 0.35 : 0;
+    return { span, matched, coverage, similarity, holdsType, score: coverage + similarity + typed };
+  });
+}
+
+/** Narrows a sentence to one clause where that clause alone holds all that the sentence matches and the type asked for. */
+function narrowToClause(
+  entry: SearchPassage,
+  analysis: PassageAnalysis,
+  best: ScoredSentence,
+  reading: QuestionReading,
+  units: readonly QueryUnit[],
+  lexicon: Lexicon,
+): TextSpan {
+  const own = matchedUnits(units, keysWithin(analysis.text, best.span));
+  if (own.size < 2 && best.matched.size !== own.size) return best.span;
+  const fitting = clausesOf(entry, best.span).filter((clause) => {
+    const matched = matchedUnits(units, keysWithin(analysis.text, clause));
+    if (matched.size < own.size) return false;
+    const text = entry.passage.text.slice(clause.start, clause.end);
+    return holdsAnswerType(text, reading.answerType, entry.document.language, lexicon) !== false;
+  });
+  const [only] = fitting;
+  return fitting.length === 1 && only !== undefined && own.size >= 2 ? only : best.span;
+}
+
+/** Share of the entities and figures named as content in the question that some keys hold; 1 where none is named. */
+function entityCoverage(reading: QuestionReading, keys: ReadonlySet<TermKey>): number {
+  const named = reading.mentions.filter((mention) => mention.kind !== "role" && !reading.speakers.includes(mention));
+  const figures = reading.topic.filter((token) => /^\p{N}/u.test(token.folded));
+  const total = named.length + figures.length;
+  if (total === 0) return 1;
+  const held =
+    named.filter((mention) => mention.concepts.some((concept) => keys.has(conceptKey(concept.id)))).length +
+    figures.filter((token) => keys.has(`=${token.folded}`)).length;
+  return held / total;
+}
+
+function union<Value>(...sets: readonly ReadonlySet<Value>[]): Set<Value> {
+  return new Set(sets.flatMap((set) => [...set]));
+}
+
+function describe(
+  entry: SearchPassage,
+  candidate: Candidate,
+  reading: QuestionReading,
+  weights: Weights,
+  retrieval: Retrieval,
+  sources: EvidenceSources,
+): Evidence {
+  const analysis = sources.analyzer.analyze(entry);
+  const { mean, deviation } = retrieval.background;
+  const matched = matchedUnits(weights.units, analysis.keys);
+  const withContext = matchedUnits(weights.units, union(analysis.keys, analysis.contextKeys));
+  const withHeading = matchedUnits(weights.units, union(analysis.keys, analysis.contextKeys, analysis.headingKeys));
+  const scored = scoreSentences(entry, analysis, reading, weights, retrieval, sources);
+  const best = scored.reduce((top, each) => (each.score > top.score ? each : top));
+  const rarest = weights.values.reduce(
+    (top, value, position) => (value > (weights.values[top] ?? 0) ? position : top),
+    0,
+  );
+  const similarity = candidate.similarity ?? mean - deviation;
+  const { kind } = entry.passage;
+  const features: Features = {
+    meaning: (similarity - mean) / deviation / 4,
+    closeness: (similarity - 0.8) * 10,
+    denseRank: candidate.denseRank === null ? 0 : 1 / candidate.denseRank,
+    lexicalRank: candidate.lexicalRank === null ? 0 : 1 / candidate.lexicalRank,
+    coverage: share(weights, matched),
+    contextCoverage: share(weights, withContext) - share(weights, matched),
+    headingCoverage: share(weights, withHeading) - share(weights, withContext),
+    sentenceCoverage: best.coverage,
+    sentenceMeaning: best.similarity,
+    rarestWord: matched.has(rarest) ? 1 : 0,
+    answerType: best.holdsType === null ? 0 : best.holdsType ? 1 : -1,
+    entities: entityCoverage(reading, union(analysis.keys, analysis.contextKeys)),
+    sentenceEntities: entityCoverage(
+      reading,
+      new Set(analysis.sentences.find((each) => each.span === best.span)?.keys),
+    ),
+    askedKind: reading.kinds.length === 0 ? 0 : (reading.kinds as readonly string[]).includes(kind) ? 1 : -1,
+    structural: kind === "heading" || kind === "front-matter" || kind === "closing" ? 1 : 0,
+    item: entry.passage.item === null ? 0 : 1,
+  };
+  return {
+    entry,
+    candidate,
+    features,
+    relevance: logOdds(sources.model, features),
+    matched,
+    span: narrowToClause(entry, analysis, best, reading, weights.units, sources.lexicon),
+  };
+}
+
+/**
+ * Weighs the best candidates of a retrieval against the question.
+ * @returns Best first by the relevance model; ties by fused rank.
+ */
+export function weighEvidence(
+  reading: QuestionReading,
+  units: readonly QueryUnit[],
+  retrieval: Retrieval,
+  passages: readonly SearchPassage[],
+  sources: EvidenceSources,
+): Evidence[] {
+  const weights = weighUnits(units, retrieval);
+  const weighed = retrieval.candidates.slice(0, weighedCandidates).flatMap((candidate) => {
+    const entry = passages[candidate.ordinal];
+    return entry === undefined ? [] : [describe(entry, candidate, reading, weights, retrieval, sources)];
+  });
+  return weighed.sort((a, b) => b.relevance - a.relevance || b.candidate.fusedScore - a.candidate.fusedScore);
+}
+
+/**
+ * Keeps one passage of each block with its items: the best item where it holds all that the block holds of the
+ * question, else the block. An answer cites an item or its block, never both.
+ */
+export function chooseItemsOrBlocks(evidence: readonly Evidence[]): Evidence[] {
+  const byOrdinal = new Map(evidence.map((each) => [each.entry.ordinal, each]));
+  const decided = new Set<number>();
+  const chosen: Evidence[] = [];
+  for (const each of evidence) {
+    const block = each.entry.block ?? each.entry.ordinal;
+    if (decided.has(block)) continue;
+    decided.add(block);
+    const whole = byOrdinal.get(block);
+    const preferBlock = each.entry.block !== null && whole !== undefined && whole.matched.size > each.matched.size;
+    chosen.push(preferBlock ? whole : each);
+  }
+  return chosen;
+}

@@ -1,0 +1,105 @@
+import type { QueryUnit } from "../retrieval/lexical-index.ts";
+import type { Retrieval } from "../retrieval/retriever.ts";
+import { conceptKey, type SearchPassage } from "../retrieval/search-text.ts";
+import type { Mention } from "../understanding/mentions.ts";
+import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
+import {
+  type AnswerRequest,
+  distinctSpeakers,
+  paragraphLabel,
+  speakerLabel,
+  topicText,
+  withinSections,
+} from "./answer-request.ts";
+import { answerabilityFeatures } from "./answerability.ts";
+import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
+import { unitsOf } from "./record-collection.ts";
+import { asNearest, refuse, unknownMentions } from "./refusal.ts";
+import { probability } from "./relevance-model.ts";
+
+/** What a search for a question of fact found, weighed: also what the trace shows and the models are fitted on. */
+export interface FactSearch {
+  readonly units: readonly QueryUnit[];
+  readonly retrieval: Retrieval;
+  /** Weighed, best first, one passage of each block with its items. */
+  readonly evidence: readonly Evidence[];
+  readonly features: Readonly<Record<string, number>>;
+  readonly answerability: number;
+}
+
+/** Best passages are always cited up to this rank; further ones only where they are likely to answer. */
+const alwaysCited = 5;
+const furtherProbability = 0.3;
+
+/** A speaker asked about who has no part of its own is looked for where others report it. */
+function namesReported(
+  collection: AnswerRequest["collection"],
+  mentions: readonly Mention[],
+): (entry: SearchPassage) => boolean {
+  const keys = mentions.flatMap((mention) => mention.concepts.map((concept) => conceptKey(concept.id)));
+  return (entry) => keys.some((key) => collection.analyzer.analyze(entry).keys.has(key));
+}
+
+function acceptOf(request: AnswerRequest): (entry: SearchPassage) => boolean {
+  const { reading, collection, filter } = request;
+  const { scope } = reading;
+  if (scope === null) return filter;
+  const inScope = scope.length > 0 ? withinSections(scope) : namesReported(collection, reading.speakers);
+  return (entry) => filter(entry) && inScope(entry);
+}
+
+/** Searches and weighs the passages for a question of fact. */
+export async function searchFact(request: AnswerRequest): Promise<FactSearch> {
+  const { collection, reading, signal } = request;
+  // A question that is nothing but a name ("Haití") looks for the name.
+  const tokens = reading.topic.length > 0 ? reading.topic : reading.tokens;
+  const units = unitsOf(collection, reading, tokens);
+  const accept = acceptOf(request);
+  const acceptOrdinal = (ordinal: number): boolean => {
+    const entry = collection.passages[ordinal];
+    return entry !== undefined && accept(entry);
+  };
+  const retrieval = await collection.retriever.retrieve({ text: reading.text, units, accept: acceptOrdinal, signal });
+  const evidence = chooseItemsOrBlocks(
+    weighEvidence(reading, units, retrieval, collection.passages, collection.evidence),
+  );
+  const features = answerabilityFeatures(reading, units, retrieval, evidence, collection);
+  return { units, retrieval, evidence, features, answerability: probability(collection.answerabilityModel, features) };
+}
+
+function select(request: AnswerRequest, evidence: readonly Evidence[]): DraftCitation[] {
+  const { collection, limit } = request;
+  return evidence
+    .map((each) => ({ each, likely: probability(collection.evidence.model, each.features) }))
+    .filter(({ likely }, position) => position < alwaysCited || likely >= furtherProbability)
+    .slice(0, limit)
+    .map(({ each, likely }) => ({ entry: each.entry, spans: [each.span], score: likely }));
+}
+
+/** Questions of fact: the passages that answer, best first, each with its answering span; or a refusal. */
+export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
+  const { reading, frames, collection } = request;
+  const search = await searchFact(request);
+  const decision = { probability: search.answerability, features: search.features };
+  const [best] = search.evidence;
+  const refused =
+    best === undefined ||
+    unknownMentions(request).length > 0 ||
+    search.answerability < collection.answerabilityModel.threshold;
+  if (refused) return { ...refuse(request, asNearest(search.evidence)), answerability: decision };
+  const citations = select(request, search.evidence);
+  const entries = citations.map(({ entry }) => entry);
+  return {
+    outcome: "answered",
+    intent: reading.intent,
+    lead: frames.fact({
+      topic: topicText(reading),
+      citations: citations.length,
+      speakers: distinctSpeakers(entries).length,
+      first: speakerLabel(best.entry) || best.entry.document.title,
+      paragraph: paragraphLabel(best.entry),
+    }),
+    citations,
+    answerability: decision,
+  };
+}

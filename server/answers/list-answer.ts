@@ -1,0 +1,65 @@
+import type { SearchPassage } from "../retrieval/search-text.ts";
+import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
+import { type AnswerRequest, distinctSpeakers, topicText, withinSections } from "./answer-request.ts";
+import { findMembers } from "./membership.ts";
+import { isContent } from "./record-collection.ts";
+import { refuse } from "./refusal.ts";
+
+/** What the list may hold by structure alone: content, the speakers asked about, the kind asked for. */
+function structuralTest(request: AnswerRequest): (entry: SearchPassage) => boolean {
+  const { reading, filter } = request;
+  const inScope = withinSections(reading.scope);
+  const kinds: readonly string[] = reading.kinds;
+  return (entry) =>
+    isContent(entry) && filter(entry) && inScope(entry) && (kinds.length === 0 || kinds.includes(entry.passage.kind));
+}
+
+/** Where a block and its items would both be listed, the items are, each being a member on its own. */
+function itemsForBlocks(entries: readonly SearchPassage[]): SearchPassage[] {
+  const listed = new Set(entries.map((entry) => entry.ordinal));
+  return entries.filter((entry) => !entry.items.some((item) => listed.has(item)));
+}
+
+/** Lists and counts: every member, in document order, with the count in the lead and how membership was decided. */
+export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
+  const { collection, reading, frames, signal } = request;
+  const accept = structuralTest(request);
+  const recommendations = reading.kinds.includes("recommendation");
+  const byTopic = reading.topic.length > 0;
+  const membership = byTopic
+    ? await findMembers(collection, reading, accept, signal)
+    : {
+        members: itemsForBlocks(collection.passages.filter(accept)).map((entry): DraftCitation => citeWhole(entry)),
+        borderline: [],
+        basis: "fields" as const,
+      };
+  if (membership.members.length === 0) return refuse(request, membership.borderline);
+  const basis = recommendations && membership.basis !== "relevance" ? "classified" : membership.basis;
+  const complete = basis === "fields" || basis === "mention";
+  const entries = membership.members.map(({ entry }) => entry);
+  const speakers = distinctSpeakers(entries);
+  const total = membership.members.length;
+  const topic = topicText(reading);
+  const lead = reading.asksSpeakers
+    ? frames.speakersMentioning({ total, names: speakers, topic, basis })
+    : frames.list({
+        total,
+        speakers: speakers.length,
+        topic,
+        of: reading.scope === null ? [] : speakers,
+        recommendations,
+        basis,
+        borderline: membership.borderline.length,
+        complete: complete || basis === "classified",
+      });
+  return {
+    outcome: "answered",
+    intent: reading.intent === "count" ? "count" : "list",
+    lead,
+    citations: membership.members,
+    total,
+    complete,
+    basis,
+    borderline: membership.borderline,
+  };
+}

@@ -1,0 +1,192 @@
+import { type Assistant, InvalidRequestValueError, type RequestContext } from "../assistant.ts";
+import type { AskRequest, AskResponse, Citation, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
+import { limits } from "../protocol.ts";
+import type { SearchPassage } from "../retrieval/search-text.ts";
+import { type ResolvedQuestion, resolveQuestion } from "../understanding/conversation.ts";
+import { readFilters } from "../understanding/filters.ts";
+import { type QuestionReading, readQuestion } from "../understanding/question-reading.ts";
+import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
+import type { AnswerRequest } from "./answer-request.ts";
+import { makeCitation } from "./citations.ts";
+import { answerCompare } from "./compare-answer.ts";
+import { answerDocument } from "./document-answer.ts";
+import { answerFact, searchFact } from "./fact-answer.ts";
+import { framesIn } from "./frames.ts";
+import { answerList } from "./list-answer.ts";
+import { answerOverview } from "./overview-answer.ts";
+import type { RecordCollection } from "./record-collection.ts";
+import { refuse, unknownMentions } from "./refusal.ts";
+import { probability } from "./relevance-model.ts";
+import { suggestQuestions } from "./suggestions.ts";
+import { traceAnswer } from "./trace.ts";
+import { describeUnderstood, withoutValues } from "./understood.ts";
+
+const defaultLimit = 8;
+
+/** Frame of the answer: as asked for, else the question's, else the reader's, else Spanish. */
+function frameLanguage(request: AskRequest, reading: QuestionReading, accepted: FrameLanguage | null): FrameLanguage {
+  if (request.language !== undefined) return request.language;
+  if (reading.language === "es" || reading.language === "en") return reading.language;
+  return accepted ?? "es";
+}
+
+function readCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const match = /^after-(\d{1,9})$/u.exec(Buffer.from(cursor, "base64url").toString("utf8"));
+  if (match === null)
+    throw new InvalidRequestValueError("cursor", cursor, "The cursor is not one that this service gave.");
+  return Number(match[1]);
+}
+
+const writeCursor = (position: number): string => Buffer.from(`after-${position}`).toString("base64url");
+
+/** Lists decided by structure or by mention need a list's flow; other questions that say "all" are questions of fact. */
+function isCollectionList(reading: QuestionReading): boolean {
+  if (
+    reading.kinds.length > 0 &&
+    (reading.topic.length === 0 || reading.intent === "list" || reading.intent === "count")
+  )
+    return true;
+  if (reading.asksSpeakers) return true;
+  return (reading.intent === "list" || reading.intent === "count") && mentionListCue.test(reading.folded);
+}
+
+const mentionListCue =
+  /\b(?:mencion\w*|mention\w*|pasajes?|passages?|habl\w+ de|talk\w* about|parrafos?|paragraphs?|fragmentos|excerpts|everything (?:about|on)|todo (?:lo que|sobre)|speakers?|orador\w*|delegaci\w+|delegations?|quienes)\b/u;
+
+async function draftAnswer(request: AnswerRequest): Promise<AnswerDraft> {
+  const { reading, frames, collection } = request;
+  const notAQuestion = (lead: string): AnswerDraft => ({
+    outcome: "not-found",
+    intent: reading.intent,
+    lead,
+    citations: [],
+    reason: "not-a-question",
+    nearest: [],
+  });
+  if (reading.intent === "smalltalk") return notAQuestion(frames.greeting(collection.documents.length));
+  if (reading.intent === "assistant") return notAQuestion(frames.aboutAssistant(collection.documents.length));
+  if (reading.tokens.length === 0) return notAQuestion(frames.greeting(collection.documents.length));
+  if (!collection.passages.some(request.filter)) {
+    return {
+      ...refuse(request, []),
+      lead: frames.notFound["filtered-out"]({ topic: "", who: [] }),
+      reason: "filtered-out",
+    };
+  }
+  if (reading.intent === "document" && reading.metadata !== null) return answerDocument(request, reading.metadata);
+  if (reading.intent === "compare") return answerCompare(request);
+  if (unknownMentions(request).length > 0) return answerFact(request);
+  if (reading.intent === "overview" && reading.topic.length === 0) return answerOverview(request);
+  if (isCollectionList(reading) && (reading.scope === null || reading.scope.length > 0)) return answerList(request);
+  if (asksForWholeIntervention(reading)) return answerOverview(request);
+  return answerFact(request);
+}
+
+/** "What did X say?": whose words are asked for, and no topic. */
+function asksForWholeIntervention(reading: QuestionReading): boolean {
+  return reading.scope !== null && reading.scope.length > 0 && reading.topic.length === 0 && reading.kinds.length === 0;
+}
+
+/** Answers over one collection; stateless, so that a changed collection is served by another. */
+export function createRecordAssistant(collection: RecordCollection): Assistant {
+  function resolve(request: AskRequest): ResolvedQuestion {
+    const read = (text: string): QuestionReading => readQuestion(text, collection);
+    const keepsHistory = request.without?.inherited === undefined;
+    let previous: ResolvedQuestion | null = null;
+    for (const { question } of keepsHistory ? (request.history ?? []) : []) {
+      const resolved: ResolvedQuestion = resolveQuestion(question, previous, read);
+      if (resolved.reading.intent !== "smalltalk") previous = resolved;
+    }
+    const resolved = resolveQuestion(request.question, previous, read);
+    return { ...resolved, reading: withoutValues(resolved.reading, request.without) };
+  }
+
+  function acceptFilter(filters: AskRequest["filters"]): (entry: SearchPassage) => boolean {
+    return readFilters(filters, collection) ?? (() => true);
+  }
+
+  async function ask(request: AskRequest, context: RequestContext): Promise<AskResponse> {
+    const startedAt = performance.now();
+    context.signal.throwIfAborted();
+    const from = readCursor(request.cursor);
+    const resolved = resolve(request);
+    // The frame follows the question that the reader typed, not the one it was completed to.
+    const typed = readQuestion(request.question, collection);
+    const language = frameLanguage(request, typed, context.acceptLanguage);
+    const answerRequest: AnswerRequest = {
+      collection,
+      reading: resolved.reading,
+      language,
+      frames: framesIn(language),
+      filter: acceptFilter(request.filters),
+      limit: request.limit ?? defaultLimit,
+      signal: context.signal,
+    };
+    const draft = pick(await draftAnswer(answerRequest), resolved.ordinal);
+    const page = draft.citations.slice(from, from + limits.citationsPerPage);
+    const toCitations = (drafts: readonly DraftCitation[], first: number): Citation[] =>
+      drafts.map((each, position) =>
+        makeCitation(each.entry, {
+          number: first + position,
+          spans: each.spans,
+          translationLanguage: language,
+          score: each.score,
+        }),
+      );
+    const more = from + page.length < draft.citations.length;
+    return {
+      outcome: draft.outcome,
+      language,
+      intent: draft.intent,
+      answer: draft.lead,
+      citations: toCitations(page, from + 1),
+      ...(draft.total === undefined ? {} : { total: draft.total }),
+      ...(draft.complete === undefined ? {} : { complete: draft.complete }),
+      ...(draft.basis === undefined ? {} : { basis: draft.basis }),
+      ...(more ? { nextCursor: writeCursor(from + page.length) } : {}),
+      borderline: toCitations(draft.borderline ?? [], 1),
+      silent: [...(draft.silent ?? [])],
+      understood: describeUnderstood(resolved, request.filters),
+      ...(draft.reason === undefined ? {} : { reason: draft.reason }),
+      ...(draft.unknown === undefined ? {} : { unknown: [...draft.unknown] }),
+      ...(draft.outcome === "not-found" ? { nearest: toCitations(draft.nearest ?? [], 1) } : {}),
+      suggestions: suggestQuestions(answerRequest, draft),
+      ...(request.explain === true ? { trace: await traceAnswer(answerRequest, resolved, draft) } : {}),
+      timing: { totalMs: Math.round((performance.now() - startedAt) * 10) / 10 },
+    };
+  }
+
+  async function search(request: SearchRequest, context: RequestContext): Promise<SearchResponse> {
+    const reading = { ...readQuestion(request.query, collection), scope: null, speakers: [] };
+    const language = frameLanguage({ question: request.query }, reading, context.acceptLanguage);
+    const found = await searchFact({
+      collection,
+      // Ranked passages, without the structure of a question: every word of the query counts.
+      reading: { ...reading, topic: reading.topic.length > 0 ? reading.topic : reading.tokens },
+      language,
+      frames: framesIn(language),
+      filter: acceptFilter(request.filters),
+      limit: request.limit ?? defaultLimit,
+      signal: context.signal,
+    });
+    const results = found.evidence.slice(0, request.limit ?? defaultLimit).map((each, position) =>
+      makeCitation(each.entry, {
+        number: position + 1,
+        spans: [each.span],
+        translationLanguage: language,
+        score: probability(collection.evidence.model, each.features),
+      }),
+    );
+    return { results };
+  }
+
+  return { ask, search };
+}
+
+/** "The second one": that citation of the answer before. */
+function pick(draft: AnswerDraft, ordinal: number | null): AnswerDraft {
+  if (ordinal === null || draft.outcome !== "answered") return draft;
+  const chosen = ordinal === -1 ? draft.citations.at(-1) : draft.citations[ordinal - 1];
+  return chosen === undefined ? draft : { ...draft, citations: [chosen] };
+}

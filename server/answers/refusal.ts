@@ -1,0 +1,45 @@
+import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
+import { type AnswerRequest, topicText } from "./answer-request.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** Passages shown as nearest where the record does not answer. */
+const nearestShown = 3;
+
+/** Mentions that the records never name: they make a question unanswerable whatever else it says. */
+export function unknownMentions({ reading }: Pick<AnswerRequest, "reading">): string[] {
+  return reading.mentions.filter((mention) => mention.kind !== "role" && !mention.known).map((mention) => mention.text);
+}
+
+/** Not found, with the reason told and the nearest passages, which do not answer. */
+export function refuse(request: AnswerRequest, nearest: readonly DraftCitation[]): AnswerDraft {
+  const { reading, frames } = request;
+  const unknown = unknownMentions(request);
+  if (unknown.length > 0) {
+    return {
+      outcome: "not-found",
+      intent: reading.intent,
+      lead: frames.unknownEntity(unknown),
+      citations: [],
+      reason: "unknown-entity",
+      unknown,
+      nearest: nearest.slice(0, nearestShown),
+    };
+  }
+  const facts = { topic: topicText(reading), who: reading.speakers.map((mention) => mention.text) };
+  const silentSpeakers = reading.speakers.filter((mention) => mention.sections.length === 0);
+  return {
+    outcome: "not-found",
+    intent: reading.intent,
+    lead:
+      silentSpeakers.length > 0
+        ? frames.notRecordedAsSpeaker(silentSpeakers.map((mention) => mention.text))
+        : frames.notFound["no-evidence"](facts),
+    citations: [],
+    reason: "no-evidence",
+    nearest: nearest.slice(0, nearestShown),
+  };
+}
+
+export function asNearest(evidence: readonly Evidence[]): DraftCitation[] {
+  return evidence.slice(0, nearestShown).map((each) => ({ entry: each.entry, spans: [each.span], score: null }));
+}

@@ -1,0 +1,110 @@
+import type { FrameLanguage, Trace } from "../protocol.ts";
+import type { ResolvedQuestion } from "../understanding/conversation.ts";
+import type { AnswerDraft } from "./answer-draft.ts";
+import { type AnswerRequest, topicText } from "./answer-request.ts";
+import type { FactSearch } from "./fact-answer.ts";
+
+const meanings: Readonly<Record<string, readonly [spanish: string, english: string]>> = {
+  relevance: [
+    "Cuánto pesa el mejor pasaje según el modelo de pertinencia",
+    "How much the best passage weighs by the relevance model",
+  ],
+  margin: ["Distancia entre el mejor pasaje y el segundo", "Distance between the best passage and the second"],
+  coverage: [
+    "Parte de las palabras de la pregunta que el pasaje contiene",
+    "Share of the question's words that the passage holds",
+  ],
+  sentenceCoverage: [
+    "Parte de las palabras que una sola oración contiene",
+    "Share of the words that a single sentence holds",
+  ],
+  meaning: [
+    "Cercanía de sentido frente al resto de la colección",
+    "Closeness in meaning against the rest of the collection",
+  ],
+  closeness: ["Cercanía de sentido, en absoluto", "Closeness in meaning, absolute"],
+  sentenceMeaning: ["Cercanía de sentido de la mejor oración", "Closeness in meaning of the best sentence"],
+  rarestWord: [
+    "El pasaje contiene la palabra más rara de la pregunta",
+    "The passage holds the rarest word of the question",
+  ],
+  typeMissing: [
+    "Falta el tipo de dato pedido (cifra, fecha, lugar…)",
+    "The kind of fact asked for (figure, date, place…) is missing",
+  ],
+  typeHeld: ["Está el tipo de dato pedido", "The kind of fact asked for is there"],
+  absentLiteral: [
+    "Palabras de la pregunta que ningún texto de la colección contiene",
+    "Words of the question that no text of the collection holds",
+  ],
+  absentForeign: [
+    "Lo mismo, sin textos en el idioma de la pregunta",
+    "The same, with no text in the question's language",
+  ],
+  strangeName: ["Nombre propio que la colección no conoce", "A proper name that the collection does not know"],
+  entityElsewhere: [
+    "Un país u organismo de la pregunta no está en el mejor pasaje",
+    "A country or body of the question is not in the best passage",
+  ],
+  sentenceEntities: [
+    "Países, organismos y cifras de la pregunta en la mejor oración",
+    "Countries, bodies and figures of the question in the best sentence",
+  ],
+  agreement: ["Sentido y palabras coinciden en el primer lugar", "Meaning and words agree on the first place"],
+  inScope: ["Se buscó solo en lo que dijo el orador nombrado", "Only what the named speaker said was searched"],
+  shortQuery: ["Consulta de una o dos palabras", "A query of one or two words"],
+  nothingFound: ["Ningún pasaje que pesar", "No passage to weigh"],
+};
+
+export function meaningOf(feature: string, language: FrameLanguage): string {
+  const [spanish, english] = meanings[feature] ?? [feature, feature];
+  return language === "es" ? spanish : english;
+}
+
+const none: Readonly<Record<FrameLanguage, string>> = { es: "ninguno", en: "none" };
+
+const listed = (values: readonly string[], language: FrameLanguage): string =>
+  values.length === 0 ? none[language] : values.join(", ");
+
+/** The steps of an answer, in words, in order. */
+export function stepDetails(
+  { reading, language }: AnswerRequest,
+  { inherited }: ResolvedQuestion,
+  draft: AnswerDraft,
+  search: FactSearch,
+): Trace["steps"] {
+  const spanish = language === "es";
+  const mentions = reading.mentions.map(
+    (mention) =>
+      `${mention.text} (${mention.kind}${mention.known ? "" : spanish ? ", no está en la colección" : ", not in the collection"})`,
+  );
+  const units = search.units.map(
+    (unit, position) => `${unit.surface} (${search.retrieval.lexical.frequencies[position] ?? 0})`,
+  );
+  return [
+    { name: spanish ? "Pregunta completada" : "Question as completed", detail: reading.text },
+    { name: spanish ? "Intención" : "Intent", detail: draft.intent },
+    { name: spanish ? "Se nombra" : "Named in it", detail: listed(mentions, language) },
+    {
+      name: spanish ? "Se toma como oradores" : "Taken as speakers",
+      detail: listed(
+        reading.speakers.map((mention) => mention.text),
+        language,
+      ),
+    },
+    { name: spanish ? "Tema" : "Topic", detail: topicText(reading) || none[language] },
+    {
+      name: spanish ? "Heredado de la conversación" : "Inherited from the conversation",
+      detail: listed(inherited, language),
+    },
+    {
+      name: spanish ? "Términos buscados (pasajes que los contienen)" : "Terms searched (passages that hold them)",
+      detail: listed(units, language),
+    },
+    { name: spanish ? "Tipo de dato esperado" : "Kind of fact expected", detail: reading.answerType },
+    {
+      name: spanish ? "Resultado" : "Outcome",
+      detail: draft.outcome + (draft.basis === undefined ? "" : `, ${draft.basis}`),
+    },
+  ];
+}

@@ -1,0 +1,177 @@
+import type { Language } from "../../corpus/document.ts";
+import { isFunctionWord } from "../understanding/function-words.ts";
+import { fold, languages, stem, stemKeys, type Token, tokenize } from "./terms.ts";
+
+export type ConceptKind = "term" | "body" | "country" | "role";
+
+/** Names by which one thing is called in the four languages. Source: `server/lexicon/`, `corpus/countries.json`, the records. */
+export interface Concept {
+  /** Unique among concepts: `<kind>:<name>`. */
+  readonly id: string;
+  readonly kind: ConceptKind;
+  readonly names: Readonly<Partial<Record<Language, readonly string[]>>>;
+  /** Written in capitals; in a question also in small letters, where that is not a function word. */
+  readonly acronyms: readonly string[];
+  /** Names in any language. */
+  readonly aliases: readonly string[];
+}
+
+/** Where a concept is named in a token sequence; `first` to `last` inclusive. */
+export interface ConceptMatch {
+  readonly concept: Concept;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface Lexicon {
+  readonly concepts: readonly Concept[];
+  get(id: string): Concept | undefined;
+  /**
+   * Longest matches, left to right; one stretch may name several concepts. Names match by stem and without accents.
+   * @param inQuestion Acronyms match in small letters too.
+   */
+  match(tokens: readonly Token[], language: Language | null, inQuestion: boolean): ConceptMatch[];
+  /** Languages in which some concept has this single word as a name; for telling a one-word question's language. */
+  languagesOf(folded: string): readonly Language[];
+}
+
+interface TrieNode {
+  readonly next: Map<string, TrieNode>;
+  readonly concepts: Concept[];
+}
+
+function newNode(): TrieNode {
+  return { next: new Map(), concepts: [] };
+}
+
+/** Content of a name as stems; function words inside names ("Organización de los Estados") are skipped on both sides. */
+function nameStems(tokens: readonly Token[], language: Language): string[] {
+  return tokens.filter((token) => !isFunctionWord(token.folded, language)).map((token) => stem(token.folded, language));
+}
+
+function insert(root: TrieNode, stems: readonly string[], concept: Concept): void {
+  let node = root;
+  for (const key of stems) {
+    let child = node.next.get(key);
+    if (child === undefined) {
+      child = newNode();
+      node.next.set(key, child);
+    }
+    node = child;
+  }
+  if (node !== root && !node.concepts.includes(concept)) node.concepts.push(concept);
+}
+
+function buildTries(concepts: readonly Concept[]): Record<Language, TrieNode> {
+  const tries: Record<Language, TrieNode> = { es: newNode(), en: newNode(), pt: newNode(), fr: newNode() };
+  for (const concept of concepts) {
+    for (const language of languages) {
+      for (const name of [...(concept.names[language] ?? []), ...concept.aliases]) {
+        insert(tries[language], nameStems(tokenize(name), language), concept);
+      }
+    }
+  }
+  return tries;
+}
+
+function buildAcronyms(concepts: readonly Concept[]): Map<string, Concept[]> {
+  const acronyms = new Map<string, Concept[]>();
+  for (const concept of concepts) {
+    for (const acronym of concept.acronyms) {
+      const key = fold(acronym).replaceAll(".", "");
+      const known = acronyms.get(key);
+      if (known === undefined) acronyms.set(key, [concept]);
+      else if (!known.includes(concept)) known.push(concept);
+    }
+  }
+  return acronyms;
+}
+
+function buildWordOwners(concepts: readonly Concept[]): Map<string, Language[]> {
+  const owners = new Map<string, Language[]>();
+  for (const concept of concepts) {
+    if (concept.kind !== "term") continue;
+    for (const language of languages) {
+      for (const name of concept.names[language] ?? []) {
+        for (const word of tokenize(name)) {
+          const known = owners.get(word.folded) ?? [];
+          if (!known.includes(language)) owners.set(word.folded, [...known, language]);
+        }
+      }
+    }
+  }
+  return owners;
+}
+
+/** @returns The longest match that starts at a token, in one language's trie. */
+function longestAt(
+  root: TrieNode,
+  tokens: readonly Token[],
+  from: number,
+  language: Language,
+): { concepts: readonly Concept[]; last: number } | null {
+  let frontier: readonly TrieNode[] = [root];
+  let best: { concepts: readonly Concept[]; last: number } | null = null;
+  for (let position = from; position < tokens.length; position += 1) {
+    const token = tokens[position];
+    if (token === undefined) break;
+    if (isFunctionWord(token.folded, language) && position > from) continue;
+    const reached = frontier.flatMap((node) => stemKeys(token, language).flatMap((key) => node.next.get(key) ?? []));
+    if (reached.length === 0) break;
+    const found = reached.flatMap((node) => node.concepts);
+    if (found.length > 0) best = { concepts: [...new Set(found)], last: position };
+    frontier = reached;
+  }
+  return best;
+}
+
+function acronymAt(
+  acronyms: ReadonlyMap<string, readonly Concept[]>,
+  token: Token,
+  inQuestion: boolean,
+): readonly Concept[] {
+  const found = acronyms.get(token.folded);
+  if (found === undefined) return [];
+  const capital =
+    /^[\p{Lu}\p{N}.]+$/u.test(token.surface.replace(/['’]s$/u, "")) ||
+    /^\p{Lu}[\p{L}\p{N}]*\p{Lu}/u.test(token.surface);
+  if (capital) return found;
+  if (!inQuestion || languages.some((language) => isFunctionWord(token.folded, language))) return [];
+  return token.folded.length >= 3 ? found : [];
+}
+
+export function createLexicon(concepts: readonly Concept[]): Lexicon {
+  const tries = buildTries(concepts);
+  const acronyms = buildAcronyms(concepts);
+  const wordOwners = buildWordOwners(concepts);
+  const byId = new Map(concepts.map((concept) => [concept.id, concept]));
+
+  function match(tokens: readonly Token[], language: Language | null, inQuestion: boolean): ConceptMatch[] {
+    const tried = language === null ? languages : [language];
+    const matches: ConceptMatch[] = [];
+    let position = 0;
+    while (position < tokens.length) {
+      const token = tokens[position];
+      if (token === undefined) break;
+      let last = position;
+      const found = new Set(acronymAt(acronyms, token, inQuestion));
+      for (const candidate of tried) {
+        const longest = longestAt(tries[candidate], tokens, position, candidate);
+        if (longest === null || longest.last < last) continue;
+        if (longest.last > last) found.clear();
+        last = longest.last;
+        for (const concept of longest.concepts) found.add(concept);
+      }
+      for (const concept of found) matches.push({ concept, first: position, last });
+      position = found.size > 0 ? last + 1 : position + 1;
+    }
+    return matches;
+  }
+
+  return {
+    concepts,
+    get: (id) => byId.get(id),
+    match,
+    languagesOf: (folded) => wordOwners.get(folded) ?? [],
+  };
+}

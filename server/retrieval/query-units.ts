@@ -1,0 +1,115 @@
+import type { Language } from "../../corpus/document.ts";
+import { isNear, spellingTolerance } from "../understanding/roster.ts";
+import type { Alternative, LexicalIndex, QueryUnit } from "./lexical-index.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { conceptKey, exactKey, stemKey, type TermKey } from "./search-text.ts";
+import { languages, stemKeys, type Token } from "./terms.ts";
+
+/**
+ * How surely each way of matching means the same as the word asked. Order matters more than value: the word itself,
+ * its inflections, a name of the same thing (alias, synonym, translation), an inflection in another language, a near
+ * spelling.
+ */
+const weights = { exact: 1, inflection: 0.95, concept: 0.9, foreignInflection: 0.6, nearSpelling: 0.7 } as const;
+
+/** A word of an expression ("trata" in "trata de personas") tells less than the expression. */
+const partImportance = 0.35;
+
+export interface QueryUnitSources {
+  readonly lexicon: Lexicon;
+  readonly lexicalIndex: LexicalIndex;
+  /** Folded words of the records by length, for near spellings. */
+  readonly vocabulary: Vocabulary;
+}
+
+/** Folded words that the records use. */
+export interface Vocabulary {
+  /** Words within the spelling tolerance of an unknown word, nearest kind first; empty where the word is known. */
+  near(folded: string): readonly string[];
+}
+
+export function createVocabulary(words: Iterable<string>): Vocabulary {
+  const byLength = new Map<number, string[]>();
+  for (const word of new Set(words)) {
+    if (word.length < 4 || !/^\p{L}+$/u.test(word)) continue;
+    byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
+  }
+  return {
+    near(folded) {
+      const limit = spellingTolerance(folded);
+      const found: string[] = [];
+      for (let length = folded.length - limit; limit > 0 && length <= folded.length + limit; length += 1) {
+        for (const word of byLength.get(length) ?? []) {
+          // A misspelling seldom changes how a word begins.
+          if (word[0] === folded[0] && isNear(folded, word, limit)) found.push(word);
+        }
+      }
+      return found;
+    },
+  };
+}
+
+function alternativesOf(token: Token, language: Language | null, sources: QueryUnitSources): Alternative[] {
+  const alternatives = new Map<TermKey, number>();
+  const offer = (key: TermKey, weight: number): void => {
+    if (weight > (alternatives.get(key) ?? 0)) alternatives.set(key, weight);
+  };
+  offer(exactKey(token.folded), weights.exact);
+  for (const each of languages) {
+    const weight = each === language || language === null ? weights.inflection : weights.foreignInflection;
+    for (const stemmed of stemKeys(token, each)) offer(stemKey(each, stemmed), weight);
+  }
+  for (const match of sources.lexicon.match([token], language, true))
+    offer(conceptKey(match.concept.id), weights.concept);
+  const known = [...alternatives.keys()].some((key) => sources.lexicalIndex.has(key));
+  if (!known) for (const word of sources.vocabulary.near(token.folded)) offer(exactKey(word), weights.nearSpelling);
+  return [...alternatives].map(([key, weight]) => ({ key, weight }));
+}
+
+/**
+ * Turns content words into the units that lexical search scores: each expression that the lexicon knows is one unit,
+ * with its words as lesser units, and so is each remaining word. A word repeated counts once.
+ *
+ * @param language Of the question; null tries every language's inflections alike.
+ */
+export function buildQueryUnits(
+  tokens: readonly Token[],
+  language: Language | null,
+  sources: QueryUnitSources,
+): QueryUnit[] {
+  const units: QueryUnit[] = [];
+  const parts = new Map<number, number>();
+  const expressions = new Map<string, { first: number; last: number; keys: Set<TermKey> }>();
+  for (const match of sources.lexicon.match(tokens, language, true)) {
+    if (match.last === match.first) continue;
+    const id = `${match.first}-${match.last}`;
+    const expression = expressions.get(id) ?? { first: match.first, last: match.last, keys: new Set() };
+    expression.keys.add(conceptKey(match.concept.id));
+    expressions.set(id, expression);
+  }
+  for (const { first, last, keys } of expressions.values()) {
+    // An expression that the records never use is left to its words.
+    const held = [...keys].filter((key) => sources.lexicalIndex.has(key));
+    if (held.length === 0) continue;
+    for (let at = first; at <= last; at += 1) parts.set(at, units.length);
+    const surface = tokens
+      .slice(first, last + 1)
+      .map((token) => token.surface)
+      .join(" ");
+    units.push({
+      surface,
+      alternatives: held.map((key) => ({ key, weight: weights.exact })),
+      importance: 1,
+      partOf: null,
+    });
+  }
+  const seen = new Set<string>();
+  for (const [position, token] of tokens.entries()) {
+    if (seen.has(token.folded)) continue;
+    seen.add(token.folded);
+    const partOf = parts.get(position) ?? null;
+    const importance = partOf === null ? 1 : partImportance;
+    units.push({ surface: token.surface, alternatives: alternativesOf(token, language, sources), importance, partOf });
+  }
+  return units;
+}

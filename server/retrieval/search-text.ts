@@ -1,0 +1,71 @@
+import type { Document, Language, Passage, Section } from "../../corpus/document.ts";
+import { isFunctionWord } from "../understanding/function-words.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { stemKeys, type Token, tokenize } from "./terms.ts";
+
+/** Lexical keys of a text: exact folded words, stems by language, and concepts. */
+export type TermKey = string;
+
+export const exactKey = (folded: string): TermKey => `=${folded}`;
+export const stemKey = (language: Language, stemmed: string): TermKey => `${language}:${stemmed}`;
+export const conceptKey = (conceptId: string): TermKey => `#${conceptId}`;
+
+/** A text analysed for search: its tokens and, for each, the keys that it answers to. */
+export interface AnalyzedText {
+  readonly tokens: readonly Token[];
+  /** Keys by token; a concept's key stands on each token of its name. */
+  readonly keys: readonly (readonly TermKey[])[];
+}
+
+export function analyzeText(text: string, language: Language, lexicon: Lexicon): AnalyzedText {
+  const tokens = tokenize(text);
+  const keys = tokens.map((token): TermKey[] => {
+    if (isFunctionWord(token.folded, language)) return [];
+    return [exactKey(token.folded), ...stemKeys(token, language).map((stemmed) => stemKey(language, stemmed))];
+  });
+  for (const match of lexicon.match(tokens, language, false)) {
+    for (let index = match.first; index <= match.last; index += 1) keys[index]?.push(conceptKey(match.concept.id));
+  }
+  return { tokens, keys };
+}
+
+/** A passage with its place, as the retriever knows it. */
+export interface SearchPassage {
+  /** Position in the collection, from 0. */
+  readonly ordinal: number;
+  readonly document: Document;
+  readonly section: Section;
+  readonly passage: Passage;
+  /** Ordinals of the items that lie within this block. */
+  readonly items: readonly number[];
+  /** Ordinal of the block of an item; null for a block. */
+  readonly block: number | null;
+}
+
+/** Lists the passages of documents in document order; ordinals follow that order. */
+export function listPassages(documents: readonly Document[]): SearchPassage[] {
+  const listed: SearchPassage[] = [];
+  for (const document of documents) {
+    const ordinals = new Map<string, number>();
+    for (const section of document.sections) {
+      for (const passage of section.passages) {
+        const ordinal = listed.length;
+        ordinals.set(passage.id, ordinal);
+        const block = passage.parentId === null ? null : (ordinals.get(passage.parentId) ?? null);
+        listed.push({ ordinal, document, section, passage, items: [], block });
+      }
+    }
+  }
+  const items = new Map<number, number[]>();
+  for (const { ordinal, block } of listed) {
+    if (block !== null) items.set(block, [...(items.get(block) ?? []), ordinal]);
+  }
+  return listed.map((entry) => ({ ...entry, items: items.get(entry.ordinal) ?? [] }));
+}
+
+/** What introduces a section: searched with its passages, at less weight. */
+export function describeSection(section: Section): string {
+  return [section.topic, section.speaker, section.role, section.organization, section.affiliation]
+    .filter((part) => part !== null)
+    .join(". ");
+}

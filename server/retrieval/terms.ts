@@ -1,0 +1,93 @@
+import { stemmer as stemEnglish } from "@orama/stemmers/english";
+import { stemmer as stemFrench } from "@orama/stemmers/french";
+import { stemmer as stemPortuguese } from "@orama/stemmers/portuguese";
+import { stemmer as stemSpanish } from "@orama/stemmers/spanish";
+import type { Language } from "../../corpus/document.ts";
+
+const stemmers: Readonly<Record<Language, (word: string) => string>> = {
+  es: stemSpanish,
+  en: stemEnglish,
+  pt: stemPortuguese,
+  fr: stemFrench,
+};
+
+export const languages: readonly Language[] = ["es", "en", "pt", "fr"];
+
+/** A word or number of a text. */
+export interface Token {
+  /** As it stands in the text. */
+  readonly surface: string;
+  /** Lower case, without accents; numbers in canonical form ("19,6 %" and "19.6%" are both "19.6%"). */
+  readonly folded: string;
+  /** Offsets into the text, half-open, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Lower case, without diacritics; ñ becomes n, as readers without the key type it. */
+export function fold(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
+}
+
+const tokenPattern = /\p{N}+(?:[.,]\p{N}+)*(?:\s?%)?|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}{2,})?\p{N}*/gu;
+
+/**
+ * Words, dotted acronyms ("EE.UU.") and numbers of a text in order, with their offsets. Hyphenated and slashed
+ * compounds come apart.
+ */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.matchAll(tokenPattern)) {
+    const surface = match[0];
+    tokens.push({ surface, folded: canonicalize(surface), start: match.index, end: match.index + surface.length });
+  }
+  return tokens;
+}
+
+function canonicalize(surface: string): string {
+  if (/^\p{N}/u.test(surface)) return canonicalizeNumber(surface);
+  // "EE.UU." and "OEA" forms with dots lose them; an elided article ("l'eau") and a possessive ("Peru's") come off.
+  const word = fold(surface).replaceAll(".", "");
+  return word.replace(/^(?:l|d|qu|n|s|j|m|t|c)['’]/u, "").replace(/['’]s$/u, "");
+}
+
+/** "1.234.567" and "1,234,567" are groups of thousands; any other separator is a decimal one. */
+function canonicalizeNumber(surface: string): string {
+  const compact = surface.replace(/\s/gu, "");
+  if (/^\p{N}{1,3}(?:[.,]\p{N}{3})+%?$/u.test(compact)) return compact.replace(/[.,]/gu, "");
+  return compact.replaceAll(",", ".");
+}
+
+export function isNumeric(token: Token): boolean {
+  return /^\p{N}/u.test(token.folded);
+}
+
+const stemCache = new Map<string, string>();
+const stemCacheLimit = 200_000;
+
+/** Stem of the folded word, folded again: "migraciones" and "migración" meet whether or not accents were typed. */
+export function stem(folded: string, language: Language): string {
+  if (/^\p{N}/u.test(folded) || folded.length < 3) return folded;
+  const key = `${language}:${folded}`;
+  const known = stemCache.get(key);
+  if (known !== undefined) return known;
+  const stemmed = fold(stemmers[language](folded));
+  if (stemCache.size >= stemCacheLimit) stemCache.clear();
+  stemCache.set(key, stemmed);
+  return stemmed;
+}
+
+/**
+ * Keys under which a token is indexed: the stem of its folded form and the folded stem of its accented form, which
+ * differ where the stemmer needs the accent ("devolución"). One or two keys.
+ */
+export function stemKeys(token: Token, language: Language): readonly string[] {
+  const plain = stem(token.folded, language);
+  const lower = token.surface.toLowerCase();
+  if (fold(lower) === lower || isNumeric(token)) return [plain];
+  const accented = fold(stemmers[language](lower));
+  return accented === plain ? [plain] : [plain, accented];
+}

@@ -1,0 +1,165 @@
+import type { Language } from "../../corpus/document.ts";
+import type { LexicalIndex } from "../retrieval/lexical-index.ts";
+import type { Concept, Lexicon } from "../retrieval/lexicon.ts";
+import { conceptKey, exactKey } from "../retrieval/search-text.ts";
+import type { Token } from "../retrieval/terms.ts";
+import { languages } from "../retrieval/terms.ts";
+import { isFunctionWord } from "./function-words.ts";
+import type { Roster, SpokenSection } from "./roster.ts";
+
+/** A speaker, body, country or role that a question names. `first` to `last` inclusive are token positions. */
+export interface Mention {
+  readonly kind: "person" | "body" | "country" | "role";
+  readonly text: string;
+  readonly first: number;
+  readonly last: number;
+  readonly concepts: readonly Concept[];
+  /** Parts of the records that the mentioned one speaks in. */
+  readonly sections: readonly SpokenSection[];
+  /** Whether the records name it anywhere. */
+  readonly known: boolean;
+}
+
+/** What mentions are looked up in. */
+export interface MentionSources {
+  readonly lexicon: Lexicon;
+  readonly roster: Roster;
+  readonly lexicalIndex: LexicalIndex;
+}
+
+function surfaceOf(text: string, tokens: readonly Token[], first: number, last: number): string {
+  return text.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? text.length);
+}
+
+function uniqueSections(lists: readonly (readonly SpokenSection[])[]): SpokenSection[] {
+  const seen = new Map<string, SpokenSection>();
+  for (const spoken of lists.flat()) seen.set(spoken.id, spoken);
+  return [...seen.values()];
+}
+
+function conceptMentions(
+  text: string,
+  tokens: readonly Token[],
+  language: Language | null,
+  sources: MentionSources,
+): Mention[] {
+  const { lexicon, roster, lexicalIndex } = sources;
+  const grouped = new Map<string, { first: number; last: number; concepts: Concept[] }>();
+  for (const match of lexicon.match(tokens, language, true)) {
+    if (match.concept.kind === "term") continue;
+    const key = `${match.first}-${match.last}`;
+    const group = grouped.get(key) ?? { first: match.first, last: match.last, concepts: [] };
+    group.concepts.push(match.concept);
+    grouped.set(key, group);
+  }
+  return [...grouped.values()].map(({ first, last, concepts }): Mention => {
+    // Where one name means several things, those that the records hold are meant.
+    const held = concepts.filter(
+      (concept) => lexicalIndex.has(conceptKey(concept.id)) || roster.sectionsOf(concept.id).length > 0,
+    );
+    const meant = held.length > 0 ? held : concepts;
+    const kinds = new Set(meant.map((concept) => concept.kind));
+    return {
+      kind: kinds.has("country") ? "country" : kinds.has("body") ? "body" : "role",
+      text: surfaceOf(text, tokens, first, last),
+      first,
+      last,
+      concepts: meant,
+      sections: uniqueSections(meant.map((concept) => roster.sectionsOf(concept.id))),
+      known: held.length > 0,
+    };
+  });
+}
+
+/** Consecutive words of speakers' names; a misspelled one counts where no record has the word as it stands. */
+function personMentions(
+  text: string,
+  tokens: readonly Token[],
+  taken: ReadonlySet<number>,
+  sources: MentionSources,
+): Mention[] {
+  const { roster, lexicalIndex, lexicon } = sources;
+  const hits: { position: number; sections: readonly SpokenSection[] }[] = [];
+  for (const [position, token] of tokens.entries()) {
+    if (taken.has(position) || token.folded.length < 3) continue;
+    if (languages.some((language) => isFunctionWord(token.folded, language))) continue;
+    const named = roster.sectionsNamed(token.folded);
+    if (named.sections.length === 0) continue;
+    const ordinaryWord = lexicalIndex.has(exactKey(token.folded)) || lexicon.languagesOf(token.folded).length > 0;
+    if (!named.exact && ordinaryWord) continue;
+    hits.push({ position, sections: named.sections });
+  }
+  const mentions: Mention[] = [];
+  for (let index = 0; index < hits.length; ) {
+    const run = [hits[index]];
+    while (hits[index + run.length]?.position === (hits[index]?.position ?? 0) + run.length)
+      run.push(hits[index + run.length]);
+    const sections = narrowest(run.flatMap((hit) => (hit === undefined ? [] : [hit.sections])));
+    const first = run[0]?.position ?? 0;
+    const last = run.at(-1)?.position ?? first;
+    mentions.push({
+      kind: "person",
+      text: surfaceOf(text, tokens, first, last),
+      first,
+      last,
+      concepts: [],
+      sections,
+      known: true,
+    });
+    index += run.length;
+  }
+  return mentions;
+}
+
+/** Sections that the most words of a name agree on. */
+function narrowest(lists: readonly (readonly SpokenSection[])[]): SpokenSection[] {
+  const counts = new Map<string, { spoken: SpokenSection; count: number }>();
+  for (const list of lists) {
+    for (const spoken of list) counts.set(spoken.id, { spoken, count: (counts.get(spoken.id)?.count ?? 0) + 1 });
+  }
+  const most = Math.max(0, ...[...counts.values()].map((entry) => entry.count));
+  return [...counts.values()].filter((entry) => entry.count === most).map((entry) => entry.spoken);
+}
+
+/** A country's name misspelled ("Hondurus", "Bolivan"): near to a one-word name of a country that the records know. */
+function misspelledCountries(
+  tokens: readonly Token[],
+  taken: ReadonlySet<number>,
+  sources: MentionSources,
+  isNearName: (folded: string, concept: Concept) => boolean,
+): Mention[] {
+  const { lexicon, roster, lexicalIndex } = sources;
+  const countries = lexicon.concepts.filter((concept) => concept.kind === "country");
+  return tokens.flatMap((token, position): Mention[] => {
+    if (taken.has(position) || token.folded.length < 5 || lexicalIndex.has(exactKey(token.folded))) return [];
+    if (lexicon.languagesOf(token.folded).length > 0) return [];
+    const near = countries.filter((concept) => isNearName(token.folded, concept));
+    if (near.length !== 1) return [];
+    const sections = uniqueSections(near.map((concept) => roster.sectionsOf(concept.id)));
+    const known = sections.length > 0 || near.some((concept) => lexicalIndex.has(conceptKey(concept.id)));
+    return [{ kind: "country", text: token.surface, first: position, last: position, concepts: near, sections, known }];
+  });
+}
+
+/**
+ * Speakers, bodies, countries and roles named in a question, by name, alias, acronym, demonym or near spelling, in the
+ * order in which they stand.
+ */
+export function findMentions(
+  text: string,
+  tokens: readonly Token[],
+  language: Language | null,
+  sources: MentionSources,
+  isNearName: (folded: string, concept: Concept) => boolean,
+): Mention[] {
+  const taken = new Set<number>();
+  const take = (mentions: readonly Mention[]): void => {
+    for (const { first, last } of mentions) for (let at = first; at <= last; at += 1) taken.add(at);
+  };
+  const named = conceptMentions(text, tokens, language, sources);
+  take(named);
+  const persons = personMentions(text, tokens, taken, sources);
+  take(persons);
+  const misspelled = misspelledCountries(tokens, taken, sources, isNearName);
+  return [...named, ...persons, ...misspelled].sort((a, b) => a.first - b.first);
+}

@@ -1,0 +1,117 @@
+import type { Document, Language } from "../../corpus/document.ts";
+import { languages, stem, type Token, tokenize } from "../retrieval/terms.ts";
+import { countedRecommendations, countedSpeakers, metadataCues, overviewCue, recordNouns } from "./cues.ts";
+import { isFunctionWord } from "./function-words.ts";
+import type { Mention } from "./mentions.ts";
+import type { Roster } from "./roster.ts";
+
+/** Facts of a document that its front matter, headings and closing tell. */
+export type MetadataField =
+  | "title"
+  | "session-date"
+  | "document-date"
+  | "dates"
+  | "issuer"
+  | "body"
+  | "symbol"
+  | "place"
+  | "speakers"
+  | "speaker-count"
+  | "speaker-identity"
+  | "recommendation-count"
+  | "language"
+  | "agenda";
+
+export interface MetadataContext {
+  readonly folded: string;
+  readonly tokens: readonly Token[];
+  readonly language: Language | null;
+  readonly mentions: readonly Mention[];
+  readonly documents: readonly Document[];
+  readonly roster: Roster;
+}
+
+const recordNoun = new RegExp(`\\b(?:${recordNouns})\\b`, "u");
+
+/** Words of a question about the document itself, folded; anything else makes it a question about its content. */
+const ownVocabulary = new RegExp(
+  `^(?:${recordNouns}|titul\\w*|title\\w*|nombre\\w*|name\\w*|fecha\\w*|date\\w*|dia|day|cuando|when|ano|year|mes|month|emiti\\w*|emision|public\\w*|expid\\w*|issu\\w*|releas\\w*|sign\\w*|firm\\w*|elabor\\w*|redact\\w*|produc\\w*|produj\\w*|prepar\\w*|escrib\\w*|wr(?:o|i)t\\w*|draft\\w*|author\\w*|autor\\w*|compil\\w*|hizo|made|celebr\\w*|realiz\\w*|held|hold|took|take|place|lugar|llev\\w*|cabo|tuvo|happen\\w*|quien\\w*|who|whom|que|what|which|cual\\w*|organo\\w*|organ|organism\\w*|entidad|body|office|oficina|unit|unidad|secretar\\w*|comision|comite|committee|commission|conven\\w*|convoc\\w*|organiz\\w*|host\\w*|signatura|simbolo|symbol|codigo|code|number|numero|reference|referencia|sala|room|ciudad|city|edificio|building|venue|sede|donde|where|habl\\w*|interv\\w*|particip\\w*|expus\\w*|spoke\\w*|speak\\w*|floor|orador\\w*|ponent\\w*|present\\w*|panel\\w*|asist\\w*|attend\\w*|delega\\w*|list\\w*|all|todos|todas|many|cuant\\w*|idioma|lengua|language|original|agenda|orden|temario|items?|puntos?|order|business|tematic\\w*|thematic|official|oficial|llama|called|written|escrit\\w*|lleva|carry|carries|bear\\w*|tiene|have|has|responsable|responsible|people|persons?|personas?|tom\\w*|palabra|uso|different|distint\\w*|total|celebracion|meet\\w*|take|estuv\\w*|speeches|discursos|recom\\w*|propuest\\w*|proposal\\w*|contien\\w*|contain\\w*|hay|there|include\\w*|incluye\\w*|full|complet\\w*|exact\\w*|en)$`,
+  "u",
+);
+
+function titleStems(documents: readonly Document[]): Set<string> {
+  const words = documents.flatMap((document) => tokenize(`${document.title} ${document.body ?? ""}`));
+  return new Set(words.flatMap((token) => languages.map((language) => stem(token.folded, language))));
+}
+
+/** Whether nothing is left of the question once the document's own words are taken out. */
+function asksOnlyOfDocument(context: MetadataContext): boolean {
+  const title = titleStems(context.documents);
+  return context.tokens.every((token) => {
+    if (ownVocabulary.test(token.folded)) return true;
+    const isFunction = (language: Language): boolean => isFunctionWord(token.folded, language);
+    if (context.language === null ? languages.some(isFunction) : isFunction(context.language)) return true;
+    return languages.some((language) => title.has(stem(token.folded, language)));
+  });
+}
+
+function readDates(folded: string): MetadataField | null {
+  if (!metadataCues.date.test(folded)) return null;
+  const asksIssue =
+    /\b(?:emiti\w*|emision|public\w*|expid\w*|issued?|dated?|released|firm\w*|signed|elabor\w*|redact\w*|prepar\w*|written|escrit\w*)\b|\b(?:fecha|date)\b.{0,20}\b(?:documento|document|acta|resumen|summary|record|minutes|informe)\b|\b(?:documento|document|acta|minutes)\b.{0,20}\b(?:fecha|date)/u.test(
+      folded,
+    );
+  const asksSession =
+    /\b(?:celebr\w*|realiz\w*|a cabo|tuvo lugar|held|took place|take place|sesion|session|reunion|meeting|hearing|audiencia|happen\w*)\b/u.test(
+      folded,
+    );
+  if (asksIssue && asksSession) return "dates";
+  if (asksIssue) return "document-date";
+  return asksSession || recordNoun.test(folded) ? "session-date" : null;
+}
+
+/** "¿Quién habló por el BID?", "who represented Peru?": asks for a section's speaker's line. */
+const identityCue =
+  /\b(?:quien(?:es)?|who|quem|qui)\b.{0,30}\b(?:habl\w+|spoke|speaks?|represent\w*|interv\w+|particip\w+|falou|presid\w*|chair\w*|coordin\w*|encabez\w*)\b(?: \w+){0,2}? ?(?:por|for|de|del|of|en nombre|on behalf|a|al|the|la|el|pela|pelo)\b|\b(?:quien es|who is|who was|who's|quien fue|quem e|cargo de|role of|cual es el cargo|what is the (?:position|title|role|post)|que cargo|what (?:position|post|role|office) (?:does|did))\b/u;
+
+/**
+ * @returns The field of the document that a question asks for, or null where it asks for content: some word in it
+ * belongs neither to the document's own vocabulary nor to its title.
+ */
+export function readMetadataField(context: MetadataContext): MetadataField | null {
+  const { folded, mentions } = context;
+  const asked = mentions.filter((mention) => mention.kind !== "role" && mention.sections.length > 0);
+  if (identityCue.test(folded) && asked.length > 0 && leavesOnlyMentions(context)) return "speaker-identity";
+  if (!asksOnlyOfDocument(context)) return null;
+  if (asked.some((mention) => mention.kind === "person")) return null;
+  if (countedRecommendations.test(folded)) return asked.length === 0 ? "recommendation-count" : null;
+  if (countedSpeakers.test(folded)) return "speaker-count";
+  if (overviewCue.test(folded) && !metadataCues.title.test(folded)) return null;
+  if (metadataCues.symbol.test(folded)) return "symbol";
+  if (metadataCues.title.test(folded) && !/\btitle of (?:mr|ms|the speaker)/u.test(folded)) return "title";
+  if (metadataCues.issuer.test(folded)) return "issuer";
+  if (metadataCues.agenda.test(folded)) return "agenda";
+  const dates = readDates(folded);
+  if (dates !== null) return dates;
+  if (metadataCues.place.test(folded) && (recordNoun.test(folded) || metadataCues.held.test(folded))) return "place";
+  if (metadataCues.language.test(folded)) return "language";
+  if (metadataCues.body.test(folded)) return "body";
+  if (metadataCues.speakers.test(folded)) return "speakers";
+  return null;
+}
+
+/** Whether the question is its cue and the mentioned speaker, and nothing more. */
+function leavesOnlyMentions(context: MetadataContext): boolean {
+  const inMention = (position: number): boolean =>
+    context.mentions.some((mention) => position >= mention.first && position <= mention.last);
+  return context.tokens.every((token, position) => {
+    if (inMention(position) || ownVocabulary.test(token.folded)) return true;
+    if (
+      /^(?:represent\w*|cargo|role|position|post|behalf|nombre|presid\w*|chair\w*|coordin\w*|senor\w*|sr|sra|dr|dra|mr|ms|mrs)$/u.test(
+        token.folded,
+      )
+    )
+      return true;
+    return languages.some((language) => isFunctionWord(token.folded, language));
+  });
+}

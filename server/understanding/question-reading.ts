@@ -1,0 +1,206 @@
+import type { Document, Language, PassageKind } from "../../corpus/document.ts";
+import type { Intent } from "../protocol.ts";
+import { fold, languages, type Token, tokenize } from "../retrieval/terms.ts";
+import {
+  type AnswerType,
+  assistantPattern,
+  compareCue,
+  countCue,
+  countedPassages,
+  countedRecommendations,
+  countedSpeakers,
+  expectedAnswerType,
+  listCue,
+  overviewCue,
+  passagesMentioningCue,
+  recommendationCue,
+  recommendationNounCue,
+  smallTalkCore,
+  smallTalkPattern,
+  speakersMentioningCue,
+  speechCue,
+  steeringWords,
+} from "./cues.ts";
+import { isFunctionWord } from "./function-words.ts";
+import { findMentions, type Mention, type MentionSources } from "./mentions.ts";
+import { type MetadataField, readMetadataField } from "./metadata-question.ts";
+import { detectQuestionLanguage } from "./question-language.ts";
+import { isNear, type SpokenSection, spellingTolerance } from "./roster.ts";
+
+/** What a question was understood to ask, before anything is searched. */
+export interface QuestionReading {
+  readonly text: string;
+  /** Folded, with single spaces and without opening and closing marks: what the cue patterns meet. */
+  readonly folded: string;
+  readonly tokens: readonly Token[];
+  readonly language: Language | null;
+  readonly intent: Intent;
+  /** Field of the document that is asked for; only with intent `document`. */
+  readonly metadata: MetadataField | null;
+  readonly answerType: AnswerType;
+  /** Kinds that the wording restricts to. */
+  readonly kinds: readonly PassageKind[];
+  readonly mentions: readonly Mention[];
+  /** Those of the mentions that are asked about as speakers. */
+  readonly speakers: readonly Mention[];
+  /** Sections that the speakers are heard in; null where the question is not about what someone said. */
+  readonly scope: readonly SpokenSection[] | null;
+  /** Content words that are neither steering nor names of speakers. */
+  readonly topic: readonly Token[];
+  /** Whether the question asks which speakers (and not which passages). */
+  readonly asksSpeakers: boolean;
+}
+
+export interface ReadingSources extends MentionSources {
+  readonly documents: readonly Document[];
+}
+
+/** Lower case, without accents or marks at the ends, single spaces. */
+export function foldQuestion(text: string): string {
+  return fold(text)
+    .replace(/[¿¡?!"“”«»]/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .replace(/[.,;:\s]+$/u, "");
+}
+
+const topicPreposition = new Set([
+  "sobre",
+  "acerca",
+  "respecto",
+  "about",
+  "on",
+  "regarding",
+  "concerning",
+  "cuanto",
+  "relacion",
+  "acerca",
+]);
+
+function isSteering(token: Token): boolean {
+  return steeringWords.test(token.folded);
+}
+
+function isFunction(token: Token, language: Language | null): boolean {
+  if (language !== null) return isFunctionWord(token.folded, language);
+  return languages.some((each) => isFunctionWord(token.folded, each));
+}
+
+/** Position of the preposition that opens the topic ("sobre…", "about…"), or the end. */
+function topicStart(tokens: readonly Token[], folded: string): number {
+  // "¿Sobre qué habló…?" opens with the preposition and still names the speaker after it.
+  const position = tokens.findIndex((token, index) => index > 1 && topicPreposition.has(token.folded));
+  return position === -1 || /^(?:sobre|about|acerca)/u.test(folded) ? tokens.length : position;
+}
+
+/** Nouns that make the mention after them its speaker: "the recommendations of X", "X's statement". */
+const speakerFrame =
+  /\b(?:recom\w+|propuest\w+|proposal\w*|intervenci\w+|interven\w+|statement\w*|remarks|discurso|postura|posicion|position|views?|opinion\w*|commitments?|compromisos?|puntos|points|mensaje\w*|message\w*|delegaci?on\w*|presentaci?on\w*|pedidos?|requests?)\b/u;
+
+function isAskedAsSpeaker(
+  mention: Mention,
+  reading: { folded: string; topicFrom: number; intent: Intent; said: boolean },
+): boolean {
+  if (mention.kind === "role" && mention.sections.length === 0) return false;
+  if (mention.first > reading.topicFrom) return false;
+  if (mention.kind === "person") return true;
+  if (reading.intent === "compare" || reading.intent === "overview") return true;
+  return reading.said || speakerFrame.test(reading.folded);
+}
+
+function decideIntent(folded: string, mentions: readonly Mention[], metadata: MetadataField | null): Intent {
+  if (smallTalkPattern.test(folded) && smallTalkCore.test(folded)) return "smalltalk";
+  if (assistantPattern.test(folded)) return "assistant";
+  if (metadata !== null) return "document";
+  const possibleSpeakers = mentions.filter((mention) => mention.kind !== "role");
+  if (possibleSpeakers.length >= 2 && comparesSpeakers(folded)) return "compare";
+  if (countedRecommendations.test(folded) || countedSpeakers.test(folded) || countedPassages.test(folded))
+    return "count";
+  if (overviewCue.test(folded)) return "overview";
+  if (speakersMentioningCue.test(folded) || passagesMentioningCue.test(folded)) return "list";
+  if (listCue.test(folded) && !countCue.test(folded)) return "list";
+  return factIntents[expectedAnswerType(folded)] ?? "fact";
+}
+
+const factIntents: Readonly<Partial<Record<AnswerType, Intent>>> = {
+  person: "who",
+  date: "when",
+  place: "where",
+  definition: "definition",
+};
+
+/** Two speakers and either a word of comparison or a verb of speech over both ("what do A and B say"). */
+function comparesSpeakers(folded: string): boolean {
+  return compareCue.test(folded) || (speechCue.test(folded) && /\b(?:y|e|and|et|ou|o|or|ni|nor)\b/u.test(folded));
+}
+
+function selectTopic(tokens: readonly Token[], language: Language | null, excluded: readonly Mention[]): Token[] {
+  const inMention = (position: number): boolean =>
+    excluded.some((mention) => position >= mention.first && position <= mention.last);
+  return tokens.filter((token, position) => !inMention(position) && !isFunction(token, language) && !isSteering(token));
+}
+
+function scopeOf(speakers: readonly Mention[]): readonly SpokenSection[] | null {
+  if (speakers.length === 0) return null;
+  const sections = new Map<string, SpokenSection>();
+  for (const mention of speakers) for (const spoken of mention.sections) sections.set(spoken.id, spoken);
+  return [...sections.values()];
+}
+
+/** "la Presidencia Pro Témpore de Panamá": a role narrows the country or body beside it, and is none of its own. */
+function narrowByRole(mentions: readonly Mention[]): Mention[] {
+  const roles = mentions.filter((mention) => mention.kind === "role");
+  const others = mentions.filter((mention) => mention.kind !== "role");
+  if (roles.length === 0 || others.length === 0) return [...mentions];
+  return others.map((mention) => {
+    const both = mention.sections.filter((spoken) => roles.some((role) => role.sections.includes(spoken)));
+    return both.length > 0 ? { ...mention, sections: both } : mention;
+  });
+}
+
+/** Reads one question on its own; what a conversation adds comes from `conversation.ts`. */
+export function readQuestion(text: string, sources: ReadingSources): QuestionReading {
+  const folded = foldQuestion(text);
+  const tokens = tokenize(text);
+  const language = detectQuestionLanguage(text, (word) => sources.lexicon.languagesOf(word));
+  const mentions = narrowByRole(
+    findMentions(text, tokens, language, sources, (word, concept) => {
+      const names = [...Object.values(concept.names).flat(), ...concept.aliases];
+      return names.some((name) => {
+        const target = fold(name);
+        return target.length >= 5 && isNear(word, target, Math.min(spellingTolerance(word), spellingTolerance(target)));
+      });
+    }),
+  );
+  const metadata = readMetadataField({
+    folded,
+    tokens,
+    language,
+    mentions,
+    documents: sources.documents,
+    roster: sources.roster,
+  });
+  const intent = decideIntent(folded, mentions, metadata);
+  const topicFrom = topicStart(tokens, folded);
+  const said = speechCue.test(folded);
+  const speakers = mentions.filter((mention) => isAskedAsSpeaker(mention, { folded, topicFrom, intent, said }));
+  const asksRecommendations =
+    recommendationNounCue.test(folded) ||
+    (recommendationCue.test(folded) && (speakers.length > 0 || intent === "list" || intent === "count"));
+  const topic = selectTopic(tokens, language, speakers);
+  return {
+    text,
+    folded,
+    tokens,
+    language,
+    intent: asksRecommendations && topic.length === 0 && intent === "fact" ? "list" : intent,
+    metadata,
+    answerType: expectedAnswerType(folded),
+    kinds: asksRecommendations ? ["recommendation"] : [],
+    mentions,
+    speakers,
+    scope: scopeOf(speakers),
+    topic,
+    asksSpeakers: intent === "list" && speakersMentioningCue.test(folded),
+  };
+}

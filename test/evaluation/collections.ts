@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openCountryLexicon } from "../../corpus/countries.ts";
+import type { Document } from "../../corpus/document.ts";
+import { readerVersion } from "../../corpus/reader.ts";
+import type { Embedder } from "../../embeddings/embedder.ts";
+import { openTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
+import { openCollection } from "../../server/answers/open-collection.ts";
+import type { RecordCollection } from "../../server/answers/record-collection.ts";
+import { type LogisticModel, logisticModelSchema } from "../../server/answers/relevance-model.ts";
+import type { Concept } from "../../server/retrieval/lexicon.ts";
+import { readLexiconConcepts } from "../../server/retrieval/lexicon-files.ts";
+
+/** Opens collections for evaluation in process, each over its own documents, with the real model. */
+export interface EvaluationBench {
+  open(documents: readonly Document[], searchTranslations: boolean): Promise<RecordCollection>;
+  close(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, "..", "..");
+
+async function readModel(name: string): Promise<LogisticModel> {
+  return logisticModelSchema.parse(JSON.parse(await readFile(join(root, "server/answers", name), "utf8")));
+}
+
+export async function openEvaluationBench(): Promise<EvaluationBench> {
+  const embedder: Embedder = await openTransformersEmbedder({
+    modelDirectory: join(root, "embeddings/model/multilingual-e5-small"),
+  });
+  const concepts: Concept[] = await readLexiconConcepts(join(root, "server/lexicon"), openCountryLexicon().countries);
+  const models = {
+    relevance: await readModel("relevance-model.json"),
+    answerability: await readModel("answerability-model.json"),
+  };
+  const directory = await mkdtemp(join(tmpdir(), "relator-evaluation-"));
+  let opened = 0;
+  return {
+    async open(documents, searchTranslations) {
+      opened += 1;
+      const { collection } = await openCollection({
+        documents,
+        embedder,
+        concepts,
+        models,
+        readerVersion,
+        searchTranslations,
+        indexDirectory: join(directory, String(opened)),
+      });
+      return collection;
+    },
+    async close() {
+      await embedder.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
