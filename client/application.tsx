@@ -1,0 +1,94 @@
+import { useEffect, useMemo, useReducer } from "preact/hooks";
+import type { Actions } from "./actions.ts";
+import { ConnectionNotice } from "./components/connection-notice.tsx";
+import { ConversationPane } from "./components/conversation-pane.tsx";
+import { Header } from "./components/header.tsx";
+import { lazyComponent } from "./components/lazy.tsx";
+import { useReturnOfFocus } from "./components/return-of-focus.ts";
+import { useShortcuts } from "./components/shortcuts.ts";
+import type { Navigation } from "./navigation.ts";
+import { type Page, PageContext } from "./page.ts";
+import type { RecordLoader } from "./record/loading.ts";
+import type { State } from "./state.ts";
+import type { Store } from "./store.ts";
+import type { StringTables } from "./strings/strings.ts";
+import type { AnswerChannel } from "./transport/answer-channel.ts";
+import type { RecordApi } from "./transport/record-api.ts";
+
+const SourcePane = lazyComponent(async () => (await import("./components/source-pane.tsx")).SourcePane);
+const RecommendationsPage = lazyComponent(
+  async () => (await import("./components/recommendations-page.tsx")).RecommendationsPage,
+);
+const HelpPanel = lazyComponent(async () => (await import("./components/help-panel.tsx")).HelpPanel);
+const ConversationsPanel = lazyComponent(
+  async () => (await import("./components/conversations-panel.tsx")).ConversationsPanel,
+);
+
+export interface ApplicationProps {
+  readonly store: Store;
+  readonly actions: Actions;
+  readonly navigation: Navigation;
+  readonly loader: RecordLoader;
+  readonly api: RecordApi;
+  readonly channel: AnswerChannel;
+  readonly tables: StringTables;
+}
+
+export function Application({ store, actions, navigation, loader, api, channel, tables }: ApplicationProps) {
+  const state = useStore(store);
+  const { language } = state;
+  const page = useMemo<Page>(
+    () => ({ language, strings: tables.loaded(language), actions, navigation, loader, api }),
+    [language, actions, navigation, loader, api, tables],
+  );
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = titleOf(state, page);
+  });
+  useShortcuts(state, page);
+  useReturnOfFocus(state.source);
+  return (
+    <PageContext.Provider value={page}>
+      <div class="application">
+        <Header state={state} />
+        <ConnectionNotice {...state} retry={() => channel.retry()} />
+        <Panes state={state} />
+      </div>
+      {state.panel === "help" && <HelpPanel characterShortcuts={state.characterShortcuts} />}
+      {state.panel === "conversations" && <ConversationsPanel state={state} />}
+    </PageContext.Provider>
+  );
+}
+
+function Panes({ state }: { readonly state: State }) {
+  if (state.route.page === "recommendations") {
+    return (
+      <div class="application-panes">
+        <RecommendationsPage state={state} documentId={state.route.documentId} />
+      </div>
+    );
+  }
+  const beside = state.source !== null && state.conversation.turns.length > 0;
+  return (
+    <div class={beside ? "application-panes split" : "application-panes"}>
+      {(state.source === null || beside) && <ConversationPane state={state} />}
+      {state.source !== null && <SourcePane state={state} source={state.source} />}
+    </div>
+  );
+}
+
+function useStore(store: Store): State {
+  const [, redraw] = useReducer<number, void>((count) => count + 1, 0);
+  useEffect(() => store.subscribe(() => redraw()), [store]);
+  return store.state();
+}
+
+function titleOf(state: State, { strings }: Page): string {
+  const { route } = state;
+  if (route.page === "recommendations") return `${strings.recommendations.heading} · Relator`;
+  if (route.page === "document") {
+    const detail = state.details.get(route.documentId);
+    return detail?.phase === "ready" ? `${detail.value.title} · Relator` : "Relator";
+  }
+  return state.conversation.title === "" ? `Relator · ${strings.tagline}` : `${state.conversation.title} · Relator`;
+}

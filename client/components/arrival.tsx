@@ -1,0 +1,121 @@
+import type { DocumentSummary } from "../../server/protocol.ts";
+import { formatDate } from "../formats.ts";
+import { usePage } from "../page.ts";
+import { firstParagraph, interventions, recommendationPassages } from "../record/recommendations.ts";
+import { documentPath, recommendationsPath } from "../routes.ts";
+import type { State } from "../state.ts";
+import { Link } from "./link.tsx";
+import "./arrival.css";
+
+/** What can be asked: example questions, and the sessions with their speakers. */
+export function Arrival({ state }: { readonly state: State }) {
+  const { strings } = usePage();
+  return (
+    <div class="arrival">
+      <h1>{strings.arrival.heading}</h1>
+      <p class="arrival-introduction">{strings.arrival.introduction}</p>
+      <Examples
+        examples={state.examples}
+        empty={state.collection.phase === "ready" && state.collection.value.length === 0}
+      />
+      <Sessions state={state} />
+    </div>
+  );
+}
+
+function Examples({ examples, empty }: Pick<State, "examples"> & { readonly empty: boolean }) {
+  const { strings, actions } = usePage();
+  if (empty || (examples.phase === "ready" && examples.value.length === 0)) return null;
+  return (
+    <section class="examples" aria-labelledby="examples-heading" aria-busy={examples.phase === "loading"}>
+      <h2 id="examples-heading" class="overline">
+        {strings.arrival.examples}
+      </h2>
+      <ul>
+        {examples.phase === "ready"
+          ? examples.value.map((question) => (
+              <li key={question}>
+                <button type="button" class="example" onClick={() => actions.ask(question)}>
+                  {question}
+                </button>
+              </li>
+            ))
+          : [0, 1, 2, 3, 4].map((place) => <li key={place} class="placeholder example" aria-hidden="true" />)}
+      </ul>
+    </section>
+  );
+}
+
+function Sessions({ state }: { readonly state: State }) {
+  const { strings, loader } = usePage();
+  const { collection } = state;
+  if (collection.phase === "loading") return <p class="quiet">{strings.arrival.loading}</p>;
+  if (collection.phase === "failed") {
+    return (
+      <div class="notice notice-problem">
+        <p>
+          {strings.arrival.failed} {collection.problem?.detail}
+        </p>
+        <button type="button" class="button" onClick={() => void loader.loadCollection()}>
+          {strings.connection.retry}
+        </button>
+      </div>
+    );
+  }
+  if (collection.value.length === 0) return <p class="notice">{strings.arrival.empty}</p>;
+  return (
+    <section aria-labelledby="sessions-heading">
+      <h2 id="sessions-heading" class="overline">
+        {strings.arrival.sessions}
+      </h2>
+      {collection.value.map((document) => (
+        <Session key={document.id} document={document} detail={state.details.get(document.id)} />
+      ))}
+    </section>
+  );
+}
+
+function Session({ document, detail }: { document: DocumentSummary; detail: ReturnType<State["details"]["get"]> }) {
+  const { strings, language } = usePage();
+  const heading = `session-${document.id}`;
+  return (
+    <article class="session" aria-labelledby={heading}>
+      <h3 id={heading} lang={document.language} class="session-title verbatim">
+        <Link path={documentPath(document.id, null, null)}>{document.title}</Link>
+      </h3>
+      <p class="quiet">
+        {document.body !== null && <span lang={document.language}>{document.body}</span>}
+        {document.sessionDate !== null && (
+          <time dateTime={document.sessionDate}>{formatDate(document.sessionDate, language)}</time>
+        )}
+        <Link path={recommendationsPath(document.id)}>{strings.navigation.recommendations}</Link>
+      </p>
+      {detail?.phase === "ready" && <Speakers detail={detail.value} />}
+    </article>
+  );
+}
+
+function Speakers({ detail }: { detail: Extract<ReturnType<State["details"]["get"]>, { phase: "ready" }>["value"] }) {
+  const { strings } = usePage();
+  return (
+    <ul class="speakers" aria-label={strings.arrival.speakers}>
+      {interventions(detail).map((section) => {
+        const paragraph = firstParagraph(section);
+        const place = paragraph === null ? null : { paragraph, item: null };
+        return (
+          <li key={section.number} class="speaker-card">
+            <Link path={documentPath(detail.id, null, place)}>
+              <bdi lang={detail.language}>{section.speaker ?? section.organization}</bdi>
+            </Link>
+            {section.speaker !== null && section.organization !== null && (
+              <p lang={detail.language} class="verbatim">
+                {section.organization}
+              </p>
+            )}
+            <p class="quiet">{strings.arrival.recommendationCount(recommendationPassages(section).length)}</p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,33 @@
+import { formatPercent } from "../formats.ts";
+import { usePage } from "../page.ts";
+import type { State } from "../state.ts";
+
+/** Says what is wrong with the connection; takes no room while nothing is. */
+export function ConnectionNotice({
+  connection,
+  preparation,
+  retry,
+}: Pick<State, "connection" | "preparation"> & { readonly retry: () => void }) {
+  const { strings, language } = usePage();
+  const lost = connection === "reconnecting" || connection === "offline";
+  const shown = lost || connection === "http" || preparation !== null;
+  const share = preparation?.share ?? null;
+  return (
+    <div role="status">
+      {shown && (
+        <div class="connection" data-connection={connection}>
+          <span>
+            {preparation !== null && !lost
+              ? strings.arrival.preparing(share === null ? null : formatPercent(share, language))
+              : strings.connection[connection]}
+          </span>
+          {lost && (
+            <button type="button" class="button-quiet" onClick={retry}>
+              {strings.connection.retry}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

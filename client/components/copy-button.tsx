@@ -1,0 +1,36 @@
+import { useEffect, useState } from "preact/hooks";
+import { usePage } from "../page.ts";
+import { copyText } from "../takeaway/clipboard.ts";
+
+export interface CopyButtonProps {
+  readonly label: string;
+  readonly doneLabel: string;
+  readonly text: () => string;
+  /** Names what is copied, where many such buttons stand on the page. */
+  readonly description?: string;
+}
+
+const doneForMs = 2500;
+
+/** Copies a text, and says in its own place whether that worked. */
+export function CopyButton({ label, doneLabel, text, description }: CopyButtonProps) {
+  const { strings } = usePage();
+  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
+  useEffect(() => {
+    if (outcome === null) return;
+    const timer = setTimeout(() => setOutcome(null), doneForMs);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const shown = outcome === null ? label : outcome === "copied" ? doneLabel : strings.takeaway.copyFailed;
+  return (
+    <button
+      type="button"
+      class="button-quiet"
+      data-outcome={outcome ?? undefined}
+      onClick={() => void copyText(text()).then((copied) => setOutcome(copied ? "copied" : "failed"))}
+    >
+      <span aria-live="polite">{shown}</span>
+      {description !== undefined && <span class="visually-hidden">, {description}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,51 @@
+import { usePage } from "../page.ts";
+import { conversationPath, recommendationsPath } from "../routes.ts";
+import type { State } from "../state.ts";
+import { Link } from "./link.tsx";
+
+export function Header({ state }: { readonly state: State }) {
+  const { strings, actions, language } = usePage();
+  const { navigation: text } = strings;
+  const other = language === "es" ? "en" : "es";
+  const current = (page: State["route"]["page"]) => (state.route.page === page ? "page" : undefined);
+  return (
+    <header class="header">
+      <a class="skip-link" href="#question">
+        {text.skipToQuestion}
+      </a>
+      <Link path={conversationPath(null)} class="header-name" aria-label={`Relator: ${text.newConversation}`}>
+        Relator
+      </Link>
+      <nav aria-label={text.label}>
+        <Link path={conversationPath(null)} class="header-item">
+          {text.newConversation}
+        </Link>
+        <button
+          type="button"
+          class="header-item"
+          aria-haspopup="dialog"
+          onClick={() => actions.showPanel("conversations")}
+        >
+          {text.conversations}
+        </button>
+        <Link path={recommendationsPath(null)} class="header-item" aria-current={current("recommendations")}>
+          {text.recommendations}
+        </Link>
+      </nav>
+      <div class="header-end">
+        <button
+          type="button"
+          class="header-item"
+          lang={other}
+          aria-label={text.switchLanguage}
+          onClick={() => void actions.chooseLanguage(other)}
+        >
+          {other === "en" ? "English" : "Español"}
+        </button>
+        <button type="button" class="header-item" aria-haspopup="dialog" onClick={() => actions.showPanel("help")}>
+          {text.help}
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,3 @@
+export function HelpPanel(_: { readonly characterShortcuts: boolean }) {
+  return null;
+}

@@ -1,0 +1,82 @@
+import type { DocumentDetail } from "../../server/protocol.ts";
+import { formatDate } from "../formats.ts";
+import { usePage } from "../page.ts";
+import { firstParagraph, interventions, recommendationPassages } from "../record/recommendations.ts";
+import { documentPath, recommendationsPath } from "../routes.ts";
+import type { OpenSource } from "../state.ts";
+import { Link } from "./link.tsx";
+
+export interface SourceTitleProps {
+  readonly document: DocumentDetail;
+  readonly source: OpenSource;
+}
+
+/** What the document is, its outline by speaker, and the forms it can be had in. */
+export function SourceTitle({ document, source }: SourceTitleProps) {
+  const { strings, language } = usePage();
+  const twin = documentPath(document.id, document.revision, null);
+  return (
+    <header class="source-head">
+      <h1 class="source-title verbatim" lang={document.language} tabIndex={-1}>
+        {document.title}
+      </h1>
+      <p class="quiet source-facts">
+        {document.body !== null && <span lang={document.language}>{document.body}</span>}
+        {document.symbol !== null && <span>{document.symbol}</span>}
+        {document.sessionDate !== null && (
+          <span>
+            {strings.source.session}:{" "}
+            <time dateTime={document.sessionDate}>{formatDate(document.sessionDate, language)}</time>
+          </span>
+        )}
+        {document.documentDate !== null && (
+          <span>
+            {strings.source.document}:{" "}
+            <time dateTime={document.documentDate}>{formatDate(document.documentDate, language)}</time>
+          </span>
+        )}
+        <Link path={recommendationsPath(document.id)}>{strings.navigation.recommendations}</Link>
+        <a href={`${twin}.txt`}>{strings.source.plainText}</a>
+        <a href={`${twin}.json`}>{strings.source.data}</a>
+      </p>
+      <Outline document={document} source={source} />
+      <p class="quiet source-legend">
+        <mark class="lit-cited">{strings.source.legendCited}</mark>{" "}
+        <mark class="lit-answering">{strings.source.legendAnswering}</mark> <span>{strings.source.numbering}</span>
+      </p>
+    </header>
+  );
+}
+
+function Outline({ document, source }: SourceTitleProps) {
+  const { strings, navigation } = usePage();
+  return (
+    <details class="outline">
+      <summary>{strings.source.outline}</summary>
+      <ol>
+        {interventions(document).map((section) => {
+          const paragraph = firstParagraph(section);
+          const place = paragraph === null ? null : { paragraph, item: null };
+          return (
+            <li key={section.number}>
+              <Link
+                path={documentPath(document.id, document.revision, place)}
+                follow={() =>
+                  navigation.openSource({ ...source, revision: document.revision, place, citationIndex: null })
+                }
+              >
+                <bdi lang={document.language}>{section.speaker ?? section.organization}</bdi>
+              </Link>
+              <span class="quiet">
+                {section.speaker !== null && section.organization !== null && (
+                  <span lang={document.language}>{section.organization} · </span>
+                )}
+                {strings.arrival.recommendationCount(recommendationPassages(section).length)}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,87 @@
+import * as z from "zod/mini";
+import { documentPath, parseRoute, type Route } from "./routes.ts";
+import type { OpenSource, Place } from "./state.ts";
+
+/** Where a citation stands, so that going back in the browser's history finds it lit again. */
+const entrySchema = z.object({
+  turnId: z.nullable(z.string()),
+  citationIndex: z.nullable(z.int()),
+  /** This entry was pushed by the page: there is one of its own to go back to. */
+  pushed: z.boolean(),
+});
+export type HistoryEntry = z.infer<typeof entrySchema>;
+
+const plainEntry: HistoryEntry = { turnId: null, citationIndex: null, pushed: false };
+
+export interface SourceTarget {
+  readonly documentId: string;
+  readonly revision: string | null;
+  readonly place: Place | null;
+  readonly turnId: string | null;
+  readonly citationIndex: number | null;
+}
+
+/** The browser's history, as the page uses it. `entered` is called for every move, the reader's own included. */
+export interface Navigation {
+  /** Enters the address that the page was opened at. */
+  start(): void;
+  go(path: string): void;
+  /** Changes the address in place: going back leads to where the reader came from. */
+  replace(path: string): void;
+  /** Opens a document at a place. A move from one place to another takes the place of the entry before. */
+  openSource(target: SourceTarget): void;
+  /** Back to where the document was opened from. */
+  leaveSource(fallbackPath: string): void;
+}
+
+export function createNavigation(
+  history: History,
+  location: Location,
+  entered: (route: Route, entry: HistoryEntry) => void,
+): Navigation {
+  const route = () => parseRoute(new URL(location.href));
+  const enter = () => {
+    const entry = entrySchema.safeParse(history.state);
+    entered(route(), entry.success ? entry.data : plainEntry);
+  };
+  window.addEventListener("popstate", enter);
+
+  return {
+    start: enter,
+    go(path) {
+      history.pushState({ ...plainEntry, pushed: true } satisfies HistoryEntry, "", path);
+      enter();
+    },
+    replace(path) {
+      history.replaceState(history.state, "", path);
+      enter();
+    },
+    openSource({ documentId, revision, place, turnId, citationIndex }) {
+      const path = documentPath(documentId, revision, place);
+      if (route().page === "document") {
+        const entry = entrySchema.safeParse(history.state);
+        const pushed = entry.success && entry.data.pushed;
+        history.replaceState({ turnId, citationIndex, pushed } satisfies HistoryEntry, "", path);
+      } else {
+        history.pushState({ turnId, citationIndex, pushed: true } satisfies HistoryEntry, "", path);
+      }
+      enter();
+    },
+    leaveSource(fallbackPath) {
+      const entry = entrySchema.safeParse(history.state);
+      if (entry.success && entry.data.pushed) return history.back();
+      this.go(fallbackPath);
+    },
+  };
+}
+
+/** What the source pane shows at a document's address. */
+export function sourceAt(route: Extract<Route, { page: "document" }>, entry: HistoryEntry): Omit<OpenSource, "visit"> {
+  return {
+    documentId: route.documentId,
+    revision: route.revision,
+    turnId: entry.turnId,
+    citationIndex: entry.citationIndex,
+    place: route.place,
+  };
+}

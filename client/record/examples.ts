@@ -1,0 +1,119 @@
+import type { DocumentDetail, FrameLanguage } from "../../server/protocol.ts";
+import type { Strings } from "../strings/strings.ts";
+import { fold } from "../text/folding.ts";
+import { interventions, recommendationPassages } from "./recommendations.ts";
+
+type Section = DocumentDetail["sections"][number];
+
+/** Words that carry no subject, folded, of the languages that records are shown in. */
+const functionWords = new Set(
+  `a al ante como con contra cual cuando de del desde donde el ella en entre era es esa ese esta estas este esto estos fue ha
+  han hasta hay la las lo los mas no o para pero por que se ser si sin sobre son su sus tambien tiene un una uno y
+  an and are as at be been by for from has have in into is it its not of on or that the their these this those to was were
+  which will with both such than through between among within toward towards must should can may more most other`
+    .split(/\s+/)
+    .filter((word) => word !== ""),
+);
+
+/**
+ * Example questions made from the content of a document, best first. Whether the record answers them is not known here:
+ * each is to be asked before it is shown.
+ */
+export function exampleQuestions(
+  document: DocumentDetail,
+  language: FrameLanguage,
+  templates: Strings["examples"],
+): readonly string[] {
+  const speaking = interventions(document);
+  const recommending = speaking
+    .flatMap((section) => {
+      const count = recommendationPassages(section).length;
+      return section.organization === null || count === 0
+        ? []
+        : [{ name: callName(section.organization, document.language, language), count }];
+    })
+    .sort((left, right) => right.count - left.count);
+  const [first, second] = recommending;
+  const questions: string[] = [];
+  const [term, otherTerm] = sharedTerms(speaking, document.language, language);
+  if (first !== undefined) questions.push(templates.recommendedBy(first.name));
+  if (term !== undefined) questions.push(templates.saidAbout(term));
+  for (const figure of figureTerms(speaking, document.language, language).slice(0, 2)) {
+    questions.push(templates.figure(figure));
+  }
+  if (first !== undefined && second !== undefined) questions.push(templates.compare(first.name, second.name));
+  if (document.sessionDate !== null) questions.push(templates.sessionDate);
+  if (otherTerm !== undefined) questions.push(templates.saidAbout(otherTerm));
+  if (speaking.length > 1) questions.push(templates.whoSpoke);
+  return [...new Set(questions)];
+}
+
+/**
+ * How a question names an organization: by its acronym where it has one, with the article that its full name takes
+ * in Spanish, whose head noun comes first and mostly shows its gender by its ending.
+ */
+function callName(organization: string, original: string, language: FrameLanguage): string {
+  const acronym = /\((\p{Lu}[\p{L}\d-]{1,11})\)\s*$/u.exec(organization)?.[1];
+  if (language === "en") return acronym === undefined ? organization : `the ${acronym}`;
+  const name = acronym ?? organization;
+  const [head = "", second] = organization.split(/\s+/);
+  if (original !== "es" || second === undefined) return name;
+  if (/(?:os|es)$/.test(head)) return name;
+  return `${/(?:a|i[oó]n|dad|tud)$/.test(head) ? "la" : "el"} ${name}`;
+}
+
+/** Pairs of neighbouring words that several speakers use, most widely used first. */
+function sharedTerms(sections: readonly Section[], original: string, language: FrameLanguage): readonly string[] {
+  const uses = new Map<string, { text: string; sections: Set<number>; count: number }>();
+  for (const section of sections) {
+    for (const text of textsIn(section, original, language)) {
+      for (const pair of wordPairs(text)) {
+        const key = fold(pair);
+        const use = uses.get(key) ?? { text: pair.toLowerCase(), sections: new Set<number>(), count: 0 };
+        use.sections.add(section.number);
+        use.count += 1;
+        uses.set(key, use);
+      }
+    }
+  }
+  return [...uses.values()]
+    .filter((use) => use.sections.size > 1)
+    .sort((left, right) => right.sections.size - left.sections.size || right.count - left.count)
+    .map((use) => use.text);
+}
+
+/** Capitalised words, not at the start of a sentence, that follow "% of" something: what a figure is about. */
+function figureTerms(sections: readonly Section[], original: string, language: FrameLanguage): readonly string[] {
+  const terms = sections.flatMap((section) =>
+    textsIn(section, original, language).flatMap((text) =>
+      /\d\s?%/.test(text) ? [...text.matchAll(/(?<=\p{Ll} )\p{Lu}\p{Ll}{3,}/gu)].map((match) => match[0]) : [],
+    ),
+  );
+  const counts = new Map<string, number>();
+  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return [...counts].sort((left, right) => right[1] - left[1]).map(([term]) => term);
+}
+
+/** Blocks of a section that say something, in the asked language where the record has it. */
+function textsIn(section: Section, original: string, language: FrameLanguage): readonly string[] {
+  return section.passages
+    .filter((passage) => passage.parentId === null && passage.kind !== "heading")
+    .flatMap((passage) => {
+      if (original === language) return [passage.text];
+      return passage.translations.filter((translation) => translation.language === language).map(({ text }) => text);
+    });
+}
+
+function wordPairs(text: string): readonly string[] {
+  return text.split(/[^\p{L}\p{M}\s-]+/u).flatMap((clause) => {
+    const words = clause.split(/\s+/).filter((word) => word !== "");
+    return words.slice(1).flatMap((word, index) => {
+      const before = words[index] ?? "";
+      return isSubject(before) && isSubject(word) ? [`${before} ${word}`] : [];
+    });
+  });
+}
+
+function isSubject(word: string): boolean {
+  return word.length > 3 && !functionWords.has(fold(word));
+}

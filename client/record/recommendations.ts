@@ -1,0 +1,33 @@
+import type { DocumentDetail } from "../../server/protocol.ts";
+
+type Section = DocumentDetail["sections"][number];
+type Passage = Section["passages"][number];
+
+export interface RecommendationRow {
+  readonly document: DocumentDetail;
+  readonly section: Section;
+  readonly passage: Passage;
+}
+
+/** The recommendations of a document. A block whose items are recommendations is told by its items, never twice. */
+export function recommendationsOf(document: DocumentDetail): readonly RecommendationRow[] {
+  return document.sections.flatMap((section) =>
+    recommendationPassages(section).map((passage) => ({ document, section, passage })),
+  );
+}
+
+export function recommendationPassages(section: Section): readonly Passage[] {
+  const recommended = section.passages.filter((passage) => passage.kind === "recommendation");
+  const told = new Set(recommended.map((passage) => passage.parentId));
+  return recommended.filter((passage) => !told.has(passage.id));
+}
+
+/** Sections with a speaker, in order: the outline of a session. */
+export function interventions(document: DocumentDetail): readonly Section[] {
+  return document.sections.filter((section) => section.speaker !== null || section.organization !== null);
+}
+
+/** The first paragraph of a section; null for a section without passages. */
+export function firstParagraph(section: Section): number | null {
+  return section.passages[0]?.paragraph ?? null;
+}

@@ -1,0 +1,123 @@
+import { type FrameLanguage, frameLanguageSchema, limits } from "../server/protocol.ts";
+import type { Asked, Without } from "./conversation.ts";
+import type { Place } from "./state.ts";
+
+/** What an address of the page names. */
+export type Route =
+  /** `id` is null on arrival, before a first question. */
+  | { readonly page: "conversation"; readonly id: string | null }
+  | {
+      readonly page: "question";
+      readonly asked: Asked;
+      readonly history: readonly string[];
+      readonly language: FrameLanguage | null;
+    }
+  | {
+      readonly page: "document";
+      readonly documentId: string;
+      readonly revision: string | null;
+      readonly place: Place | null;
+    }
+  | { readonly page: "recommendations"; readonly documentId: string | null };
+
+const withoutFields = [
+  "speakers",
+  "organizations",
+  "countries",
+  "kinds",
+  "documents",
+  "dates",
+  "inherited",
+] as const satisfies readonly (keyof Without)[];
+const filterFields = ["speakers", "organizations", "countries", "kinds", "documents"] as const;
+
+export function parseRoute(url: URL): Route {
+  const document = /^\/d\/([^/@]+)(?:@([^/]+))?\/?$/.exec(url.pathname);
+  if (document?.[1] !== undefined) {
+    return {
+      page: "document",
+      documentId: decode(document[1]),
+      revision: document[2] === undefined ? null : decode(document[2]),
+      place: parsePlace(url.hash),
+    };
+  }
+  if (url.pathname === "/recommendations") {
+    return { page: "recommendations", documentId: url.searchParams.get("document") };
+  }
+  const question = url.searchParams.get("q")?.slice(0, limits.questionCharacters) ?? "";
+  if (question.trim() === "") return { page: "conversation", id: url.searchParams.get("conversation") };
+  const language = frameLanguageSchema.safeParse(url.searchParams.get("language"));
+  return {
+    page: "question",
+    asked: {
+      question,
+      without: readFields(url.searchParams, "without", withoutFields),
+      filters: readFields(url.searchParams, "only", filterFields),
+    },
+    history: url.searchParams.getAll("after").slice(-limits.historyQuestions),
+    language: language.success ? language.data : null,
+  };
+}
+
+function readFields<Field extends string>(
+  parameters: URLSearchParams,
+  prefix: string,
+  fields: readonly Field[],
+): { [field in Field]?: string[] } {
+  const values: { [field in Field]?: string[] } = {};
+  for (const field of fields) {
+    const found = parameters.getAll(`${prefix}.${field}`);
+    if (found.length > 0) values[field] = found;
+  }
+  return values;
+}
+
+/** A malformed escape is taken as it stands: the document will not be found, and the page says so. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** `#p12` or `#p12.3`, the third item of paragraph 12. */
+export function parsePlace(hash: string): Place | null {
+  const match = /^#p(\d{1,7})(?:\.(\d{1,5}))?$/.exec(hash);
+  if (match === null) return null;
+  return { paragraph: Number(match[1]), item: match[2] === undefined ? null : Number(match[2]) };
+}
+
+export function placeHash(place: Place): string {
+  return place.item === null ? `#p${place.paragraph}` : `#p${place.paragraph}.${place.item}`;
+}
+
+/** The address of a passage in one revision of its document; of the current revision when none is given. */
+export function documentPath(documentId: string, revision: string | null, place: Place | null): string {
+  const at = revision === null ? "" : `@${encodeURIComponent(revision).replaceAll("%3A", ":")}`;
+  return `/d/${encodeURIComponent(documentId)}${at}${place === null ? "" : placeHash(place)}`;
+}
+
+export function conversationPath(id: string | null): string {
+  return id === null ? "/" : `/?conversation=${encodeURIComponent(id)}`;
+}
+
+export function recommendationsPath(documentId: string | null): string {
+  return documentId === null ? "/recommendations" : `/recommendations?document=${encodeURIComponent(documentId)}`;
+}
+
+/** An address that asks the same question again: its text, what went before it and what was taken back. */
+export function questionPath(asked: Asked, history: readonly string[], language: FrameLanguage | null): string {
+  const parameters = new URLSearchParams({ q: asked.question });
+  if (language !== null) parameters.set("language", language);
+  for (const earlier of history) parameters.append("after", earlier);
+  for (const [prefix, fields] of [
+    ["without", asked.without],
+    ["only", asked.filters],
+  ] as const) {
+    for (const [field, values] of Object.entries(fields)) {
+      for (const value of values ?? []) parameters.append(`${prefix}.${field}`, value);
+    }
+  }
+  return `/?${parameters}`;
+}

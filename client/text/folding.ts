@@ -1,0 +1,52 @@
+/** Text without case and accents, and for each of its code units the offset it came from. */
+export interface FoldedText {
+  readonly text: string;
+  /** One longer than `text`: the last entry is the length of the original. */
+  readonly offsets: Uint32Array;
+}
+
+const combiningMarks = /\p{M}/gu;
+
+/** Folds a short text whose offsets do not matter: a query, a filter. */
+export function fold(text: string): string {
+  return text.normalize("NFD").replace(combiningMarks, "").toLowerCase();
+}
+
+/** Folds code point by code point, so that a match in the folded text can be shown in the original. */
+export function foldWithOffsets(original: string): FoldedText {
+  const parts: string[] = [];
+  const offsets: number[] = [];
+  // A record has few different characters, and normalizing one costs more than finding it again.
+  const known = new Map<string, string>();
+  let offset = 0;
+  for (const character of original) {
+    const folded = known.get(character) ?? fold(character);
+    known.set(character, folded);
+    for (let index = 0; index < folded.length; index++) offsets.push(offset);
+    parts.push(folded);
+    offset += character.length;
+  }
+  offsets.push(original.length);
+  return { text: parts.join(""), offsets: Uint32Array.from(offsets) };
+}
+
+/** Where `query` stands in a folded text, as half-open offsets into the original, at most `limit` of them. */
+export function findFolded(
+  folded: FoldedText,
+  query: string,
+  limit: number,
+): readonly { readonly start: number; readonly end: number }[] {
+  const needle = fold(query);
+  const found: { start: number; end: number }[] = [];
+  if (needle === "") return found;
+  for (let at = folded.text.indexOf(needle); at >= 0 && found.length < limit; ) {
+    const start = folded.offsets[at] ?? 0;
+    let after = at + needle.length;
+    let end = folded.offsets[after] ?? start;
+    // A match that ends inside one expanded code point covers the whole of it; trailing marks belong to the letter before.
+    while (end <= start && after < folded.offsets.length - 1) end = folded.offsets[++after] ?? end;
+    found.push({ start, end });
+    at = folded.text.indexOf(needle, at + needle.length);
+  }
+  return found;
+}

@@ -1,0 +1,110 @@
+import type { AskRequest, AskResponse, ServerEvent } from "../../server/protocol.ts";
+import type { LocalFailure } from "../conversation.ts";
+import type { Connection } from "../state.ts";
+import { type ChatSocket, openChatSocket } from "./chat-socket.ts";
+import { type RecordApi, RequestFailedError } from "./record-api.ts";
+
+export interface AnswerChannelListener {
+  connection(connection: Connection): void;
+  /** Events in order, gathered so that a long list is drawn in a few steps and not one citation at a time. */
+  events(events: readonly ServerEvent[]): void;
+  failed(requestId: string, failure: LocalFailure): void;
+}
+
+/** Sends questions over the WebSocket, and by plain requests where a WebSocket cannot be opened. */
+export interface AnswerChannel {
+  ask(requestId: string, request: AskRequest): void;
+  cancel(requestId: string): void;
+  retry(): void;
+}
+
+/** Failures to open a first WebSocket before plain requests are used; attempts to open one go on. */
+const failuresBeforeHttp = 2;
+/** About one frame of a 60 Hz screen. */
+const gatherMs = 16;
+
+export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerChannelListener): AnswerChannel {
+  const unanswered = new Map<string, AskRequest>();
+  const requests = new Map<string, AbortController>();
+  const gathered: ServerEvent[] = [];
+  let byHttp = false;
+
+  const flush = () => {
+    listener.events(gathered.splice(0));
+  };
+  const gather = (event: ServerEvent) => {
+    if (event.requestId !== null && (event.type === "answer-end" || event.type === "request-error")) {
+      unanswered.delete(event.requestId);
+    }
+    if (gathered.push(event) === 1) setTimeout(flush, gatherMs);
+  };
+  const fail = (requestId: string, failure: LocalFailure) => {
+    unanswered.delete(requestId);
+    listener.failed(requestId, failure);
+  };
+  const askByHttp = async (requestId: string, request: AskRequest) => {
+    const controller = new AbortController();
+    requests.set(requestId, controller);
+    try {
+      for (const event of eventsOf(requestId, await api.ask(request, controller.signal))) gather(event);
+    } catch (error) {
+      if (controller.signal.aborted || !unanswered.has(requestId)) return;
+      const problem = error instanceof RequestFailedError ? error.problem : null;
+      if (problem === null) fail(requestId, "unreachable");
+      else gather({ type: "request-error", requestId, sequence: 1, problem });
+    } finally {
+      requests.delete(requestId);
+    }
+  };
+  const socket: ChatSocket = openChatSocket(url, {
+    opened() {
+      byHttp = false;
+      listener.connection("open");
+      // The answer to a question that was under way when the connection went is asked for again.
+      for (const [requestId, request] of unanswered) {
+        if (!requests.has(requestId)) socket.ask(requestId, request);
+      }
+    },
+    closed({ everOpened, failures }) {
+      byHttp = !everOpened && failures >= failuresBeforeHttp;
+      if (!navigator.onLine) return listener.connection("offline");
+      listener.connection(byHttp ? "http" : everOpened || failures > 1 ? "reconnecting" : "connecting");
+      if (!byHttp) return;
+      for (const [requestId, request] of unanswered) {
+        if (!requests.has(requestId)) void askByHttp(requestId, request);
+      }
+    },
+    event: gather,
+    unreadable() {
+      for (const requestId of [...unanswered.keys()]) {
+        socket.cancel(requestId);
+        fail(requestId, "unreadable");
+      }
+    },
+  });
+
+  return {
+    ask(requestId, request) {
+      unanswered.set(requestId, request);
+      if (socket.ask(requestId, request)) return;
+      if (byHttp) void askByHttp(requestId, request);
+      else socket.retry();
+    },
+    cancel(requestId) {
+      unanswered.delete(requestId);
+      requests.get(requestId)?.abort();
+      socket.cancel(requestId);
+    },
+    retry: () => socket.retry(),
+  };
+}
+
+/** A whole answer told as the WebSocket would tell it. */
+function eventsOf(requestId: string, response: AskResponse): readonly ServerEvent[] {
+  const { language, intent, understood, answer } = response;
+  return [
+    { type: "answer-start", requestId, sequence: 1, language, intent, understood },
+    { type: "answer-part", requestId, sequence: 2, text: answer },
+    { type: "answer-end", requestId, sequence: 3, response },
+  ];
+}

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { documentPath, parseRoute, questionPath } from "../../client/routes.ts";
+
+const at = (path: string) => parseRoute(new URL(path, "http://127.0.0.1:3000"));
+
+describe("addresses of the page", () => {
+  it("finds a document, its revision and its place again", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, unit: "grapheme" }).filter((id) => !/^\.+$|[\uD800-\uDFFF]/u.test(id)),
+        fc.option(fc.string({ minLength: 8, unit: fc.constantFrom(..."0123456789abcdef:") })),
+        fc.option(fc.record({ paragraph: fc.nat(99_999), item: fc.option(fc.nat(999)) })),
+        (documentId, revision, place) => {
+          expect(at(documentPath(documentId, revision, place))).toEqual({
+            page: "document",
+            documentId,
+            revision,
+            place,
+          });
+        },
+      ),
+    );
+  });
+
+  it("asks the same question again, with what went before it and what was taken back", () => {
+    const asked = {
+      question: "¿Qué dijo Panamá & qué «propuso»?",
+      without: { speakers: ["A, B"], inherited: ["countries"] },
+      filters: { documents: ["d 1"] },
+    };
+    expect(at(questionPath(asked, ["¿Quién habló?", "#2?"], "en"))).toEqual({
+      page: "question",
+      asked,
+      history: ["¿Quién habló?", "#2?"],
+      language: "en",
+    });
+  });
+
+  it("takes a malformed address as the nearest screen instead of failing", () => {
+    expect(at("/d/%E0%A4%A/")).toMatchObject({ page: "document", documentId: "%E0%A4%A" });
+    expect(at("/d/x#p12.x")).toMatchObject({ page: "document", place: null });
+    expect(at("/?q=%20")).toEqual({ page: "conversation", id: null });
+    expect(at("/?q=a&language=xx")).toMatchObject({ page: "question", language: null });
+    expect(at("/nowhere")).toEqual({ page: "conversation", id: null });
+  });
+});

@@ -1,0 +1,277 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { type WebSocket, WebSocketServer } from "ws";
+import {
+  type AskRequest,
+  type AskResponse,
+  askRequestSchema,
+  clientEventSchema,
+  type Problem,
+  type ServerEvent,
+} from "../../server/protocol.ts";
+import { fixtureAnswer } from "./fixture-answers.ts";
+import type { FixtureDocument } from "./record-fixture.ts";
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+export interface FakeRecordServerOptions {
+  readonly documents: readonly FixtureDocument[];
+  readonly assets: string;
+  /** Replaces the answer that is made by counting words. */
+  readonly answer?: (request: AskRequest) => AskResponse | Problem;
+}
+
+/** Serves the built page and answers as the protocol says, with switches for what goes wrong in the world. */
+export interface FakeRecordServer {
+  readonly url: string;
+  /** Questions received, in order, over either way. */
+  readonly asked: readonly AskRequest[];
+  readonly cancelled: readonly string[];
+  readonly feedback: ReadonlyMap<string, unknown>;
+  /** Answers are held back, after their first part, until `release`. */
+  holdAnswers(): void;
+  release(): void;
+  dropConnections(): void;
+  refuseSockets(refuse: boolean): void;
+  /** What /readyz reports instead of being ready; null for ready. */
+  prepare(progress: { readonly done: number; readonly total: number } | null): void;
+  failDocuments(fail: boolean): void;
+  setDocuments(documents: readonly FixtureDocument[]): void;
+  close(): Promise<void>;
+}
+
+export async function startFakeRecordServer(options: FakeRecordServerOptions): Promise<FakeRecordServer> {
+  let { documents } = options;
+  const answer = options.answer ?? ((request: AskRequest) => fixtureAnswer(documents, request));
+  const asked: AskRequest[] = [];
+  const cancelled: string[] = [];
+  const feedback = new Map<string, unknown>();
+  let held: (() => void)[] | null = null;
+  let refusing = false;
+  let preparing: { readonly done: number; readonly total: number } | null = null;
+  let failing = false;
+
+  const routes: readonly Route[] = [
+    { method: "GET", path: /^\/healthz$/, handle: () => ({ json: { status: "up" } }) },
+    {
+      method: "GET",
+      path: /^\/readyz$/,
+      handle: () =>
+        preparing === null
+          ? { json: { status: "ready" } }
+          : { ...refuse(503, "Preparing"), extra: { progress: preparing } },
+    },
+    {
+      method: "GET",
+      path: /^\/api\/v1\/documents$/,
+      handle: () =>
+        failing
+          ? refuse(500, "Internal error")
+          : { json: { documents: documents.map(({ detail: { sections: _, ...summary } }) => summary) } },
+    },
+    {
+      method: "GET",
+      path: /^\/api\/v1\/documents\/([^/]+)(\/text)?$/,
+      handle: ([, id, text]) => {
+        const document = documents.find(({ detail }) => detail.id === decodeURIComponent(id ?? ""));
+        if (document === undefined) return refuse(404, "Not found");
+        return text === undefined ? { json: document.detail } : { text: document.text };
+      },
+    },
+    {
+      method: "POST",
+      path: /^\/api\/v1\/ask$/,
+      handle: (_, body) => {
+        const request = askRequestSchema.parse(body);
+        asked.push(request);
+        const result = answer(request);
+        return isProblem(result) ? refuse(result.status, result.title) : { json: result };
+      },
+    },
+    {
+      method: "POST",
+      path: /^\/api\/v1\/feedback$/,
+      handle: (_, body) => {
+        const id = `feedback-${feedback.size + 1}`;
+        feedback.set(id, body);
+        return { status: 201, json: { id, deletionToken: `token-${id}` } };
+      },
+    },
+    {
+      method: "DELETE",
+      path: /^\/api\/v1\/feedback\/([^/]+)$/,
+      handle: ([, id], body) => {
+        const token = typeof body === "object" && body !== null && "deletionToken" in body ? body.deletionToken : null;
+        if (token !== `token-${id}` || !feedback.delete(id ?? "")) return refuse(404, "Not found");
+        return { status: 204 };
+      },
+    },
+  ];
+  const server = createServer((request, response) => {
+    void serve(request, response, routes, options.assets);
+  });
+  const sockets = new WebSocketServer({ noServer: true });
+  const dropConnections = () => {
+    for (const client of sockets.clients) client.terminate();
+  };
+  const chat = (socket: WebSocket) => {
+    socket.on("message", (data) => {
+      const event = clientEventSchema.parse(JSON.parse(String(data)));
+      if (event.type === "cancel") {
+        cancelled.push(event.requestId);
+        return;
+      }
+      const { type: _, requestId, ...request } = event;
+      asked.push(request);
+      const [first, ...rest] = eventsOf(requestId, answer(request));
+      const send = (next: ServerEvent | undefined) => next !== undefined && socket.send(JSON.stringify(next));
+      send(first);
+      const finish = () => rest.forEach(send);
+      if (held === null) finish();
+      else {
+        send(rest.shift());
+        held.push(() => !cancelled.includes(requestId) && finish());
+      }
+    });
+  };
+  server.on("upgrade", (request, socket, head) => {
+    if (refusing) socket.destroy();
+    else sockets.handleUpgrade(request, socket, head, chat);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A listening TCP server has an address with a port.
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    cancelled,
+    feedback,
+    holdAnswers: () => {
+      held ??= [];
+    },
+    release() {
+      const waiting = held ?? [];
+      held = null;
+      for (const finish of waiting) finish();
+    },
+    dropConnections,
+    refuseSockets: (refuseAll) => {
+      refusing = refuseAll;
+    },
+    prepare: (progress) => {
+      preparing = progress;
+    },
+    failDocuments: (fail) => {
+      failing = fail;
+    },
+    setDocuments: (next) => {
+      documents = next;
+    },
+    close() {
+      dropConnections();
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function isProblem(result: AskResponse | Problem): result is Problem {
+  return "status" in result;
+}
+
+/** An answer as the chat tells it: the lead in pieces, then the citations, then the whole. */
+function eventsOf(requestId: string, result: AskResponse | Problem): readonly ServerEvent[] {
+  if (isProblem(result)) return [{ type: "request-error", requestId, sequence: 1, problem: result }];
+  const { language, intent, understood, citations } = result;
+  const parts = result.answer.match(/\S+\s*/g) ?? [];
+  const bodies = [
+    { type: "answer-start" as const, language, intent, understood },
+    ...parts.map((text) => ({ type: "answer-part" as const, text })),
+    ...citations.map((citation) => ({ type: "citation" as const, citation })),
+    { type: "answer-end" as const, response: result },
+  ];
+  return bodies.map((body, index) => ({ ...body, requestId, sequence: index + 1 }));
+}
+
+interface Reply {
+  readonly status?: number;
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly problem?: Problem;
+  readonly extra?: object;
+}
+
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly handle: (match: RegExpExecArray, body: unknown) => Reply;
+}
+
+function refuse(status: number, title: string): Reply {
+  return { status, problem: { type: "about:blank", title, status, detail: title, errors: [] } };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  routes: readonly Route[],
+  assets: string,
+): Promise<void> {
+  response.setHeader("Content-Security-Policy", contentSecurityPolicy);
+  const path = (request.url ?? "/").split("?")[0] ?? "/";
+  for (const route of routes) {
+    const match = route.method === request.method ? route.path.exec(path) : null;
+    if (match === null) continue;
+    const { status = 200, json, text, problem, extra } = route.handle(match, await readBody(request));
+    const type =
+      problem !== undefined
+        ? "application/problem+json"
+        : text === undefined
+          ? "application/json"
+          : "text/plain; charset=utf-8";
+    response.writeHead(status, { "Content-Type": type });
+    response.end(
+      status === 204 ? undefined : (text ?? JSON.stringify(problem === undefined ? json : { ...problem, ...extra })),
+    );
+    return;
+  }
+  await serveAsset(response, assets, path);
+}
+
+/** A file of the built page; its index for every address that is a screen. */
+async function serveAsset(response: ServerResponse, assets: string, path: string): Promise<void> {
+  const file = extname(path) === "" || path.startsWith("/d/") ? "index.html" : normalize(path);
+  try {
+    const content = await readFile(join(assets, file));
+    response.writeHead(200, { "Content-Type": contentTypes[extname(file)] ?? "application/octet-stream" });
+    response.end(content);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  const text = Buffer.concat(parts).toString("utf8");
+  return text === "" ? null : JSON.parse(text);
+}
