@@ -1,7 +1,7 @@
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Retrieval } from "../retrieval/retriever.ts";
 import { conceptKey, exactKey } from "../retrieval/search-text.ts";
-import { languages, stemKeys, type Token } from "../retrieval/terms.ts";
+import { languages, type Token } from "../retrieval/terms.ts";
 import { isFunctionWord } from "../understanding/function-words.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { Evidence } from "./evidence.ts";
@@ -23,9 +23,7 @@ function isStrangeName(token: Token, reading: QuestionReading, collection: Recor
   if (collection.lexicon.languagesOf(token.folded).length > 0) return false;
   const { lexicalIndex, vocabulary } = collection;
   if (lexicalIndex.has(exactKey(token.folded)) || vocabulary.near(token.folded).length > 0) return false;
-  return !languages.some((language) =>
-    stemKeys(token, language).some((stemmed) => lexicalIndex.has(`${language}:${stemmed}`)),
-  );
+  return !languages.some((language) => vocabulary.inflections(token, language).length > 0);
 }
 
 /** Share of the question's weight that no text of the collection holds in any form. */

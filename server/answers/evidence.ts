@@ -114,6 +114,19 @@ function entityCoverage(reading: QuestionReading, keys: ReadonlySet<TermKey>): n
   return held / total;
 }
 
+/**
+ * How well one sentence binds what is asked together: its entities, its words and the type of fact asked for. A figure
+ * in one sentence and the country in another do not answer "how much in that country?".
+ */
+function bindingOf(analysis: PassageAnalysis, scored: readonly ScoredSentence[], reading: QuestionReading): number {
+  const values = scored.map((sentence, position) => {
+    const keys = analysis.sentences[position]?.keys ?? new Set<TermKey>();
+    const typed = sentence.holdsType === false ? 0 : 1;
+    return typed * entityCoverage(reading, keys) * sentence.coverage;
+  });
+  return Math.max(0, ...values);
+}
+
 function union<Value>(...sets: readonly ReadonlySet<Value>[]): Set<Value> {
   return new Set(sets.flatMap((set) => [...set]));
 }
@@ -156,6 +169,7 @@ function describe(
       reading,
       new Set(analysis.sentences.find((each) => each.span === best.span)?.keys),
     ),
+    bound: bindingOf(analysis, scored, reading),
     askedKind: reading.kinds.length === 0 ? 0 : (reading.kinds as readonly string[]).includes(kind) ? 1 : -1,
     structural: kind === "heading" || kind === "front-matter" || kind === "closing" ? 1 : 0,
     item: entry.passage.item === null ? 0 : 1,

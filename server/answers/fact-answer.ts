@@ -30,6 +30,8 @@ export interface FactSearch {
 /** Best passages are always cited up to this rank; further ones only where they are likely to answer. */
 const alwaysCited = 5;
 const furtherProbability = 0.3;
+/** For lists: at least this likely, beside the best. */
+const memberProbability = 0.6;
 
 /** A speaker asked about who has no part of its own is looked for where others report it. */
 function namesReported(
@@ -67,11 +69,29 @@ export async function searchFact(request: AnswerRequest): Promise<FactSearch> {
   return { units, retrieval, evidence, features, answerability: probability(collection.answerabilityModel, features) };
 }
 
-function select(request: AnswerRequest, evidence: readonly Evidence[]): DraftCitation[] {
-  const { collection, limit } = request;
-  return evidence
-    .map((each) => ({ each, likely: probability(collection.evidence.model, each.features) }))
-    .filter(({ likely }, position) => position < alwaysCited || likely >= furtherProbability)
+/** A query of a few bare words looks up where they stand; passages without them are no answer to it. */
+function isLookup({ reading }: AnswerRequest): boolean {
+  return reading.tokens.length <= 3 && reading.answerType === "none" && reading.intent === "fact";
+}
+
+function namesEverything(units: readonly QueryUnit[], { matched }: Evidence): boolean {
+  return units.every((unit, position) => unit.partOf !== null || matched.has(position));
+}
+
+/** How many of the ranked passages are cited: several for a fact, for a list only those that are likely members. */
+function select(request: AnswerRequest, search: FactSearch): DraftCitation[] {
+  const { collection, limit, reading } = request;
+  const ranked = search.evidence.map((each) => ({
+    each,
+    likely: probability(collection.evidence.model, each.features),
+  }));
+  const named = isLookup(request) ? ranked.filter(({ each }) => namesEverything(search.units, each)) : [];
+  const asksSeveral = reading.intent === "list" || reading.intent === "count";
+  const kept = ranked.filter(({ likely }, position) => {
+    if (asksSeveral) return position === 0 || likely >= memberProbability;
+    return position < alwaysCited || likely >= furtherProbability;
+  });
+  return (named.length > 0 ? named : kept)
     .slice(0, limit)
     .map(({ each, likely }) => ({ entry: each.entry, spans: [each.span], score: likely }));
 }
@@ -87,7 +107,7 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
     unknownMentions(request).length > 0 ||
     search.answerability < collection.answerabilityModel.threshold;
   if (refused) return { ...refuse(request, asNearest(search.evidence)), answerability: decision };
-  const citations = select(request, search.evidence);
+  const citations = select(request, search);
   const entries = citations.map(({ entry }) => entry);
   return {
     outcome: "answered",

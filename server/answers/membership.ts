@@ -1,11 +1,11 @@
 import type { Basis } from "../protocol.ts";
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
-import type { SearchPassage } from "../retrieval/search-text.ts";
+import type { SearchPassage, TermKey } from "../retrieval/search-text.ts";
 import type { Token } from "../retrieval/terms.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { DraftCitation } from "./answer-draft.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
-import { matchedUnits } from "./evidence-sentences.ts";
+import { keysWithin, matchedUnits } from "./evidence-sentences.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
 import { probability } from "./relevance-model.ts";
 
@@ -45,6 +45,14 @@ interface Named {
   readonly spans: DraftCitation["spans"];
 }
 
+/** What stands in a block before its first item. */
+function stemKeys(collection: RecordCollection, block: SearchPassage): Set<TermKey> {
+  const first = collection.passages[block.items[0] ?? -1];
+  if (first === undefined) return new Set();
+  const end = first.passage.start - block.passage.start;
+  return keysWithin(collection.analyzer.analyze(block).text, { start: 0, end });
+}
+
 /** Passages whose own words, or their translations, name every unit of one of the topic's alternatives. */
 function findNamed(
   collection: RecordCollection,
@@ -57,13 +65,23 @@ function findNamed(
     const analysis = collection.analyzer.analyze(entry);
     const group = groups.find((units) => units.length > 0 && namesAll(units, matchedUnits(units, analysis.keys)));
     if (group === undefined) continue;
+    if (namesAll(group, matchedUnits(group, stemKeys(collection, entry)))) {
+      // The stem names the topic of a list: each of its items is a member.
+      for (const item of entry.items) named.push(...wholeItem(collection.passages[item], accept));
+      continue;
+    }
     const scored = analysis.sentences
       .map(({ span, keys }) => ({ span, count: matchedUnits(group, keys).size }))
       .filter(({ count }) => count > 0);
     const most = Math.max(0, ...scored.map(({ count }) => count));
     named.push({ entry, spans: scored.filter(({ count }) => count === most).map(({ span }) => span) });
   }
-  return named;
+  const unique = new Map(named.map((each) => [each.entry.ordinal, each]));
+  return [...unique.values()];
+}
+
+function wholeItem(item: SearchPassage | undefined, accept: (entry: SearchPassage) => boolean): Named[] {
+  return item !== undefined && accept(item) ? [{ entry: item, spans: [] }] : [];
 }
 
 /** Where items of a block are named, the items stand for it; a block named outside its items stands for itself. */

@@ -1,4 +1,4 @@
-import type { Document } from "../../corpus/document.ts";
+import type { Document, Language } from "../../corpus/document.ts";
 import type { Embedder, EmbeddingProgress } from "../../embeddings/embedder.ts";
 import { openVectorStore } from "../../embeddings/vector-store.ts";
 import { createLexicalIndex, type FieldTerms } from "../retrieval/lexical-index.ts";
@@ -7,6 +7,8 @@ import { createVocabulary } from "../retrieval/query-units.ts";
 import { createRetriever } from "../retrieval/retriever.ts";
 import { analyzeText, describeSection, listPassages, type SearchPassage } from "../retrieval/search-text.ts";
 import { listVectorEntries, type VectorEntry } from "../retrieval/search-vectors.ts";
+import { tokenize } from "../retrieval/terms.ts";
+import { isFunctionWord } from "../understanding/function-words.ts";
 import { extendWithRecords } from "../understanding/record-concepts.ts";
 import { createRoster } from "../understanding/roster.ts";
 import type { EvidenceSources } from "./evidence.ts";
@@ -68,6 +70,20 @@ function fieldsOf(entry: SearchPassage, lexicon: Lexicon, searchTranslations: bo
   return fields;
 }
 
+function collectWords(documents: readonly Document[]): Map<Language, Set<string>> {
+  const words = new Map<Language, Set<string>>();
+  const collect = (text: string, language: Language): void => {
+    const set = words.get(language) ?? new Set();
+    words.set(language, set);
+    for (const token of tokenize(text)) if (!isFunctionWord(token.folded, language)) set.add(token.folded);
+  };
+  for (const document of documents) {
+    collect(document.source, document.language);
+    for (const { language, texts } of document.translations) for (const text of texts.values()) collect(text, language);
+  }
+  return words;
+}
+
 function createSentenceSimilarity(
   entries: readonly VectorEntry[],
   vector: (label: number) => Float32Array,
@@ -108,10 +124,6 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
   });
   const fields = passages.map((entry) => fieldsOf(entry, lexicon, searchTranslations));
   const lexicalIndex = createLexicalIndex(fields);
-  const words = fields
-    .flat()
-    .flatMap(({ keys }) => [...keys])
-    .filter((key) => key.startsWith("="));
   const analyzer = createPassageAnalyzer(lexicon, searchTranslations);
   const collection: RecordCollection = {
     documents,
@@ -119,7 +131,7 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
     lexicon,
     roster: createRoster(documents, lexicon),
     lexicalIndex,
-    vocabulary: createVocabulary(words.map((key) => key.slice(1))),
+    vocabulary: createVocabulary(collectWords(documents)),
     retriever: createRetriever({ embedder, index: store.index, entries, lexicalIndex }),
     analyzer,
     evidence: {

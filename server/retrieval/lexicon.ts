@@ -1,6 +1,6 @@
 import type { Language } from "../../corpus/document.ts";
 import { isFunctionWord } from "../understanding/function-words.ts";
-import { fold, languages, stem, stemKeys, type Token, tokenize } from "./terms.ts";
+import { areInflections, fold, languages, stemsOf, type Token, tokenize } from "./terms.ts";
 
 export type ConceptKind = "term" | "body" | "country" | "role";
 
@@ -36,7 +36,8 @@ export interface Lexicon {
 }
 
 interface TrieNode {
-  readonly next: Map<string, TrieNode>;
+  /** By stem, then by the word itself: what shares a stem is not always one word's inflections. */
+  readonly next: Map<string, Map<string, TrieNode>>;
   readonly concepts: Concept[];
 }
 
@@ -44,22 +45,25 @@ function newNode(): TrieNode {
   return { next: new Map(), concepts: [] };
 }
 
-/** Content of a name as stems; function words inside names ("Organización de los Estados") are skipped on both sides. */
-function nameStems(tokens: readonly Token[], language: Language): string[] {
-  return tokens.filter((token) => !isFunctionWord(token.folded, language)).map((token) => stem(token.folded, language));
+function childOf(node: TrieNode, stemmed: string, word: string): TrieNode {
+  const words = node.next.get(stemmed) ?? new Map<string, TrieNode>();
+  node.next.set(stemmed, words);
+  const child = words.get(word) ?? newNode();
+  words.set(word, child);
+  return child;
 }
 
-function insert(root: TrieNode, stems: readonly string[], concept: Concept): void {
-  let node = root;
-  for (const key of stems) {
-    let child = node.next.get(key);
-    if (child === undefined) {
-      child = newNode();
-      node.next.set(key, child);
-    }
-    node = child;
+/** A name's words; function words inside it ("Organización de los Estados") are skipped, as they are in texts. */
+function wordsOfName(name: string, language: Language): Token[] {
+  return tokenize(name).filter((token, position) => position === 0 || !isFunctionWord(token.folded, language));
+}
+
+function insert(root: TrieNode, words: readonly Token[], language: Language, concept: Concept): void {
+  let nodes: TrieNode[] = [root];
+  for (const token of words) {
+    nodes = nodes.flatMap((node) => stemsOf(token, language).map((stemmed) => childOf(node, stemmed, token.folded)));
   }
-  if (node !== root && !node.concepts.includes(concept)) node.concepts.push(concept);
+  for (const node of nodes) if (node !== root && !node.concepts.includes(concept)) node.concepts.push(concept);
 }
 
 function buildTries(concepts: readonly Concept[]): Record<Language, TrieNode> {
@@ -67,7 +71,7 @@ function buildTries(concepts: readonly Concept[]): Record<Language, TrieNode> {
   for (const concept of concepts) {
     for (const language of languages) {
       for (const name of [...(concept.names[language] ?? []), ...concept.aliases]) {
-        insert(tries[language], nameStems(tokenize(name), language), concept);
+        insert(tries[language], wordsOfName(name, language), language, concept);
       }
     }
   }
@@ -103,6 +107,12 @@ function buildWordOwners(concepts: readonly Concept[]): Map<string, Language[]> 
   return owners;
 }
 
+function stepFrom(node: TrieNode, token: Token, language: Language): TrieNode[] {
+  return stemsOf(token, language).flatMap((stemmed) =>
+    [...(node.next.get(stemmed) ?? [])].flatMap(([word, child]) => (areInflections(word, token.folded) ? [child] : [])),
+  );
+}
+
 /** @returns The longest match that starts at a token, in one language's trie. */
 function longestAt(
   root: TrieNode,
@@ -116,7 +126,7 @@ function longestAt(
     const token = tokens[position];
     if (token === undefined) break;
     if (isFunctionWord(token.folded, language) && position > from) continue;
-    const reached = frontier.flatMap((node) => stemKeys(token, language).flatMap((key) => node.next.get(key) ?? []));
+    const reached = frontier.flatMap((node) => stepFrom(node, token, language));
     if (reached.length === 0) break;
     const found = reached.flatMap((node) => node.concepts);
     if (found.length > 0) best = { concepts: [...new Set(found)], last: position };

@@ -2,8 +2,8 @@ import type { Language } from "../../corpus/document.ts";
 import { isNear, spellingTolerance } from "../understanding/roster.ts";
 import type { Alternative, LexicalIndex, QueryUnit } from "./lexical-index.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { conceptKey, exactKey, stemKey, type TermKey } from "./search-text.ts";
-import { languages, stemKeys, type Token } from "./terms.ts";
+import { conceptKey, exactKey, type TermKey } from "./search-text.ts";
+import { areInflections, languages, stem, stemsOf, type Token } from "./terms.ts";
 
 /**
  * How surely each way of matching means the same as the word asked. Order matters more than value: the word itself,
@@ -22,19 +22,34 @@ export interface QueryUnitSources {
   readonly vocabulary: Vocabulary;
 }
 
-/** Folded words that the records use. */
+/** Folded words that the records use, with the languages of the texts that they stand in. */
 export interface Vocabulary {
-  /** Words within the spelling tolerance of an unknown word, nearest kind first; empty where the word is known. */
+  /** Words of the records that are inflections of a word, in one of its languages. */
+  inflections(token: Token, language: Language): readonly string[];
+  /** Words within the spelling tolerance; none where the word is too short to be judged. */
   near(folded: string): readonly string[];
 }
 
-export function createVocabulary(words: Iterable<string>): Vocabulary {
+/** @param words Folded words of the records by language. */
+export function createVocabulary(words: ReadonlyMap<Language, ReadonlySet<string>>): Vocabulary {
+  const byStem = new Map<string, string[]>();
   const byLength = new Map<number, string[]>();
-  for (const word of new Set(words)) {
-    if (word.length < 4 || !/^\p{L}+$/u.test(word)) continue;
-    byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
+  const all = new Set([...words.values()].flatMap((set) => [...set]));
+  for (const [language, set] of words) {
+    for (const word of set) {
+      const key = `${language}:${stem(word, language)}`;
+      byStem.set(key, [...(byStem.get(key) ?? []), word]);
+    }
+  }
+  for (const word of all) {
+    if (word.length >= 4 && /^\p{L}+$/u.test(word))
+      byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
   }
   return {
+    inflections(token, language) {
+      const found = stemsOf(token, language).flatMap((stemmed) => byStem.get(`${language}:${stemmed}`) ?? []);
+      return [...new Set(found)].filter((word) => areInflections(word, token.folded));
+    },
     near(folded) {
       const limit = spellingTolerance(folded);
       const found: string[] = [];
@@ -57,7 +72,7 @@ function alternativesOf(token: Token, language: Language | null, sources: QueryU
   offer(exactKey(token.folded), weights.exact);
   for (const each of languages) {
     const weight = each === language || language === null ? weights.inflection : weights.foreignInflection;
-    for (const stemmed of stemKeys(token, each)) offer(stemKey(each, stemmed), weight);
+    for (const word of sources.vocabulary.inflections(token, each)) offer(exactKey(word), weight);
   }
   for (const match of sources.lexicon.match([token], language, true))
     offer(conceptKey(match.concept.id), weights.concept);

@@ -1,13 +1,12 @@
 import type { Document, Language, Passage, Section } from "../../corpus/document.ts";
 import { isFunctionWord } from "../understanding/function-words.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { stemKeys, type Token, tokenize } from "./terms.ts";
+import { type Token, tokenize } from "./terms.ts";
 
-/** Lexical keys of a text: exact folded words, stems by language, and concepts. */
+/** Lexical keys of a text: its folded words and the concepts that it names. */
 export type TermKey = string;
 
 export const exactKey = (folded: string): TermKey => `=${folded}`;
-export const stemKey = (language: Language, stemmed: string): TermKey => `${language}:${stemmed}`;
 export const conceptKey = (conceptId: string): TermKey => `#${conceptId}`;
 
 /** A text analysed for search: its tokens and, for each, the keys that it answers to. */
@@ -21,7 +20,7 @@ export function analyzeText(text: string, language: Language, lexicon: Lexicon):
   const tokens = tokenize(text);
   const keys = tokens.map((token): TermKey[] => {
     if (isFunctionWord(token.folded, language)) return [];
-    return [exactKey(token.folded), ...stemKeys(token, language).map((stemmed) => stemKey(language, stemmed))];
+    return [exactKey(token.folded)];
   });
   for (const match of lexicon.match(tokens, language, false)) {
     for (let index = match.first; index <= match.last; index += 1) keys[index]?.push(conceptKey(match.concept.id));

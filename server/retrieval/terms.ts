@@ -81,13 +81,26 @@ export function stem(folded: string, language: Language): string {
 }
 
 /**
- * Keys under which a token is indexed: the stem of its folded form and the folded stem of its accented form, which
- * differ where the stemmer needs the accent ("devolución"). One or two keys.
+ * Stems of a token: of its folded form, and the folded stem of its accented form, which differ where the stemmer needs
+ * the accent ("devolución"). One or two.
  */
-export function stemKeys(token: Token, language: Language): readonly string[] {
+export function stemsOf(token: Token, language: Language): readonly string[] {
   const plain = stem(token.folded, language);
   const lower = token.surface.toLowerCase();
   if (fold(lower) === lower || isNumeric(token)) return [plain];
   const accented = fold(stemmers[language](lower));
   return accented === plain ? [plain] : [plain, accented];
+}
+
+/** Share of the longer word that two inflections of one word begin with alike. */
+const sharedBeginning = 0.6;
+
+/**
+ * Whether two folded words of one stem look like one word's inflections: stemmers also join "comunidad" with
+ * "comunicación", which share half of their letters.
+ */
+export function areInflections(left: string, right: string): boolean {
+  let shared = 0;
+  while (shared < left.length && left[shared] === right[shared]) shared += 1;
+  return shared >= sharedBeginning * Math.max(left.length, right.length);
 }

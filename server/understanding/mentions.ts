@@ -71,6 +71,16 @@ function conceptMentions(
   });
 }
 
+/** The next word of a name follows at once, or after a particle ("Álvarez de Marré"). */
+function continuesName(tokens: readonly Token[], last: number, next: number | undefined): boolean {
+  if (next === undefined) return false;
+  const between = tokens.slice(last + 1, next);
+  return (
+    between.length <= 2 &&
+    between.every((token) => /^(?:de|del|la|las|los|y|da|do|dos|das|van|von|el)$/u.test(token.folded))
+  );
+}
+
 /** Consecutive words of speakers' names; a misspelled one counts where no record has the word as it stands. */
 function personMentions(
   text: string,
@@ -92,8 +102,9 @@ function personMentions(
   const mentions: Mention[] = [];
   for (let index = 0; index < hits.length; ) {
     const run = [hits[index]];
-    while (hits[index + run.length]?.position === (hits[index]?.position ?? 0) + run.length)
+    while (continuesName(tokens, run.at(-1)?.position ?? 0, hits[index + run.length]?.position)) {
       run.push(hits[index + run.length]);
+    }
     const sections = narrowest(run.flatMap((hit) => (hit === undefined ? [] : [hit.sections])));
     const first = run[0]?.position ?? 0;
     const last = run.at(-1)?.position ?? first;
@@ -131,6 +142,7 @@ function misspelledCountries(
   const { lexicon, roster, lexicalIndex } = sources;
   const countries = lexicon.concepts.filter((concept) => concept.kind === "country");
   return tokens.flatMap((token, position): Mention[] => {
+    if (languages.some((language) => isFunctionWord(token.folded, language))) return [];
     if (taken.has(position) || token.folded.length < 5 || lexicalIndex.has(exactKey(token.folded))) return [];
     if (lexicon.languagesOf(token.folded).length > 0) return [];
     const near = countries.filter((concept) => isNearName(token.folded, concept));

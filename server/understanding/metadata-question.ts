@@ -86,13 +86,14 @@ export function readMetadataField(context: MetadataContext): MetadataField | nul
   if (asked.some((mention) => mention.kind === "person")) return null;
   if (countedRecommendations.test(folded)) return asked.length === 0 ? "recommendation-count" : null;
   if (countedSpeakers.test(folded)) return "speaker-count";
-  if (overviewCue.test(folded) && !metadataCues.title.test(folded)) return null;
   if (metadataCues.symbol.test(folded)) return "symbol";
   if (metadataCues.title.test(folded) && !/\btitle of (?:mr|ms|the speaker)/u.test(folded)) return "title";
   if (metadataCues.issuer.test(folded)) return "issuer";
   if (metadataCues.agenda.test(folded)) return "agenda";
   const dates = readDates(folded);
   if (dates !== null) return dates;
+  // "Resumen" is a record as well as what is asked for: only now, when no other field is named.
+  if (overviewCue.test(folded)) return null;
   if (metadataCues.place.test(folded) && (recordNoun.test(folded) || metadataCues.held.test(folded))) return "place";
   if (metadataCues.language.test(folded)) return "language";
   if (metadataCues.body.test(folded)) return "body";

@@ -82,15 +82,31 @@ function isSteering(token: Token): boolean {
 }
 
 function isFunction(token: Token, language: Language | null): boolean {
+  // Particles of names keep their own language ("Álvarez de Marré" in an English question); acronyms are never function words.
+  if (/^\p{Lu}{2,}$/u.test(token.surface) && token.surface.length > 2) return false;
+  if (token.folded.length <= 3 && languages.some((each) => isFunctionWord(token.folded, each))) return true;
   if (language !== null) return isFunctionWord(token.folded, language);
   return languages.some((each) => isFunctionWord(token.folded, each));
 }
 
-/** Position of the preposition that opens the topic ("sobre…", "about…"), or the end. */
+/** Verbs whose object is what is talked about: in "which speakers mention X", X is the topic. */
+const mentioningVerb =
+  /^(?:mencion\w*|mention\w*|refier\w+|refiri\w+|discuss\w*|address\w*|abord\w+|trat\w+|raise\w*|tocaron|alud\w+|cit[ae]n?|citaron)$/u;
+
+/**
+ * Position of the word that opens the topic: a preposition ("sobre…", "about…"), or the verb of "which speakers
+ * mention…"; the end where there is none.
+ */
 function topicStart(tokens: readonly Token[], folded: string): number {
   // "¿Sobre qué habló…?" opens with the preposition and still names the speaker after it.
-  const position = tokens.findIndex((token, index) => index > 1 && topicPreposition.has(token.folded));
-  return position === -1 || /^(?:sobre|about|acerca)/u.test(folded) ? tokens.length : position;
+  const opensWithTopic = /^(?:sobre|about|acerca)/u.test(folded);
+  const preposition = opensWithTopic
+    ? -1
+    : tokens.findIndex((token, index) => index > 1 && topicPreposition.has(token.folded));
+  const asksWho = speakersMentioningCue.test(folded) || passagesMentioningCue.test(folded);
+  const verb = asksWho ? tokens.findIndex((token) => mentioningVerb.test(token.folded)) : -1;
+  const found = [preposition, verb].filter((position) => position !== -1);
+  return found.length === 0 ? tokens.length : Math.min(...found);
 }
 
 /** Nouns that make the mention after them its speaker: "the recommendations of X", "X's statement". */
@@ -108,12 +124,16 @@ function isAskedAsSpeaker(
   return reading.said || speakerFrame.test(reading.folded);
 }
 
-function decideIntent(folded: string, mentions: readonly Mention[], metadata: MetadataField | null): Intent {
+function decideIntent(
+  folded: string,
+  mentions: readonly Mention[],
+  metadata: MetadataField | null,
+  topicFrom: number,
+): Intent {
   if (smallTalkPattern.test(folded) && smallTalkCore.test(folded)) return "smalltalk";
   if (assistantPattern.test(folded)) return "assistant";
   if (metadata !== null) return "document";
-  const possibleSpeakers = mentions.filter((mention) => mention.kind !== "role");
-  if (possibleSpeakers.length >= 2 && comparesSpeakers(folded)) return "compare";
+  if (distinctReferents(mentions, topicFrom) >= 2 && comparesSpeakers(folded)) return "compare";
   if (countedRecommendations.test(folded) || countedSpeakers.test(folded) || countedPassages.test(folded))
     return "count";
   if (overviewCue.test(folded)) return "overview";
@@ -128,6 +148,16 @@ const factIntents: Readonly<Partial<Record<AnswerType, Intent>>> = {
   place: "where",
   definition: "definition",
 };
+
+/** Different speakers, bodies or countries named before the topic; "Haiti or Haitians" is one. */
+function distinctReferents(mentions: readonly Mention[], topicFrom: number): number {
+  const named = mentions.filter((mention) => mention.kind !== "role" && mention.first <= topicFrom);
+  const referents = named.map((mention) => {
+    const sections = mention.sections.map((spoken) => spoken.id).join();
+    return sections === "" ? mention.concepts.map((concept) => concept.id).join() : sections;
+  });
+  return new Set(referents).size;
+}
 
 /** Two speakers and either a word of comparison or a verb of speech over both ("what do A and B say"). */
 function comparesSpeakers(folded: string): boolean {
@@ -180,8 +210,8 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     documents: sources.documents,
     roster: sources.roster,
   });
-  const intent = decideIntent(folded, mentions, metadata);
   const topicFrom = topicStart(tokens, folded);
+  const intent = decideIntent(folded, mentions, metadata, topicFrom);
   const said = speechCue.test(folded);
   const speakers = mentions.filter((mention) => isAskedAsSpeaker(mention, { folded, topicFrom, intent, said }));
   const asksRecommendations =
