@@ -13,6 +13,7 @@ export const limits = {
   filterValueCharacters: 200,
   cursorCharacters: 500,
   requestIdCharacters: 100,
+  commentCharacters: 2000,
 } as const;
 
 const isoDate = z.nullable(z.string());
@@ -266,3 +267,61 @@ export const serverEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("request-error"), ...envelope, problem: problemSchema }),
 ]);
 export type ServerEvent = z.infer<typeof serverEventSchema>;
+
+/** An opinion on an answer. It is kept, as a case to evaluate Relator with, only where the reader consents. */
+export const feedbackRequestSchema = z.strictObject({
+  question,
+  language: frameLanguageSchema,
+  verdict: z.enum(["useful", "not-useful"]),
+  comment: z.optional(z.string().check(z.maxLength(limits.commentCharacters))),
+  consent: z.boolean(),
+  /** Passages that the answer cited. */
+  passageIds: z
+    .array(z.string().check(z.minLength(1), z.maxLength(limits.filterValueCharacters)))
+    .check(z.maxLength(limits.citationsPerPage)),
+});
+export type FeedbackRequest = z.infer<typeof feedbackRequestSchema>;
+
+/** Whoever holds the token may delete the feedback: `DELETE /api/v1/feedback/{id}`, header `Deletion-Token`. */
+export const feedbackReceiptSchema = z.object({ id: z.string(), deletionToken: z.string() });
+export type FeedbackReceipt = z.infer<typeof feedbackReceiptSchema>;
+
+export const feedbackDeletionSchema = z.strictObject({ deletionToken: z.string() });
+
+/** Proof of what a reader made of a record: every non-space character is in a passage, excluded, or listed here. */
+export const recordAuditSchema = z.object({
+  nonSpaceCharacters: z.int(),
+  inPassages: z.int(),
+  excluded: z.int(),
+  /** Text that is in no passage and no exclusion: a fault of the reader. */
+  unaccounted: z.array(z.object({ start: z.int(), end: z.int(), text: z.string() })),
+  /** Passages that could not be attributed to a speaker. */
+  unattributed: z.array(z.object({ paragraph: z.int(), start: z.int(), end: z.int(), text: z.string() })),
+  sections: z.array(
+    z.object({
+      number: z.int(),
+      topic: z.nullable(z.string()),
+      speaker: z.nullable(z.string()),
+      organization: z.nullable(z.string()),
+      passages: z.int(),
+      recommendations: z.int(),
+    }),
+  ),
+});
+export type RecordAudit = z.infer<typeof recordAuditSchema>;
+
+export const ingestReportSchema = z.object({
+  document: documentSummarySchema,
+  /** The revision whose place this one took; null for a new record. */
+  replaced: z.nullable(z.string()),
+  audit: recordAuditSchema,
+});
+export type IngestReport = z.infer<typeof ingestReportSchema>;
+
+/** Lines of `POST /api/v1/documents` where `Accept` is `application/x-ndjson`; the last one is a report or a problem. */
+export const ingestEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("progress"), done: z.int(), total: z.int() }),
+  z.object({ type: z.literal("report"), report: ingestReportSchema }),
+  z.object({ type: z.literal("problem"), problem: problemSchema }),
+]);
+export type IngestEvent = z.infer<typeof ingestEventSchema>;

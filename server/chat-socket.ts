@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Logger } from "pino";
+import { type WebSocket, WebSocketServer } from "ws";
+import { type ChatConnection, serveChatConnection } from "./chat/chat-connection.ts";
+import { createTokenBucket } from "./chat/token-bucket.ts";
+import type { Collection } from "./collection.ts";
+import { preferredLanguage, problemLanguage } from "./http/accept-language.ts";
+import { type AddressGuard, clientAddress } from "./http/address-guard.ts";
+import { describeProblem } from "./problems.ts";
+import { NotFoundError, TooManyRequestsError, UnavailableError } from "./request-errors.ts";
+import type { Settings } from "./settings.ts";
+
+export interface ChatSocketParts {
+  readonly collection: Collection;
+  readonly guard: AddressGuard;
+  readonly logger: Logger;
+  readonly isStopping: () => boolean;
+  readonly settings: Pick<
+    Settings,
+    | "bodyLimitBytes"
+    | "requestTimeoutMs"
+    | "logQuestions"
+    | "requestsPerMinute"
+    | "socketsPerAddress"
+    | "trustedProxies"
+  >;
+  /** How often a silent client must show that it is there. */
+  readonly heartbeatMs?: number;
+}
+
+export interface ChatSocket {
+  /** Lets the requests in flight end, for at most this long, then closes every connection with 1001 (going away). */
+  close(graceMs: number): Promise<void>;
+}
+
+interface OpenConnection extends ChatConnection {
+  readonly address: string;
+  alive: boolean;
+}
+
+const defaultHeartbeatMs = 30_000;
+/** After a close frame a client has this long to answer it. */
+const closeHandshakeMs = 1_000;
+/** A frame up to this many times the limit is read and refused; beyond it the connection is closed with 1009. */
+const refusableFrames = 8;
+const goingAway = 1001;
+
+/** Serves the chat at `/ws` of an HTTP server. */
+export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSocket {
+  const { settings, logger } = parts;
+  const maxPayload = settings.bodyLimitBytes * refusableFrames;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, clientTracking: false });
+  const connections = new Map<WebSocket, OpenConnection>();
+
+  const accept = (socket: WebSocket, request: IncomingMessage): void => {
+    const log = logger.child({ connectionId: randomUUID() });
+    const connection = serveChatConnection(socket, {
+      collection: parts.collection,
+      log,
+      acceptLanguage: preferredLanguage(request.headers["accept-language"]),
+      allowance: createTokenBucket(settings.requestsPerMinute, () => performance.now()),
+      isStopping: parts.isStopping,
+      settings,
+    });
+    const open: OpenConnection = {
+      ...connection,
+      address: clientAddress(request, settings.trustedProxies),
+      alive: true,
+    };
+    connections.set(socket, open);
+    socket.on("pong", () => {
+      open.alive = true;
+    });
+    socket.on("close", () => connections.delete(socket));
+    log.debug("chat opened");
+  };
+
+  /** @throws an error of the table of problems when the connection must not be opened. */
+  const assertAcceptable = (request: IncomingMessage): void => {
+    parts.guard.assertOwnAddress(request, { checkOrigin: true });
+    const path = request.url?.split("?")[0] ?? "";
+    if (path !== "/ws") throw new NotFoundError("address", path.slice(0, 200));
+    if (parts.isStopping()) throw new UnavailableError("stopping");
+    const address = clientAddress(request, settings.trustedProxies);
+    const fromSameAddress = [...connections.values()].filter((connection) => connection.address === address);
+    if (fromSameAddress.length >= settings.socketsPerAddress) throw new TooManyRequestsError(60);
+  };
+
+  server.on("upgrade", (request, stream, head) => {
+    stream.on("error", () => stream.destroy());
+    try {
+      assertAcceptable(request);
+      sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, request));
+    } catch (error) {
+      refuseUpgrade(error, request, stream);
+    }
+  });
+
+  const heartbeat = setInterval(() => {
+    for (const [socket, connection] of connections) {
+      if (!connection.alive) socket.terminate();
+      connection.alive = false;
+      socket.ping();
+    }
+  }, parts.heartbeatMs ?? defaultHeartbeatMs);
+  heartbeat.unref();
+
+  return {
+    close: async (graceMs) => {
+      const idle = Promise.all([...connections.values()].map((connection) => connection.idle()));
+      await settledWithin(idle, graceMs);
+      clearInterval(heartbeat);
+      await settledWithin(Promise.all([...connections.keys()].map(closeSocket)), closeHandshakeMs);
+      for (const socket of connections.keys()) socket.terminate();
+    },
+  };
+}
+
+function closeSocket(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once("close", () => resolve());
+    socket.close(goingAway, "The server is stopping.");
+  });
+}
+
+async function settledWithin(promise: Promise<unknown>, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const elapsed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs);
+  });
+  await Promise.race([promise, elapsed]);
+  clearTimeout(timer);
+}
+
+/** Before the upgrade the client still speaks HTTP, so it is told in HTTP. */
+function refuseUpgrade(error: unknown, request: IncomingMessage, stream: Duplex): void {
+  const { problem, headers } = describeProblem(error, problemLanguage(request.headers["accept-language"]));
+  const body = JSON.stringify(problem);
+  const lines = [
+    `HTTP/1.1 ${problem.status} ${problem.type.split("/").at(-1)}`,
+    "Content-Type: application/problem+json; charset=utf-8",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  stream.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
+}

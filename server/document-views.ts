@@ -1,0 +1,56 @@
+import type { Document, Passage, Section } from "../corpus/document.ts";
+import type { DocumentDetail, DocumentSummary } from "./protocol.ts";
+
+/** A document as lists of the interface show it. */
+export function summarizeDocument(document: Document): DocumentSummary {
+  const { id, title, body, sessionDate, documentDate, language, symbol, revision, sections } = document;
+  return {
+    id,
+    title,
+    body,
+    sessionDate,
+    documentDate,
+    language,
+    symbol,
+    revision,
+    sectionCount: sections.filter(isIntervention).length,
+    passageCount: sections.reduce((count, { passages }) => count + passages.length, 0),
+  };
+}
+
+/** Front matter and closing are sections too, but nobody counts them among a record's sections. */
+function isIntervention({ passages }: Section): boolean {
+  return passages.some(({ kind }) => kind !== "front-matter" && kind !== "closing");
+}
+
+/** A document with all its sections and passages; the texts are the source's own. */
+export function detailDocument(document: Document): DocumentDetail {
+  return {
+    ...summarizeDocument(document),
+    sections: document.sections.map((section) => detailSection(section, document)),
+  };
+}
+
+function detailSection(section: Section, document: Document): DocumentDetail["sections"][number] {
+  const { number, topic, speaker, honorific, role, organization, affiliation, country, passages } = section;
+  return {
+    number,
+    topic,
+    speaker,
+    honorific,
+    role,
+    organization,
+    affiliation,
+    country,
+    passages: passages.map((passage) => detailPassage(passage, document)),
+  };
+}
+
+function detailPassage(passage: Passage, document: Document) {
+  const { id, parentId, item, paragraph, kind, start, end, text } = passage;
+  const translations = document.translations.flatMap(({ language, official, texts }) => {
+    const translated = texts.get(id);
+    return translated === undefined ? [] : [{ language, text: translated, official }];
+  });
+  return { id, parentId, item, paragraph, kind, start, end, text, translations };
+}

@@ -1,0 +1,167 @@
+import * as z from "zod";
+import {
+  askRequestSchema,
+  askResponseSchema,
+  citationSchema,
+  clientEventSchema,
+  documentDetailSchema,
+  documentListSchema,
+  feedbackDeletionSchema,
+  feedbackReceiptSchema,
+  feedbackRequestSchema,
+  ingestEventSchema,
+  ingestReportSchema,
+  problemSchema,
+  protocolVersion,
+  searchRequestSchema,
+  searchResponseSchema,
+  serverEventSchema,
+  traceSchema,
+} from "../protocol.ts";
+
+const namedSchemas = {
+  AskRequest: askRequestSchema,
+  AskResponse: askResponseSchema,
+  Citation: citationSchema,
+  Trace: traceSchema,
+  SearchRequest: searchRequestSchema,
+  SearchResponse: searchResponseSchema,
+  DocumentList: documentListSchema,
+  DocumentDetail: documentDetailSchema,
+  IngestReport: ingestReportSchema,
+  IngestEvent: ingestEventSchema,
+  FeedbackRequest: feedbackRequestSchema,
+  FeedbackReceipt: feedbackReceiptSchema,
+  FeedbackDeletion: feedbackDeletionSchema,
+  ClientEvent: clientEventSchema,
+  ServerEvent: serverEventSchema,
+  Problem: problemSchema,
+} as const;
+
+type SchemaName = keyof typeof namedSchemas;
+
+/** Description of the interface for programs (OpenAPI 3.1), from the very schemas that requests are checked with. */
+export function describeInterface(): object {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Relator",
+      version: `${protocolVersion}.0.0`,
+      description:
+        "Answers questions about session records with verbatim excerpts, cited to their place. Offsets are half-open, in UTF-16 code units of the source text: source.slice(start, end) is the quote. " +
+        "The chat is the WebSocket /ws: see the schemas ClientEvent and ServerEvent. Fields may be added within version 1, none renamed.",
+    },
+    paths: describePaths(),
+    components: { schemas: describeSchemas() },
+  };
+}
+
+function describeSchemas(): object {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(namedSchemas)) registry.add(schema, { id });
+  // Responses are described as they are sent; nothing in the wire schemas transforms a value.
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema: _dialect, $id: _address, ...schema }]) => [id, schema]),
+  );
+}
+
+function describePaths(): object {
+  const documentId = inPath("id", "Id of a document, as the list of documents gives it.");
+  return {
+    "/api/v1/ask": {
+      post: operation("Ask a question", { body: "AskRequest", answers: { 200: json("AskResponse") } }),
+    },
+    "/api/v1/search": {
+      post: operation("Find passages, without composing an answer", {
+        body: "SearchRequest",
+        answers: { 200: json("SearchResponse") },
+      }),
+    },
+    "/api/v1/documents": {
+      get: operation("List the records that are held; sectionCount counts interventions", {
+        answers: { 200: json("DocumentList") },
+      }),
+      post: {
+        ...operation("Add a record, from this machine only", {
+          parameters: [{ name: "name", in: "query", required: true, schema: { type: "string" } }],
+          answers: {
+            200: content("application/x-ndjson", "IngestEvent", "Progress, then the report: one event a line"),
+            201: json("IngestReport"),
+          },
+        }),
+        requestBody: {
+          required: true,
+          content: { "text/plain": { schema: { type: "string" } }, "text/markdown": { schema: { type: "string" } } },
+        },
+      },
+    },
+    "/api/v1/documents/{id}": {
+      get: operation("A record with its sections and passages", {
+        parameters: [documentId],
+        answers: { 200: json("DocumentDetail") },
+      }),
+      delete: operation("Remove a record that was added, from this machine only", {
+        parameters: [documentId],
+        answers: { 204: { description: "Removed" } },
+      }),
+    },
+    "/api/v1/documents/{id}/text": {
+      get: operation("The source text of a record; its entity tag is its revision", {
+        parameters: [documentId],
+        answers: {
+          200: { description: "OK", content: { "text/plain": { schema: { type: "string" } } } },
+          304: { description: "The text is the one whose revision If-None-Match names" },
+        },
+      }),
+    },
+    "/api/v1/feedback": {
+      post: operation("Keep an opinion on an answer, with the reader's consent", {
+        body: "FeedbackRequest",
+        answers: { 201: json("FeedbackReceipt") },
+      }),
+    },
+    "/api/v1/feedback/{id}": {
+      delete: operation("Delete an opinion; the deletion token comes in the header or the body", {
+        parameters: [
+          inPath("id", "Id of the opinion."),
+          { name: "Deletion-Token", in: "header", required: false, schema: { type: "string" } },
+        ],
+        answers: { 204: { description: "Deleted" } },
+      }),
+    },
+    "/healthz": { get: operation("Whether the process is up", { answers: { 200: { description: "Up" } } }) },
+    "/readyz": { get: operation("Whether questions are answered", { answers: { 200: { description: "Ready" } } }) },
+  };
+}
+
+interface OperationParts {
+  readonly body?: SchemaName;
+  readonly parameters?: readonly object[];
+  readonly answers: Readonly<Record<number, object>>;
+}
+
+function operation(summary: string, { body, parameters = [], answers }: OperationParts) {
+  return {
+    summary,
+    parameters,
+    ...(body && { requestBody: { required: true, content: { "application/json": { schema: reference(body) } } } }),
+    responses: { ...answers, default: content("application/problem+json", "Problem", "Refused or failed (RFC 9457)") },
+  };
+}
+
+function json(name: SchemaName): object {
+  return content("application/json", name, "OK");
+}
+
+function content(mediaType: string, name: SchemaName, description: string): object {
+  return { description, content: { [mediaType]: { schema: reference(name) } } };
+}
+
+function inPath(name: string, description: string): object {
+  return { name, in: "path", required: true, description, schema: { type: "string" } };
+}
+
+function reference(name: SchemaName): object {
+  return { $ref: `#/components/schemas/${name}` };
+}

@@ -1,0 +1,37 @@
+import type { ErrorRequestHandler, Response } from "express";
+import { describeProblem, listProblemTypes } from "../problems.ts";
+import { NotFoundError } from "../request-errors.ts";
+import { problemLanguage } from "./accept-language.ts";
+import { notesOf } from "./request-log.ts";
+
+/** Turns whatever a route throws into a problem document (RFC 9457). Faults of our own are logged, whole. */
+export const reportProblems: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+  const language = problemLanguage(request.get("Accept-Language"));
+  const { problem, headers } = describeProblem(error, language);
+  const { log } = notesOf(response);
+  if (problem.status >= 500 && problem.status !== 503) log.error({ error }, "request failed");
+  else log.debug({ problem: problem.type }, "request refused");
+  if (response.headersSent) {
+    // A stream that breaks off must not look complete.
+    response.destroy();
+    return;
+  }
+  response
+    .status(problem.status)
+    .set({ ...headers, "Content-Language": language, "Cache-Control": "no-store", Vary: "Accept-Language" })
+    .type("application/problem+json")
+    .send(JSON.stringify({ ...problem, ...extensionsOf(error) }));
+};
+
+/** RFC 9457 lets a problem carry further members: how far the opening of the collection is. */
+function extensionsOf(error: unknown): object {
+  const progress = error instanceof Error && "progress" in error ? error.progress : null;
+  return progress ? { progress } : {};
+}
+
+/** What a problem's type stands for, at the type's own address. */
+export function sendProblemType(type: string, response: Response): void {
+  const found = listProblemTypes().find((problemType) => problemType.type === type);
+  if (!found) throw new NotFoundError("address", `/problems/${type}`);
+  response.json({ ...found, type: `/problems/${found.type}` });
+}

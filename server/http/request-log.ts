@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import type { RequestHandler, Response } from "express";
+import type { Logger } from "pino";
+
+/** What a request carries through the routes. */
+export interface RequestNotes {
+  readonly requestId: string;
+  readonly log: Logger;
+}
+
+const safeRequestId = /^[\w.:-]{1,100}$/;
+
+/**
+ * Gives each request an id (the client's own `X-Request-Id` where it is safe to write down) and a child logger, and
+ * writes one line when its response is complete. Addresses are logged without their query: it may hold a question.
+ */
+export function logRequests(logger: Logger): RequestHandler {
+  return (request, response, next) => {
+    const given = request.get("X-Request-Id");
+    const requestId = given !== undefined && safeRequestId.test(given) ? given : randomUUID();
+    const notes: RequestNotes = { requestId, log: logger.child({ requestId }) };
+    response.locals.notes = notes;
+    response.set("X-Request-Id", requestId);
+    const startedMs = performance.now();
+    response.once("close", () => {
+      notes.log.info(
+        {
+          method: request.method,
+          path: request.path.slice(0, 200),
+          status: response.statusCode,
+          complete: response.writableFinished,
+          durationMs: Math.round((performance.now() - startedMs) * 10) / 10,
+        },
+        "request",
+      );
+    });
+    next();
+  };
+}
+
+export function notesOf(response: Response): RequestNotes {
+  // Set by `logRequests`, which stands before every route.
+  return response.locals.notes as RequestNotes;
+}
+
+/** A question's text for the log: only its length, unless the settings say that questions may be written down. */
+export function describeQuestion(question: string, logQuestions: boolean): object {
+  return logQuestions ? { question } : { questionCharacters: question.length };
+}

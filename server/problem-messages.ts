@@ -1,0 +1,192 @@
+import type { FrameLanguage } from "./protocol.ts";
+import type {
+  ConflictError,
+  ForbiddenError,
+  MalformedRequestError,
+  NotFoundError,
+  UnavailableError,
+  UnservableValueError,
+} from "./request-errors.ts";
+
+/** What a problem document says to a person. Every text names what to do. */
+export interface ProblemMessages {
+  readonly titles: {
+    readonly malformed: string;
+    readonly invalid: string;
+    readonly notFound: string;
+    readonly otherRevision: string;
+    readonly methodNotAllowed: string;
+    readonly forbidden: string;
+    readonly conflict: string;
+    readonly tooLarge: string;
+    readonly mediaType: string;
+    readonly tooMany: string;
+    readonly unavailable: string;
+    readonly unreadableRecord: string;
+    readonly cancelled: string;
+    readonly internal: string;
+  };
+  readonly malformed: Readonly<Record<MalformedRequestError["flaw"], string>>;
+  readonly invalid: string;
+  readonly blank: string;
+  readonly unknownEventType: string;
+  readonly unservable: Readonly<Record<UnservableValueError["flaw"], string>>;
+  readonly notFound: Readonly<Record<NotFoundError["resource"], (id: string) => string>>;
+  otherRevision(documentId: string, currentRevision: string): string;
+  methodNotAllowed(allowed: string): string;
+  readonly forbidden: Readonly<Record<ForbiddenError["rule"], string>>;
+  readonly conflict: Readonly<Record<ConflictError["conflict"], (id: string) => string>>;
+  tooLarge(limitKilobytes: number): string;
+  mediaType(accepted: string): string;
+  tooMany(seconds: number): string;
+  readonly unavailable: Readonly<Record<UnavailableError["obstacle"], string>>;
+  readonly engine: string;
+  readonly unreadableRecord: string;
+  readonly cancelled: string;
+  readonly internal: string;
+}
+
+const english: ProblemMessages = {
+  titles: {
+    malformed: "The request cannot be read",
+    invalid: "The request is not valid",
+    notFound: "Not found",
+    otherRevision: "Another revision is held",
+    methodNotAllowed: "Method not allowed",
+    forbidden: "Not allowed",
+    conflict: "Conflict",
+    tooLarge: "Too large",
+    mediaType: "Unsupported media type",
+    tooMany: "Too many requests",
+    unavailable: "Not available now",
+    unreadableRecord: "The record cannot be read",
+    cancelled: "Cancelled",
+    internal: "Internal error",
+  },
+  malformed: {
+    json: "The body is not well-formed JSON. Check its quotes, commas and brackets, and send it again.",
+    "utf-8": "The text is not UTF-8. Save or encode it as UTF-8 and send it again.",
+    empty: "The body is empty. Send a JSON object.",
+    url: "The address has an invalid percent-encoding. Correct it and try again.",
+    binary: "Binary frames are not understood. Send each event as one JSON text frame.",
+    incomplete: "The body ended before it was complete. Send it again.",
+  },
+  invalid: "Correct the fields named in “errors” and send the request again.",
+  blank: "Must not be empty: write a question.",
+  unknownEventType: "Unknown event. Send “ask” or “cancel”.",
+  unservable: {
+    "file-name": "Give the record's file name in the query, as ?name=record.txt or ?name=record.md.",
+    "unknown-passage": "No record holds this passage. Send the passageId of a citation.",
+    "no-consent": "Feedback is kept only with the reader's consent. Ask for it and send “consent”: true.",
+  },
+  notFound: {
+    address: (id) => `There is nothing at ${id}. The addresses of this server are listed at /api/v1/openapi.json.`,
+    document: (id) => `No record has the id “${id}”. GET /api/v1/documents lists the records that are held.`,
+    feedback: (id) => `No feedback has the id “${id}”. It may have been deleted already.`,
+  },
+  otherRevision: (documentId, currentRevision) =>
+    `“${documentId}” is held as revision ${currentRevision}. Open /d/${documentId} for it; what is quoted from another revision may stand elsewhere.`,
+  methodNotAllowed: (allowed) => `This address answers ${allowed} only.`,
+  forbidden: {
+    host: "The Host header names another machine. Use the address that the server prints, or add the name to ALLOWED_HOSTS.",
+    origin: "Requests from pages of another origin are refused. Open Relator's own page.",
+    loopback: "Records are added and removed only from the machine that Relator runs on.",
+    "deletion-token":
+      "The deletion token is missing or is not this feedback's. Send the one received when it was kept.",
+    "embedded-document":
+      "This record belongs to the collection's own folder and cannot be deleted through the interface.",
+  },
+  conflict: {
+    "same-revision": (id) => `The same text is already held as “${id}”. Nothing was added.`,
+    "embedded-document": (id) =>
+      `A record of the collection's own folder has the id “${id}”. Rename the file and add it again.`,
+    "request-in-flight": (id) => `Request “${id}” is still being answered. Use another requestId or wait for its end.`,
+  },
+  tooLarge: (limitKilobytes) => `At most ${limitKilobytes} kB are accepted here. Shorten it and send it again.`,
+  mediaType: (accepted) => `Send it as ${accepted}, encoded as UTF-8 and not compressed.`,
+  tooMany: (seconds) => `Too many requests came from this address. Try again in ${seconds} s.`,
+  unavailable: {
+    opening: "The collection is being opened. Try again in a few seconds; /readyz tells how far it is.",
+    stopping: "The server is stopping. Try again when it is running.",
+    "took-too-long": "The answer took too long and was given up. Try again, or ask something narrower.",
+    "feedback-full": "No more feedback can be kept. Tell the person who runs this server.",
+  },
+  engine: "The part that searches by meaning failed and is being restarted. Try again.",
+  unreadableRecord: "The file cannot be read as a session record. Correct what “errors” names and add it again.",
+  cancelled: "The request was cancelled.",
+  internal: "Something failed inside the server. The request can be tried again; the server's log tells more.",
+};
+
+const spanish: ProblemMessages = {
+  titles: {
+    malformed: "No se puede leer la solicitud",
+    invalid: "La solicitud no es válida",
+    notFound: "No encontrado",
+    otherRevision: "Se conserva otra revisión",
+    methodNotAllowed: "Método no permitido",
+    forbidden: "No permitido",
+    conflict: "Conflicto",
+    tooLarge: "Demasiado grande",
+    mediaType: "Tipo de contenido no admitido",
+    tooMany: "Demasiadas solicitudes",
+    unavailable: "No disponible por ahora",
+    unreadableRecord: "No se puede leer el documento",
+    cancelled: "Cancelada",
+    internal: "Error interno",
+  },
+  malformed: {
+    json: "El cuerpo no es JSON bien formado. Revise comillas, comas y llaves, y envíelo de nuevo.",
+    "utf-8": "El texto no está en UTF-8. Guárdelo o codifíquelo en UTF-8 y envíelo de nuevo.",
+    empty: "El cuerpo está vacío. Envíe un objeto JSON.",
+    url: "La dirección tiene una codificación inválida. Corríjala e intente de nuevo.",
+    binary: "No se aceptan mensajes binarios. Envíe cada evento como un mensaje de texto JSON.",
+    incomplete: "El cuerpo terminó antes de estar completo. Envíelo de nuevo.",
+  },
+  invalid: "Corrija los campos indicados en «errors» y envíe la solicitud de nuevo.",
+  blank: "No debe estar vacío: escriba una pregunta.",
+  unknownEventType: "Evento desconocido. Envíe «ask» o «cancel».",
+  unservable: {
+    "file-name": "Indique el nombre del archivo en la consulta: ?name=documento.txt o ?name=documento.md.",
+    "unknown-passage": "Ningún documento contiene este pasaje. Envíe el passageId de una cita.",
+    "no-consent": "La opinión solo se guarda con el consentimiento de quien lee. Solicítelo y envíe «consent»: true.",
+  },
+  notFound: {
+    address: (id) => `No hay nada en ${id}. Las direcciones de este servidor están en /api/v1/openapi.json.`,
+    document: (id) => `Ningún documento tiene el identificador «${id}». GET /api/v1/documents los enumera.`,
+    feedback: (id) => `Ninguna opinión tiene el identificador «${id}». Quizá ya se eliminó.`,
+  },
+  otherRevision: (documentId, currentRevision) =>
+    `«${documentId}» se conserva en la revisión ${currentRevision}. Ábrala en /d/${documentId}; lo citado de otra revisión puede estar en otro lugar.`,
+  methodNotAllowed: (allowed) => `Esta dirección solo responde a ${allowed}.`,
+  forbidden: {
+    host: "El encabezado Host nombra otra máquina. Use la dirección que muestra el servidor o agregue el nombre a ALLOWED_HOSTS.",
+    origin: "No se aceptan solicitudes de páginas de otro origen. Abra la página propia de Relator.",
+    loopback: "Los documentos se agregan y se quitan solo desde la máquina donde funciona Relator.",
+    "deletion-token": "Falta la clave de eliminación o no es la de esta opinión. Envíe la que recibió al guardarla.",
+    "embedded-document":
+      "Este documento pertenece a la carpeta de la colección y no se puede eliminar desde la interfaz.",
+  },
+  conflict: {
+    "same-revision": (id) => `El mismo texto ya se conserva como «${id}». No se agregó nada.`,
+    "embedded-document": (id) =>
+      `Un documento de la carpeta de la colección tiene el identificador «${id}». Cambie el nombre del archivo y agréguelo de nuevo.`,
+    "request-in-flight": (id) =>
+      `La solicitud «${id}» todavía se está respondiendo. Use otro requestId o espere a que termine.`,
+  },
+  tooLarge: (limitKilobytes) => `Aquí se aceptan como máximo ${limitKilobytes} kB. Acórtelo y envíelo de nuevo.`,
+  mediaType: (accepted) => `Envíelo como ${accepted}, en UTF-8 y sin comprimir.`,
+  tooMany: (seconds) => `Llegaron demasiadas solicitudes desde esta dirección. Intente de nuevo en ${seconds} s.`,
+  unavailable: {
+    opening: "La colección se está abriendo. Intente de nuevo en unos segundos; /readyz indica cuánto falta.",
+    stopping: "El servidor se está deteniendo. Intente de nuevo cuando esté en marcha.",
+    "took-too-long": "La respuesta tardó demasiado y se abandonó. Intente de nuevo o pregunte algo más acotado.",
+    "feedback-full": "No se pueden guardar más opiniones. Avise a quien administra este servidor.",
+  },
+  engine: "Falló la parte que busca por significado y se está reiniciando. Intente de nuevo.",
+  unreadableRecord:
+    "El archivo no se puede leer como documento de una sesión. Corrija lo que indica «errors» y agréguelo de nuevo.",
+  cancelled: "La solicitud se canceló.",
+  internal: "Algo falló dentro del servidor. Puede intentar de nuevo; el registro del servidor dice más.",
+};
+
+export const problemMessages: Readonly<Record<FrameLanguage, ProblemMessages>> = { es: spanish, en: english };

@@ -1,0 +1,156 @@
+import type * as z from "zod/mini";
+
+/** The body, or a frame of the socket, cannot be read as JSON at all. */
+export class MalformedRequestError extends Error {
+  override readonly name = "MalformedRequestError";
+  readonly flaw: "json" | "utf-8" | "empty" | "url" | "binary" | "incomplete";
+
+  constructor(flaw: MalformedRequestError["flaw"], options?: ErrorOptions) {
+    super(`Malformed request: ${flaw}`, options);
+    this.flaw = flaw;
+  }
+}
+
+export type RequestIssue = z.core.$ZodIssue;
+
+/** Readable, but not what the schema asks for. */
+export class InvalidRequestError extends Error {
+  override readonly name = "InvalidRequestError";
+  readonly issues: readonly RequestIssue[];
+
+  constructor(issues: readonly RequestIssue[]) {
+    super("Invalid request");
+    this.issues = issues;
+  }
+}
+
+/** A value that has the right shape and cannot be served, where no assistant was asked (a query parameter, a passage). */
+export class UnservableValueError extends Error {
+  override readonly name = "UnservableValueError";
+  readonly path: string;
+  readonly flaw: "file-name" | "unknown-passage" | "no-consent";
+
+  constructor(path: string, flaw: UnservableValueError["flaw"]) {
+    super(`Unservable value at ${path}: ${flaw}`);
+    this.path = path;
+    this.flaw = flaw;
+  }
+}
+
+export class NotFoundError extends Error {
+  override readonly name = "NotFoundError";
+  readonly resource: "address" | "document" | "feedback";
+  /** As the request names it. */
+  readonly id: string;
+
+  constructor(resource: NotFoundError["resource"], id: string) {
+    super(`Not found: ${resource}`);
+    this.resource = resource;
+    this.id = id;
+  }
+}
+
+/** The document is held, in another revision than the address names: a quote may stand elsewhere in it. */
+export class OtherRevisionError extends Error {
+  override readonly name = "OtherRevisionError";
+  readonly documentId: string;
+  readonly currentRevision: string;
+
+  constructor(documentId: string, currentRevision: string) {
+    super(`Another revision of ${documentId} is held`);
+    this.documentId = documentId;
+    this.currentRevision = currentRevision;
+  }
+}
+
+export class MethodNotAllowedError extends Error {
+  override readonly name = "MethodNotAllowedError";
+  readonly allowed: readonly string[];
+
+  constructor(allowed: readonly string[]) {
+    super("Method not allowed");
+    this.allowed = allowed;
+  }
+}
+
+export class ForbiddenError extends Error {
+  override readonly name = "ForbiddenError";
+  readonly rule: "host" | "origin" | "loopback" | "deletion-token" | "embedded-document";
+
+  constructor(rule: ForbiddenError["rule"]) {
+    super(`Forbidden: ${rule}`);
+    this.rule = rule;
+  }
+}
+
+/** What is asked for contradicts what is there already. */
+export class ConflictError extends Error {
+  override readonly name = "ConflictError";
+  readonly conflict: "same-revision" | "embedded-document" | "request-in-flight";
+  readonly id: string;
+
+  constructor(conflict: ConflictError["conflict"], id: string) {
+    super(`Conflict: ${conflict}`);
+    this.conflict = conflict;
+    this.id = id;
+  }
+}
+
+export class BodyTooLargeError extends Error {
+  override readonly name = "BodyTooLargeError";
+  readonly limitBytes: number;
+
+  constructor(limitBytes: number) {
+    super("Body too large");
+    this.limitBytes = limitBytes;
+  }
+}
+
+export class UnsupportedMediaTypeError extends Error {
+  override readonly name = "UnsupportedMediaTypeError";
+  readonly accepted: readonly string[];
+
+  constructor(accepted: readonly string[]) {
+    super("Unsupported media type");
+    this.accepted = accepted;
+  }
+}
+
+export class TooManyRequestsError extends Error {
+  override readonly name = "TooManyRequestsError";
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super("Too many requests");
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Progress of what has to be done before the first answer; counts are texts of the index. */
+export interface OpeningProgress {
+  readonly phase: "reading" | "indexing" | "failed";
+  readonly done: number;
+  readonly total: number;
+}
+
+/** For now it cannot be answered; the same request may succeed later. */
+export class UnavailableError extends Error {
+  override readonly name = "UnavailableError";
+  readonly obstacle: "opening" | "stopping" | "took-too-long" | "feedback-full";
+  readonly progress: OpeningProgress | null;
+
+  constructor(obstacle: UnavailableError["obstacle"], progress: OpeningProgress | null = null) {
+    super(`Unavailable: ${obstacle}`);
+    this.obstacle = obstacle;
+    this.progress = progress;
+  }
+}
+
+/** The one who asked took the request back. */
+export class CancelledError extends Error {
+  override readonly name = "CancelledError";
+
+  constructor() {
+    super("Cancelled");
+  }
+}
