@@ -1,11 +1,22 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createJobQueue, type Job } from "./encoding/job-queue.ts";
+import { enterGate, leaveGate, type NativeCallGate } from "./encoding/native-call-gate.ts";
 import { openTextEncoder, type TextEncoder } from "./encoding/text-encoder.ts";
 import type { EmbedderWorkerData, EmbedRequest, WorkerReply, WorkerRequest } from "./encoding/worker-messages.ts";
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Runs a step that calls into the runtime; when the process is ending, stops there for good. */
+async function runGated<Result>(gate: NativeCallGate, step: () => Promise<Result>): Promise<Result> {
+  if (!enterGate(gate)) return new Promise(() => undefined);
+  try {
+    return await step();
+  } finally {
+    leaveGate(gate);
+  }
 }
 
 function createEmbeddingJob(request: EmbedRequest, encoder: TextEncoder, reply: (message: WorkerReply) => void): Job {
@@ -42,15 +53,17 @@ async function serve(port: MessagePort, data: EmbedderWorkerData): Promise<void>
   };
   let encoder: TextEncoder;
   try {
-    encoder = await openTextEncoder(data);
+    encoder = await runGated(data.gate, () => openTextEncoder(data));
   } catch (error) {
     reply({ type: "load-failed", message: messageOf(error) });
     return;
   }
   const queue = createJobQueue(() => nextTurn());
   port.on("message", (request: WorkerRequest) => {
-    if (request.type === "embed") queue.add(createEmbeddingJob(request, encoder, reply));
-    else if (request.type === "cancel") queue.cancel(request.jobId);
+    if (request.type === "embed") {
+      const job = createEmbeddingJob(request, encoder, reply);
+      queue.add({ ...job, step: () => runGated(data.gate, job.step) });
+    } else if (request.type === "cancel") queue.cancel(request.jobId);
     else {
       queue.clear();
       port.close();

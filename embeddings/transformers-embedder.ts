@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Embedder } from "./embedder.ts";
 import { type ModelManifest, readVerifiedModel } from "./encoding/model-manifest.ts";
+import { createGate, shutGate } from "./encoding/native-call-gate.ts";
 import { openRestartingClient } from "./encoding/restarting-client.ts";
 import type { EmbedderWorkerData } from "./encoding/worker-messages.ts";
 
@@ -32,7 +33,14 @@ export async function openTransformersEmbedder(options: TransformersEmbedderOpti
   const { modelDirectory } = options;
   const threads = options.threads ?? Math.min(availableParallelism(), mostThreadsByDefault);
   const manifest = await readVerifiedModel(modelDirectory);
-  const client = await openRestartingClient(() => startWorker({ modelDirectory, manifest, threads }));
+  const client = await openRestartingClient(() => {
+    const gate = createGate();
+    const worker = startWorker({ modelDirectory, manifest, threads, gate });
+    const shut = (): void => shutGate(gate);
+    process.once("exit", shut);
+    worker.once("exit", () => process.off("exit", shut));
+    return worker;
+  });
   return {
     model: { id: manifest.id, sha256: digestOf(manifest), dimensions: manifest.dimensions },
     embed: (texts, role, embedOptions = {}) => client.embed(texts, role, embedOptions),
@@ -50,5 +58,6 @@ function digestOf({ files, prefixes, longestInputTokens }: ModelManifest): strin
 function startWorker(workerData: EmbedderWorkerData): Worker {
   const fromSource = import.meta.url.endsWith(".ts");
   const file = fromSource ? "./encoding/worker-from-source.mjs" : "./embedder-worker.js";
-  return new Worker(new URL(file, import.meta.url), { workerData, name: "embedder" });
+  // The flags of the process, such as its own loader, are not the worker's.
+  return new Worker(new URL(file, import.meta.url), { workerData, name: "embedder", execArgv: [] });
 }

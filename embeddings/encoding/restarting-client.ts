@@ -2,12 +2,18 @@ import type { Worker } from "node:worker_threads";
 import { EmbeddingError } from "../embedding-error.ts";
 import { connectWorker, type WorkerClient } from "./worker-client.ts";
 
+/** Terminating a worker during a step aborts the process, and a step takes 0.15 s: only for one that hangs. */
+const defaultClosingTimeoutMs = 10_000;
+
 /**
  * A client whose worker is started again, at the next call, once it has died. Calls pending when it dies reject.
  * @param start Starts a worker that loads the model and then says that it is ready.
  * @throws EmbeddingError when the first worker cannot be made ready; later calls throw it when another cannot.
  */
-export async function openRestartingClient(start: () => Worker): Promise<WorkerClient> {
+export async function openRestartingClient(
+  start: () => Worker,
+  { closingTimeoutMs = defaultClosingTimeoutMs }: { closingTimeoutMs?: number } = {},
+): Promise<WorkerClient> {
   let connection: Promise<WorkerClient> | null = null;
   let closed = false;
 
@@ -16,7 +22,7 @@ export async function openRestartingClient(start: () => Worker): Promise<WorkerC
     const forget = (): void => {
       if (connection === opened) connection = null;
     };
-    const opened = connectWorker(start(), forget);
+    const opened = connectWorker(start(), { onEnd: forget, closingTimeoutMs });
     connection = opened;
     opened.catch(forget);
     return opened;

@@ -18,16 +18,19 @@ interface PendingCall {
   readonly reject: (reason: unknown) => void;
 }
 
-/** How long a worker may take to end its current step before it is terminated. */
-const closingTimeoutMs = 2_000;
+export interface WorkerClientOptions {
+  /** Told once that the worker has ended, for whatever reason. */
+  readonly onEnd: () => void;
+  /** How long a worker may take to end its current step when closed, before it is terminated. */
+  readonly closingTimeoutMs: number;
+}
 
 /**
  * Waits until a started worker has loaded its model, and speaks to it from then on. The worker keeps the process alive
  * only while it loads or a call is pending.
- * @param onEnd Told once that the worker has ended, for whatever reason.
  * @throws EmbeddingError (`model-invalid` when the model cannot be loaded, `worker-failed` when the worker dies first).
  */
-export function connectWorker(worker: Worker, onEnd: () => void): Promise<WorkerClient> {
+export function connectWorker(worker: Worker, options: WorkerClientOptions): Promise<WorkerClient> {
   const pending = new Map<number, PendingCall>();
   let nextJobId = 1;
   let ended: EmbeddingError | null = null;
@@ -46,7 +49,7 @@ export function connectWorker(worker: Worker, onEnd: () => void): Promise<Worker
     if (ended) return;
     ended = error;
     for (const jobId of [...pending.keys()]) settle(jobId)?.reject(error);
-    onEnd();
+    options.onEnd();
   };
 
   const cancel = (jobId: number, reason: unknown): void => {
@@ -97,7 +100,7 @@ export function connectWorker(worker: Worker, onEnd: () => void): Promise<Worker
     end(new EmbeddingError("closed", "The embedder is closed."));
     worker.ref();
     post({ type: "close" });
-    const timer = setTimeout(() => void worker.terminate(), closingTimeoutMs);
+    const timer = setTimeout(() => void worker.terminate(), options.closingTimeoutMs);
     await exited;
     clearTimeout(timer);
   };

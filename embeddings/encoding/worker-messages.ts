@@ -1,11 +1,13 @@
 import type { TextRole } from "../embedder.ts";
 import type { ModelManifest } from "./model-manifest.ts";
+import type { NativeCallGate } from "./native-call-gate.ts";
 
 /** What the worker is started with. */
 export interface EmbedderWorkerData {
   readonly modelDirectory: string;
   readonly manifest: ModelManifest;
   readonly threads: number;
+  readonly gate: NativeCallGate;
 }
 
 export interface EmbedRequest {
