@@ -1,0 +1,124 @@
+import type { Exclusion } from "../document.ts";
+import { readableText } from "../readable-text.ts";
+import type { BlockMark, ExtractedText, TextBlock } from "../text-extractor.ts";
+import { continuesParagraph, type Gap, type LineLayout, measureLayout } from "./line-layout.ts";
+import { isBlank, isRule, isTableRow, type Line, startsLower } from "./lines.ts";
+import { readMark } from "./marks.ts";
+
+interface OpenBlock {
+  start: number;
+  lines: Line[];
+  readonly mark: BlockMark | null;
+  readonly setApart: boolean;
+  readonly table: boolean;
+  underlined: boolean;
+}
+
+/**
+ * Joins lines to blocks: a mark or a blank line begins a block, and a line goes on with the one before where the text
+ * was broken to a width, where a word was hyphenated, or where it begins in the middle of a sentence.
+ *
+ * @param furniture lines that are page headers or page numbers, by index.
+ * @param layout of the whole file, where these lines are only a part of it.
+ */
+export function assembleBlocks(
+  source: string,
+  lines: readonly Line[],
+  furniture: ReadonlyMap<number, Exclusion["reason"]>,
+  layout: LineLayout = layoutOf(lines, furniture),
+): ExtractedText {
+  const exclusions: Exclusion[] = [];
+  const open: OpenBlock[] = [];
+  let gap: Gap = "blank";
+  let pendingMark: BlockMark | null = null;
+  lines.forEach((line, index) => {
+    const reason = furniture.get(index);
+    if (line.opensPage) gap = "page";
+    if (reason !== undefined) {
+      exclusions.push({ start: line.start, end: line.end, reason });
+      gap = "page";
+      return;
+    }
+    if (isBlank(line)) {
+      if (line.text !== "") exclusions.push({ start: line.start, end: line.end, reason: "markup" });
+      if (gap === "none") gap = "blank";
+      return;
+    }
+    if (isRule(line)) {
+      exclusions.push({ start: line.start, end: line.end, reason: "rule" });
+      const last = open.at(-1);
+      if (gap === "none" && last?.lines.length === 1 && /^[-=~]+$/u.test(line.text)) last.underlined = true;
+      gap = "blank";
+      return;
+    }
+    const read = pendingMark === null ? readMark(line.text, line.start) : { mark: pendingMark, length: 0 };
+    if (read !== null && read.length > 0) {
+      exclusions.push({ start: read.mark.start, end: read.mark.end, reason: "mark" });
+      // A converter may leave the bullet on a line of its own, above its text.
+      if (read.length === line.text.length) {
+        pendingMark = read.mark;
+        return;
+      }
+    }
+    const table = isTableRow(line) && read === null;
+    const last = open.at(-1);
+    const previous = last?.lines.at(-1);
+    const joins =
+      read === null && !table && last !== undefined && previous !== undefined && !last.table && !last.underlined;
+    if (joins && continuesParagraph(previous, line, gap, layout, last.lines.length === 1)) {
+      last.lines.push(line);
+      if (gap === "none") pushHyphen(source, previous, line, exclusions);
+    } else {
+      const start = line.start + (read?.length ?? 0);
+      open.push({ start, lines: [line], mark: read?.mark ?? null, setApart: gap !== "none", table, underlined: false });
+    }
+    pendingMark = null;
+    gap = "none";
+  });
+  exclusions.sort((a, b) => a.start - b.start);
+  return { blocks: open.map((block) => closeBlock(source, block, exclusions)), exclusions };
+}
+
+/** Whether these lines were broken to a width. */
+export function layoutOf(lines: readonly Line[], furniture: ReadonlyMap<number, Exclusion["reason"]>): LineLayout {
+  return measureLayout(neighbours(lines, furniture), contentLines(lines, furniture));
+}
+
+function closeBlock(source: string, block: OpenBlock, exclusions: readonly Exclusion[]): TextBlock {
+  const end = block.lines.at(-1)?.end ?? block.start;
+  return {
+    start: block.start,
+    end,
+    text: readableText(source, { start: block.start, end }, exclusions),
+    mark: block.mark,
+    headingLevel: null,
+    emphasized: block.underlined,
+    setApart: block.setApart,
+    form: block.table ? "table-row" : "prose",
+  };
+}
+
+/** The hyphen of a word broken at the end of a line, unless the text writes the compound with its hyphen elsewhere. */
+function pushHyphen(source: string, line: Line, next: Line, exclusions: Exclusion[]): void {
+  const head = /(\p{L}+)-$/u.exec(line.text)?.[1];
+  const tail = /^\p{L}+/u.exec(next.text)?.[0];
+  if (head === undefined || tail === undefined || !startsLower(next.text)) return;
+  if (source.includes(`${head}-${tail}`)) return;
+  exclusions.push({ start: line.end - 1, end: line.end, reason: "hyphen" });
+}
+
+function contentLines(lines: readonly Line[], furniture: ReadonlyMap<number, Exclusion["reason"]>): Line[] {
+  return lines.filter((line, index) => !furniture.has(index) && !isBlank(line) && !isRule(line));
+}
+
+function neighbours(lines: readonly Line[], furniture: ReadonlyMap<number, Exclusion["reason"]>): [Line, Line][] {
+  const usable = (index: number): Line | undefined => {
+    const line = lines[index];
+    return line === undefined || furniture.has(index) || isBlank(line) || isRule(line) ? undefined : line;
+  };
+  return lines.flatMap((_, index): [Line, Line][] => {
+    const line = usable(index);
+    const next = usable(index + 1);
+    return line === undefined || next === undefined ? [] : [[line, next]];
+  });
+}

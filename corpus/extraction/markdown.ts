@@ -1,0 +1,299 @@
+import type { Nodes, Parents, RootContent } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import type { Exclusion } from "../document.ts";
+import { readableText } from "../readable-text.ts";
+import type { BlockMark, ExtractedText, TextBlock, TextExtractor } from "../text-extractor.ts";
+import { assembleBlocks, layoutOf } from "./line-blocks.ts";
+import type { LineLayout } from "./line-layout.ts";
+import { type Line, splitLines } from "./lines.ts";
+import { readMark } from "./marks.ts";
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Collector {
+  readonly source: string;
+  readonly layout: LineLayout;
+  readonly blocks: TextBlock[];
+  readonly exclusions: Exclusion[];
+}
+
+interface Surroundings {
+  readonly mark: BlockMark | null;
+  readonly quotation: boolean;
+}
+
+/**
+ * Reads Markdown files. Blocks are the leaves of the syntax tree (headings, paragraphs, items, quotations, rows of
+ * tables) by their place in the source; the marks of the syntax are exclusions. A hard line break ends a block, so that
+ * a title block written as one paragraph keeps its lines apart.
+ */
+export function createMarkdownExtractor(): TextExtractor {
+  return {
+    format: "markdown",
+    extract(source) {
+      const collector: Collector = {
+        source,
+        layout: layoutOf(splitLines(source), new Map()),
+        blocks: [],
+        exclusions: [],
+      };
+      const bodyStart = collectFrontMatter(collector);
+      const tree = fromMarkdown(source.slice(bodyStart));
+      shiftPositions(tree, bodyStart);
+      for (const node of tree.children) visit(collector, node, { mark: null, quotation: false });
+      return finish(collector);
+    },
+  };
+}
+
+/** A leading block of "key: value" lines between "---" lines, which CommonMark would read as a heading. */
+function collectFrontMatter({ source, blocks, exclusions }: Collector): number {
+  const match = /^---[^\S\n]*\r?\n([\s\S]*?\r?\n)---[^\S\n]*(?:\r?\n|$)/u.exec(source);
+  if (match === null || !/^[\p{L}_-]+[^\S\n]*:/mu.test(match[1] ?? "")) return 0;
+  const bodyStart = match[0].length;
+  for (const line of splitLines(source.slice(0, bodyStart))) {
+    if (line.text === "") continue;
+    if (/^-{3}$/u.test(line.text)) exclusions.push({ start: line.start, end: line.end, reason: "markup" });
+    else blocks.push(blockOf(source, line, { mark: null, quotation: false }, exclusions));
+  }
+  return bodyStart;
+}
+
+function shiftPositions(node: Nodes, by: number): void {
+  for (const point of [node.position?.start, node.position?.end]) {
+    if (point?.offset !== undefined) point.offset += by;
+  }
+  if ("children" in node) for (const child of node.children) shiftPositions(child, by);
+}
+
+function placeOf(node: Nodes): Place {
+  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}
+
+function visit(collector: Collector, node: RootContent, around: Surroundings): void {
+  switch (node.type) {
+    case "heading":
+      return collectHeading(collector, node, around);
+    case "paragraph":
+      return collectParagraph(collector, node, around);
+    case "blockquote": {
+      for (const child of node.children) visit(collector, child, { ...around, quotation: true });
+      return;
+    }
+    case "list": {
+      for (const item of node.children) {
+        const mark = markOf(collector, placeOf(item));
+        item.children.forEach((child, index) =>
+          visit(collector, child, { ...around, mark: index === 0 ? mark : null }),
+        );
+      }
+      return;
+    }
+    case "thematicBreak": {
+      collector.exclusions.push({ ...placeOf(node), reason: "rule" });
+      return;
+    }
+    case "html": {
+      if (/^<!--[\s\S]*-->$/u.test(node.value.trim()) || !/>[^<]*\S[^<]*</u.test(node.value)) return;
+      return collectRaw(collector, placeOf(node), around);
+    }
+    case "definition":
+      return;
+    default:
+      return collectRaw(collector, placeOf(node), around);
+  }
+}
+
+/** The bullet or number at the start of an item, read from the source as it is written. */
+function markOf({ source, exclusions }: Collector, item: Place): BlockMark | null {
+  const read = readMark(source.slice(item.start, item.end), item.start);
+  if (read === null) return null;
+  exclusions.push({ start: read.mark.start, end: read.mark.end, reason: "mark" });
+  return read.mark;
+}
+
+function collectHeading(
+  collector: Collector,
+  node: Extract<RootContent, { type: "heading" }>,
+  around: Surroundings,
+): void {
+  const inner = innerPlace(node);
+  if (inner === null) return;
+  collectInlineMarkup(collector, node);
+  const place = unwrapEmphasis(node, inner);
+  // "## 2. Debate" numbers its heading inside the text.
+  const read = readMark(collector.source.slice(place.start, place.end), place.start);
+  if (read !== null && read.mark.style !== "bullet") {
+    collector.exclusions.push({ start: read.mark.start, end: read.mark.end, reason: "mark" });
+    const start = place.start + read.length;
+    collector.blocks.push({
+      ...blockOf(collector.source, { start, end: place.end }, { ...around, mark: read.mark }, collector.exclusions),
+      headingLevel: node.depth,
+    });
+    return;
+  }
+  collector.blocks.push({
+    ...blockOf(collector.source, place, around, collector.exclusions),
+    headingLevel: node.depth,
+  });
+}
+
+/** From the first child to the last: without "##", underlines and the like. */
+function innerPlace(node: Parents): Place | null {
+  const first = node.children[0];
+  const last = node.children.at(-1);
+  return first === undefined || last === undefined ? null : { start: placeOf(first).start, end: placeOf(last).end };
+}
+
+function collectParagraph(
+  collector: Collector,
+  node: Extract<RootContent, { type: "paragraph" }>,
+  around: Surroundings,
+): void {
+  const inner = innerPlace(node);
+  if (inner === null) return;
+  collectInlineMarkup(collector, node);
+  const breaks = node.children.filter((child) => child.type === "break").map(placeOf);
+  if (breaks.length === 0 && isWhollyEmphasized(node)) {
+    const place = unwrapEmphasis(node, inner);
+    collector.blocks.push({ ...blockOf(collector.source, place, around, collector.exclusions), emphasized: true });
+    return;
+  }
+  let start = inner.start;
+  for (const piece of [...breaks, { start: inner.end, end: inner.end }]) {
+    collectLines(collector, { start, end: piece.start }, around);
+    start = piece.end;
+  }
+}
+
+function isWhollyEmphasized(node: Parents): boolean {
+  const [only, ...others] = node.children;
+  return others.length === 0 && (only?.type === "strong" || only?.type === "emphasis");
+}
+
+/** The place inside the emphasis that wraps all of a block, whose marks are then no part of the quote. */
+function unwrapEmphasis(node: Parents, place: Place): Place {
+  let current: Parents = node;
+  let inner = place;
+  while (isWhollyEmphasized(current)) {
+    current = current.children[0] as Parents;
+    inner = innerPlace(current) ?? inner;
+  }
+  return inner;
+}
+
+/** A paragraph may hold lines with marks that Markdown does not know ("• …") or be broken to a width. */
+function collectLines(collector: Collector, place: Place, around: Surroundings): void {
+  const { source } = collector;
+  const lines = splitLines(source.slice(place.start, place.end)).map((line) =>
+    withoutQuoteMark(collector, line, place.start, around),
+  );
+  const first = lines.find((line) => line.text !== "");
+  if (first === undefined) return;
+  const extracted = assembleBlocks(source, lines, new Map(), collector.layout);
+  const nested = extracted.exclusions.filter((exclusion) => exclusion.reason !== "markup");
+  collector.exclusions.push(...nested);
+  extracted.blocks.forEach((block, index) => {
+    const mark = block.mark ?? (index === 0 ? around.mark : null);
+    const text = readableText(source, block, sorted([...collector.exclusions]));
+    collector.blocks.push({
+      ...block,
+      text,
+      mark,
+      setApart: index === 0,
+      form: around.quotation ? "quotation" : block.form,
+    });
+  });
+}
+
+/** The ">" of a quotation's further lines stands inside the paragraph's source. */
+function withoutQuoteMark({ source, exclusions }: Collector, line: Line, offset: number, around: Surroundings): Line {
+  const start = line.start + offset;
+  const mark = around.quotation ? (/^(?:>\s*)+/u.exec(line.text)?.[0] ?? "") : "";
+  if (mark !== "") exclusions.push({ start, end: start + mark.trimEnd().length, reason: "markup" });
+  const text = line.text.slice(mark.length);
+  return {
+    ...line,
+    start: start + mark.length,
+    end: start + mark.length + text.length,
+    text,
+    indent: source.charAt(start) === "" ? 0 : line.indent,
+  };
+}
+
+/** The characters of emphasis, links and code that are not read. */
+function collectInlineMarkup(collector: Collector, node: Parents): void {
+  for (const child of node.children) {
+    const place = placeOf(child);
+    if (child.type === "break") {
+      const written = collector.source.slice(place.start, place.end).trim();
+      if (written !== "")
+        collector.exclusions.push({ start: place.start, end: place.start + written.length, reason: "markup" });
+    } else if (
+      child.type === "strong" ||
+      child.type === "emphasis" ||
+      child.type === "link" ||
+      child.type === "delete"
+    ) {
+      const inner = innerPlace(child);
+      if (inner !== null) {
+        collector.exclusions.push({ start: place.start, end: inner.start, reason: "markup" });
+        collector.exclusions.push({ start: inner.end, end: place.end, reason: "markup" });
+      }
+      collectInlineMarkup(collector, child);
+    }
+  }
+}
+
+/** What is kept as it stands: code, tables and other raw text, a block a line. */
+function collectRaw(collector: Collector, place: Place, around: Surroundings): void {
+  for (const line of splitLines(collector.source.slice(place.start, place.end))) {
+    if (line.text === "") continue;
+    const span = { start: place.start + line.start, end: place.start + line.end };
+    collector.blocks.push(blockOf(collector.source, span, around, collector.exclusions));
+  }
+}
+
+function blockOf(source: string, place: Place, around: Surroundings, exclusions: readonly Exclusion[]): TextBlock {
+  return {
+    start: place.start,
+    end: place.end,
+    text: readableText(source, place, sorted([...exclusions])),
+    mark: around.mark,
+    headingLevel: null,
+    emphasized: false,
+    setApart: true,
+    form: around.quotation ? "quotation" : "prose",
+  };
+}
+
+function sorted(exclusions: Exclusion[]): Exclusion[] {
+  return exclusions.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** What no block holds and no rule named is syntax: "##", ">", fences, comments, link definitions. */
+function finish({ source, blocks, exclusions }: Collector): ExtractedText {
+  const kept = blocks.filter((block) => block.end > block.start).sort((a, b) => a.start - b.start);
+  const named = sorted(exclusions).filter((exclusion) => exclusion.end > exclusion.start);
+  const covered = sorted([
+    ...named,
+    ...kept.map((block) => ({ start: block.start, end: block.end, reason: "mark" as const })),
+  ]);
+  const rest: Exclusion[] = [];
+  let position = 0;
+  const cover = (end: number): void => {
+    for (const match of source.slice(position, Math.max(position, end)).matchAll(/\S(?:[^\n]*\S)?/gu)) {
+      const start = position + match.index;
+      rest.push({ start, end: start + match[0].length, reason: "markup" });
+    }
+  };
+  for (const span of covered) {
+    cover(span.start);
+    position = Math.max(position, span.end);
+  }
+  cover(source.length);
+  return { blocks: kept, exclusions: sorted([...named, ...rest]) };
+}

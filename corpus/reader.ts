@@ -1,0 +1,85 @@
+import { type Audit, auditDocument } from "./audit.ts";
+import { openCountryLexicon } from "./countries.ts";
+import type { Document, Exclusion, Language } from "./document.ts";
+import { createMarkdownExtractor } from "./extraction/markdown.ts";
+import { createPlainTextExtractor } from "./extraction/plain-text.ts";
+import { revisionOf } from "./extraction/source.ts";
+import { createKindClassifier } from "./reading/kinds.ts";
+import { detectLanguage } from "./reading/language.ts";
+import { deriveMetadata, type RecordMetadata } from "./reading/metadata.ts";
+import { composeSections } from "./reading/passages.ts";
+import { outlineRecord } from "./structure/outline.ts";
+import type { RecordFormat, TextExtractor } from "./text-extractor.ts";
+
+/** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
+export const readerVersion = "1";
+
+export interface RecordInput {
+  readonly id: string;
+  /** As `decodeSource` gives it. */
+  readonly source: string;
+  readonly format: RecordFormat;
+  /** What is known of the record from elsewhere; it stands over what the record's own title block tells. */
+  readonly metadata?: Partial<RecordMetadata> & { readonly language?: Language };
+}
+
+export interface ReadRecord {
+  readonly document: Document;
+  readonly audit: Audit;
+}
+
+/** The extractor of each format. */
+export function createExtractors(): Readonly<Record<RecordFormat, TextExtractor>> {
+  return { text: createPlainTextExtractor(), markdown: createMarkdownExtractor() };
+}
+
+/**
+ * Reads one session record: its blocks, the speakers' parts that they belong to, the items enumerated inside them, what
+ * is recommended, and what the title block says. Deterministic; never throws on any text.
+ */
+export function readRecord(input: RecordInput): ReadRecord {
+  const { id, source, format } = input;
+  const countries = openCountryLexicon();
+  const extracted = createExtractors()[format].extract(source);
+  const outline = outlineRecord(extracted.blocks, countries);
+  const language = input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));
+  const classifier = createKindClassifier(language, countries);
+  const { sections, itemMarks } = composeSections(outline, {
+    id,
+    source,
+    language,
+    classifier,
+    exclusions: extracted.exclusions,
+  });
+  const derived = deriveMetadata(outline.frontMatter, outline.closing, countries);
+  const metadata = { ...derived, ...withoutUndefined(input.metadata) };
+  const document: Document = {
+    id,
+    title: metadata.title ?? firstWords(extracted.blocks[0]?.text) ?? id,
+    body: metadata.body,
+    sessionDate: metadata.sessionDate,
+    documentDate: metadata.documentDate,
+    language,
+    symbol: metadata.symbol,
+    revision: revisionOf(source),
+    source,
+    sections,
+    exclusions: mergeExclusions(extracted.exclusions, itemMarks),
+    translations: [],
+  };
+  return { document, audit: auditDocument(document) };
+}
+
+function withoutUndefined(metadata: RecordInput["metadata"]): Partial<RecordMetadata> {
+  const { language: _, ...given } = metadata ?? {};
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function firstWords(text: string | undefined): string | null {
+  if (text === undefined || text === "") return null;
+  return text.length <= 120 ? text : `${text.slice(0, text.lastIndexOf(" ", 110)).trimEnd()}…`;
+}
+
+function mergeExclusions(extracted: readonly Exclusion[], marks: readonly Exclusion[]): Exclusion[] {
+  return [...extracted, ...marks].sort((a, b) => a.start - b.start || a.end - b.end);
+}

@@ -1,0 +1,195 @@
+import type { CountryLexicon } from "../countries.ts";
+import { foldText } from "../folding.ts";
+import { acronymOf, classifyParty, isAcronym } from "../structure/parties.ts";
+import type { TextBlock } from "../text-extractor.ts";
+import { findDates } from "./dates.ts";
+
+export interface RecordMetadata {
+  readonly title: string | null;
+  /** The issuing body. */
+  readonly body: string | null;
+  readonly sessionDate: string | null;
+  readonly documentDate: string | null;
+  readonly symbol: string | null;
+}
+
+type Field = "title" | "body" | "session" | "issued" | "symbol";
+
+/** Labels of a title block kept as "Label: value", over folded text. */
+const LABELS: Readonly<Record<Field, RegExp>> = {
+  title: /^(?:titulo|title|titre|asunto|subject|objet|assunto|tema|topic|theme)$/u,
+  body: /^(?:organo|organ|body|issuing body|organo emisor|organismo|organizacion|organization|entidad|orgao|organe|comite|committee|comision|commission)$/u,
+  session:
+    /^(?:fecha|date|data|fecha de la (?:sesion|reunion)|date of (?:the )?(?:session|meeting)|session date|meeting date|data da (?:sessao|reuniao)|date de la (?:seance|reunion)|celebrada?|held)$/u,
+  issued:
+    /^(?:publicacion|publicado|published|publication|publicacao|fecha de (?:publicacion|emision|distribucion)|issued|date of issue|document date|emision|emissao|emis|distribution|distribucion|distr)$/u,
+  symbol:
+    /^(?:documento|document|simbolo|symbol|signatura|cote|ref|referencia|reference|no|numero de documento|document number)$/u,
+};
+
+const RECORD_NOUN =
+  /^(?:\p{L}+ ){0,3}?(?:resumen|acta|actas|minuta|informe|relatoria|memoria|summary|minutes|report|records?|proceedings|resumo|ata|relatorio|compte rendu|proces-verbal|rapport|releve|resume)(?!\p{L})/u;
+const SESSION_NOUN =
+  /(?<!\p{L})(?:sesion|reunion|session|meeting|sessao|reuniao|seance|encuentro|foro|forum|dialogo|taller|workshop|audiencia|hearing)(?!\p{L})/u;
+const BODY_NOUN =
+  /(?<!\p{L})(?:comite|comision|consejo|grupo de trabajo|junta|asamblea|committee|commission|council|working group|task force|assembly|conselho|comissao|grupo de trabalho|assembleia|conseil|groupe de travail|assemblee|conferencia|conference)(?!\p{L})/u;
+const SYMBOL =
+  /(?<![\p{L}\d/])\p{Lu}[\p{Lu}\d-]+(?:\/[\p{L}\d.()-]+)+(?: ?(?:[Dd]oc|[Rr]ev|[Cc]orr|[Aa]dd|INF|RES|ACTA)\.? ?\d[\d/]*(?:\/\d+)*)*(?: \d{1,4}\/\d{2,4})?(?: \([\p{L}\d/.-]+\))?(?: (?:rev|corr|add)\.? ?\d+)*/u;
+const ADMINISTRATIVE =
+  /^(?:original|distr|idioma|language|langue|lugar|place|venue|local|sede|hora|time|delegations?|delegaciones|participantes|participants|present|asistentes)\b/u;
+
+/** Title, body, dates and symbol, read from the title block and the closing. What they do not tell is null. */
+export function deriveMetadata(
+  frontMatter: readonly TextBlock[],
+  closing: readonly TextBlock[],
+  countries: CountryLexicon,
+): RecordMetadata {
+  const fields = readFields(frontMatter);
+  const lines = frontMatter.filter((block) => fieldOf(block.text) === null);
+  const title = fields.get("title") ?? titleOf(lines, countries);
+  const symbol = fields.get("symbol") ?? symbolOf(frontMatter);
+  return {
+    title,
+    body: fields.get("body") ?? bodyOf(lines, closing, title, countries),
+    ...datesOf(frontMatter, closing, fields),
+    symbol,
+  };
+}
+
+function fieldOf(text: string): { readonly field: Field; readonly value: string } | null {
+  const match = /^([^:]{2,40}?)\s*:\s*(\S.*)$/u.exec(text);
+  const label = foldText(match?.[1] ?? "")
+    .replace(/[.º°]/gu, "")
+    .trim();
+  const value = match?.[2]?.trim() ?? "";
+  for (const field of Object.keys(LABELS) as Field[]) {
+    if (value !== "" && LABELS[field].test(label)) return { field, value };
+  }
+  return null;
+}
+
+function readFields(blocks: readonly TextBlock[]): ReadonlyMap<Field, string> {
+  const fields = new Map<Field, string>();
+  for (const block of blocks) {
+    const found = fieldOf(block.text);
+    if (found === null || fields.has(found.field)) continue;
+    // "Document: …" labels many things; a symbol has a number and a stroke.
+    if (found.field === "symbol" && !/[/\d]/u.test(found.value)) continue;
+    fields.set(found.field, found.value);
+  }
+  return fields;
+}
+
+function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string | null {
+  const usable = lines.filter((line) => isTitleLine(line, countries));
+  const named = usable.find((line) => RECORD_NOUN.test(foldText(line.text)));
+  const chosen = usable.find((line) => line.headingLevel === 1) ?? named ?? longest(usable) ?? lines[0];
+  if (chosen === undefined) return null;
+  const title = chosen.text.replace(/[\s:.]+$/u, "");
+  const next = lines[lines.indexOf(chosen) + 1];
+  const folded = foldText(title);
+  // "Summary of interventions" alone does not say of what: the line below names the session.
+  if (chosen === named && next !== undefined && !SESSION_NOUN.test(folded) && SESSION_NOUN.test(foldText(next.text))) {
+    if (next.text.length <= 120 && findDates(next.text).length === 0)
+      return `${title}. ${next.text.replace(/[\s:.]+$/u, "")}`;
+  }
+  return title.length <= 300 ? title : `${title.slice(0, title.lastIndexOf(" ", 280))}…`;
+}
+
+function isTitleLine(line: TextBlock, countries: CountryLexicon): boolean {
+  const folded = foldText(line.text);
+  if (ADMINISTRATIVE.test(folded) || symbolIn(line.text) !== null) return false;
+  if (findDates(line.text).length > 0 && !RECORD_NOUN.test(folded)) return false;
+  if (/^["“«]/u.test(line.text)) return false;
+  return RECORD_NOUN.test(folded) || line.headingLevel === 1 || !isBodyLine(line, countries);
+}
+
+function longest(lines: readonly TextBlock[]): TextBlock | undefined {
+  return [...lines].sort((a, b) => b.text.length - a.text.length)[0];
+}
+
+function isBodyLine(line: TextBlock, countries: CountryLexicon): boolean {
+  const folded = foldText(line.text);
+  if (line.text.length > 160 || RECORD_NOUN.test(folded)) return false;
+  return (
+    classifyParty(line.text, countries) === "organization" ||
+    acronymOf(line.text) !== null ||
+    (/^(?:the )?\p{L}+(?: \p{L}+){0,3}$/u.test(folded) && BODY_NOUN.test(folded))
+  );
+}
+
+function bodyOf(
+  lines: readonly TextBlock[],
+  closing: readonly TextBlock[],
+  title: string | null,
+  countries: CountryLexicon,
+): string | null {
+  const bodies = lines.filter(
+    (line) => isBodyLine(line, countries) && findDates(line.text).length === 0 && symbolIn(line.text) === null,
+  );
+  // A committee's record bears the name of its organization above its own.
+  const own = bodies.find((line) => BODY_NOUN.test(foldText(line.text))) ?? bodies[0];
+  if (own !== undefined) return own.text.replace(/[\s.,:;]+$/u, "");
+  for (const text of [title ?? "", ...lines.map((line) => line.text)]) {
+    const ofSession = new RegExp(
+      `${SESSION_NOUN.source}.*?\\s(?:de la|del|de los|of the|d[ao]|du|de l['’])\\s+`,
+      "u",
+    ).exec(foldText(text));
+    const named =
+      ofSession === null ? "" : text.slice(ofSession.index + ofSession[0].length).replace(/[\s.,:;]+$/u, "");
+    if (isAcronym(named) || BODY_NOUN.test(foldText(named))) return named;
+  }
+  for (const block of closing) {
+    const match = /secretaria?t?\p{L}*(?: \p{L}+)? (?:de la|del|of the|d[ao]|du)\s+/u.exec(foldText(block.text));
+    if (match === null) continue;
+    return (
+      block.text
+        .slice(match.index + match[0].length)
+        .split(/[,.;]/u)[0]
+        ?.trim() || null
+    );
+  }
+  return null;
+}
+
+function symbolIn(text: string): string | null {
+  const match = SYMBOL.exec(text);
+  return match !== null && /\d/u.test(match[0]) ? match[0].replace(/[.\s]+$/u, "") : null;
+}
+
+/** The document's own symbol; "OEA/Ser.G", which many documents share, only where there is no other. */
+function symbolOf(blocks: readonly TextBlock[]): string | null {
+  const symbols = blocks.flatMap((block) => symbolIn(block.text) ?? []);
+  return symbols.find((symbol) => !/\/Ser\./u.test(symbol)) ?? symbols[0] ?? null;
+}
+
+const HELD =
+  /(?<!\p{L})(?:held|celebrad[ao]|realizad[ao]|tuvo lugar|took place|realizada|tenue|sesion|reunion|session|meeting|sessao|reuniao|seance)(?!\p{L})/u;
+
+function datesOf(
+  frontMatter: readonly TextBlock[],
+  closing: readonly TextBlock[],
+  fields: ReadonlyMap<Field, string>,
+): Pick<RecordMetadata, "sessionDate" | "documentDate"> {
+  const first = (text: string | undefined): string | null =>
+    text === undefined ? null : (findDates(text)[0]?.date ?? null);
+  const issued =
+    first(fields.get("issued")) ?? closing.map((block) => first(block.text)).find((date) => date !== null) ?? null;
+  const dated = frontMatter.flatMap((block) =>
+    findDates(block.text).map(({ date }) => ({
+      date,
+      held: HELD.test(foldText(block.text)),
+      field: fieldOf(block.text)?.field,
+    })),
+  );
+  const candidates = dated.filter(({ field }) => field !== "issued");
+  const session =
+    first(fields.get("session")) ??
+    candidates.find(({ held }) => held)?.date ??
+    candidates.find(({ date }) => date !== issued)?.date ??
+    candidates[0]?.date ??
+    null;
+  // Without a dated closing, a second date in the title block is the document's.
+  const second = candidates.find(({ date, held }) => !held && date !== session)?.date ?? null;
+  return { sessionDate: session, documentDate: issued ?? second };
+}

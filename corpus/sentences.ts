@@ -1,0 +1,132 @@
+import type { Language } from "./document.ts";
+import { foldText } from "./folding.ts";
+
+/** Half-open, in UTF-16 code units of the text that was split. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Abbreviations that never end a sentence, over folded text: forms of address and references stand before a name or a number. */
+const BEFORE_NAME =
+  /(?:^|[\s("“«'‘])(?:s\. ?e|h\. ?e|s\. ?ex|srs?|sras?|srta|drs?|dras?|mr|mrs|ms|mm?|mme|mlle|amb|emb|lic|licda|ing|prof|profa|arq|abg|mtr[oa]|gral|gen|cnel|col|cap|lt|sgt|excm[oa]|exm[oa]|hon|rev|fr|mons|sto?|sta|uds?|vd|ee|no|nos|nro|num|n|art|arts|inc|lit|parr|par|para|pag|pags|p|pp|vol|cap|sec|fig|tab|doc|cf|cfr|vs|e\. ?g|i\. ?e|p\. ?ej|p\. ?ex|v\. ?gr|ca|approx|aprox|av|avda|depto|dept|tel|ed|eds|ene|feb|abr|ago|sept|oct|nov|dic)\.$/u;
+/** "EE. UU.", "a.m.", "D.C.": may end a sentence, and do so only where a capital follows. */
+const DOTTED = /(?:^|[\s("“«])(?:\p{L}{1,2}\. ?)+$/u;
+/** An initial ("J. Smith") or an enumerator standing alone ("1.", "a)", "ii."). */
+const INITIAL = /(?:^|\s)\p{Lu}\.$/u;
+const LONE_ENUMERATOR = /^\(?(?:\d{1,3}|\p{L}|[ivxlIVXL]{1,5})[.)]+$/u;
+/** A full stop behind a word or a year with the next sentence glued to it: "2021.Sin embargo". */
+const GLUED = /(?<=(?:\p{Ll}{2,}|\d{2,}|[)\]”"%])[.!?])(?=["“«(¿¡]?\p{Lu}\p{Ll}*(?:\s|\p{Ll}))/gu;
+
+/**
+ * The sentences of one block, in order, together covering every non-space character.
+ *
+ * The runtime's segmenter (UAX #29) knows no abbreviations, so its sentences are joined behind them, and divided where a
+ * space is missing behind a full stop. Line breaks are no boundaries: a block's lines belong together. Give it a block
+ * at a time, as the segmenter's time grows faster than the text.
+ */
+export function splitSentences(text: string, language: Language): Span[] {
+  const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
+  // Line separators end a sentence for the segmenter; a space of the same length keeps the offsets.
+  const flat = text.replace(/[\n\r\f\v\u0085\u2028\u2029]/gu, " ");
+  const spans: Span[] = [];
+  for (const { segment, index } of segmenter.segment(flat)) {
+    for (const piece of splitGlued(segment)) {
+      const span = trimSpan(flat, index + piece.start, index + piece.end);
+      if (span === null) continue;
+      const last = spans.at(-1);
+      if (last !== undefined && continuesSentence(flat, last, span))
+        spans[spans.length - 1] = { start: last.start, end: span.end };
+      else spans.push(span);
+    }
+  }
+  return spans;
+}
+
+function splitGlued(segment: string): Span[] {
+  const spans: Span[] = [];
+  let start = 0;
+  for (const match of segment.matchAll(GLUED)) {
+    const word = /\S*$/u.exec(segment.slice(0, match.index))?.[0] ?? "";
+    if (/^(?:https?:|www\.)|@/iu.test(word)) continue;
+    spans.push({ start, end: match.index });
+    start = match.index;
+  }
+  return [...spans, { start, end: segment.length }];
+}
+
+function continuesSentence(text: string, last: Span, next: Span): boolean {
+  const before = text.slice(last.start, last.end);
+  const tail = foldText(before.slice(-16));
+  const after = text.slice(next.start, next.end);
+  if (LONE_ENUMERATOR.test(before) || BEFORE_NAME.test(tail) || INITIAL.test(before.slice(-3))) return true;
+  if (/^\p{Ll}/u.test(after) && !/[.!?…]["”»)]*$/u.test(before)) return true;
+  // Quotation marks and brackets that close belong to what they close.
+  if (/^["”»)\]’]+[.,;]?$/u.test(after)) return true;
+  return DOTTED.test(before.slice(-12)) && /^[\p{Ll}\d(]/u.test(after);
+}
+
+function trimSpan(text: string, start: number, end: number): Span | null {
+  const piece = text.slice(start, end);
+  const trimmed = piece.trim();
+  if (trimmed === "") return null;
+  const from = start + piece.length - piece.trimStart().length;
+  return { start: from, end: from + trimmed.length };
+}
+
+/** Conjunctions that set one statement against another, behind a comma. */
+const CONTRAST =
+  /,\s+(?=(?:pero|sino|aunque|mientras que|sin embargo|no obstante|but|while|whereas|although|though|however|mas|porem|embora|enquanto|mais|tandis que|bien que|cependant)(?!\p{L}))/gu;
+const FEWEST_CLAUSE_WORDS = 4;
+
+/**
+ * The clauses of a text: its sentences divided at semicolons, colons and contrasting conjunctions that stand outside
+ * brackets and quotation marks. Pieces of fewer than four words stay with the clause before them. Spans are in order and
+ * cover every non-space character; separators stay with the clause that they end.
+ */
+export function splitClauses(text: string, language: Language): Span[] {
+  return splitSentences(text, language).flatMap((sentence) => {
+    const piece = text.slice(sentence.start, sentence.end);
+    const cuts = [...clauseCuts(piece)].sort((a, b) => a - b);
+    const spans: Span[] = [];
+    let start = 0;
+    for (const cut of [...cuts, piece.length]) {
+      const span = trimSpan(text, sentence.start + start, sentence.start + cut);
+      start = cut;
+      if (span === null) continue;
+      const last = spans.at(-1);
+      if (last !== undefined && (isShort(text, span) || isShort(text, last)))
+        spans[spans.length - 1] = { start: last.start, end: span.end };
+      else spans.push(span);
+    }
+    return spans;
+  });
+}
+
+function isShort(text: string, span: Span): boolean {
+  return text.slice(span.start, span.end).split(/\s+/u).length < FEWEST_CLAUSE_WORDS;
+}
+
+function clauseCuts(sentence: string): Set<number> {
+  const depths = bracketDepths(sentence);
+  const cuts = new Set<number>();
+  for (const match of sentence.matchAll(/[;:](?=\s)/gu)) {
+    if (depths[match.index] === 0) cuts.add(match.index + 1);
+  }
+  for (const match of foldText(sentence).matchAll(CONTRAST)) {
+    if (depths[match.index] === 0) cuts.add(match.index + 1);
+  }
+  return cuts;
+}
+
+/** How deep in brackets and quotation marks each character stands. A mark left open counts for nothing. */
+export function bracketDepths(text: string): Uint8Array {
+  const depths = new Uint8Array(text.length);
+  const pairs: Readonly<Record<string, string>> = { "(": ")", "[": "]", "“": "”", "«": "»" };
+  for (let index = 0; index < text.length; index += 1) {
+    const closing = pairs[text.charAt(index)];
+    const end = closing === undefined ? -1 : text.indexOf(closing, index + 1);
+    for (let inside = index; inside < end; inside += 1) depths[inside] = (depths[inside] ?? 0) + 1;
+  }
+  return depths;
+}

@@ -1,0 +1,49 @@
+import type { CountryLexicon } from "../countries.ts";
+import { foldText } from "../folding.ts";
+import { findDates } from "../reading/dates.ts";
+import type { TextBlock } from "../text-extractor.ts";
+import { classifyParty } from "./parties.ts";
+import { readPersonLine } from "./person-line.ts";
+
+const MOST_BLOCKS = 8;
+const LONGEST_LINE = 260;
+const PREPARED =
+  /^(?:(?:este |el presente |this |the present |o presente |le present )?(?:documento?|document|resumen|summary|resumo|acta|report|informe|relatorio|rapport)\b.{0,20}\b(?:realizad|preparad|elaborad|redactad|prepared|drafted|issued|compiled|etabli|redig)|(?:prepared|drafted|issued|compiled|elaborado|preparado|redactado|redige|etabli|aprobad[oa]|approved|adopted)\b)/u;
+const ADJOURNED =
+  /(?:meeting|session|sitting)\b.{0,30}\b(?:rose|was adjourned|adjourned|was closed|closed|ended|concluded) at|se levanto la sesion|(?:sesion|reunion)\b.{0,40}\b(?:se levanto|concluyo|finalizo|fue clausurada|se dio por)|(?:sessao|reuniao)\b.{0,40}\b(?:encerr|terminou|concluida)|(?:encerrou-se|foi encerrada) a (?:sessao|reuniao)|seance\b.{0,30}\b(?:est levee|a ete levee|a pris fin)|no further business|sin mas (?:asuntos|temas|que tratar)/u;
+const END_MARK =
+  /^(?:fin del? (?:documento|acta|resumen)|end of (?:the )?document|fim do documento|fin du document|cc[.:]|anexos?\b|annex(?:es)?\b|original:)/u;
+
+/** The index of the first block of the closing: place and date, authorship, signature, adjournment at a record's end. */
+export function findClosing(blocks: readonly TextBlock[], from: number, countries: CountryLexicon): number {
+  let first = blocks.length;
+  let sure = blocks.length;
+  for (let index = blocks.length - 1; index >= Math.max(from, blocks.length - MOST_BLOCKS); index -= 1) {
+    const block = blocks[index];
+    if (block === undefined || block.mark !== null || block.headingLevel !== null || block.form !== "prose") break;
+    if (block.text.length > LONGEST_LINE) break;
+    if (isSureClosing(block)) sure = index;
+    else if (!isSignature(block, countries)) break;
+    first = index;
+  }
+  // A name above the place and date may be signed there, but nothing says so: it closes only below them.
+  return sure === blocks.length ? blocks.length : Math.max(first, sure);
+}
+
+function isSureClosing(block: TextBlock): boolean {
+  const folded = foldText(block.text);
+  if (PREPARED.test(folded) || ADJOURNED.test(folded) || END_MARK.test(folded)) return true;
+  const dates = findDates(block.text);
+  return dates.length === 1 && block.text.split(/\s+/u).length <= 14 && !/\p{Ll}{4,}[.;]\s+\p{Lu}/u.test(block.text);
+}
+
+function isSignature(block: TextBlock, countries: CountryLexicon): boolean {
+  if (/[;:]$/u.test(block.text) || block.text.length > 160) return false;
+  if (/@|https?:|www\.|tel[.:e]|fax/iu.test(block.text)) return true;
+  if (/\p{Ll}{3,}\.$/u.test(block.text) && block.text.split(/\s+/u).length > 8) return false;
+  return (
+    classifyParty(block.text, countries) !== null ||
+    readPersonLine(block.text, countries) !== null ||
+    block.text.length <= 60
+  );
+}

@@ -1,0 +1,34 @@
+import { foldText } from "../folding.ts";
+
+/** Headings that many records share, over folded text. */
+const RECOMMENDATIONS =
+  /^(?:\p{L}+ ){0,2}?(?:recomendaciones|recommendations|recomendacoes|recommandations|propuestas|proposals|propostas|propositions|compromisos|commitments|compromissos|engagements)(?!\p{L})/u;
+/** What makes such a heading name more than recommendations, or a matter about them. */
+const MORE_THAN_RECOMMENDATIONS =
+  /puntos|points|conclus|resumen|resumo|summary|resume|observac|comentario|interven|statements|declarac|follow|seguimiento|acompanhamento|suivi|implement|aplicac|cumplimiento|compliance|progress|avances|status|estado de|prior|previous|anteriores/u;
+const SUBHEADINGS =
+  /^(?:(?:los |las |the |os |as |les )?(?:principales |main |key |principais )?(?:puntos(?: principales| clave| destacados)?|points|key points|pontos(?: principais)?|mensajes(?: clave)?|messages|mensagens|temas|topics|desafios|retos|challenges|defis|avances|progress|advances|logros|achievements|acuerdos|agreements|acordos|accords|conclusiones|conclusions|conclusoes|proximos pasos|next steps|proximos passos|prochaines etapes|oportunidades|opportunities|buenas practicas|good practices|boas praticas|bonnes pratiques|lecciones aprendidas|lessons learned|contexto|context|contexte|antecedentes|background|resumen|summary|resumo|comentarios|comments|preguntas(?: y respuestas)?|questions(?: and answers)?|debate|discussion|dialogo))$/u;
+const OPENINGS =
+  /^(?:introduccion|introduction|introducao|antecedentes|background|apertura|opening|abertura|ouverture|inauguracion|contexto|context|desarrollo|i\. |resumen ejecutivo|executive summary|bienvenida|welcome|primera? (?:panel|sesion|parte)|first (?:panel|session|part)|panel|bloque|sesion \d|session \d)(?!\p{L})/u;
+
+function keyOf(text: string): string {
+  return foldText(text)
+    .replace(/[\s.:;]+$/u, "")
+    .trim();
+}
+
+/** "Recomendaciones:", "Key recommendations": what follows are recommendations. Not "Recommendations and main points". */
+export function isRecommendationsLabel(text: string): boolean {
+  const key = keyOf(text);
+  return key.length <= 70 && RECOMMENDATIONS.test(key) && !MORE_THAN_RECOMMENDATIONS.test(key);
+}
+
+/** A heading inside a speaker's part, such as "Principales puntos:" or "Recommendations". */
+export function isSubheadingLabel(text: string): boolean {
+  return isRecommendationsLabel(text) || SUBHEADINGS.test(keyOf(text));
+}
+
+/** A heading that begins a record's body: "Introducción", "Opening", "Panel 1". */
+export function isOpeningLabel(text: string): boolean {
+  return OPENINGS.test(keyOf(text));
+}

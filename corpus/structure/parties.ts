@@ -1,0 +1,148 @@
+import type { CountryLexicon } from "../countries.ts";
+import { foldText } from "../folding.ts";
+import {
+  HONORIFICS,
+  ON_BEHALF,
+  ORGANIZATION_HEADS,
+  ORGANIZATION_HEADS_EN,
+  REPRESENTATION_NOUNS,
+  ROLE_NOUNS,
+  ROLE_QUALIFIERS,
+  SECRETARIAT_NOUNS,
+} from "./speaker-lexicon.ts";
+
+/**
+ * What a heading or the opening of a turn names: a state's representation ("Delegation of Brazil"), an office ("Chair of
+ * the Committee"), a person with a form of address, a country alone, or an organization.
+ */
+export type PartyForm = "representation" | "office" | "person" | "country" | "organization";
+
+const ARTICLE = /^(?:the|el|la|los|las|o|a|os|as|le|les|l['’]|un[ae]?)\s*(?<=['’\s])/u;
+const QUALIFIED_ROLE = `(?:(?:${ROLE_QUALIFIERS})[\\s-]+)*(?:${ROLE_NOUNS.join("|")})(?:[\\s-]+(?:${ROLE_QUALIFIERS}))*`;
+const LINK =
+  "(?:de(?: la| las| los| l['’])?|del|d['’]|du|des|d[ao]s?|of(?: the)?|for(?: the)?|para(?: la| el)?|ante(?: la| el)?|to(?: the)?|from(?: the)?|aupres d[eu])";
+
+const PATTERNS = {
+  representation: new RegExp(
+    `^(?:${REPRESENTATION_NOUNS.join("|")})(?:\\s+${LINK}(?:\\s+|(?<=['’]))|\\s+(?=\\p{L}+$))`,
+    "u",
+  ),
+  office: new RegExp(`^(${QUALIFIED_ROLE})(?![\\p{L}-])`, "u"),
+  secretariat: new RegExp(`^(?:${SECRETARIAT_NOUNS})(?![\\p{L}])`, "u"),
+  organization: new RegExp(`^(?:${ORGANIZATION_HEADS})(?![\\p{L}])`, "u"),
+  organizationEn: new RegExp(`(?<![\\p{L}])(?:${ORGANIZATION_HEADS_EN})(?![\\p{L}])`, "u"),
+  honorific: new RegExp(`^(?:${HONORIFICS.join("|")})(?:\\s*[,/]?\\s+|(?<=\\.))`, "u"),
+  behalf: new RegExp(`[\\s,(]+(?:${ON_BEHALF})(?:\\s+|(?<=['’]))(?:${ARTICLE.source.slice(1)})?`, "u"),
+} as const;
+
+/** The text without its leading article. */
+export function withoutArticle(text: string): string {
+  const length = ARTICLE.exec(foldText(text))?.[0].length ?? 0;
+  return text.slice(length);
+}
+
+/** The forms of address at the start, and how many characters they take; null where there is none before a name. */
+export function readHonorific(text: string): { readonly honorific: string; readonly length: number } | null {
+  if (!/^\p{Lu}/u.test(text)) return null;
+  const folded = foldText(text);
+  let length = 0;
+  let position = 0;
+  for (let turn = 0; turn < 4; turn += 1) {
+    const match = PATTERNS.honorific.exec(folded.slice(position));
+    if (match === null) break;
+    position += match[0].length;
+    // "Sra. Embajadora de Colombia" is addressed as "Sra.": an office is one only before a name.
+    if (/^\p{Lu}/u.test(text.slice(position))) length = position;
+  }
+  return length === 0 ? null : { honorific: text.slice(0, length).replace(/[\s,/]+$/u, ""), length };
+}
+
+/** The office at the start of the text ("Permanent Observer"), without what it is an office of; null for none. */
+export function readOffice(text: string): { readonly role: string; readonly length: number } | null {
+  const folded = foldText(text);
+  if (PATTERNS.secretariat.test(folded)) return null;
+  const role = PATTERNS.office.exec(folded)?.[1];
+  if (role === undefined) return null;
+  return { role: text.slice(0, role.length), length: role.length };
+}
+
+/** What follows "of" at the start of the text, without the link; null where no link stands there. */
+export function readLinked(text: string): string | null {
+  const match = new RegExp(`^\\s*${LINK}(?:\\s+|(?<=['’]))`, "u").exec(foldText(text));
+  return match === null ? null : withoutArticle(text.slice(match[0].length).trim());
+}
+
+/** The text split at "on behalf of": who speaks, and for whom. */
+export function splitBehalf(text: string): { readonly speaker: string; readonly behalf: string | null } {
+  const match = PATTERNS.behalf.exec(foldText(text));
+  if (match === null || match.index === 0) return { speaker: text, behalf: null };
+  const behalf = text
+    .slice(match.index + match[0].length)
+    .replace(/[).,:;\s]+$/u, (tail) => (tail.startsWith(")") ? ")" : ""));
+  return { speaker: text.slice(0, match.index).trim(), behalf: balanceBrackets(withoutArticle(behalf)) };
+}
+
+/** "(X, on behalf of Y (Z))" leaves a bracket too many behind Y. */
+function balanceBrackets(text: string): string {
+  const open = (text.match(/\(/gu) ?? []).length;
+  const close = (text.match(/\)/gu) ?? []).length;
+  return close > open && text.endsWith(")") ? text.slice(0, -1) : text;
+}
+
+/** The state that a representation stands for: what follows "Delegation of". Null where the text names none. */
+export function readRepresentation(text: string): string | null {
+  const match = PATTERNS.representation.exec(foldText(text));
+  return match === null ? null : text.slice(match[0].length);
+}
+
+/** "CRM" of "Conferencia Regional sobre Migración (CRM)"; null where the text gives none. */
+export function acronymOf(text: string): string | null {
+  const acronyms = [...text.matchAll(/\(\s*((?:\p{Lu}[\p{L}\d]*[-–./]?)+)\s*\)/gu)].map((match) => match[1] ?? "");
+  return acronyms.filter((acronym) => isAcronym(acronym)).at(-1) ?? null;
+}
+
+/** Two to twelve characters, mostly capitals: "OEA", "JaCIRT", "C-SIRT", "P.M.A.". */
+export function isAcronym(text: string): boolean {
+  if (!/^\p{Lu}[\p{L}\d.&/-]{1,11}$/u.test(text)) return false;
+  const letters = text.match(/\p{L}/gu) ?? [];
+  return (text.match(/\p{Lu}/gu) ?? []).length * 2 > letters.length;
+}
+
+/** What kind of party the text names, read from its beginning; null where it names none that the lexicon knows. */
+export function classifyParty(text: string, countries: CountryLexicon): PartyForm | null {
+  const named = withoutArticle(text.trim());
+  if (named === "" || !/^[\p{L}]/u.test(named)) return null;
+  const folded = foldText(named);
+  if (readRepresentation(named) !== null) return "representation";
+  if (readHonorific(named) !== null) return "person";
+  if (countries.codeOf(named.replace(/[.:\s]+$/u, "")) !== null) return "country";
+  if (PATTERNS.secretariat.test(folded)) return "organization";
+  if (readOffice(named) !== null && isOfficeOpening(named)) return "office";
+  if (isOrganization(named, folded)) return "organization";
+  return null;
+}
+
+/** An office speaks where nothing but its body follows it: "Director of X", and not "Head offices in the region". */
+function isOfficeOpening(named: string): boolean {
+  const office = readOffice(named);
+  if (office === null) return false;
+  const rest = named.slice(office.length).trim();
+  return rest === "" || /^[,(:.–—-]/u.test(rest) || readLinked(rest) !== null || /^\p{Lu}/u.test(rest);
+}
+
+function isOrganization(named: string, folded: string): boolean {
+  if (isAcronym(named) || acronymOf(named) !== null) return true;
+  if (PATTERNS.organization.test(folded)) return /^\S+\s+\S/u.test(named);
+  return PATTERNS.organizationEn.test(folded) && isProperName(named);
+}
+
+/** Every word of weight is capitalized, as in a name, and unlike a sentence or a subject. */
+export function isProperName(text: string): boolean {
+  const words = text
+    .split(/\s+/u)
+    .filter(
+      (word) =>
+        /^\p{L}{4,}/u.test(word) && !/^(?:sobre|para|entre|ante|with|from|into|pour|dans|pela|pelo)$/u.test(word),
+    );
+  return words.length > 0 && words.every((word) => /^\p{Lu}/u.test(word));
+}

@@ -1,0 +1,139 @@
+import type { CountryLexicon } from "../countries.ts";
+import { foldText } from "../folding.ts";
+import {
+  acronymOf,
+  classifyParty,
+  isProperName,
+  type PartyForm,
+  readLinked,
+  readOffice,
+  withoutArticle,
+} from "./parties.ts";
+import {
+  OWNER_CONNECTORS,
+  SPEAKER_CONNECTORS,
+  SPEECH_NOUNS,
+  SPEECH_QUALIFIERS,
+  TOPICAL_SPEECH,
+} from "./speaker-lexicon.ts";
+
+/** What a line that names a speaker says, before it is known whether a person's line follows. */
+export interface SpeakerHeading {
+  /** Who speaks, without article: "Delegation of Brazil", "Conferencia Regional Sobre Migración (CRM)". */
+  readonly party: string;
+  /** Null for a party that no lexicon knows but that a phrase such as "abordados por parte de" introduces. */
+  readonly form: PartyForm | null;
+  readonly topic: string | null;
+  /** Remarks in brackets behind the party: "observador permanente", "second statement". */
+  readonly remark: string | null;
+  /** By a phrase ("Statement by …"), or by the party's name standing alone. */
+  readonly by: "phrase" | "name";
+}
+
+const LONGEST_HEADING = 320;
+const SPEECH = `(?:(?:${SPEECH_QUALIFIERS.join("|")})\\s+)*(?:${SPEECH_NOUNS.join("|")})`;
+const OPENING_WORDS =
+  "(?:\\s+(?:de (?:apertura|bienvenida|cierre|clausura|fondo)|introductori[ao]s?|inicial(?:es)?|final(?:es)?|general(?:es)?|of welcome|de bienvenue|de boas-vindas|de abertura|de encerramento|escrit[oa]s?|especial(?:es)?))*";
+const BY_PHRASE = new RegExp(`^${SPEECH}(?![\\p{L}])`, "u");
+const CONNECTOR = new RegExp(`\\s(?:${SPEAKER_CONNECTORS.join("|")})\\s+`, "gu");
+const BY_OWNER = new RegExp(`^(${SPEECH})${OPENING_WORDS}\\s+(?:${OWNER_CONNECTORS.join("|")})(?:\\s+|(?<=['’]))`, "u");
+/** Things that are presented as often as they present: "Presentación del Programa…". */
+const PRESENTED =
+  /^(?:programa|programme|program|proceso|processo|conferencia|conference|marco|quadro|cadre|sistema|systeme|iniciativa|initiative|plataforma|mecanismo|dialogo|foro|forum|observatorio)(?!\p{L})/u;
+
+/** Reads a heading or an opening that names a speaker; null where the text is not one. */
+export function readSpeakerHeading(text: string, countries: CountryLexicon): SpeakerHeading | null {
+  const line = text.trim().replace(/[\s.:;]+$/u, "");
+  if (line === "" || line.length > LONGEST_HEADING) return null;
+  return readPhrase(line, countries) ?? readName(line, countries);
+}
+
+function readPhrase(line: string, countries: CountryLexicon): SpeakerHeading | null {
+  const folded = foldText(line);
+  const speech = BY_PHRASE.exec(folded);
+  if (speech === null) return null;
+  const topical = new RegExp(`^(?:\\p{L}+\\s)?(?:${TOPICAL_SPEECH})(?!\\p{L})`, "u").test(folded);
+  const speechTopic = topical ? line.slice(0, speech[0].length) : null;
+  const owner = BY_OWNER.exec(folded);
+  if (owner !== null) {
+    const rest = line.slice(owner[0].length);
+    const presented = /present|exposi|expose/u.test(owner[1] ?? "") && PRESENTED.test(foldText(withoutArticle(rest)));
+    const heading = presented ? null : splitHeading(rest, countries, "phrase");
+    if (heading !== null && heading.form !== null) return { ...heading, topic: heading.topic ?? speechTopic };
+  }
+  for (const connector of folded.matchAll(CONNECTOR)) {
+    if (connector.index > 200) break;
+    const rest = line.slice(connector.index + connector[0].length);
+    const heading = splitHeading(rest, countries, "phrase");
+    if (heading === null) continue;
+    if (heading.form === null && !isProperName(heading.party)) continue;
+    const subject = presentedSubject(line.slice(speech[0].length, connector.index));
+    return { ...heading, topic: heading.topic ?? subject ?? speechTopic };
+  }
+  return null;
+}
+
+/** "Presentación del informe anual a cargo de…": what was presented is the topic. */
+function presentedSubject(between: string): string | null {
+  const linked = readLinked(between.trim());
+  return linked === null || linked.length < 6 ? null : linked;
+}
+
+function readName(line: string, countries: CountryLexicon): SpeakerHeading | null {
+  const heading = splitHeading(line, countries, "name");
+  if (heading === null || heading.form === null) return null;
+  // "Programa de…" alone is a subject as often as a speaker, unless its acronym says that it is a body.
+  if (heading.form === "organization" && PRESENTED.test(foldText(heading.party)) && acronymOf(heading.party) === null)
+    return null;
+  return isSentence(line) ? null : heading;
+}
+
+/** A full stop in the middle, before a capital and behind a word, tells of running text. */
+function isSentence(line: string): boolean {
+  return /\p{Ll}{3,}[.;?!]\s+\p{Lu}/u.test(line);
+}
+
+function splitHeading(text: string, countries: CountryLexicon, by: SpeakerHeading["by"]): SpeakerHeading | null {
+  const whole = withoutArticle(text.trim());
+  const { head, topic } = splitTopic(whole, countries);
+  const { party, remark } = splitRemark(head, countries);
+  if (party === "") return null;
+  return { party, form: classifyParty(party, countries), topic, remark, by };
+}
+
+/** A dash or colon sets the topic apart; "sobre" and "on" do so only behind a country, as they are part of bodies' names. */
+function splitTopic(text: string, countries: CountryLexicon): { head: string; topic: string | null } {
+  const separator = /\s[–—―-]\s+|\s?[:：]\s+|\s\|\s/u.exec(text);
+  if (separator !== null && separator.index > 0) {
+    const topic = text.slice(separator.index + separator[0].length).trim();
+    return { head: text.slice(0, separator.index).trim(), topic: topic === "" ? null : topic };
+  }
+  for (const about of foldText(text).matchAll(/\s+(?:sobre|on|acerca de|regarding|concerning|sur|em relacao a)\s+/gu)) {
+    const head = text.slice(0, about.index);
+    const last = countries.findMentions(head).at(-1);
+    if (last === undefined || last.end !== head.length) continue;
+    return { head, topic: withoutLinks(text.slice(about.index + about[0].length)) };
+  }
+  return { head: text, topic: null };
+}
+
+/** "sobre la de la Declaración" keeps only what is named: links and articles in front are dropped. */
+function withoutLinks(text: string): string {
+  let rest = text.trim();
+  for (let turn = 0; turn < 4; turn += 1) {
+    const match = /^(?:de la|de los|de las|del|de|la|el|los|las|the|of|o|a|os|as|do|da|le|les|du)\s+/u.exec(rest);
+    if (match === null) break;
+    rest = rest.slice(match[0].length);
+  }
+  return rest;
+}
+
+/** Brackets at the end that hold neither an acronym nor a state's name are a remark on the party. */
+function splitRemark(head: string, countries: CountryLexicon): { party: string; remark: string | null } {
+  const match = /^(.+?)\s*\(([^()]+)\)$/u.exec(head);
+  const [, party = "", inside = ""] = match ?? [];
+  const acronym = /^\p{Lu}[\p{L}\d.&/-]{1,14}$/u.test(inside.trim());
+  if (match === null || acronym || countries.codeOf(inside) !== null) return { party: head, remark: null };
+  const remark = /\d/u.test(inside) && readOffice(inside) === null ? null : inside.trim();
+  return { party: party.trim(), remark };
+}

@@ -1,0 +1,201 @@
+import type { CountryLexicon } from "../countries.ts";
+import { isUpperCase } from "../extraction/lines.ts";
+import { markFamily } from "../extraction/marks.ts";
+import { foldText } from "../folding.ts";
+import type { TextBlock } from "../text-extractor.ts";
+import { isBodyText } from "./block-features.ts";
+import { classifyParty, readOffice, withoutArticle } from "./parties.ts";
+import { type PersonLine, readPersonLine } from "./person-line.ts";
+import { type Speaker, speakerOfParty, speakerOfPerson, topicOf } from "./speaker.ts";
+import { readSpeakerHeading, type SpeakerHeading } from "./speaker-heading.ts";
+import { REPORTING_VERBS } from "./speaker-lexicon.ts";
+
+/** A place where a speaker's part begins. */
+export interface SpeakerStart {
+  readonly speaker: Speaker;
+  readonly topic: string | null;
+  /** Blocks that make the heading; none where the part opens in running text ("The Delegation of Brazil: …"). */
+  readonly headingBlocks: number;
+}
+
+const LONGEST_OPENING = 160;
+const LONGEST_SUBTITLE = 140;
+/** A record that names its speakers in headings does not open parts with "The representative of Canada said…". */
+const FEWEST_HEADINGS = 2;
+const REPORTS = new RegExp(`\\s(?:${REPORTING_VERBS})(?![\\p{L}])`, "u");
+
+/** Where each speaker's part begins, by the index of its first block. */
+export function findSpeakerStarts(
+  blocks: readonly TextBlock[],
+  countries: CountryLexicon,
+): ReadonlyMap<number, SpeakerStart> {
+  const starts = new Map<number, SpeakerStart>();
+  blocks.forEach((block, index) => {
+    const start = headingAt(blocks, index, countries) ?? colonTurnAt(block, countries, false);
+    if (start !== null) starts.set(index, start);
+  });
+  if (starts.size >= FEWEST_HEADINGS) return starts;
+  const bare = collectTurns(blocks, starts, (block) => colonTurnAt(block, countries, true));
+  if (bare.size >= FEWEST_HEADINGS) return bare;
+  return collectTurns(blocks, starts, (block) => reportedTurnAt(block, countries));
+}
+
+function collectTurns(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+  read: (block: TextBlock) => SpeakerStart | null,
+): ReadonlyMap<number, SpeakerStart> {
+  const all = new Map(starts);
+  let last: string | null = null;
+  blocks.forEach((block, index) => {
+    const start = all.get(index) ?? read(block);
+    if (start === null) return;
+    const name = foldText(start.speaker.organization ?? start.speaker.speaker ?? "");
+    if (name !== last || all.has(index)) all.set(index, start);
+    last = name;
+  });
+  return all;
+}
+
+function headingAt(blocks: readonly TextBlock[], index: number, countries: CountryLexicon): SpeakerStart | null {
+  const block = blocks[index];
+  if (block === undefined || block.form !== "prose") return null;
+  const heading = readSpeakerHeading(block.text, countries);
+  if (heading !== null && isAcceptable(blocks, index, heading, countries)) {
+    return withSubtitles(blocks, index, heading, countries);
+  }
+  const person = block.mark === null ? readPersonLine(block.text, countries) : null;
+  if (person === null || endsAsSentence(block.text) || !isFollowedByBody(blocks, index + 1)) return null;
+  return withSubtitles(blocks, index, null, countries);
+}
+
+/** A sentence, unlike a heading that ends in a full stop, is long or holds another one. */
+function endsAsSentence(text: string): boolean {
+  return /\p{Ll}{3,}[.;?!]\s+\p{Lu}\p{Ll}/u.test(text);
+}
+
+function isAcceptable(
+  blocks: readonly TextBlock[],
+  index: number,
+  heading: SpeakerHeading,
+  countries: CountryLexicon,
+): boolean {
+  const block = blocks[index];
+  const next = blocks[index + 1];
+  if (block === undefined || next === undefined || endsAsSentence(block.text)) return false;
+  if (heading.topic !== null && (/[.!?]$/u.test(heading.topic) || heading.topic.length > LONGEST_OPENING)) {
+    if (heading.by === "name") return false;
+  }
+  const personNext = next.mark === null && readPersonLine(next.text, countries) !== null;
+  const bulleted = block.mark?.style === "bullet";
+  if (heading.by === "phrase") {
+    if (personNext) return true;
+    if (/[.;,]$/u.test(block.text) && (bulleted || block.text.length > LONGEST_OPENING)) return false;
+    return block.setApart || !bulleted;
+  }
+  if (/[.;,]$/u.test(block.text) && !personNext) return false;
+  if (block.headingLevel !== null) return heading.form !== "organization" || index > 0;
+  if (heading.form === "organization" && index === 0) return false;
+  if (!isFollowedByBody(blocks, index + 1) && !personNext) return false;
+  const sameList = block.mark !== null && next.mark !== null && markFamily(block.mark) === markFamily(next.mark);
+  if (sameList && !personNext) return false;
+  if (bulleted) return personNext || /:$/u.test(block.text) || isUpperCase(block.text);
+  return block.setApart || block.emphasized || /:$/u.test(block.text) || isUpperCase(block.text);
+}
+
+/** Body follows at once, or behind a line or two that tell more about the speaker. */
+function isFollowedByBody(blocks: readonly TextBlock[], from: number): boolean {
+  for (let index = from; index < Math.min(blocks.length, from + 3); index += 1) {
+    const block = blocks[index];
+    if (block === undefined) return false;
+    if (block.headingLevel !== null || isBodyText(block)) return true;
+    if (block.setApart && index > from) return false;
+  }
+  return false;
+}
+
+function withSubtitles(
+  blocks: readonly TextBlock[],
+  index: number,
+  heading: SpeakerHeading | null,
+  countries: CountryLexicon,
+): SpeakerStart | null {
+  const personLines: string[] = heading === null ? [blocks[index]?.text ?? ""] : [];
+  let person: PersonLine | null = heading === null ? readPersonLine(personLines[0] ?? "", countries) : null;
+  let role: string | null = null;
+  let subtitle: string | null = null;
+  let count = 1;
+  const closed = /:$/u.test(blocks[index]?.text ?? "");
+  for (; count < 6; count += 1) {
+    const line = blocks[index + count];
+    if (line === undefined || line.mark !== null || line.headingLevel !== null || line.form !== "prose") break;
+    const named = person === null && !endsAsSentence(line.text) ? readPersonLine(line.text, countries) : null;
+    if (named !== null) {
+      personLines.push(line.text);
+      person = named;
+      continue;
+    }
+    if (endsAsSentence(line.text) || line.text.length > LONGEST_SUBTITLE) break;
+    const office = readOffice(withoutArticle(line.text));
+    const ownOffice = office !== null && !REPORTS.test(` ${foldText(line.text)}`) && !/[.:;]$/u.test(line.text);
+    if (line.setApart && !(ownOffice && isFollowedByBody(blocks, index + count + 1) && person === null)) break;
+    if (closed || /[.:;!?]$/u.test(line.text)) break;
+    if (person !== null) personLines.push(line.text);
+    else if (ownOffice) role ??= office.role;
+    else if (subtitle === null) subtitle = line.text;
+    else break;
+  }
+  if (person !== null) person = readPersonLine(personLines.join(", "), countries) ?? person;
+  const speaker =
+    person !== null
+      ? speakerOfPerson(person, heading, countries)
+      : heading === null
+        ? null
+        : speakerOfParty(heading, countries);
+  if (speaker === null) return null;
+  const topic = heading === null ? null : topicOf(heading, person, countries);
+  return { speaker: { ...speaker, role: speaker.role ?? role }, topic: topic ?? subtitle, headingBlocks: count };
+}
+
+/**
+ * "The Delegation of Brazil: thanked…". A country or an organization with a colon opens a part only where it is in
+ * capitals or, with `bare`, in records that name no speaker in another way: "Chile: 34%" is a line of a list elsewhere.
+ */
+function colonTurnAt(block: TextBlock, countries: CountryLexicon, bare: boolean): SpeakerStart | null {
+  const colon = block.text.search(/:\s/u);
+  if (colon <= 0 || colon > LONGEST_OPENING || block.form !== "prose") return null;
+  const opening = block.text.slice(0, colon);
+  if (block.text.slice(colon + 1).trim().length < 20) return null;
+  const heading = readSpeakerHeading(opening, countries);
+  if (heading === null || heading.form === null || heading.by !== "name" || heading.topic !== null) return null;
+  const sure = heading.form === "representation" || heading.form === "office" || heading.form === "person";
+  if (!bare && (block.mark?.style === "bullet" || (!sure && !isSpelledLoud(opening)))) return null;
+  return { speaker: speakerOfParty(heading, countries), topic: null, headingBlocks: 0 };
+}
+
+/** In capitals and more than an acronym: "ESTADOS UNIDOS", not "OEA". */
+function isSpelledLoud(opening: string): boolean {
+  return isUpperCase(opening) && opening.length >= 4;
+}
+
+const GENERIC_OFFICES = /^(?:representa|observ|delegad|delegate|delegue|expert|especialist|specialist|panelist)/u;
+
+/** "The representative of Canada said that…": a new part where another party becomes the subject of a reporting verb. */
+function reportedTurnAt(block: TextBlock, countries: CountryLexicon): SpeakerStart | null {
+  if (block.form !== "prose" || block.headingLevel !== null) return null;
+  const folded = foldText(block.text.slice(0, LONGEST_OPENING));
+  const verb = REPORTS.exec(folded);
+  if (verb === null) return null;
+  const opening =
+    block.text
+      .slice(0, verb.index)
+      .split(/,\s(?!on behalf|en nombre|em nome|au nom)/u)[0]
+      ?.trim() ?? "";
+  const party = withoutArticle(opening);
+  const form = classifyParty(party, countries);
+  if (form === null || /[.;:]/u.test(party.replace(/\b\p{L}{1,4}\./gu, ""))) return null;
+  if (form === "office" && readOffice(party)?.length === party.length && GENERIC_OFFICES.test(foldText(party)))
+    return null;
+  const heading: SpeakerHeading = { party, form, topic: null, remark: null, by: "name" };
+  return { speaker: speakerOfParty(heading, countries), topic: null, headingBlocks: 0 };
+}

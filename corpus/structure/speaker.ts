@@ -1,0 +1,126 @@
+import type { CountryLexicon } from "../countries.ts";
+import type { Section } from "../document.ts";
+import { foldText } from "../folding.ts";
+import { readableCase } from "./letter-case.ts";
+import {
+  acronymOf,
+  classifyParty,
+  isAcronym,
+  readLinked,
+  readOffice,
+  readRepresentation,
+  splitBehalf,
+  withoutArticle,
+} from "./parties.ts";
+import { type PersonLine, readPersonLine } from "./person-line.ts";
+import type { SpeakerHeading } from "./speaker-heading.ts";
+
+export type Speaker = Pick<Section, "speaker" | "honorific" | "role" | "organization" | "affiliation" | "country">;
+
+/** The short form of a body's name where the record gives one: "CRM" of "Conferencia Regional sobre Migración (CRM)". */
+export function shortName(name: string): string {
+  return acronymOf(name) ?? name.replace(/[\s.,;:]+$/u, "");
+}
+
+/** Who speaks, where a heading names no person: the party itself is the speaker. */
+export function speakerOfParty(heading: SpeakerHeading, countries: CountryLexicon): Speaker {
+  const person = heading.form === "person" ? readPersonLine(heading.party, countries) : null;
+  if (person !== null) return speakerOfPerson(person, null, countries);
+  const { speaker, behalf } = splitBehalf(heading.party);
+  const name = readableCase(beforeComma(speaker), {
+    singleWord: heading.form === "office" || heading.form === "country",
+  });
+  const remarkOffice = heading.remark === null ? null : readOffice(heading.remark);
+  const office = heading.form === "office" ? readOffice(name) : null;
+  const role = office?.role ?? (remarkOffice === null ? null : heading.remark);
+  return {
+    speaker: name,
+    honorific: null,
+    role,
+    organization: behalf === null ? organizationOfParty(heading, name) : shortName(readableCase(behalf)),
+    affiliation: null,
+    country: countryOfParty(heading, countries),
+  };
+}
+
+/** The body of an office ("Chair of the Committee") or the party itself. */
+function organizationOfParty(heading: SpeakerHeading, name: string): string | null {
+  const office = heading.form === "office" ? readOffice(name) : null;
+  if (office === null) return shortName(name);
+  const body = readLinked(name.slice(office.length)) ?? withoutArticle(name.slice(office.length).trim());
+  const named = body.split(/\s+(?:to|before|ante|perante|aupr[eè]s|junto)\s/u)[0] ?? body;
+  return named.trim() === "" ? null : shortName(named);
+}
+
+/** A chair's affiliation and titles follow a comma; a comma inside a state's name ("Korea, Republic of") is not met. */
+function beforeComma(text: string): string {
+  return (text.split(/,\s/u)[0] ?? text).trim();
+}
+
+function countryOfParty(heading: SpeakerHeading, countries: CountryLexicon): string | null {
+  const mentions = countries.findMentions(readableCase(splitBehalf(heading.party).speaker));
+  const codes = new Set(mentions.map((mention) => mention.code));
+  const first = mentions[0];
+  if (first !== undefined && (codes.size === 1 || heading.form === "representation")) return first.code;
+  const peoples = heading.form === "organization" ? [] : countries.findMentions(heading.party, { demonyms: true });
+  return codes.size === 0 && heading.form === "representation" ? (peoples[0]?.code ?? null) : null;
+}
+
+/**
+ * Who speaks, where a person's line stands with or without a heading above it.
+ *
+ * The body spoken for is, in this order: the one presided over or spoken on behalf of; the one that the heading presents;
+ * the organization that the line names; what the office is an office of.
+ */
+export function speakerOfPerson(
+  person: PersonLine,
+  heading: SpeakerHeading | null,
+  countries: CountryLexicon,
+): Speaker {
+  const presided = person.presided === null ? null : shortName(person.presided);
+  const presented = heading === null || heading.form === "person" ? null : organizationPresented(heading, countries);
+  const employer = person.organization ?? person.ministry;
+  const own = employer ?? person.officeOf;
+  const organization = presided ?? presented ?? (own === null ? null : shortName(own));
+  const affiliation =
+    employer !== null && organization !== null && isAnother(employer, organization, heading) ? employer : null;
+  const party = heading === null ? null : countryOfParty(heading, countries);
+  return {
+    speaker: person.name,
+    honorific: person.honorific,
+    role: person.role,
+    organization: organization ?? (heading === null ? null : shortName(heading.party)),
+    affiliation: affiliation?.replace(/[\s.]+$/u, "") ?? null,
+    country: party ?? person.country,
+  };
+}
+
+/** Null where the heading names only a state's representative: then the line's organization is the one spoken for. */
+function organizationPresented(heading: SpeakerHeading, countries: CountryLexicon): string | null {
+  if (heading.form === "country") return null;
+  if (readRepresentation(heading.party) !== null) return shortName(readableCase(heading.party));
+  if (heading.form === "office") {
+    const body = organizationOfParty(heading, heading.party);
+    return body === null || countries.codeOf(body) !== null ? null : body;
+  }
+  return shortName(readableCase(splitBehalf(heading.party).behalf ?? heading.party));
+}
+
+/** The employer is a body of its own, and not a unit of the one spoken for. */
+function isAnother(employer: string, organization: string, heading: SpeakerHeading | null): boolean {
+  const folded = foldText(employer);
+  if (shortName(employer) === organization || folded.includes(foldText(organization))) return false;
+  const presented = heading === null ? null : foldText(heading.party.replace(/\s*\([^)]*\)/gu, "").trim());
+  if (presented !== null && presented !== "" && folded.includes(presented)) return false;
+  return !isAcronym(organization) || !new RegExp(`(?<![\\p{L}])${organization}(?![\\p{L}])`, "u").test(employer);
+}
+
+/** The topic of a section: what its heading sets apart, or else the body or process that the heading presents. */
+export function topicOf(heading: SpeakerHeading, person: PersonLine | null, countries: CountryLexicon): string | null {
+  if (heading.topic !== null) return heading.topic.replace(/[\s.:;]+$/u, "");
+  const body = heading.form === null || heading.form === "organization";
+  if (person === null || !body || heading.by !== "phrase") return null;
+  return countries.codeOf(heading.party) === null && classifyParty(heading.party, countries) !== "country"
+    ? heading.party
+    : null;
+}

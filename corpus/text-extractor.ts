@@ -1,0 +1,47 @@
+import type { Exclusion } from "./document.ts";
+
+/** File formats that a record can be read from. */
+export type RecordFormat = "text" | "markdown";
+
+export type MarkStyle = "bullet" | "decimal" | "letter" | "roman";
+
+/** What stands before a block's text: a bullet or an enumerator, by its offsets into the source. */
+export interface BlockMark {
+  readonly start: number;
+  readonly end: number;
+  /** As it is written, without spaces: "·", "3.", "(a)". */
+  readonly text: string;
+  readonly style: MarkStyle;
+  /** The enumerator's value from 1; null for a bullet. */
+  readonly ordinal: number | null;
+}
+
+/** A paragraph, bullet, heading, quotation or table row, before its part in the record is known. */
+export interface TextBlock {
+  /** Offsets into the source, from after the mark to the last non-space character. */
+  readonly start: number;
+  readonly end: number;
+  /** The block in one line without markup, hyphenation and page furniture: to be read by rules, never cited. */
+  readonly text: string;
+  readonly mark: BlockMark | null;
+  /** From 1; null where the format itself does not call it a heading. */
+  readonly headingLevel: number | null;
+  /** The whole block is set in bold or italics, or underlined. */
+  readonly emphasized: boolean;
+  /** A blank line, a rule or the edge of a page stands before it. */
+  readonly setApart: boolean;
+  readonly form: "prose" | "quotation" | "table-row";
+}
+
+/** Invariant: every non-space character of the source lies in a block or in an exclusion; blocks are in order and disjoint. */
+export interface ExtractedText {
+  readonly blocks: readonly TextBlock[];
+  /** In order of `start`. An exclusion may lie within a block (a page's header in the middle of a paragraph). */
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** Finds the blocks of a file's text. Offsets are always into the source as given. Never throws on any text. */
+export interface TextExtractor {
+  readonly format: RecordFormat;
+  extract(source: string): ExtractedText;
+}
