@@ -150,6 +150,9 @@ export const traceSchema = z.object({
       lexicalRank: z.nullable(z.int()),
       lexicalScore: z.nullable(z.number()),
       fusedScore: z.number(),
+      /** Estimated probability that the passage answers, and what it is made of. */
+      probability: z.number(),
+      features: z.record(z.string(), z.number()),
     }),
   ),
   features: z.array(z.object({ name: z.string(), value: z.number(), weight: z.number(), meaning: z.string() })),
