@@ -98,8 +98,6 @@ const english: ProblemMessages = {
   },
   conflict: {
     "same-revision": (id) => `The same text is already held as “${id}”. Nothing was added.`,
-    "embedded-document": (id) =>
-      `A record of the collection's own folder has the id “${id}”. Rename the file and add it again.`,
     "request-in-flight": (id) => `Request “${id}” is still being answered. Use another requestId or wait for its end.`,
   },
   tooLarge: (limitKilobytes) => `At most ${limitKilobytes} kB are accepted here. Shorten it and send it again.`,
@@ -168,8 +166,6 @@ const spanish: ProblemMessages = {
   },
   conflict: {
     "same-revision": (id) => `El mismo texto ya se conserva como «${id}». No se agregó nada.`,
-    "embedded-document": (id) =>
-      `Un documento de la carpeta de la colección tiene el identificador «${id}». Cambie el nombre del archivo y agréguelo de nuevo.`,
     "request-in-flight": (id) =>
       `La solicitud «${id}» todavía se está respondiendo. Use otro requestId o espere a que termine.`,
   },

@@ -86,7 +86,7 @@ export class ForbiddenError extends Error {
 /** What is asked for contradicts what is there already. */
 export class ConflictError extends Error {
   override readonly name = "ConflictError";
-  readonly conflict: "same-revision" | "embedded-document" | "request-in-flight";
+  readonly conflict: "same-revision" | "request-in-flight";
   readonly id: string;
 
   constructor(conflict: ConflictError["conflict"], id: string) {

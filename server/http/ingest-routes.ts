@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from "express";
 import * as z from "zod";
+import { formatOf as formatOfFile } from "../../corpus/catalogue.ts";
 import type { RecordFormat } from "../../corpus/text-extractor.ts";
 import type { Collection, RecordFile } from "../collection.ts";
 import { describeProblem } from "../problems.ts";
 import type { IngestEvent } from "../protocol.ts";
-import { formatOfName } from "../records/record-format.ts";
 import { ForbiddenError, UnservableValueError } from "../request-errors.ts";
 import { problemLanguage } from "./accept-language.ts";
 import { isLocalRequest } from "./address-guard.ts";
@@ -90,5 +90,5 @@ function readRecordFile(request: Request): RecordFile {
 
 /** The extension decides; where it says nothing, the media type. */
 function formatOf(name: string, request: Request): RecordFormat {
-  return formatOfName(name) ?? (request.is("text/markdown") ? "markdown" : "text");
+  return formatOfFile(name) ?? (request.is("text/markdown") ? "markdown" : "text");
 }

@@ -1,0 +1,20 @@
+import type { Audit } from "../../corpus/audit.ts";
+import type { Document } from "../../corpus/document.ts";
+import type { RecordAudit } from "../protocol.ts";
+
+/** The audit as the interface shows it: with the text of what could not be attributed, not its ids alone. */
+export function describeAudit(audit: Audit, document: Document): RecordAudit {
+  const unattributed = new Set(audit.unattributed);
+  const passages = document.sections.flatMap((section) => section.passages);
+  const topics = new Map(document.sections.map(({ number, topic }) => [number, topic]));
+  return {
+    nonSpaceCharacters: audit.characters.source,
+    inPassages: audit.characters.passages,
+    excluded: audit.characters.excluded,
+    unaccounted: audit.lost.map(({ start, end, text }) => ({ start, end, text })),
+    unattributed: passages
+      .filter(({ id }) => unattributed.has(id))
+      .map(({ paragraph, start, end, text }) => ({ paragraph, start, end, text })),
+    sections: audit.sections.map((section) => ({ ...section, topic: topics.get(section.number) ?? null })),
+  };
+}
