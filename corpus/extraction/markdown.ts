@@ -76,9 +76,11 @@ function placeOf(node: Nodes): Place {
 function visit(collector: Collector, node: RootContent, around: Surroundings): void {
   switch (node.type) {
     case "heading":
-      return collectHeading(collector, node, around);
+      collectHeading(collector, node, around);
+      return;
     case "paragraph":
-      return collectParagraph(collector, node, around);
+      collectParagraph(collector, node, around);
+      return;
     case "blockquote": {
       for (const child of node.children) visit(collector, child, { ...around, quotation: true });
       return;
@@ -86,9 +88,9 @@ function visit(collector: Collector, node: RootContent, around: Surroundings): v
     case "list": {
       for (const item of node.children) {
         const mark = markOf(collector, placeOf(item));
-        item.children.forEach((child, index) =>
-          visit(collector, child, { ...around, mark: index === 0 ? mark : null }),
-        );
+        for (const [index, child] of item.children.entries()) {
+          visit(collector, child, { ...around, mark: index === 0 ? mark : null });
+        }
       }
       return;
     }
@@ -98,12 +100,13 @@ function visit(collector: Collector, node: RootContent, around: Surroundings): v
     }
     case "html": {
       if (/^<!--[\s\S]*-->$/u.test(node.value.trim()) || !/>[^<]*\S[^<]*</u.test(node.value)) return;
-      return collectRaw(collector, placeOf(node), around);
+      collectRaw(collector, placeOf(node), around);
+      return;
     }
     case "definition":
       return;
     default:
-      return collectRaw(collector, placeOf(node), around);
+      collectRaw(collector, placeOf(node), around);
   }
 }
 

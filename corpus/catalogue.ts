@@ -1,0 +1,235 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { z } from "zod";
+import type { Audit } from "./audit.ts";
+import type { Document, Language, Translation } from "./document.ts";
+import { decodeSource } from "./extraction/source.ts";
+import { foldText } from "./folding.ts";
+import { type Manifest, type ManifestEntry, manifestSchema } from "./manifest.ts";
+import { type ReadRecord, readRecord } from "./reader.ts";
+import { RecordReadError } from "./record-read-error.ts";
+import type { RecordFormat } from "./text-extractor.ts";
+import { alignTranslation } from "./translation.ts";
+
+export interface CatalogueProblem {
+  readonly file: string;
+  /** What is wrong and what to do, for the person who runs the system. */
+  readonly message: string;
+}
+
+export interface Catalogue {
+  /** In the manifest's order, then the files that it does not list by name. */
+  readonly documents: readonly Document[];
+  /** By document id. */
+  readonly audits: ReadonlyMap<string, Audit>;
+  /** Files that could not be read, and translations that could not be aligned: they are left out. */
+  readonly failures: readonly CatalogueProblem[];
+  /** Files that were read, but are not what the manifest says of them. */
+  readonly warnings: readonly CatalogueProblem[];
+}
+
+export interface CatalogueOptions {
+  readonly signal?: AbortSignal;
+  /** Called after each document, read or failed. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const MANIFEST_FILE = "manifest.json";
+const FORMATS: Readonly<Record<string, RecordFormat>> = {
+  ".txt": "text",
+  ".text": "text",
+  ".md": "markdown",
+  ".markdown": "markdown",
+};
+const LANGUAGE_SUFFIX = /[._-](es|en|pt|fr)$/u;
+
+/** The format that a file's name tells; null where records of that kind are not read. */
+export function formatOf(file: string): RecordFormat | null {
+  return FORMATS[extname(file).toLowerCase()] ?? null;
+}
+
+/** An id from a file's name: without extension and language suffix, in small letters, digits and hyphens. */
+export function documentIdOf(file: string): string {
+  return slugOf(stemOf(file).replace(LANGUAGE_SUFFIX, ""));
+}
+
+/**
+ * Reads every record of a folder: those that its manifest lists with what the manifest knows of them, other text and
+ * Markdown files with what their own title blocks tell. READMEs and hidden files are skipped. A file that cannot be
+ * read is reported and does not stop the others.
+ *
+ * @throws RecordReadError when the folder itself or its manifest cannot be read.
+ * @throws the signal's reason when aborted.
+ */
+export async function readCorpus(directory: string, options: CatalogueOptions = {}): Promise<Catalogue> {
+  const names = await listFiles(directory);
+  const manifest = names.includes(MANIFEST_FILE)
+    ? await readManifest(join(directory, MANIFEST_FILE))
+    : { documents: [] };
+  const listed = new Set(
+    manifest.documents.flatMap((entry) => [entry.file, ...entry.translations.map(({ file }) => file)]),
+  );
+  const unlisted = names.filter((name) => !listed.has(name) && name !== MANIFEST_FILE && !isSkipped(name));
+  const reports: FileReport[] = [];
+  const total = manifest.documents.length + unlisted.length;
+  const report = (result: FileReport): void => {
+    reports.push(result);
+    options.onProgress?.(reports.length, total);
+  };
+  for (const entry of manifest.documents) {
+    options.signal?.throwIfAborted();
+    report(await readListed(directory, entry));
+  }
+  const ids = assignIds(unlisted, new Set(manifest.documents.map(({ id }) => id)));
+  for (const file of unlisted) {
+    options.signal?.throwIfAborted();
+    report(await readUnlisted(directory, file, ids.get(file) ?? documentIdOf(file)));
+  }
+  const records = reports.flatMap(({ record }) => (record === null ? [] : [record]));
+  return {
+    documents: records.map(({ document }) => document),
+    audits: new Map(records.map(({ document, audit }) => [document.id, audit])),
+    failures: reports.flatMap(({ failures }) => failures),
+    warnings: reports.flatMap(({ warnings }) => warnings),
+  };
+}
+
+interface FileReport {
+  readonly record: ReadRecord | null;
+  readonly failures: readonly CatalogueProblem[];
+  readonly warnings: readonly CatalogueProblem[];
+}
+
+async function listFiles(directory: string): Promise<string[]> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
+  } catch (cause) {
+    throw new RecordReadError(
+      `The folder of records cannot be read: ${directory}. Check that it exists and may be read.`,
+      { cause },
+    );
+  }
+}
+
+async function readManifest(path: string): Promise<Manifest> {
+  const text = decodeSource(await readFile(path));
+  const parsed = manifestSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new RecordReadError(`${MANIFEST_FILE} is not in the form that it should be:\n${z.prettifyError(parsed.error)}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new RecordReadError(
+      `${MANIFEST_FILE} is not valid JSON. Mend it, or remove it to read the records without it.`,
+      { cause },
+    );
+  }
+}
+
+function isSkipped(name: string): boolean {
+  return name.startsWith(".") || /^readme(?:\.|$)/iu.test(name);
+}
+
+async function readListed(directory: string, entry: ManifestEntry): Promise<FileReport> {
+  const warnings: CatalogueProblem[] = [];
+  const read = await attempt(entry.file, async () => {
+    const bytes = await readFile(join(directory, entry.file));
+    if (createHash("sha256").update(bytes).digest("hex") !== entry.sha256) {
+      warnings.push({
+        file: entry.file,
+        message: `The file is not the one that ${MANIFEST_FILE} describes: its SHA-256 differs. Check the change, then put the new hash there.`,
+      });
+    }
+    return readRecord({ id: entry.id, source: decodeSource(bytes), format: entry.format, metadata: metadataOf(entry) });
+  });
+  if (read.value === null) return { record: null, failures: read.failures, warnings };
+  const translations: Translation[] = [];
+  const failures: CatalogueProblem[] = [];
+  for (const { file, language, official } of entry.translations) {
+    const original = read.value.document;
+    const aligned = await attempt(file, async () => {
+      const source = decodeSource(await readFile(join(directory, file)));
+      return alignTranslation(original, source, { language, official, format: formatOf(file) ?? entry.format });
+    });
+    failures.push(...aligned.failures);
+    if (aligned.value !== null) translations.push(aligned.value);
+  }
+  return { record: { ...read.value, document: { ...read.value.document, translations } }, failures, warnings };
+}
+
+function metadataOf(
+  entry: ManifestEntry,
+): Pick<ManifestEntry, "title" | "body" | "sessionDate" | "documentDate" | "language" | "symbol"> {
+  const { title, body, sessionDate, documentDate, language, symbol } = entry;
+  return { title, body, sessionDate, documentDate, language, symbol };
+}
+
+async function readUnlisted(directory: string, file: string, id: string): Promise<FileReport> {
+  const { value, failures } = await attempt(file, async () => {
+    const format = formatOf(file);
+    if (format === null) {
+      throw new RecordReadError(
+        "Files of this kind are not read. Supply the record as text (.txt) or Markdown (.md) in UTF-8.",
+      );
+    }
+    const source = decodeSource(await readFile(join(directory, file)));
+    const language = languageSuffixOf(file);
+    return readRecord({ id, source, format, ...(language === null ? {} : { metadata: { language } }) });
+  });
+  return { record: value, failures, warnings: [] };
+}
+
+/** What a person can mend becomes a problem to report; anything else is a fault, and is thrown. */
+async function attempt<Value>(
+  file: string,
+  work: () => Promise<Value>,
+): Promise<{ readonly value: Value | null; readonly failures: readonly CatalogueProblem[] }> {
+  try {
+    return { value: await work(), failures: [] };
+  } catch (error) {
+    if (error instanceof RecordReadError) return { value: null, failures: [{ file, message: error.message }] };
+    if (isFileError(error))
+      return { value: null, failures: [{ file, message: `The file cannot be opened (${error.code}).` }] };
+    throw error;
+  }
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
+}
+
+function stemOf(file: string): string {
+  return file.slice(0, file.length - extname(file).length);
+}
+
+function languageSuffixOf(file: string): Language | null {
+  // The pattern's alternatives are the languages.
+  return (LANGUAGE_SUFFIX.exec(stemOf(file))?.[1] as Language | undefined) ?? null;
+}
+
+function slugOf(text: string): string {
+  const slug = foldText(text)
+    .replace(/[^a-z0-9]+/gu, "-")
+    .replace(/^-+|-+$/gu, "");
+  return slug === "" ? "record" : slug;
+}
+
+/** Names that would make the same id ("acta.es.txt" and "acta.en.txt") keep their suffixes in it. */
+function assignIds(files: readonly string[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const used = new Set(taken);
+  const ids = new Map<string, string>();
+  for (const file of files) {
+    const short = documentIdOf(file);
+    const shared = used.has(short) || files.some((other) => other !== file && documentIdOf(other) === short);
+    let id = shared ? slugOf(file) : short;
+    for (let number = 2; used.has(id); number += 1) id = `${shared ? slugOf(file) : short}-${number}`;
+    used.add(id);
+    ids.set(file, id);
+  }
+  return ids;
+}
