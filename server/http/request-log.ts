@@ -8,6 +8,9 @@ export interface RequestNotes {
   readonly log: Logger;
 }
 
+/** Asked every few seconds by whatever watches the server. */
+const healthPaths: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
+
 const safeRequestId = /^[\w.:-]{1,100}$/;
 
 /**
@@ -23,7 +26,8 @@ export function logRequests(logger: Logger): RequestHandler {
     response.set("X-Request-Id", requestId);
     const startedMs = performance.now();
     response.once("close", () => {
-      notes.log.info(
+      const level = healthPaths.has(request.path) ? "debug" : "info";
+      notes.log[level](
         {
           method: request.method,
           path: request.path.slice(0, 200),

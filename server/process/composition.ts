@@ -1,0 +1,94 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openCountryLexicon } from "../../corpus/countries.ts";
+import { readerVersion } from "../../corpus/reader.ts";
+import type { Embedder } from "../../embeddings/embedder.ts";
+import { openTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
+import { openCollection as openRecordCollection } from "../answers/open-collection.ts";
+import { createRecordAssistant } from "../answers/record-assistant.ts";
+import { type LogisticModel, logisticModelSchema } from "../answers/relevance-model.ts";
+import { type Collection, type CollectionParts, createCollection } from "../collection.ts";
+import { openIngestedRecords } from "../records/ingested-records.ts";
+import type { Concept } from "../retrieval/lexicon.ts";
+import { readLexiconConcepts } from "../retrieval/lexicon-files.ts";
+import type { Settings } from "../settings.ts";
+
+export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened"> {
+  readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory" | "modelDirectory">;
+  /** The folder of package.json: what is learned or edited lies beside the source, and is not compiled. */
+  readonly packageDirectory: string;
+}
+
+export interface Composition {
+  /** Not open yet. */
+  readonly collection: Collection;
+  close(): Promise<void>;
+}
+
+/** What answering needs beside the records; it is the same for every collection. */
+interface Knowledge {
+  readonly embedder: Embedder;
+  readonly concepts: readonly Concept[];
+  readonly models: { readonly relevance: LogisticModel; readonly answerability: LogisticModel };
+}
+
+/** Puts the parts together: records on disk, the embedded model, the assistant. The server and the command line share it. */
+export function composeCollection({ settings, packageDirectory, ...callbacks }: CompositionParts): Composition {
+  const { corpusDirectory, dataDirectory, modelDirectory } = settings;
+  let knowledge: Promise<Knowledge> | null = null;
+  const needKnowledge = () => {
+    knowledge ??= openKnowledge(packageDirectory, modelDirectory);
+    return knowledge;
+  };
+  const collection = createCollection({
+    ...callbacks,
+    corpusDirectory,
+    ingested: openIngestedRecords(join(dataDirectory, "documents")),
+    openAssistant: async (documents, { signal, onProgress }) => {
+      const opened = await openRecordCollection({
+        ...(await needKnowledge()),
+        documents,
+        readerVersion,
+        indexDirectory: join(dataDirectory, "index"),
+        signal,
+        onProgress,
+      });
+      const { status, reason, reused, vectors } = opened.index;
+      return {
+        assistant: createRecordAssistant(opened.collection),
+        index: { status, reason, reused, total: vectors },
+      };
+    },
+  });
+
+  return {
+    collection: {
+      ...collection,
+      get opening() {
+        return collection.opening;
+      },
+      open: () => {
+        // The model loads in its own thread while the records are read; a failure is met where it is needed.
+        needKnowledge().catch(() => {});
+        return collection.open();
+      },
+    },
+    close: async () => {
+      await collection.close();
+      const opened = await knowledge?.catch(() => null);
+      await opened?.embedder.close();
+    },
+  };
+}
+
+async function openKnowledge(packageDirectory: string, modelDirectory: string): Promise<Knowledge> {
+  const readModel = async (name: string): Promise<LogisticModel> =>
+    logisticModelSchema.parse(JSON.parse(await readFile(join(packageDirectory, "server", "answers", name), "utf8")));
+  const [embedder, concepts, relevance, answerability] = await Promise.all([
+    openTransformersEmbedder({ modelDirectory }),
+    readLexiconConcepts(join(packageDirectory, "server", "lexicon"), openCountryLexicon().countries),
+    readModel("relevance-model.json"),
+    readModel("answerability-model.json"),
+  ]);
+  return { embedder, concepts, models: { relevance, answerability } };
+}

@@ -1,0 +1,30 @@
+import { RecordReadError } from "../../corpus/record-read-error.ts";
+import { EmbeddingError } from "../../embeddings/embedding-error.ts";
+import { VectorStoreError } from "../../embeddings/storage/vector-store-error.ts";
+import { LexiconError } from "../retrieval/lexicon-files.ts";
+import { SettingsError } from "../settings.ts";
+import { ListenError } from "./listening.ts";
+import { ServerRunningError } from "./server-presence.ts";
+
+/** Errors whose message is for the person who starts the program. */
+const explained = [
+  RecordReadError,
+  EmbeddingError,
+  VectorStoreError,
+  LexiconError,
+  SettingsError,
+  ListenError,
+] as const;
+
+/** One clear line where it is known what is wrong; the whole trace where it is not. */
+export function describeStartFailure(error: unknown): string {
+  if (error instanceof ServerRunningError) {
+    const { url, pid } = error.presence;
+    return `A server is running on this data folder already, at ${url} (process ${pid}). Use it, stop it, or set DATA_DIR to another folder.`;
+  }
+  if (explained.some((errorClass) => error instanceof errorClass)) return (error as Error).message;
+  if (error instanceof Error && "syscall" in error && "code" in error) {
+    return `Relator cannot use its files: ${error.message}. Check that the folder exists and may be written.`;
+  }
+  return `Relator could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
