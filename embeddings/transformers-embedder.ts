@@ -12,7 +12,7 @@ export interface TransformersEmbedderOptions {
   readonly modelDirectory: string;
   /**
    * Threads that one text is computed with. Default: the processors available, at most 4.
-   * Measured on two: 5,500 tokens/s with one thread, 8,900 with two.
+   * Measured on two: 5,500 tokens/s with one thread, 7,800 with two.
    */
   readonly threads?: number;
 }

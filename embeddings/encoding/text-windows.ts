@@ -1,33 +1,5 @@
-/** Longest stretch given to the tokenizer at once, in UTF-16 code units: bounds the time that a query waits for it. */
-const longestPieceLength = 4_000;
-
 /** Share of a window that it repeats of the one before, so that no phrase is seen only in halves. */
 const windowOverlap = 1 / 8;
-
-/**
- * Cuts a text into pieces short enough to tokenize one at a time. The tokenizer splits at white space before anything
- * else, so cutting there changes no token; only a run without any is cut inside, between code points.
- */
-export function splitForTokenizer(text: string): string[] {
-  const pieces: string[] = [];
-  let rest = text.trim();
-  while (rest.length > longestPieceLength) {
-    const at = cutPosition(rest);
-    pieces.push(rest.slice(0, at).trimEnd());
-    rest = rest.slice(at).trimStart();
-  }
-  if (rest.length > 0) pieces.push(rest);
-  return pieces;
-}
-
-function cutPosition(text: string): number {
-  for (let at = longestPieceLength; at > longestPieceLength / 2; at -= 1) {
-    if (/\s/.test(text.charAt(at))) return at;
-  }
-  const unit = text.charCodeAt(longestPieceLength);
-  const splitsPair = unit >= 0xdc00 && unit <= 0xdfff;
-  return splitsPair ? longestPieceLength - 1 : longestPieceLength;
-}
 
 /**
  * Half-open ranges of at most `capacity` tokens that cover `length` tokens. One range where they fit; otherwise ranges

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { normalize, planWindows, splitForTokenizer } from "../../embeddings/encoding/text-windows.ts";
+import { normalize, planWindows } from "../../embeddings/encoding/text-windows.ts";
 
 describe("planWindows", () => {
   it("takes what fits as one window", () => {
@@ -24,34 +24,6 @@ describe("planWindows", () => {
       }),
       { seed: 3 },
     );
-  });
-});
-
-describe("splitForTokenizer", () => {
-  it("keeps every word of a text, and pieces within bounds that split no pair of surrogates", () => {
-    const word = fc.string({ unit: "grapheme", minLength: 1, maxLength: 3_000 }).map((text) => text.repeat(3));
-    fc.assert(
-      fc.property(fc.array(word, { maxLength: 8 }), (words) => {
-        const text = words.join(" ");
-        const pieces = splitForTokenizer(text);
-        expect(pieces.join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
-        for (const piece of pieces) {
-          expect(piece.length).toBeGreaterThan(0);
-          expect(piece.length).toBeLessThanOrEqual(4_000);
-          expect(piece.isWellFormed()).toBe(text.isWellFormed());
-        }
-      }),
-      { seed: 4, numRuns: 60 },
-    );
-  });
-
-  it("cuts between words where there are any", () => {
-    const text = "recomendación ".repeat(1_000);
-    for (const piece of splitForTokenizer(text)) expect(piece).toMatch(/^(recomendación ?)+$/);
-  });
-
-  it("has no piece for a text of white space", () => {
-    expect(splitForTokenizer(" \n\t ")).toEqual([]);
   });
 });
 
