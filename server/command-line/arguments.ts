@@ -1,0 +1,70 @@
+import { parseArgs } from "node:util";
+import type { CommandLineMessages } from "./messages.ts";
+
+export type Command =
+  | { readonly name: "help"; readonly text: string }
+  | {
+      readonly name: "ask";
+      readonly question: string;
+      readonly json: boolean;
+      readonly language: string | undefined;
+      readonly documents: readonly string[];
+    }
+  | { readonly name: "ingest"; readonly files: readonly string[]; readonly json: boolean };
+
+/** The command cannot be understood; the message says what to write. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** @throws UsageError */
+export function parseCommand(parameters: readonly string[], messages: CommandLineMessages): Command {
+  const [name, ...rest] = parameters;
+  switch (name) {
+    case "ask":
+      return parseAsk(rest, messages);
+    case "ingest":
+      return parseIngest(rest, messages);
+    case undefined:
+    case "help":
+    case "--help":
+    case "-h":
+      return { name: "help", text: messages.help };
+    default:
+      throw new UsageError(`${messages.unknownCommand(name)} ${messages.seeHelp}`);
+  }
+}
+
+const common = {
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+function parseAsk(parameters: readonly string[], messages: CommandLineMessages): Command {
+  const options = { ...common, language: { type: "string" }, document: { type: "string", multiple: true } } as const;
+  const { values, positionals } = explainUsage(messages, () =>
+    parseArgs({ args: [...parameters], options, allowPositionals: true }),
+  );
+  if (values.help) return { name: "help", text: messages.askHelp };
+  const question = positionals.join(" ").trim();
+  if (question === "") throw new UsageError(`${messages.noQuestion} ${messages.seeHelp}`);
+  return { name: "ask", question, json: values.json, language: values.language, documents: values.document ?? [] };
+}
+
+function parseIngest(parameters: readonly string[], messages: CommandLineMessages): Command {
+  const { values, positionals } = explainUsage(messages, () =>
+    parseArgs({ args: [...parameters], options: common, allowPositionals: true }),
+  );
+  if (values.help) return { name: "help", text: messages.ingestHelp };
+  if (positionals.length === 0) throw new UsageError(`${messages.noFiles} ${messages.seeHelp}`);
+  return { name: "ingest", files: positionals, json: values.json };
+}
+
+function explainUsage<Parsed>(messages: CommandLineMessages, parse: () => Parsed): Parsed {
+  try {
+    return parse();
+  } catch (cause) {
+    // Node names the option that it does not know, or that lacks its value.
+    throw new UsageError(`${cause instanceof Error ? cause.message : String(cause)} ${messages.seeHelp}`, { cause });
+  }
+}
