@@ -1,6 +1,6 @@
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Retrieval } from "../retrieval/retriever.ts";
-import { conceptKey, exactKey } from "../retrieval/search-text.ts";
+import { exactKey } from "../retrieval/search-text.ts";
 import { languages, type Token } from "../retrieval/terms.ts";
 import { isFunctionWord } from "../understanding/function-words.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
@@ -26,17 +26,37 @@ function isStrangeName(token: Token, reading: QuestionReading, collection: Recor
   return !languages.some((language) => vocabulary.inflections(token, language).length > 0);
 }
 
-/** Share of the question's weight that no text of the collection holds in any form. */
-function absentShare(units: readonly QueryUnit[], retrieval: Retrieval): number {
-  let absent = 0;
+/**
+ * Share of the question's weight that no text of the collection holds in any form: of things that the lexicon knows in
+ * four languages, whose absence is telling whatever language the records are in, and of other words.
+ */
+function absentShares(units: readonly QueryUnit[], retrieval: Retrieval): { concepts: number; words: number } {
+  let concepts = 0;
+  let words = 0;
   let total = 0;
   for (const [position, unit] of units.entries()) {
     if (unit.partOf !== null) continue;
     const weight = unit.importance * (retrieval.lexical.inverseFrequencies[position] ?? 0);
     total += weight;
-    if ((retrieval.lexical.frequencies[position] ?? 0) === 0) absent += weight;
+    if ((retrieval.lexical.frequencies[position] ?? 0) > 0) continue;
+    if (unit.alternatives.some(({ key }) => key.startsWith("#"))) concepts += weight;
+    else words += weight;
   }
-  return total === 0 ? 0 : absent / total;
+  return total === 0 ? { concepts: 0, words: 0 } : { concepts: concepts / total, words: words / total };
+}
+
+/** Share of the question's weight that the records treat, but not the speaker asked about. */
+function outOfScopeShare(units: readonly QueryUnit[], retrieval: Retrieval): number {
+  let outside = 0;
+  let total = 0;
+  for (const [position, unit] of units.entries()) {
+    if (unit.partOf !== null) continue;
+    const weight = unit.importance * (retrieval.lexical.inverseFrequencies[position] ?? 0);
+    total += weight;
+    const { frequencies, acceptedFrequencies } = retrieval.lexical;
+    if ((frequencies[position] ?? 0) > 0 && (acceptedFrequencies[position] ?? 0) === 0) outside += weight;
+  }
+  return total === 0 ? 0 : outside / total;
 }
 
 /** Whether the collection has text in the question's language, so that its words could be found literally. */
@@ -59,35 +79,26 @@ export function answerabilityFeatures(
   evidence: readonly Evidence[],
   collection: RecordCollection,
 ): Features {
-  const [best, second] = evidence;
+  const [best] = evidence;
   if (best === undefined) return { nothingFound: 1 };
-  const absent = absentShare(units, retrieval);
+  const absent = absentShares(units, retrieval);
   const literal = readsLiterally(reading, collection);
-  const unheld = reading.mentions.some(
-    (mention) =>
-      mention.kind !== "role" &&
-      !reading.speakers.includes(mention) &&
-      mention.concepts.length > 0 &&
-      !mention.concepts.some((concept) => collection.analyzer.analyze(best.entry).keys.has(conceptKey(concept.id))),
-  );
   const feature = (name: string): number => best.features[name] ?? 0;
   return {
     relevance: Math.tanh(best.relevance / 4),
-    margin: second === undefined ? 1 : Math.tanh((best.relevance - second.relevance) / 2),
     coverage: feature("coverage"),
-    sentenceCoverage: feature("sentenceCoverage"),
     meaning: feature("meaning"),
     closeness: feature("closeness"),
-    sentenceMeaning: feature("sentenceMeaning"),
-    rarestWord: feature("rarestWord"),
+    bound: feature("bound"),
     typeMissing: feature("answerType") === -1 ? 1 : 0,
     typeHeld: feature("answerType") === 1 ? 1 : 0,
-    absentLiteral: literal ? absent : 0,
-    absentForeign: literal ? 0 : absent,
+    absentConcepts: absent.concepts,
+    absentLiteral: literal ? absent.words : 0,
+    absentForeign: literal ? 0 : absent.words,
+    outOfScope: outOfScopeShare(units, retrieval),
     strangeName: unknownNames(reading, collection).length > 0 ? 1 : 0,
-    entityElsewhere: unheld ? 1 : 0,
+    entityElsewhere: feature("entities") < 1 ? 1 : 0,
     sentenceEntities: feature("sentenceEntities"),
-    agreement: best.candidate.denseRank === 1 && best.candidate.lexicalRank === 1 ? 1 : 0,
     inScope: reading.scope === null ? 0 : 1,
     shortQuery: reading.tokens.length <= 2 ? 1 : 0,
   };

@@ -53,7 +53,7 @@ function linesWithDate(lines: readonly SearchPassage[], isoDate: string | null):
 }
 
 /** Lines that name most of a text's words: where the title or the issuing body stands. */
-function linesNaming(lines: readonly SearchPassage[], text: string | null): SearchPassage[] {
+export function linesNaming(lines: readonly SearchPassage[], text: string | null): SearchPassage[] {
   if (text === null) return [];
   const words = new Set(fold(text).match(/[\p{L}\p{N}]{3,}/gu) ?? []);
   return lines.filter(({ passage }) => {
@@ -175,9 +175,10 @@ const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity">, F
     proof: cite(linesNaming(frontMatter, document.title)),
   }),
   agenda: ({ headings }, { frames }) => {
-    const numbered = headings.filter(({ document, passage }) =>
-      /^\s*\d+[.)]\s/u.test(document.source.slice(Math.max(0, passage.start - 6), passage.end)),
-    );
+    const numbered = headings.filter(({ document, passage }) => {
+      const lineStart = document.source.lastIndexOf("\n", passage.start - 1) + 1;
+      return /^\W*\d+[.)]/u.test(document.source.slice(lineStart, passage.start));
+    });
     return numbered.length === 0 ? null : { sentence: frames.agenda, proof: cite(numbered) };
   },
 };

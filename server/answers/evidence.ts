@@ -54,31 +54,51 @@ interface ScoredSentence {
   readonly span: TextSpan;
   readonly matched: ReadonlySet<number>;
   readonly coverage: number;
+  readonly entities: number;
   readonly similarity: number;
   readonly holdsType: boolean | null;
   readonly score: number;
+}
+
+/**
+ * A sentence continues the one before it ("The losses were put at…"): what only that one names counts in part.
+ */
+const carriedOver = 0.5;
+
+function carry(own: number, withPrevious: number): number {
+  return own + carriedOver * (withPrevious - own);
 }
 
 /** What a sentence is worth as the answering part: the question's words, the type asked for, and meaning. */
 function scoreSentences(
   entry: SearchPassage,
   analysis: PassageAnalysis,
-  reading: QuestionReading,
-  weights: Weights,
-  retrieval: Retrieval,
-  sources: EvidenceSources,
+  { reading, weights, retrieval, sources }: Weighing,
 ): ScoredSentence[] {
   const { mean, deviation } = retrieval.background;
-  return analysis.sentences.map(({ span, keys }) => {
+  const speaker = speakerKeys(entry, analysis);
+  return analysis.sentences.map(({ span, keys }, position) => {
+    const before = analysis.sentences[position - 1]?.keys ?? analysis.contextKeys;
+    const together = union(keys, before);
     const matched = matchedUnits(weights.units, keys);
-    const coverage = share(weights, matched);
+    const coverage = carry(share(weights, matched), share(weights, matchedUnits(weights.units, together)));
+    const entities = carry(
+      entityCoverage(reading, union(keys, speaker)),
+      entityCoverage(reading, union(together, speaker)),
+    );
     const raw = sources.sentenceSimilarity(entry, span, retrieval.queryVector);
     const similarity = raw === null ? 0 : (raw - mean) / deviation / 4;
     const text = entry.passage.text.slice(span.start, span.end);
     const holdsType = holdsAnswerType(text, reading.answerType, entry.document.language, sources.lexicon);
-    const typed = holdsType === null ? 0 : holdsType ? 0.35 : 0;
-    return { span, matched, coverage, similarity, holdsType, score: coverage + similarity + typed };
+    const typed = holdsType === true ? 0.35 : 0;
+    return { span, matched, coverage, entities, similarity, holdsType, score: coverage + similarity + typed };
   });
+}
+
+/** What a passage is about by being said by someone: its heading's names and the speaker's country. */
+function speakerKeys({ section }: SearchPassage, analysis: PassageAnalysis): Set<TermKey> {
+  const country = section.country === null ? [] : [conceptKey(`country:${section.country}`)];
+  return new Set([...analysis.headingKeys, ...country]);
 }
 
 /** Narrows a sentence to one clause where that clause alone holds all that the sentence matches and the type asked for. */
@@ -118,33 +138,36 @@ function entityCoverage(reading: QuestionReading, keys: ReadonlySet<TermKey>): n
  * How well one sentence binds what is asked together: its entities, its words and the type of fact asked for. A figure
  * in one sentence and the country in another do not answer "how much in that country?".
  */
-function bindingOf(analysis: PassageAnalysis, scored: readonly ScoredSentence[], reading: QuestionReading): number {
-  const values = scored.map((sentence, position) => {
-    const keys = analysis.sentences[position]?.keys ?? new Set<TermKey>();
-    const typed = sentence.holdsType === false ? 0 : 1;
-    return typed * entityCoverage(reading, keys) * sentence.coverage;
-  });
-  return Math.max(0, ...values);
+function bindingOf(scored: readonly ScoredSentence[]): number {
+  return Math.max(0, ...scored.map((each) => (each.holdsType === false ? 0 : each.entities * each.coverage)));
+}
+
+/** 1 where the best sentence holds the type asked for, 0.5 where another one does, -1 where none does; 0 untold. */
+function typeFeature(scored: readonly ScoredSentence[], best: ScoredSentence): number {
+  if (best.holdsType === null) return 0;
+  if (best.holdsType) return 1;
+  return scored.some((each) => each.holdsType === true) ? 0.5 : -1;
 }
 
 function union<Value>(...sets: readonly ReadonlySet<Value>[]): Set<Value> {
   return new Set(sets.flatMap((set) => [...set]));
 }
 
-function describe(
-  entry: SearchPassage,
-  candidate: Candidate,
-  reading: QuestionReading,
-  weights: Weights,
-  retrieval: Retrieval,
-  sources: EvidenceSources,
-): Evidence {
+interface Weighing {
+  readonly reading: QuestionReading;
+  readonly weights: Weights;
+  readonly retrieval: Retrieval;
+  readonly sources: EvidenceSources;
+}
+
+function describe(entry: SearchPassage, candidate: Candidate, weighing: Weighing): Evidence {
+  const { reading, weights, retrieval, sources } = weighing;
   const analysis = sources.analyzer.analyze(entry);
   const { mean, deviation } = retrieval.background;
   const matched = matchedUnits(weights.units, analysis.keys);
   const withContext = matchedUnits(weights.units, union(analysis.keys, analysis.contextKeys));
   const withHeading = matchedUnits(weights.units, union(analysis.keys, analysis.contextKeys, analysis.headingKeys));
-  const scored = scoreSentences(entry, analysis, reading, weights, retrieval, sources);
+  const scored = scoreSentences(entry, analysis, weighing);
   const best = scored.reduce((top, each) => (each.score > top.score ? each : top));
   const rarest = weights.values.reduce(
     (top, value, position) => (value > (weights.values[top] ?? 0) ? position : top),
@@ -163,13 +186,10 @@ function describe(
     sentenceCoverage: best.coverage,
     sentenceMeaning: best.similarity,
     rarestWord: matched.has(rarest) ? 1 : 0,
-    answerType: best.holdsType === null ? 0 : best.holdsType ? 1 : -1,
-    entities: entityCoverage(reading, union(analysis.keys, analysis.contextKeys)),
-    sentenceEntities: entityCoverage(
-      reading,
-      new Set(analysis.sentences.find((each) => each.span === best.span)?.keys),
-    ),
-    bound: bindingOf(analysis, scored, reading),
+    answerType: typeFeature(scored, best),
+    entities: entityCoverage(reading, union(analysis.keys, analysis.contextKeys, speakerKeys(entry, analysis))),
+    sentenceEntities: best.entities,
+    bound: bindingOf(scored),
     askedKind: reading.kinds.length === 0 ? 0 : (reading.kinds as readonly string[]).includes(kind) ? 1 : -1,
     structural: kind === "heading" || kind === "front-matter" || kind === "closing" ? 1 : 0,
     item: entry.passage.item === null ? 0 : 1,
@@ -198,7 +218,7 @@ export function weighEvidence(
   const weights = weighUnits(units, retrieval);
   const weighed = retrieval.candidates.slice(0, weighedCandidates).flatMap((candidate) => {
     const entry = passages[candidate.ordinal];
-    return entry === undefined ? [] : [describe(entry, candidate, reading, weights, retrieval, sources)];
+    return entry === undefined ? [] : [describe(entry, candidate, { reading, weights, retrieval, sources })];
   });
   return weighed.sort((a, b) => b.relevance - a.relevance || b.candidate.fusedScore - a.candidate.fusedScore);
 }

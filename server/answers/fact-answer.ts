@@ -100,13 +100,13 @@ function select(request: AnswerRequest, search: FactSearch): DraftCitation[] {
 export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
   const { reading, frames, collection } = request;
   const search = await searchFact(request);
-  const decision = { probability: search.answerability, features: search.features };
   const [best] = search.evidence;
-  const refused =
-    best === undefined ||
-    unknownMentions(request).length > 0 ||
-    search.answerability < collection.answerabilityModel.threshold;
-  if (refused) return { ...refuse(request, asNearest(search.evidence)), answerability: decision };
+  const nearest = asNearest(search.evidence);
+  if (best === undefined || unknownMentions(request).length > 0) return refuse(request, nearest);
+  const decision = { probability: search.answerability, features: search.features };
+  if (search.answerability < collection.answerabilityModel.threshold) {
+    return { ...refuse(request, nearest), answerability: decision };
+  }
   const citations = select(request, search);
   const entries = citations.map(({ entry }) => entry);
   return {

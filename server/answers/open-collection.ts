@@ -4,7 +4,7 @@ import { openVectorStore } from "../../embeddings/vector-store.ts";
 import { createLexicalIndex, type FieldTerms } from "../retrieval/lexical-index.ts";
 import { type Concept, createLexicon, type Lexicon } from "../retrieval/lexicon.ts";
 import { createVocabulary } from "../retrieval/query-units.ts";
-import { createRetriever } from "../retrieval/retriever.ts";
+import { createRetriever, dotProduct } from "../retrieval/retriever.ts";
 import { analyzeText, describeSection, listPassages, type SearchPassage } from "../retrieval/search-text.ts";
 import { listVectorEntries, type VectorEntry } from "../retrieval/search-vectors.ts";
 import { tokenize } from "../retrieval/terms.ts";
@@ -94,12 +94,7 @@ function createSentenceSimilarity(
   }
   return (entry, sentence, queryVector) => {
     const label = labels.get(`${entry.ordinal}@${sentence.start}`);
-    if (label === undefined) return null;
-    const sentenceVector = vector(label);
-    let product = 0;
-    for (let index = 0; index < queryVector.length; index += 1)
-      product += (queryVector[index] ?? 0) * (sentenceVector[index] ?? 0);
-    return product;
+    return label === undefined ? null : dotProduct(queryVector, vector(label));
   };
 }
 
@@ -132,7 +127,13 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
     roster: createRoster(documents, lexicon),
     lexicalIndex,
     vocabulary: createVocabulary(collectWords(documents)),
-    retriever: createRetriever({ embedder, index: store.index, entries, lexicalIndex }),
+    retriever: createRetriever({
+      embedder,
+      index: store.index,
+      entries,
+      lexicalIndex,
+      vector: (label) => store.vector(label),
+    }),
     analyzer,
     evidence: {
       analyzer,

@@ -1,6 +1,7 @@
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
 import { type AnswerRequest, distinctSpeakers, sectionId, withinSections } from "./answer-request.ts";
+import { linesNaming } from "./document-answer.ts";
 import { isContent } from "./record-collection.ts";
 import { refuse } from "./refusal.ts";
 
@@ -58,7 +59,13 @@ function overviewOfDocuments(request: AnswerRequest): AnswerDraft {
     const chosen = new Set([intervention[0], intervention.find(isRecommendation)]);
     return intervention.filter((entry) => chosen.has(entry)).slice(0, passagesPerIntervention);
   });
-  const cited = [...frontMatter, ...main];
+  const titled = collection.documents.flatMap((document) =>
+    linesNaming(
+      frontMatter.filter((entry) => entry.document === document),
+      document.title,
+    ),
+  );
+  const cited = [...titled, ...frontMatter.filter((entry) => !titled.includes(entry)), ...main];
   if (cited.length === 0) return refuse(request, []);
   return {
     outcome: "answered",

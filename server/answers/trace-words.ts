@@ -9,30 +9,28 @@ const meanings: Readonly<Record<string, readonly [spanish: string, english: stri
     "Cuánto pesa el mejor pasaje según el modelo de pertinencia",
     "How much the best passage weighs by the relevance model",
   ],
-  margin: ["Distancia entre el mejor pasaje y el segundo", "Distance between the best passage and the second"],
   coverage: [
     "Parte de las palabras de la pregunta que el pasaje contiene",
     "Share of the question's words that the passage holds",
-  ],
-  sentenceCoverage: [
-    "Parte de las palabras que una sola oración contiene",
-    "Share of the words that a single sentence holds",
   ],
   meaning: [
     "Cercanía de sentido frente al resto de la colección",
     "Closeness in meaning against the rest of the collection",
   ],
   closeness: ["Cercanía de sentido, en absoluto", "Closeness in meaning, absolute"],
-  sentenceMeaning: ["Cercanía de sentido de la mejor oración", "Closeness in meaning of the best sentence"],
-  rarestWord: [
-    "El pasaje contiene la palabra más rara de la pregunta",
-    "The passage holds the rarest word of the question",
-  ],
   typeMissing: [
     "Falta el tipo de dato pedido (cifra, fecha, lugar…)",
     "The kind of fact asked for (figure, date, place…) is missing",
   ],
   typeHeld: ["Está el tipo de dato pedido", "The kind of fact asked for is there"],
+  absentConcepts: [
+    "Conceptos de la pregunta que ningún texto de la colección trata",
+    "Concepts of the question that no text of the collection treats",
+  ],
+  bound: [
+    "Una misma oración reúne lo que se pregunta y el tipo de dato pedido",
+    "One sentence holds together what is asked and the kind of fact asked for",
+  ],
   absentLiteral: [
     "Palabras de la pregunta que ningún texto de la colección contiene",
     "Words of the question that no text of the collection holds",
@@ -50,7 +48,10 @@ const meanings: Readonly<Record<string, readonly [spanish: string, english: stri
     "Países, organismos y cifras de la pregunta en la mejor oración",
     "Countries, bodies and figures of the question in the best sentence",
   ],
-  agreement: ["Sentido y palabras coinciden en el primer lugar", "Meaning and words agree on the first place"],
+  outOfScope: [
+    "El orador nombrado no trata parte de lo que se pregunta; otros sí",
+    "The named speaker does not treat part of what is asked; others do",
+  ],
   inScope: ["Se buscó solo en lo que dijo el orador nombrado", "Only what the named speaker said was searched"],
   shortQuery: ["Consulta de una o dos palabras", "A query of one or two words"],
   nothingFound: ["Ningún pasaje que pesar", "No passage to weigh"],

@@ -3,10 +3,11 @@ import type { ResolvedQuestion } from "../understanding/conversation.ts";
 import type { AnswerDraft } from "./answer-draft.ts";
 import type { AnswerRequest } from "./answer-request.ts";
 import { searchFact } from "./fact-answer.ts";
+import { probability } from "./relevance-model.ts";
 import { meaningOf, stepDetails } from "./trace-words.ts";
 
 /** Candidates shown in a trace. */
-const candidatesShown = 20;
+const candidatesShown = 40;
 
 /** Why an answer is what it is: what was understood, how each candidate ranked, and what weighed in the refusal. */
 export async function traceAnswer(
@@ -19,13 +20,15 @@ export async function traceAnswer(
   const model = collection.answerabilityModel;
   return {
     steps: stepDetails(request, resolved, draft, search),
-    candidates: search.evidence.slice(0, candidatesShown).map(({ entry, candidate }) => ({
+    candidates: search.evidence.slice(0, candidatesShown).map(({ entry, candidate, features }) => ({
       passageId: entry.passage.id,
       denseRank: candidate.denseRank,
       denseSimilarity: candidate.similarity,
       lexicalRank: candidate.lexicalRank,
       lexicalScore: candidate.lexicalRank === null ? null : candidate.lexicalScore,
       fusedScore: candidate.fusedScore,
+      probability: probability(collection.evidence.model, features),
+      features: { ...features },
     })),
     features: Object.entries(search.features).map(([name, value]) => ({
       name,
@@ -33,7 +36,8 @@ export async function traceAnswer(
       weight: model.weights[name] ?? 0,
       meaning: meaningOf(name, language),
     })),
-    answerability: search.answerability,
-    threshold: model.threshold,
+    // Null where structure decided, and the model was not asked.
+    answerability: draft.answerability?.probability ?? null,
+    threshold: draft.answerability === undefined ? null : model.threshold,
   };
 }

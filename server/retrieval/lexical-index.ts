@@ -29,6 +29,8 @@ export interface LexicalScores {
   readonly inverseFrequencies: readonly number[];
   /** Number of texts that each unit matches. */
   readonly frequencies: readonly number[];
+  /** Number of these that are accepted. */
+  readonly acceptedFrequencies: readonly number[];
 }
 
 export interface LexicalIndex {
@@ -97,19 +99,23 @@ export function createLexicalIndex(texts: readonly (readonly FieldTerms[])[]): L
     const scores = new Map<number, number>();
     const inverseFrequencies: number[] = [];
     const frequencies: number[] = [];
+    const acceptedFrequencies: number[] = [];
     for (const unit of units) {
       const matches = collect(unit);
       const inverse = Math.log(1 + (texts.length - matches.size + 0.5) / (matches.size + 0.5));
       inverseFrequencies.push(inverse);
       frequencies.push(matches.size);
+      let accepted = 0;
       for (const [ordinal, frequency] of matches) {
         if (accept !== undefined && !accept(ordinal)) continue;
+        accepted += 1;
         const length = 1 - lengthNormalization + lengthNormalization * ((lengths[ordinal] ?? 0) / meanLength);
         const gain = (frequency * (saturation + 1)) / (frequency + saturation * length);
         scores.set(ordinal, (scores.get(ordinal) ?? 0) + unit.importance * inverse * gain);
       }
+      acceptedFrequencies.push(accepted);
     }
-    return { scores, inverseFrequencies, frequencies };
+    return { scores, inverseFrequencies, frequencies, acceptedFrequencies };
   }
 
   return {

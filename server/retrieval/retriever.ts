@@ -19,7 +19,7 @@ export interface Retrieval {
   readonly candidates: readonly Candidate[];
   readonly lexical: LexicalScores;
   readonly queryVector: Float32Array;
-  /** Mean and standard deviation of the similarities that dense search returned: the query's background. */
+  /** Mean and standard deviation of the query's similarity to the collection, over a sample of it: its background. */
   readonly background: { readonly mean: number; readonly deviation: number };
 }
 
@@ -39,6 +39,18 @@ export interface RetrieverParts {
   readonly index: VectorIndex;
   readonly entries: readonly VectorEntry[];
   readonly lexicalIndex: LexicalIndex;
+  /** The unit vector of an entry, by its position. */
+  vector(label: number): Float32Array;
+}
+
+/** Vectors that a query's background is measured on, evenly spread over the collection. */
+const backgroundSample = 512;
+
+/** Cosine similarity of two unit vectors of one length. */
+export function dotProduct(left: Float32Array, right: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < left.length; index += 1) sum += (left[index] ?? 0) * (right[index] ?? 0);
+  return sum;
 }
 
 /** Texts asked of the vector index: several per passage, so more than the passages wanted. */
@@ -77,7 +89,10 @@ function measureBackground(similarities: readonly number[]): { mean: number; dev
 }
 
 /** Hybrid search: dense and lexical rankings of passages, fused by weighted reciprocal rank. */
-export function createRetriever({ embedder, index, entries, lexicalIndex }: RetrieverParts): Retriever {
+export function createRetriever({ embedder, index, entries, lexicalIndex, vector }: RetrieverParts): Retriever {
+  const stride = Math.max(1, Math.floor(entries.length / backgroundSample));
+  const sample = entries.flatMap((_, label) => (label % stride === 0 ? [vector(label)] : []));
+
   function searchDense(vector: Float32Array, accept?: (ordinal: number) => boolean): Map<number, number> {
     const acceptLabel =
       accept === undefined ? undefined : (label: number) => accept(entries[label]?.ordinal ?? Number.NaN);
@@ -112,7 +127,12 @@ export function createRetriever({ embedder, index, entries, lexicalIndex }: Retr
       };
     });
     candidates.sort((a, b) => b.fusedScore - a.fusedScore || a.ordinal - b.ordinal);
-    return { candidates, lexical, queryVector, background: measureBackground([...similarities.values()]) };
+    return {
+      candidates,
+      lexical,
+      queryVector,
+      background: measureBackground(sample.map((each) => dotProduct(queryVector, each))),
+    };
   }
 
   return { retrieve };

@@ -43,7 +43,11 @@ function substitute(previous: QuestionReading, replacement: Mention): string {
   return `${previous.text.slice(0, start)}${replacement.text}${previous.text.slice(end)}`;
 }
 
-const wordsOf = (reading: QuestionReading): string => reading.topic.map((token) => token.surface).join(" ");
+const wordsOf = (reading: QuestionReading): string =>
+  reading.topic
+    .filter((token) => !isWithin(token, reading, reading.mentions))
+    .map((token) => token.surface)
+    .join(" ");
 const namesOf = (mentions: readonly Mention[]): string => mentions.map((mention) => mention.text).join(" ");
 
 /** Whether a question leaves out what only an earlier one can supply. */

@@ -231,7 +231,7 @@ export const steeringWords = new RegExp(
     recommendationNouns.replaceAll("\\b", ""),
     "orador\\w*|ponentes?|intervinientes?|speakers?|participants?|delegaci\\w+|delegation\\w*|delega\\w+|representante\\w*|representative\\w*|senor|senora|sr|sra|dr|dra|mr|mrs|ms|embajador\\w*|ambassador",
     "pasajes?|passages?|parrafos?|paragraphs?|lista\\w*|enumer\\w+|list|compara\\w*|compare|comparison|diferenci\\w*|differ\\w*|difier\\w+|both|ambos|ambas|resum\\w+|summar\\w+|overview|sintesis",
-    "porcentaje|percentage|percent|proporcion|proportion|share|cantidad|numero|number|fecha|date|year|ano|anos|many|much|cuant\\w+|long|day|dia|when|made|make|makes|hizo|hicieron|hace|exact\\w*|specifically|name|give|gave|call\\w*|ask\\w*|everything|please|tell|cuent\\w+|acerca|relation|regard\\w*|issue|tema|temas|topic|topics|point|points|punto|puntos|main|principales|clave|key|session|sesion|meeting|reunion|document\\w*|record|acta|minutes|pais|paises|country|countries|estados?|states?",
+    "porcentaje|percentage|percent|proporcion|proportion|share|cantidad|numero|number|fecha|date|year|ano|anos|many|much|cuant\\w+|long|day|dia|when|made|make|makes|hizo|hicieron|hace|exact\\w*|specifically|name|give|gave|call\\w*|ask\\w*|everything|please|tell|cuent\\w+|acerca|relation|regard\\w*|issue|tema|temas|topic|topics|point|points|punto|puntos|main|principales|clave|key|session|sesion|meeting|reunion|document\\w*|record|acta|minutes|pais|paises|country|countries|estados?|states?|trat(?:a|o|an|aron|ar|ado|ados)|discuss\\w*|discut\\w+|statements?|interven\\w+|across|remarks|two|dos|three|tres",
   ].join("|")})$`,
   "u",
 );

@@ -132,12 +132,16 @@ function narrowest(lists: readonly (readonly SpokenSection[])[]): SpokenSection[
   return [...counts.values()].filter((entry) => entry.count === most).map((entry) => entry.spoken);
 }
 
+function isHeld(concept: Concept, { lexicalIndex, roster }: MentionSources): boolean {
+  return lexicalIndex.has(conceptKey(concept.id)) || roster.sectionsOf(concept.id).length > 0;
+}
+
 /** A country's name misspelled ("Hondurus", "Bolivan"): near to a one-word name of a country that the records know. */
 function misspelledCountries(
   tokens: readonly Token[],
   taken: ReadonlySet<number>,
   sources: MentionSources,
-  isNearName: (folded: string, concept: Concept) => boolean,
+  isNearName: (folded: string, concept: Concept, held: boolean) => boolean,
 ): Mention[] {
   const { lexicon, roster, lexicalIndex } = sources;
   const countries = lexicon.concepts.filter((concept) => concept.kind === "country");
@@ -145,7 +149,8 @@ function misspelledCountries(
     if (languages.some((language) => isFunctionWord(token.folded, language))) return [];
     if (taken.has(position) || token.folded.length < 5 || lexicalIndex.has(exactKey(token.folded))) return [];
     if (lexicon.languagesOf(token.folded).length > 0) return [];
-    const near = countries.filter((concept) => isNearName(token.folded, concept));
+    // One that the records do not name must be nearly right: any rare word is near to some country of the world.
+    const near = countries.filter((concept) => isNearName(token.folded, concept, isHeld(concept, sources)));
     if (near.length !== 1) return [];
     const sections = uniqueSections(near.map((concept) => roster.sectionsOf(concept.id)));
     const known = sections.length > 0 || near.some((concept) => lexicalIndex.has(conceptKey(concept.id)));
@@ -162,7 +167,7 @@ export function findMentions(
   tokens: readonly Token[],
   language: Language | null,
   sources: MentionSources,
-  isNearName: (folded: string, concept: Concept) => boolean,
+  isNearName: (folded: string, concept: Concept, held: boolean) => boolean,
 ): Mention[] {
   const taken = new Set<number>();
   const take = (mentions: readonly Mention[]): void => {

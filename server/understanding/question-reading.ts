@@ -1,5 +1,6 @@
 import type { Document, Language, PassageKind } from "../../corpus/document.ts";
 import type { Intent } from "../protocol.ts";
+import type { Concept } from "../retrieval/lexicon.ts";
 import { fold, languages, type Token, tokenize } from "../retrieval/terms.ts";
 import {
   type AnswerType,
@@ -58,7 +59,7 @@ export interface ReadingSources extends MentionSources {
 /** Lower case, without accents or marks at the ends, single spaces. */
 export function foldQuestion(text: string): string {
   return fold(text)
-    .replace(/[¿¡?!"“”«»]/gu, " ")
+    .replace(/[¿¡?!"“”«»]|[,;:.](?=\s|$)/gu, " ")
     .replace(/\s+/gu, " ")
     .trim()
     .replace(/[.,;:\s]+$/u, "");
@@ -188,20 +189,22 @@ function narrowByRole(mentions: readonly Mention[]): Mention[] {
   });
 }
 
+/** Misspelled as people misspell: it begins right, and is off by few letters, by one where the records lack the name. */
+function isNearName(word: string, concept: Concept, held: boolean): boolean {
+  const names = [...Object.values(concept.names).flat(), ...concept.aliases];
+  return names.some((name) => {
+    const target = fold(name);
+    if (target.length < 5 || target[0] !== word[0]) return false;
+    return isNear(word, target, held ? Math.min(spellingTolerance(word), spellingTolerance(target)) : 1);
+  });
+}
+
 /** Reads one question on its own; what a conversation adds comes from `conversation.ts`. */
 export function readQuestion(text: string, sources: ReadingSources): QuestionReading {
   const folded = foldQuestion(text);
   const tokens = tokenize(text);
   const language = detectQuestionLanguage(text, (word) => sources.lexicon.languagesOf(word));
-  const mentions = narrowByRole(
-    findMentions(text, tokens, language, sources, (word, concept) => {
-      const names = [...Object.values(concept.names).flat(), ...concept.aliases];
-      return names.some((name) => {
-        const target = fold(name);
-        return target.length >= 5 && isNear(word, target, Math.min(spellingTolerance(word), spellingTolerance(target)));
-      });
-    }),
-  );
+  const mentions = narrowByRole(findMentions(text, tokens, language, sources, isNearName));
   const metadata = readMetadataField({
     folded,
     tokens,

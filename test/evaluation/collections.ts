@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openCountryLexicon } from "../../corpus/countries.ts";
 import type { Document } from "../../corpus/document.ts";
@@ -33,11 +32,10 @@ export async function openEvaluationBench(): Promise<EvaluationBench> {
     relevance: await readModel("relevance-model.json"),
     answerability: await readModel("answerability-model.json"),
   };
-  const directory = await mkdtemp(join(tmpdir(), "relator-evaluation-"));
-  let opened = 0;
+  // Kept between runs: only changed texts are embedded again.
+  const directory = join(root, "node_modules/.cache/relator-evaluation");
   return {
     async open(documents, searchTranslations) {
-      opened += 1;
       const { collection } = await openCollection({
         documents,
         embedder,
@@ -45,13 +43,12 @@ export async function openEvaluationBench(): Promise<EvaluationBench> {
         models,
         readerVersion,
         searchTranslations,
-        indexDirectory: join(directory, String(opened)),
+        indexDirectory: join(directory, `${documents.map((document) => document.id).join("+")}-${searchTranslations}`),
       });
       return collection;
     },
     async close() {
       await embedder.close();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }
