@@ -4,6 +4,8 @@ import type { Exclusion } from "./document.ts";
  * The span in one line, as a person would read it: without markup, page furniture, rules and line-break hyphens, white
  * space collapsed. For indexing, embedding and rules; a citation quotes the source instead.
  *
+ * @param exclusions in order of `start`.
+ *
  * Marks of the items inside the span stay: they are part of how the sentence reads.
  */
 export function readableText(
@@ -13,9 +15,10 @@ export function readableText(
 ): string {
   let text = "";
   let position = span.start;
-  for (const exclusion of exclusions) {
+  for (let index = firstFrom(exclusions, span.start); index < exclusions.length; index += 1) {
+    const exclusion = exclusions[index];
+    if (exclusion === undefined || exclusion.start >= span.end) break;
     if (exclusion.end <= position || exclusion.reason === "mark") continue;
-    if (exclusion.start >= span.end) break;
     text += source.slice(position, Math.max(position, exclusion.start));
     position = exclusion.end;
     if (exclusion.reason === "hyphen") position = skipSpace(source, position);
@@ -26,6 +29,18 @@ export function readableText(
     .replace(/(\p{L}-)[^\S\n]*\n\s*(?=\p{Ll})/gu, "$1")
     .replace(/\s+/gu, " ")
     .trim();
+}
+
+/** The index of the first exclusion that starts at the offset or behind it, by bisection: they are in order. */
+function firstFrom(exclusions: readonly Exclusion[], offset: number): number {
+  let low = 0;
+  let high = exclusions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((exclusions[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function skipSpace(source: string, from: number): number {

@@ -30,6 +30,8 @@ export interface TextBlock {
   readonly emphasized: boolean;
   /** A blank line, a rule or the edge of a page stands before it. */
   readonly setApart: boolean;
+  /** Words set in bold or italics at the block's start, where the format tells: "**Colombia:** …". */
+  readonly lead: string | null;
   readonly form: "prose" | "quotation" | "table-row";
 }
 

@@ -94,6 +94,7 @@ function closeBlock(source: string, block: OpenBlock, exclusions: readonly Exclu
     headingLevel: null,
     emphasized: block.underlined,
     setApart: block.setApart,
+    lead: null,
     form: block.table ? "table-row" : "prose",
   };
 }

@@ -2,16 +2,12 @@ import type { Nodes, Parents, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import type { Exclusion } from "../document.ts";
 import { readableText } from "../readable-text.ts";
-import type { BlockMark, ExtractedText, TextBlock, TextExtractor } from "../text-extractor.ts";
+import type { BlockMark, TextBlock, TextExtractor } from "../text-extractor.ts";
 import { assembleBlocks, layoutOf } from "./line-blocks.ts";
 import type { LineLayout } from "./line-layout.ts";
 import { type Line, splitLines } from "./lines.ts";
+import { collectInlineMarkup, finishBlocks, innerPlace, type Place, placeOf } from "./markdown-markup.ts";
 import { readMark } from "./marks.ts";
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
 
 interface Collector {
   readonly source: string;
@@ -44,7 +40,7 @@ export function createMarkdownExtractor(): TextExtractor {
       const tree = fromMarkdown(source.slice(bodyStart));
       shiftPositions(tree, bodyStart);
       for (const node of tree.children) visit(collector, node, { mark: null, quotation: false });
-      return finish(collector);
+      return finishBlocks(source, collector.blocks, collector.exclusions);
     },
   };
 }
@@ -57,7 +53,7 @@ function collectFrontMatter({ source, blocks, exclusions }: Collector): number {
   for (const line of splitLines(source.slice(0, bodyStart))) {
     if (line.text === "") continue;
     if (/^-{3}$/u.test(line.text)) exclusions.push({ start: line.start, end: line.end, reason: "markup" });
-    else blocks.push(blockOf(source, line, { mark: null, quotation: false }, exclusions));
+    else blocks.push(blockOf(line, { mark: null, quotation: false }));
   }
   return bodyStart;
 }
@@ -67,10 +63,6 @@ function shiftPositions(node: Nodes, by: number): void {
     if (point?.offset !== undefined) point.offset += by;
   }
   if ("children" in node) for (const child of node.children) shiftPositions(child, by);
-}
-
-function placeOf(node: Nodes): Place {
-  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
 }
 
 function visit(collector: Collector, node: RootContent, around: Surroundings): void {
@@ -125,7 +117,7 @@ function collectHeading(
 ): void {
   const inner = innerPlace(node);
   if (inner === null) return;
-  collectInlineMarkup(collector, node);
+  collectInlineMarkup(collector.source, node, collector.exclusions);
   const place = unwrapEmphasis(node, inner);
   // "## 2. Debate" numbers its heading inside the text.
   const read = readMark(collector.source.slice(place.start, place.end), place.start);
@@ -133,22 +125,15 @@ function collectHeading(
     collector.exclusions.push({ start: read.mark.start, end: read.mark.end, reason: "mark" });
     const start = place.start + read.length;
     collector.blocks.push({
-      ...blockOf(collector.source, { start, end: place.end }, { ...around, mark: read.mark }, collector.exclusions),
+      ...blockOf({ start, end: place.end }, { ...around, mark: read.mark }),
       headingLevel: node.depth,
     });
     return;
   }
   collector.blocks.push({
-    ...blockOf(collector.source, place, around, collector.exclusions),
+    ...blockOf(place, around),
     headingLevel: node.depth,
   });
-}
-
-/** From the first child to the last: without "##", underlines and the like. */
-function innerPlace(node: Parents): Place | null {
-  const first = node.children[0];
-  const last = node.children.at(-1);
-  return first === undefined || last === undefined ? null : { start: placeOf(first).start, end: placeOf(last).end };
 }
 
 function collectParagraph(
@@ -158,18 +143,29 @@ function collectParagraph(
 ): void {
   const inner = innerPlace(node);
   if (inner === null) return;
-  collectInlineMarkup(collector, node);
+  collectInlineMarkup(collector.source, node, collector.exclusions);
   const breaks = node.children.filter((child) => child.type === "break").map(placeOf);
   if (breaks.length === 0 && isWhollyEmphasized(node)) {
     const place = unwrapEmphasis(node, inner);
-    collector.blocks.push({ ...blockOf(collector.source, place, around, collector.exclusions), emphasized: true });
+    collector.blocks.push({ ...blockOf(place, around), emphasized: true });
     return;
   }
+  const first = collector.blocks.length;
   let start = inner.start;
   for (const piece of [...breaks, { start: inner.end, end: inner.end }]) {
     collectLines(collector, { start, end: piece.start }, around);
     start = piece.end;
   }
+  const opening = collector.blocks[first];
+  if (opening !== undefined) collector.blocks[first] = { ...opening, lead: leadOf(collector, node) };
+}
+
+/** The words of the emphasis that opens a paragraph. */
+function leadOf(collector: Collector, node: Parents): string | null {
+  const opening = node.children[0];
+  if (opening?.type !== "strong" && opening?.type !== "emphasis") return null;
+  const place = innerPlace(opening);
+  return place === null ? null : readableText(collector.source, place, []);
 }
 
 function isWhollyEmphasized(node: Parents): boolean {
@@ -201,10 +197,8 @@ function collectLines(collector: Collector, place: Place, around: Surroundings):
   collector.exclusions.push(...nested);
   extracted.blocks.forEach((block, index) => {
     const mark = block.mark ?? (index === 0 ? around.mark : null);
-    const text = readableText(source, block, sorted([...collector.exclusions]));
     collector.blocks.push({
       ...block,
-      text,
       mark,
       setApart: index === 0,
       form: around.quotation ? "quotation" : block.form,
@@ -227,76 +221,25 @@ function withoutQuoteMark({ source, exclusions }: Collector, line: Line, offset:
   };
 }
 
-/** The characters of emphasis, links and code that are not read. */
-function collectInlineMarkup(collector: Collector, node: Parents): void {
-  for (const child of node.children) {
-    const place = placeOf(child);
-    if (child.type === "break") {
-      const written = collector.source.slice(place.start, place.end).trim();
-      if (written !== "")
-        collector.exclusions.push({ start: place.start, end: place.start + written.length, reason: "markup" });
-    } else if (
-      child.type === "strong" ||
-      child.type === "emphasis" ||
-      child.type === "link" ||
-      child.type === "delete"
-    ) {
-      const inner = innerPlace(child);
-      if (inner !== null) {
-        collector.exclusions.push({ start: place.start, end: inner.start, reason: "markup" });
-        collector.exclusions.push({ start: inner.end, end: place.end, reason: "markup" });
-      }
-      collectInlineMarkup(collector, child);
-    }
-  }
-}
-
 /** What is kept as it stands: code, tables and other raw text, a block a line. */
 function collectRaw(collector: Collector, place: Place, around: Surroundings): void {
   for (const line of splitLines(collector.source.slice(place.start, place.end))) {
     if (line.text === "") continue;
     const span = { start: place.start + line.start, end: place.start + line.end };
-    collector.blocks.push(blockOf(collector.source, span, around, collector.exclusions));
+    collector.blocks.push(blockOf(span, around));
   }
 }
 
-function blockOf(source: string, place: Place, around: Surroundings, exclusions: readonly Exclusion[]): TextBlock {
+function blockOf(place: Place, around: Surroundings): TextBlock {
   return {
     start: place.start,
     end: place.end,
-    text: readableText(source, place, sorted([...exclusions])),
+    text: "",
     mark: around.mark,
     headingLevel: null,
     emphasized: false,
     setApart: true,
+    lead: null,
     form: around.quotation ? "quotation" : "prose",
   };
-}
-
-function sorted(exclusions: Exclusion[]): Exclusion[] {
-  return exclusions.sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-/** What no block holds and no rule named is syntax: "##", ">", fences, comments, link definitions. */
-function finish({ source, blocks, exclusions }: Collector): ExtractedText {
-  const kept = blocks.filter((block) => block.end > block.start).sort((a, b) => a.start - b.start);
-  const named = sorted(exclusions).filter((exclusion) => exclusion.end > exclusion.start);
-  const covered = sorted([
-    ...named,
-    ...kept.map((block) => ({ start: block.start, end: block.end, reason: "mark" as const })),
-  ]);
-  const rest: Exclusion[] = [];
-  let position = 0;
-  const cover = (end: number): void => {
-    for (const match of source.slice(position, Math.max(position, end)).matchAll(/\S(?:[^\n]*\S)?/gu)) {
-      const start = position + match.index;
-      rest.push({ start, end: start + match[0].length, reason: "markup" });
-    }
-  };
-  for (const span of covered) {
-    cover(span.start);
-    position = Math.max(position, span.end);
-  }
-  cover(source.length);
-  return { blocks: kept, exclusions: sorted([...named, ...rest]) };
 }

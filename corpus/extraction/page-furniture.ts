@@ -29,7 +29,7 @@ function findPageNumbers(lines: readonly Line[]): number[] {
   const bare: number[] = [];
   lines.forEach((line, index) => {
     if (PAGE_NUMBER.some((pattern) => pattern.test(line.text))) found.push(index);
-    else if (BARE_NUMBER.test(line.text) && isSetApart(lines, index)) bare.push(index);
+    else if (BARE_NUMBER.test(line.text)) bare.push(index);
   });
   return [...found, ...countingRun(lines, bare)];
 }
@@ -40,11 +40,21 @@ function isSetApart(lines: readonly Line[], index: number): boolean {
   return before === undefined || after === undefined || isBlank(before) || isBlank(after) || after.opensPage;
 }
 
-/** Bare numbers are page numbers when they count up one by one, or stand where a form feed turns the page. */
+/**
+ * Bare numbers are page numbers when they count up one by one with text between them, or stand where a form feed turns
+ * the page. Without blank lines around them it takes three, as two may be a table's.
+ */
 function countingRun(lines: readonly Line[], bare: readonly number[]): number[] {
   const value = (index: number | undefined): number => (index === undefined ? Number.NaN : Number(lines[index]?.text));
+  const follows = (index: number | undefined, next: number | undefined): boolean =>
+    value(index) + 1 === value(next) && (next ?? 0) - (index ?? 0) > 2;
   return bare.filter((index, position) => {
-    const counts = value(bare[position - 1]) === value(index) - 1 || value(bare[position + 1]) === value(index) + 1;
+    const [before, after] = [follows(bare[position - 1], index), follows(index, bare[position + 1])];
+    const twice =
+      (before && after) ||
+      (before && follows(bare[position - 2], bare[position - 1])) ||
+      (after && follows(bare[position + 1], bare[position + 2]));
+    const counts = isSetApart(lines, index) ? before || after : twice;
     return counts || lines[index]?.opensPage === true || lines[index + 1]?.opensPage === true;
   });
 }
@@ -81,7 +91,12 @@ function findEdgeHeaders(lines: readonly Line[], pageNumbers: ReadonlyMap<number
     occurrences.set(shape, [...(occurrences.get(shape) ?? []), index]);
   }
   const needed = Math.max(2, Math.ceil(edges.length / 3));
-  return [...occurrences.values()].filter((indexes) => indexes.length >= needed).flat();
+  // What repeats at the head of later pages is, the first time, the record's own title.
+  const firstEdge = Math.min(...edges);
+  return [...occurrences.values()]
+    .filter((indexes) => indexes.length >= needed)
+    .flat()
+    .filter((index) => index > firstEdge || (index >= firstEdge - 2 && index > 2 * HEADER_LINES));
 }
 
 /** A line three times repeated that comes, half the times or more, in the middle of a sentence. */

@@ -53,8 +53,8 @@ function findMarkedItems(text: string, language: Language, mark: BlockMark | nul
   const found: FoundMark[] = [...text.matchAll(ENUMERATOR)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
-    value: match.groups?.["value"] ?? "",
-    shape: `${match.groups?.["open"] ?? ""}${match.groups?.["close"] ?? ""}`,
+    value: match.groups?.value ?? "",
+    shape: `${match.groups?.open ?? ""}${match.groups?.close ?? ""}`,
   }));
   let best: FoundMark[] = [];
   for (const numbering of NUMBERINGS) {

@@ -67,7 +67,7 @@ const SPANISH: KindCues = {
     `(?:es|seria|resulta) (?:\\p{L}+ )?(?:${EVALUATIVE_ES}) ${MENTION_ES}`,
     "(?:personas|quienes|migrantes|personas migrantes) (?:que )?(?:solicit|pid)\\p{L}+",
     "(?:solicit|pid)\\p{L}+ (?:el )?(?:asilo|refugio|proteccion internacional|visas?|permisos?|la palabra)",
-    "(?:datos|cifras|estudios?|resultados|evidencias?|encuestas?|indicadores|estadisticas)(?: \\p{L}+){0,4}? (?:sugier|sugir|recomiend|plante)\\p{L}+",
+    "(?:datos?|cifras?|estudios?|resultados?|evidencias?|encuestas?|indicador(?:es)?|estadisticas?|tendencias?|analisis|experiencias?)(?: \\p{L}+){0,4}? (?:sugier|sugir|recomiend|plante)\\p{L}+",
     "plante(?:a|an|o|aron) (?:\\p{L}+ )?(?:retos?|desafios?|problemas?|interrogantes?|preguntas?|dificultades|riesgos?|dudas)",
     "que habia[n]? \\p{L}+|habia[n]? (?:\\p{L}+ )?\\p{L}+(?:ado|ido|puesto)",
     "(?:segun|como) (?:lo )?(?:recomiend|recomend|propon|sugier|solicit)\\p{L}+",
@@ -108,6 +108,7 @@ const ENGLISH: KindCues = {
     "asked (?:about|whether|how|what|why|when|where|if|who|which)",
     "(?:data|figures|studies|study|results|evidence|survey|surveys|estimates|indicators|research)(?: \\p{L}+){0,4}? (?:suggest|recommend|propose)(?:s|ed)?",
     "nobody (?:had )?asked for",
+    "invit(?:es?|ed) .{1,80}? to (?:take the floor|speak|comment|resume|introduce|present|make)",
   ],
 };
 

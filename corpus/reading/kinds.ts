@@ -43,7 +43,7 @@ export function createKindClassifier(language: Language, countries: CountryLexic
     if (announced !== null && anyFuture.test(sentence.slice(announced.index + announced[0].length).slice(0, 120)))
       return true;
     const rest = sentence.slice(subjectLength(sentence, folded));
-    const verb = rest.length === sentence.length ? undefined : nearFuture.exec(rest)?.groups?.["verb"];
+    const verb = rest.length === sentence.length ? undefined : nearFuture.exec(rest)?.groups?.verb;
     return verb !== undefined && !IDLE_FUTURE.test(verb);
   };
   const subjectLength = (sentence: string, folded: string): number => {
@@ -56,7 +56,11 @@ export function createKindClassifier(language: Language, countries: CountryLexic
   const sentenceIsRecommendation = (sentence: string): boolean => {
     const folded = foldText(sentence).replace(/\s+/gu, " ");
     if (cue.test(folded.replace(lookalikes, " · "))) return true;
-    return isCommitted(sentence.replace(/\s+/gu, " "), folded);
+    const flat = sentence.replace(/\s+/gu, " ");
+    if (isCommitted(flat, folded)) return true;
+    // A turn may open with its speaker's name: "BANCO …: O Banco financiará…".
+    const said = /^[^:]{3,160}:\s+/u.exec(flat)?.[0].length ?? 0;
+    return said > 0 && isCommitted(flat.slice(said), folded.slice(said));
   };
   const isRecommendation = (text: string): boolean =>
     splitSentences(text, language).some((span) => sentenceIsRecommendation(text.slice(span.start, span.end)));

@@ -2,7 +2,7 @@ import type { Language } from "../document.ts";
 import { markFamily } from "../extraction/marks.ts";
 import { foldText } from "../folding.ts";
 import { isRecommendationsLabel } from "../structure/labels.ts";
-import type { OutlinePassage } from "../structure/outline.ts";
+import type { OutlinePassage } from "../structure/section-assembly.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import type { KindClassifier } from "./kinds.ts";
 

@@ -1,4 +1,5 @@
 import type { CountryLexicon } from "../countries.ts";
+import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import { acronymOf, classifyParty, isAcronym } from "../structure/parties.ts";
 import type { TextBlock } from "../text-extractor.ts";
@@ -36,7 +37,7 @@ const BODY_NOUN =
 const SYMBOL =
   /(?<![\p{L}\d/])\p{Lu}[\p{Lu}\d-]+(?:\/[\p{L}\d.()-]+)+(?: ?(?:[Dd]oc|[Rr]ev|[Cc]orr|[Aa]dd|INF|RES|ACTA)\.? ?\d[\d/]*(?:\/\d+)*)*(?: \d{1,4}\/\d{2,4})?(?: \([\p{L}\d/.-]+\))?(?: (?:rev|corr|add)\.? ?\d+)*/u;
 const ADMINISTRATIVE =
-  /^(?:original|distr|idioma|language|langue|lugar|place|venue|local|sede|hora|time|delegations?|delegaciones|participantes|participants|present|asistentes)\b/u;
+  /^(?:original|distr|idioma|language|langue|lugar|place|venue|local|sede|hora|time|moderador[ae]?|moderator|presidente|presidencia|president|presidency|chair|relator[ae]?|rapporteur|ponentes?|speakers?|panelistas|panelists|delegations?|delegaciones|participantes|participants|present|asistentes)\b/u;
 
 /** Title, body, dates and symbol, read from the title block and the closing. What they do not tell is null. */
 export function deriveMetadata(
@@ -86,7 +87,15 @@ function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string
   const chosen = usable.find((line) => line.headingLevel === 1) ?? named ?? longest(usable) ?? lines[0];
   if (chosen === undefined) return null;
   const title = chosen.text.replace(/[\s:.]+$/u, "");
+  const before =
+    usable.find((line) => line !== chosen && SESSION_NOUN.test(foldText(line.text))) ??
+    lines[lines.indexOf(chosen) - 1];
   const next = lines[lines.indexOf(chosen) + 1];
+  // "Final report" alone does not say of what: the line above does.
+  const short = chosen === named && title.split(/\s+/u).length <= 3;
+  if (short && before !== undefined && symbolIn(before.text) === null && findDates(before.text).length === 0) {
+    return `${before.text.replace(/[\s:.]+$/u, "")}. ${title}`;
+  }
   const folded = foldText(title);
   // "Summary of interventions" alone does not say of what: the line below names the session.
   if (chosen === named && next !== undefined && !SESSION_NOUN.test(folded) && SESSION_NOUN.test(foldText(next.text))) {
@@ -110,7 +119,15 @@ function longest(lines: readonly TextBlock[]): TextBlock | undefined {
 
 function isBodyLine(line: TextBlock, countries: CountryLexicon): boolean {
   const folded = foldText(line.text);
-  if (line.text.length > 160 || RECORD_NOUN.test(folded)) return false;
+  if (
+    line.text.length > 160 ||
+    RECORD_NOUN.test(folded) ||
+    /^(?:\p{L}+ ){0,2}?(?:meeting|session|reunion|sesion|sessao|reuniao|seance)(?!\p{L})/u.test(folded) ||
+    symbolIn(line.text) !== null ||
+    /\/ser\./u.test(folded)
+  ) {
+    return false;
+  }
   return (
     classifyParty(line.text, countries) === "organization" ||
     acronymOf(line.text) !== null ||
@@ -135,9 +152,13 @@ function bodyOf(
       `${SESSION_NOUN.source}.*?\\s(?:de la|del|de los|of the|d[ao]|du|de l['’])\\s+`,
       "u",
     ).exec(foldText(text));
-    const named =
-      ofSession === null ? "" : text.slice(ofSession.index + ofSession[0].length).replace(/[\s.,:;]+$/u, "");
-    if (isAcronym(named) || BODY_NOUN.test(foldText(named))) return named;
+    const after = ofSession === null ? "" : text.slice(ofSession.index + ofSession[0].length);
+    const [own = ""] = after.split(/,?\s(?:celebrad[ao]|realizad[ao]|held|tenue)\s/iu);
+    const acronym = own.split(/[\s.,:;]/u)[0] ?? "";
+    // In a line of capitals any short word looks like an acronym.
+    const short = isAcronym(acronym) && (acronym.length <= 5 || !isUpperCase(own));
+    const named = short ? acronym : own.replace(/[\s.,:;]+$/u, "");
+    if (short || BODY_NOUN.test(foldText(named))) return named;
   }
   for (const block of closing) {
     const match = /secretaria?t?\p{L}*(?: \p{L}+)? (?:de la|del|of the|d[ao]|du)\s+/u.exec(foldText(block.text));

@@ -1,6 +1,7 @@
 import type { Exclusion, Language, Passage, PassageKind, Section } from "../document.ts";
 import { readableText } from "../readable-text.ts";
-import type { Outline, OutlinePassage, OutlineSection } from "../structure/outline.ts";
+import type { Outline } from "../structure/outline.ts";
+import type { OutlinePassage, OutlineSection } from "../structure/section-assembly.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { leansOnPrevious } from "./context.ts";
 import { type Enumeration, findEnumeration } from "./items.ts";

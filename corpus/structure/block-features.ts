@@ -12,7 +12,7 @@ export function isBodyText(block: TextBlock): boolean {
   if (block.form !== "prose") return true;
   if (block.mark !== null) return block.text.length >= 25 || /[.;]$/u.test(block.text);
   if (block.text.length < 40) return false;
-  return /[.!?;:…][)\]»”"'’*]*$/u.test(block.text) || /\p{Ll}[.!?]\s+\p{Lu}\p{Ll}/u.test(block.text);
+  return /[.!?;:…][)\]»”"'’*]*$/u.test(block.text) || /(?:\p{Ll}{4,}|\d|[)”»])[.!?]\s+\p{Lu}/u.test(block.text);
 }
 
 /** How a heading is set, so that headings of one rank can be told by their looks. */

@@ -9,7 +9,7 @@ const MORE_THAN_RECOMMENDATIONS =
 const SUBHEADINGS =
   /^(?:(?:los |las |the |os |as |les )?(?:principales |main |key |principais )?(?:puntos(?: principales| clave| destacados)?|points|key points|pontos(?: principais)?|mensajes(?: clave)?|messages|mensagens|temas|topics|desafios|retos|challenges|defis|avances|progress|advances|logros|achievements|acuerdos|agreements|acordos|accords|conclusiones|conclusions|conclusoes|proximos pasos|next steps|proximos passos|prochaines etapes|oportunidades|opportunities|buenas practicas|good practices|boas praticas|bonnes pratiques|lecciones aprendidas|lessons learned|contexto|context|contexte|antecedentes|background|resumen|summary|resumo|comentarios|comments|preguntas(?: y respuestas)?|questions(?: and answers)?|debate|discussion|dialogo))$/u;
 const OPENINGS =
-  /^(?:introduccion|introduction|introducao|antecedentes|background|apertura|opening|abertura|ouverture|inauguracion|contexto|context|desarrollo|i\. |resumen ejecutivo|executive summary|bienvenida|welcome|primera? (?:panel|sesion|parte)|first (?:panel|session|part)|panel|bloque|sesion \d|session \d)(?!\p{L})/u;
+  /^(?:introduccion|introduction|introducao|antecedentes|background|apertura|opening|abertura|ouverture|inauguracion|contexto|context|desarrollo|i\. |resumen ejecutivo|executive summary|bienvenida|welcome|primera? (?:panel|sesion|parte)|first (?:panel|session|part)|(?:agenda )?item \d+|(?:punto|tema|asunto|point|ponto|item) \d+|panel|bloque|sesion \d|session \d)(?!\p{L})/u;
 
 function keyOf(text: string): string {
   return foldText(text)

@@ -1,6 +1,8 @@
 import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
+import { KNOWN_BODIES } from "./speaker-lexicon.ts";
 
+const KNOWN_ACRONYM = new RegExp(`^(?:${KNOWN_BODIES})$`, "u");
 const SMALL_WORDS = new Set(
   "of the and by for in on to at with from de del la las el los y e en a ante sobre para por con o os as do da dos das em no na du des et le les l d un une aux au sur".split(
     " ",
@@ -19,6 +21,11 @@ export function readableCase(name: string, options?: { readonly singleWord?: boo
   let first = true;
   return name.replace(/\([^)]*\)|[\p{L}\p{M}]+/gu, (word) => {
     if (word.startsWith("(")) return word;
+    // "ONU MUJERES" begins with an acronym, which the list of bodies tells; a word without vowels is another ("CPLP").
+    if ((first && KNOWN_ACRONYM.test(foldText(word))) || /^[^aeiouy]{3,}$/u.test(foldText(word))) {
+      first = false;
+      return word;
+    }
     const lower = word.toLowerCase();
     const small = !first && SMALL_WORDS.has(foldText(word));
     first = false;

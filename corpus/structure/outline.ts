@@ -2,33 +2,14 @@ import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { headingStyle, isBodyText, isSetAsHeading } from "./block-features.ts";
 import { findClosing } from "./closing.ts";
-import { isOpeningLabel, isSubheadingLabel } from "./labels.ts";
-import type { Speaker } from "./speaker.ts";
+import { isOpeningLabel } from "./labels.ts";
+import { assembleSections, type OutlineSection } from "./section-assembly.ts";
 import { findSpeakerStarts, type SpeakerStart } from "./speaker-starts.ts";
-
-/** A passage to be: one block, or the blocks of a heading with its speaker's lines. */
-export interface OutlinePassage {
-  readonly role: "heading" | "body";
-  readonly blocks: readonly TextBlock[];
-}
-
-export interface OutlineSection {
-  /** Null for a part of the record that no speaker can be found for. */
-  readonly speaker: Speaker | null;
-  readonly topic: string | null;
-  readonly passages: readonly OutlinePassage[];
-}
 
 export interface Outline {
   readonly frontMatter: readonly TextBlock[];
   readonly sections: readonly OutlineSection[];
   readonly closing: readonly TextBlock[];
-}
-
-interface OpenSection {
-  readonly speaker: Speaker | null;
-  readonly topic: string | null;
-  readonly passages: OutlinePassage[];
 }
 
 /** Divides a record's blocks into title block, speakers' parts and closing. */
@@ -39,7 +20,7 @@ export function outlineRecord(blocks: readonly TextBlock[], countries: CountryLe
   const closingFrom = Math.max(findClosing(blocks, lastStart(starts, bodyFrom), countries), bodyFrom);
   return {
     frontMatter: blocks.slice(0, bodyFrom),
-    sections: assembleSections(blocks, { starts, headings, bodyFrom, closingFrom }),
+    sections: assembleSections({ blocks, starts, headings, bodyFrom, closingFrom, countries }),
     closing: blocks.slice(closingFrom),
   };
 }
@@ -97,88 +78,6 @@ function findBodyStart(
   }
   if (sure < blocks.length) return first;
   const running = blocks.findIndex((block, index) => isBodyText(block) && !headings.has(index));
-  return running === -1 ? blocks.length : headings.has(running - 1) && running > 2 ? running - 1 : running;
-}
-
-interface AssemblyInput {
-  readonly starts: ReadonlyMap<number, SpeakerStart>;
-  readonly headings: ReadonlySet<number>;
-  readonly bodyFrom: number;
-  readonly closingFrom: number;
-}
-
-function assembleSections(blocks: readonly TextBlock[], input: AssemblyInput): OutlineSection[] {
-  const { starts, headings, bodyFrom, closingFrom } = input;
-  const sections: OpenSection[] = [];
-  let pending: OutlinePassage[] = [];
-  let agenda: string | null = null;
-  const speakerRank = rankOfSpeakers(blocks, starts);
-  const agendaStyles = new Set<string>();
-  const open = (speaker: Speaker | null, topic: string | null): OpenSection => {
-    const section: OpenSection = { speaker, topic, passages: pending };
-    pending = [];
-    sections.push(section);
-    return section;
-  };
-  for (let index = bodyFrom; index < closingFrom; index += 1) {
-    const block = blocks[index];
-    if (block === undefined) break;
-    const start = starts.get(index);
-    if (start !== undefined) {
-      const section = open(start.speaker, start.topic ?? agenda);
-      const count = Math.min(start.headingBlocks, closingFrom - index);
-      if (count > 0) section.passages.push({ role: "heading", blocks: blocks.slice(index, index + count) });
-      else section.passages.push({ role: "body", blocks: [block] });
-      index += Math.max(0, count - 1);
-      continue;
-    }
-    const current = sections.at(-1);
-    if (headings.has(index)) {
-      const passage: OutlinePassage = { role: "heading", blocks: [block] };
-      if (leadsToSpeaker(index, input)) {
-        if (!isSubheadingLabel(block.text)) agenda = block.text.replace(/[\s.:;]+$/u, "");
-        agendaStyles.add(headingStyle(block));
-        pending.push(passage);
-      } else if (current === undefined || opensOwnSection(block, speakerRank, agendaStyles)) {
-        agenda = block.text.replace(/[\s.:;]+$/u, "");
-        pending.push(passage);
-        open(null, agenda);
-      } else current.passages.push(passage);
-      continue;
-    }
-    (current ?? open(null, null)).passages.push({ role: "body", blocks: [block] });
-  }
-  if (pending.length > 0) open(null, agenda);
-  return sections;
-}
-
-/** Nothing but headings stands between this heading and a speaker's. */
-function leadsToSpeaker(index: number, input: AssemblyInput): boolean {
-  for (let next = index + 1; next < input.closingFrom; next += 1) {
-    if (input.starts.has(next)) return true;
-    if (!input.headings.has(next)) return false;
-  }
-  return false;
-}
-
-interface SpeakerRank {
-  readonly level: number | null;
-  readonly styles: ReadonlySet<string>;
-}
-
-function rankOfSpeakers(blocks: readonly TextBlock[], starts: ReadonlyMap<number, SpeakerStart>): SpeakerRank {
-  const headed = [...starts]
-    .filter(([, start]) => start.headingBlocks > 0)
-    .map(([index]) => blocks[index] as TextBlock);
-  const levels = headed.flatMap((block) => (block.headingLevel === null ? [] : [block.headingLevel]));
-  return { level: levels.length > 0 ? Math.min(...levels) : null, styles: new Set(headed.map(headingStyle)) };
-}
-
-/** A heading of the speakers' own rank or above ends the part of the speaker before it; a lower one divides that part. */
-function opensOwnSection(block: TextBlock, rank: SpeakerRank, agendaStyles: ReadonlySet<string>): boolean {
-  if (rank.styles.size === 0) return !isSubheadingLabel(block.text) || block.headingLevel !== null;
-  if (block.headingLevel !== null) return rank.level === null || block.headingLevel <= rank.level;
-  if (isSubheadingLabel(block.text) && headingStyle(block) !== "capitals") return false;
-  const style = headingStyle(block);
-  return style !== "plain" && (agendaStyles.has(style) || rank.styles.has(style));
+  if (running === -1) return Math.max(0, Math.min(1, blocks.length - 1));
+  return headings.has(running - 1) && running > 2 ? running - 1 : running;
 }

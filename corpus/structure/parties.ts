@@ -2,6 +2,7 @@ import type { CountryLexicon } from "../countries.ts";
 import { foldText } from "../folding.ts";
 import {
   HONORIFICS,
+  KNOWN_BODIES,
   ON_BEHALF,
   ORGANIZATION_HEADS,
   ORGANIZATION_HEADS_EN,
@@ -31,6 +32,8 @@ const PATTERNS = {
   secretariat: new RegExp(`^(?:${SECRETARIAT_NOUNS})(?![\\p{L}])`, "u"),
   organization: new RegExp(`^(?:${ORGANIZATION_HEADS})(?![\\p{L}])`, "u"),
   organizationEn: new RegExp(`(?<![\\p{L}])(?:${ORGANIZATION_HEADS_EN})(?![\\p{L}])`, "u"),
+  qualifier: new RegExp(`^(?:${ROLE_QUALIFIERS})(?![\\p{L}])\\s+(?!\\p{L}+\\s+\\p{L}+,)`, "u"),
+  known: new RegExp(`^(?:${KNOWN_BODIES})(?![\\p{L}])`, "u"),
   honorific: new RegExp(`^(?:${HONORIFICS.join("|")})(?:\\s*[,/]?\\s+|(?<=\\.))`, "u"),
   behalf: new RegExp(`[\\s,(]+(?:${ON_BEHALF})(?:\\s+|(?<=['’]))(?:${ARTICLE.source.slice(1)})?`, "u"),
 } as const;
@@ -52,15 +55,21 @@ export function readHonorific(text: string): { readonly honorific: string; reado
     if (match === null) break;
     position += match[0].length;
     // "Sra. Embajadora de Colombia" is addressed as "Sra.": an office is one only before a name.
-    if (/^\p{Lu}/u.test(text.slice(position))) length = position;
+    // And "Profesora Titular" is an office throughout.
+    if (/^\p{Lu}/u.test(text.slice(position)) && !PATTERNS.qualifier.test(folded.slice(position))) length = position;
   }
   return length === 0 ? null : { honorific: text.slice(0, length).replace(/[\s,/]+$/u, ""), length };
 }
 
 /** The office at the start of the text ("Permanent Observer"), without what it is an office of; null for none. */
-export function readOffice(text: string): { readonly role: string; readonly length: number } | null {
+export function readOffice(
+  text: string,
+  options?: { readonly addressed?: boolean },
+): { readonly role: string; readonly length: number } | null {
   const folded = foldText(text);
-  if (PATTERNS.secretariat.test(folded)) return null;
+  // "Secretaria" is a body in Portuguese and an officer in Spanish: a form of address, or "Secretária", tells which.
+  const officer = options?.addressed === true || /^secret[áÁ]ri/iu.test(text);
+  if (!officer && PATTERNS.secretariat.test(folded)) return null;
   const role = PATTERNS.office.exec(folded)?.[1];
   if (role === undefined) return null;
   return { role: text.slice(0, role.length), length: role.length };
@@ -75,11 +84,14 @@ export function readLinked(text: string): string | null {
 /** The text split at "on behalf of": who speaks, and for whom. */
 export function splitBehalf(text: string): { readonly speaker: string; readonly behalf: string | null } {
   const match = PATTERNS.behalf.exec(foldText(text));
-  if (match === null || match.index === 0) return { speaker: text, behalf: null };
+  if (match === null) return { speaker: text.trim(), behalf: null };
   const behalf = text
     .slice(match.index + match[0].length)
     .replace(/[).,:;\s]+$/u, (tail) => (tail.startsWith(")") ? ")" : ""));
-  return { speaker: text.slice(0, match.index).trim(), behalf: balanceBrackets(withoutArticle(behalf)) };
+  const speaker = text
+    .slice(0, match.index)
+    .replace(/,?\s*(?:speaking|hablando|falando|s['’]exprimant|parlant)$/iu, "");
+  return { speaker: speaker.trim(), behalf: balanceBrackets(withoutArticle(behalf)) };
 }
 
 /** "(X, on behalf of Y (Z))" leaves a bracket too many behind Y. */
@@ -132,6 +144,7 @@ function isOfficeOpening(named: string): boolean {
 
 function isOrganization(named: string, folded: string): boolean {
   if (isAcronym(named) || acronymOf(named) !== null) return true;
+  if (PATTERNS.known.test(folded) && isProperName(named) && named.split(/\s+/u).length <= 6) return true;
   if (PATTERNS.organization.test(folded)) return /^\S+\s+\S/u.test(named);
   return PATTERNS.organizationEn.test(folded) && isProperName(named);
 }

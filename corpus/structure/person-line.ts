@@ -1,6 +1,15 @@
 import type { CountryLexicon } from "../countries.ts";
 import { foldText } from "../folding.ts";
-import { classifyParty, readHonorific, readLinked, readOffice, splitBehalf, withoutArticle } from "./parties.ts";
+import { readableCase } from "./letter-case.ts";
+import {
+  classifyParty,
+  isProperName,
+  readHonorific,
+  readLinked,
+  readOffice,
+  splitBehalf,
+  withoutArticle,
+} from "./parties.ts";
 import { PRESIDENCY } from "./speaker-lexicon.ts";
 
 /** A line that names a person: form of address, name, office, organization, body presided over. */
@@ -39,7 +48,7 @@ const MINISTRY_NAMES: Readonly<Record<string, string>> = {
 /** Reads a person's line: one with a form of address, or a name followed by an office or an organization. */
 export function readPersonLine(text: string, countries: CountryLexicon): PersonLine | null {
   const line = trimEnding(text.trim());
-  if (line === "" || line.length > LONGEST_LINE) return null;
+  if (line === "" || line.length > LONGEST_LINE || /:\s/u.test(line)) return null;
   const address = readHonorific(withoutArticle(line));
   const rest = address === null ? line : withoutArticle(line).slice(address.length);
   const [first = "", ...segments] = splitSegments(rest);
@@ -47,8 +56,9 @@ export function readPersonLine(text: string, countries: CountryLexicon): PersonL
   const name = (bracket?.[1] ?? first).trim();
   if (bracket?.[2] !== undefined) segments.unshift(bracket[2]);
   if (address === null && !isNameBeforeOffice(name, segments, countries)) return null;
-  if (readOffice(name) !== null && address !== null)
+  if (address !== null && readOffice(name, { addressed: true }) !== null) {
     return describe(address.honorific, name, [name, ...segments], countries);
+  }
   if (!isName(name)) return null;
   return describe(address?.honorific ?? null, name, segments, countries);
 }
@@ -87,31 +97,57 @@ function isNameBeforeOffice(name: string, segments: readonly string[], countries
   return readOffice(next) !== null || (segments.length > 1 && classifyParty(next, countries) === "organization");
 }
 
+type Told = Pick<PersonLine, "role" | "organization" | "ministry" | "officeOf" | "presided">;
+
 function describe(
   honorific: string | null,
   name: string,
   segments: readonly string[],
   countries: CountryLexicon,
 ): PersonLine {
-  let role: string | null = null;
-  let organization: string | null = null;
-  let officeOf: string | null = null;
-  let presided: string | null = null;
-  let ministry: string | null = null;
+  const office = readOffice(name, { addressed: true }) !== null;
+  return {
+    honorific: honorific === null ? null : readableName(honorific),
+    name: office ? readableCase(name) : readableName(name),
+    ...readSegments(segments, countries),
+    country: countryOf(segments, countries),
+  };
+}
+
+function readSegments(segments: readonly string[], countries: CountryLexicon): Told {
+  let told: Told = { role: null, organization: null, ministry: null, officeOf: null, presided: null };
+  let named: string | null = null;
   for (const segment of segments) {
-    const { speaker, behalf } = splitBehalf(segment);
-    presided ??= behalf ?? presidedBody(segment);
+    // Segments are split at commas, so that "on behalf of" may open one.
+    const { speaker, behalf } = splitBehalf(` ${segment}`);
+    told = { ...told, presided: told.presided ?? behalf ?? presidedBody(segment) };
     if (isPresidencyAlone(segment)) continue;
-    const office = readOffice(speaker);
-    if (office !== null && role === null) {
-      role = speaker;
-      ministry = ministryOf(speaker);
-      officeOf = officeBody(speaker, office.length, countries);
-    } else if (organization === null && office === null && classifyParty(speaker, countries) === "organization") {
-      organization = speaker;
-    } else if (officeOf === null && countries.codeOf(speaker) !== null) officeOf = speaker;
+    const office = readOffice(speaker, { addressed: true });
+    if (office !== null && told.role === null) {
+      const officeOf = officeBody(speaker, office.length, countries);
+      told = {
+        ...told,
+        role: readableCase(speaker),
+        ministry: ministryOf(speaker),
+        officeOf: officeOf ?? told.officeOf,
+      };
+    } else if (office !== null) {
+    } else if (told.organization === null && classifyParty(speaker, countries) === "organization") {
+      told = { ...told, organization: speaker };
+    } else if (told.officeOf === null && countries.codeOf(speaker) !== null) {
+      told = { ...told, officeOf: speaker };
+    } else if (named === null && isProperName(speaker.replace(/\s*\([^)]*\)$/u, ""))) {
+      named = speaker.replace(/\s*\([^)]*\)$/u, "");
+    }
   }
-  return { honorific, name, role, organization, ministry, officeOf, presided, country: countryOf(segments, countries) };
+  // A name that no lexicon knows is the employer's where nothing else is.
+  const unknown = told.organization === null && told.ministry === null && told.officeOf === null;
+  return unknown ? { ...told, organization: named } : told;
+}
+
+/** Minutes print surnames in capitals ("Mr. PÉREZ"); short capitals may be initials. */
+function readableName(name: string): string {
+  return readableCase(name).replace(/\p{Lu}{3,}(?!\p{L})/gu, (word) => word.charAt(0) + word.slice(1).toLowerCase());
 }
 
 function presidedBody(segment: string): string | null {
@@ -126,7 +162,8 @@ function isPresidencyAlone(segment: string): boolean {
   return match !== null && match.index === 0 && presidedBody(segment) !== null;
 }
 
-function ministryOf(role: string): string | null {
+/** The ministry of a minister by title ("Minister of Labour of Peru"); null for any other office. */
+export function ministryOf(role: string): string | null {
   const match = MINISTER.exec(foldText(role));
   const kind = match?.[1];
   if (match === null || kind === undefined) return null;
@@ -141,8 +178,10 @@ function officeBody(role: string, officeLength: number, countries: CountryLexico
   const linked = readLinked(role.slice(officeLength));
   if (linked === null) return null;
   const body = (linked.split(/\s+(?:to|before|ante|perante|aupr[eè]s|junto)\s/u)[0] ?? linked).trim();
-  const known = countries.codeOf(body) !== null || classifyParty(body, countries) !== null;
-  return known ? body : null;
+  if (countries.codeOf(body) !== null || classifyParty(body, countries) !== null) return body;
+  // "Directora de Energía de Uruguay" is the State's.
+  const state = countries.findMentions(body).at(-1);
+  return state !== undefined && state.end === body.length ? body.slice(state.start) : null;
 }
 
 /** A state's name, unless it only says where ("Oficina en Chile"); null where the line names more than one. */

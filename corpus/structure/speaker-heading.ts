@@ -5,6 +5,7 @@ import {
   classifyParty,
   isProperName,
   type PartyForm,
+  readHonorific,
   readLinked,
   readOffice,
   withoutArticle,
@@ -96,7 +97,8 @@ function isSentence(line: string): boolean {
 function splitHeading(text: string, countries: CountryLexicon, by: SpeakerHeading["by"]): SpeakerHeading | null {
   const whole = withoutArticle(text.trim());
   const { head, topic } = splitTopic(whole, countries);
-  const { party, remark } = splitRemark(head, countries);
+  const person = readHonorific(head) !== null;
+  const { party, remark } = person ? { party: head, remark: null } : splitRemark(head, countries);
   if (party === "") return null;
   return { party, form: classifyParty(party, countries), topic, remark, by };
 }

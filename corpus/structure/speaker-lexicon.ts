@@ -130,7 +130,7 @@ export const ROLE_NOUNS = [
   "moderador[ae]?|moderator|moderat(?:eur|rice)|facilitador[ae]?|facilitator|panelista|panelist",
   "delegad[oa]|delegate|delegue[e]?",
   "comision(?:ad[oa])|comissari[oa]|commissioner|commissaire|alt[oa] comisionad[oa]|high commissioner",
-  "jef[ea]|chefe?|head|deputy|titular|encargad[oa]|encarregad[oa]|charge",
+  "jef[ea]|chefe?|head|deputy|encargad[oa]|encarregad[oa]|charge",
   "asesor[ae]?|assessor[ae]?|advis[eo]r|conseiller[e]?|consultor[ae]?|consultant[e]?",
   "gerente|manager|administrador[ae]?|administrator|oficial|officer|analista|analyst",
   "president[ae]|rector[ae]?|profesor[ae]?|professor[ae]?|investigador[ae]?|researcher|chercheu[rs]e?",
@@ -141,7 +141,7 @@ export const ROLE_NOUNS = [
 
 /** Words that qualify an office and stand before or behind it. */
 export const ROLE_QUALIFIERS =
-  "alterna?|alterno|alternate|permanente?|permanent|suplente|adjunt[oa]|deputy|acting|interin[oa]|encargad[oa]|general|generale?|ejecutiv[oa]|executiv[eoa]|executif|executive|tecnic[oa]|technical|technique|pro|tempore|tempor[ae]|especial|special|regional|national|nacional|principal|senior|first|second|primer[ao]?|segund[oa]|hon(?:orary|orari[oa])|interamerican[oa]|inter-american|hemispheric|country|programme|program|project|high|alt[oa]|assistant|asistente|joint|vice|former|policy";
+  "titular|alterna?|alterno|alternate|permanente?|permanent|suplente|adjunt[oa]|deputy|acting|interin[oa]|encargad[oa]|general|generale?|ejecutiv[oa]|executiv[eoa]|executif|executive|tecnic[oa]|technical|technique|pro|tempore|tempor[ae]|especial|special|regional|national|nacional|principal|senior|first|second|primer[ao]?|segund[oa]|hon(?:orary|orari[oa])|interamerican[oa]|inter-american|hemispheric|country|programme|program|project|high|alt[oa]|assistant|asistente|joint|vice|former|policy";
 
 /** The secretariat speaks as a body. */
 export const SECRETARIAT_NOUNS =
@@ -179,13 +179,17 @@ export const HONORIFICS = [
 export const PRESIDENCY =
   "presidencia(?: pro[- ]?tempore)?|(?:pro[- ]?tempore )?presidency(?: pro[- ]?tempore)?|presidence(?: pro[- ]?tempore)?|pro[- ]?tempore presidency|presidencia pro tempore";
 
+/** Bodies that headings name without a noun that would tell them for bodies, over folded text. */
+export const KNOWN_BODIES =
+  "onu|oea|oas|un|united nations|naciones unidas|nacoes unidas|nations unies|ue|eu|union europea|european union|uniao europeia|union europeenne|santa sede|banco mundial|world bank|ocde|oecd|cepal|eclac|acnur|unhcr|hcr|oim|iom|bid|idb|caf|caricom|sica|celac|unasur|mercosur|alba|ops|oms|paho|opas|who|oit|ilo|fao|pma|wfp|pnud|undp|unesco|unicef|unfpa|onusida|unaids|cidh|iachr|cim|cicte|cicad|iica|iin|ipgh|oei|segib|omc|wto|fmi|imf|interpol|oeco|oecs|corte idh|cruz roja|red cross|human rights watch|save the children|amnistia internacional|amnesty international";
+
 /** "on behalf of" a group. */
 export const ON_BEHALF =
   "en nombre (?:de|del)|en representacion (?:de|del)|on behalf of|speaking for|em nome d[aeo]s?|em representacao d[aeo]s?|au nom d(?:e|u|es)|agissant au nom d(?:e|u|es)";
 
 /** Verbs by which minutes report what was said. */
 export const REPORTING_VERBS =
-  "said|says|stated|noted|thanked|expressed|stressed|emphasi[sz]ed|highlighted|welcomed|reported|recalled|proposed|recommended|urged|asked|requested|suggested|called|supported|indicated|mentioned|pointed|underlined|underscored|informed|explained|presented|opened|announced|congratulated|reiterated|added|observed|commended|declared|acknowledged|considered|agreed|shared|described|took|made|affirmed|introduced|referred|spoke|offered|undertook|committed|raised|outlined|drew|echoed|endorsed|appreciated|closed" +
-  "|dijo|dice|senalo|senala|indico|indica|manifesto|manifesta|manifiesta|expreso|expresa|agradecio|agradece|destaco|destaca|resalto|resalta|subrayo|subraya|menciono|menciona|informo|informa|recordo|recuerda|propuso|propone|recomendo|recomienda|insto|insta|exhorto|exhorta|solicito|solicita|pidio|pide|sugirio|sugiere|apoyo|apoya|presento|presenta|explico|explica|anuncio|anuncia|felicito|felicita|reitero|reitera|anadio|agrego|observo|considero|considera|saludo|saluda|afirmo|afirma|dio|abrio|hizo|enfatizo|enfatiza|reconocio|reconoce|compartio|planteo|plantea|acogio|tomo|expuso|coincidio|declaro|comento|intervino|respaldo|ofrecio|se refirio|se sumo|cerro|clausuro|resumio|aclaro|advirtio" +
-  "|disse|assinalou|indicou|manifestou|expressou|agradeceu|destacou|ressaltou|sublinhou|mencionou|informou|recordou|lembrou|propos|recomendou|instou|exortou|solicitou|pediu|sugeriu|apoiou|apresentou|explicou|anunciou|felicitou|reiterou|acrescentou|observou|considerou|saudou|afirmou|deu|abriu|fez|enfatizou|reconheceu|compartilhou|tomou|expos|declarou|referiu-se|ofereceu|encerrou" +
+  "said|says|stated|noted|thanked|expressed|stressed|emphasi[sz]ed|highlighted|welcomed|reported|recalled|proposed|recommended|urged|asked|requested|suggested|called|supported|indicated|mentioned|pointed|underlined|underscored|informed|explained|presented|opened|announced|congratulated|reiterated|added|observed|commended|declared|acknowledged|considered|agreed|shared|described|took|made|affirmed|introduced|invited|suspended|resumed|adjourned|summarized|summarised|gave|inquired|enquired|wondered|pledged|encouraged|reserved|insisted|warned|regretted|concurred|referred|spoke|offered|undertook|committed|raised|outlined|drew|echoed|endorsed|appreciated|closed" +
+  "|invito|invita|cedio|sostuvo|sostiene|insistio|alerto|preciso|reservo|valoro|celebro|lamento|dijo|dice|senalo|senala|indico|indica|manifesto|manifesta|manifiesta|expreso|expresa|agradecio|agradece|destaco|destaca|resalto|resalta|subrayo|subraya|menciono|menciona|informo|informa|recordo|recuerda|propuso|propone|recomendo|recomienda|insto|insta|exhorto|exhorta|solicito|solicita|pidio|pide|sugirio|sugiere|apoyo|apoya|presento|presenta|explico|explica|anuncio|anuncia|felicito|felicita|reitero|reitera|anadio|agrego|observo|considero|considera|saludo|saluda|afirmo|afirma|dio|abrio|hizo|enfatizo|enfatiza|reconocio|reconoce|compartio|planteo|plantea|acogio|tomo|expuso|coincidio|declaro|comento|intervino|respaldo|ofrecio|se refirio|se sumo|cerro|clausuro|resumio|aclaro|advirtio" +
+  "|convidou|encerrou|insistiu|alertou|valorizou|lamentou|celebrou|disse|assinalou|indicou|manifestou|expressou|agradeceu|destacou|ressaltou|sublinhou|mencionou|informou|recordou|lembrou|propos|recomendou|instou|exortou|solicitou|pediu|sugeriu|apoiou|apresentou|explicou|anunciou|felicitou|reiterou|acrescentou|observou|considerou|saudou|afirmou|deu|abriu|fez|enfatizou|reconheceu|compartilhou|tomou|expos|declarou|referiu-se|ofereceu|encerrou" +
   "|a (?:dit|declare|souligne|indique|rappele|remercie|exprime|informe|propose|recommande|exhorte|demande|suggere|appuye|presente|explique|annonce|felicite|reitere|ajoute|note|estime|salue|affirme|fait|ouvert|pris|reconnu|evoque|releve|signale|mentionne|observe|precise)|dit|declare|souligne|indique|rappelle|remercie|propose|recommande";

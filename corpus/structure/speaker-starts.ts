@@ -4,7 +4,7 @@ import { markFamily } from "../extraction/marks.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText } from "./block-features.ts";
-import { classifyParty, readOffice, withoutArticle } from "./parties.ts";
+import { classifyParty, isAcronym, readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { type PersonLine, readPersonLine } from "./person-line.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson, topicOf } from "./speaker.ts";
 import { readSpeakerHeading, type SpeakerHeading } from "./speaker-heading.ts";
@@ -20,11 +20,15 @@ export interface SpeakerStart {
 
 const LONGEST_OPENING = 160;
 const LONGEST_SUBTITLE = 140;
+const SHORTEST_STATEMENT = 80;
 /** A record that names its speakers in headings does not open parts with "The representative of Canada said…". */
 const FEWEST_HEADINGS = 2;
 const REPORTS = new RegExp(`\\s(?:${REPORTING_VERBS})(?![\\p{L}])`, "u");
 
-/** Where each speaker's part begins, by the index of its first block. */
+/**
+ * Where each speaker's part begins, by the index of its first block. In a record that names its speakers in headings,
+ * openings such as "The representative of Canada said…" begin none: see `readReportedTurn`.
+ */
 export function findSpeakerStarts(
   blocks: readonly TextBlock[],
   countries: CountryLexicon,
@@ -37,7 +41,7 @@ export function findSpeakerStarts(
   if (starts.size >= FEWEST_HEADINGS) return starts;
   const bare = collectTurns(blocks, starts, (block) => colonTurnAt(block, countries, true));
   if (bare.size >= FEWEST_HEADINGS) return bare;
-  return collectTurns(blocks, starts, (block) => reportedTurnAt(block, countries));
+  return collectTurns(blocks, starts, (block) => readReportedTurn(block, countries));
 }
 
 function collectTurns(
@@ -65,8 +69,14 @@ function headingAt(blocks: readonly TextBlock[], index: number, countries: Count
     return withSubtitles(blocks, index, heading, countries);
   }
   const person = block.mark === null ? readPersonLine(block.text, countries) : null;
-  if (person === null || endsAsSentence(block.text) || !isFollowedByBody(blocks, index + 1)) return null;
+  if (person === null || endsAsSentence(block.text) || isReport(block.text) || !isFollowedByBody(blocks, index + 1))
+    return null;
   return withSubtitles(blocks, index, null, countries);
+}
+
+/** "El Sr. Ministro de Salud dio la bienvenida…" tells what a person did; a line that names one holds no such verb. */
+function isReport(text: string): boolean {
+  return REPORTS.test(foldText(text)) && text.split(/\s+/u).length > 6;
 }
 
 /** A sentence, unlike a heading that ends in a full stop, is long or holds another one. */
@@ -83,6 +93,10 @@ function isAcceptable(
   const block = blocks[index];
   const next = blocks[index + 1];
   if (block === undefined || next === undefined || endsAsSentence(block.text)) return false;
+  // "Moderator: Ms. …" names a person, who speaks only where text follows.
+  if (heading.topic !== null && readHonorific(heading.topic) !== null && !isBodyText(next)) return false;
+  if (heading.by === "name" && isReport(block.text)) return false;
+  if (isLoneAcronym(heading) && block.headingLevel === null && !isUsedElsewhere(blocks, heading.party)) return false;
   if (heading.topic !== null && (/[.!?]$/u.test(heading.topic) || heading.topic.length > LONGEST_OPENING)) {
     if (heading.by === "name") return false;
   }
@@ -103,12 +117,22 @@ function isAcceptable(
   return block.setApart || block.emphasized || /:$/u.test(block.text) || isUpperCase(block.text);
 }
 
+function isLoneAcronym(heading: SpeakerHeading): boolean {
+  return heading.by === "name" && heading.form === "organization" && isAcronym(heading.party);
+}
+
+/** "UNICEF" alone on a line is a body, and "DEBATE" a heading: the text writes the one in capitals too. */
+function isUsedElsewhere(blocks: readonly TextBlock[], acronym: string): boolean {
+  const used = new RegExp(`(?<!\\p{L})${acronym.replace(/[.&/]/gu, "\\$&")}(?!\\p{L})`, "u");
+  return blocks.some((block) => !isUpperCase(block.text) && block.text !== acronym && used.test(block.text));
+}
+
 /** Body follows at once, or behind a line or two that tell more about the speaker. */
 function isFollowedByBody(blocks: readonly TextBlock[], from: number): boolean {
   for (let index = from; index < Math.min(blocks.length, from + 3); index += 1) {
     const block = blocks[index];
     if (block === undefined) return false;
-    if (block.headingLevel !== null || isBodyText(block)) return true;
+    if (isBodyText(block) || (block.headingLevel !== null && index === from)) return true;
     if (block.setApart && index > from) return false;
   }
   return false;
@@ -142,7 +166,11 @@ function withSubtitles(
     if (closed || /[.:;!?]$/u.test(line.text)) break;
     if (person !== null) personLines.push(line.text);
     else if (ownOffice) role ??= office.role;
-    else if (subtitle === null) subtitle = line.text;
+    else if (subtitle === null)
+      subtitle = line.text.replace(
+        /^(?:tema|topic|subject|asunto|assunto|theme|sujet|t[ií]tulo|title|titre)\s*:\s*/iu,
+        "",
+      );
     else break;
   }
   if (person !== null) person = readPersonLine(personLines.join(", "), countries) ?? person;
@@ -165,11 +193,18 @@ function colonTurnAt(block: TextBlock, countries: CountryLexicon, bare: boolean)
   const colon = block.text.search(/:\s/u);
   if (colon <= 0 || colon > LONGEST_OPENING || block.form !== "prose") return null;
   const opening = block.text.slice(0, colon);
-  if (block.text.slice(colon + 1).trim().length < 20) return null;
+  const said = block.text.slice(colon + 1).trim();
+  if (said.length < 20 || (said.length < 100 && !/[.!?…:;][)\]»”"'’*]*$/u.test(said))) return null;
   const heading = readSpeakerHeading(opening, countries);
   if (heading === null || heading.form === null || heading.by !== "name" || heading.topic !== null) return null;
   const sure = heading.form === "representation" || heading.form === "office" || heading.form === "person";
-  if (!bare && (block.mark?.style === "bullet" || (!sure && !isSpelledLoud(opening)))) return null;
+  // A country with a colon is a line of a list, unless a verb of saying or a statement of some length follows.
+  const verb = REPORTS.exec(` ${foldText(said)}`);
+  const reports = verb !== null && verb.index <= 12 && /^\p{Ll}/u.test(said);
+  const emphasized = block.lead !== null && opening.startsWith(block.lead.replace(/[\s:]+$/u, ""));
+  const named = sure || isSpelledLoud(opening) || (bare && said.length >= SHORTEST_STATEMENT);
+  const marked = block.mark?.style === "bullet" && !bare;
+  if (!emphasized && !reports && (marked || !named)) return null;
   return { speaker: speakerOfParty(heading, countries), topic: null, headingBlocks: 0 };
 }
 
@@ -180,18 +215,24 @@ function isSpelledLoud(opening: string): boolean {
 
 const GENERIC_OFFICES = /^(?:representa|observ|delegad|delegate|delegue|expert|especialist|specialist|panelist)/u;
 
+const ADVERB =
+  /\s(?:also|further|then|again|additionally|subsequently|in turn|likewise|tambi[eé]n|igualmente|adem[aá]s|asimismo|luego|a su vez|tamb[eé]m|ainda|[eé]galement|aussi|ensuite)$/iu;
+
 /** "The representative of Canada said that…": a new part where another party becomes the subject of a reporting verb. */
-function reportedTurnAt(block: TextBlock, countries: CountryLexicon): SpeakerStart | null {
+export function readReportedTurn(block: TextBlock, countries: CountryLexicon): SpeakerStart | null {
   if (block.form !== "prose" || block.headingLevel !== null) return null;
   const folded = foldText(block.text.slice(0, LONGEST_OPENING));
   const verb = REPORTS.exec(folded);
   if (verb === null) return null;
-  const opening =
-    block.text
-      .slice(0, verb.index)
-      .split(/,\s(?!on behalf|en nombre|em nome|au nom)/u)[0]
-      ?.trim() ?? "";
-  const party = withoutArticle(opening);
+  const [subject = ""] = block.text
+    .slice(0, verb.index)
+    .split(/,\s(?!(?:\p{L}+\s)?(?:on behalf|en nombre|em nome|au nom))/u);
+  const party = withoutArticle(
+    subject
+      .trim()
+      .replace(ADVERB, "")
+      .replace(/[\s,]+$/u, ""),
+  );
   const form = classifyParty(party, countries);
   if (form === null || /[.;:]/u.test(party.replace(/\b\p{L}{1,4}\./gu, ""))) return null;
   if (form === "office" && readOffice(party)?.length === party.length && GENERIC_OFFICES.test(foldText(party)))

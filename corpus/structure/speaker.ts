@@ -12,7 +12,7 @@ import {
   splitBehalf,
   withoutArticle,
 } from "./parties.ts";
-import { type PersonLine, readPersonLine } from "./person-line.ts";
+import { ministryOf, type PersonLine, readPersonLine } from "./person-line.ts";
 import type { SpeakerHeading } from "./speaker-heading.ts";
 
 export type Speaker = Pick<Section, "speaker" | "honorific" | "role" | "organization" | "affiliation" | "country">;
@@ -27,7 +27,7 @@ export function speakerOfParty(heading: SpeakerHeading, countries: CountryLexico
   const person = heading.form === "person" ? readPersonLine(heading.party, countries) : null;
   if (person !== null) return speakerOfPerson(person, null, countries);
   const { speaker, behalf } = splitBehalf(heading.party);
-  const name = readableCase(beforeComma(speaker), {
+  const name = readableParty(beforeComma(speaker), {
     singleWord: heading.form === "office" || heading.form === "country",
   });
   const remarkOffice = heading.remark === null ? null : readOffice(heading.remark);
@@ -43,10 +43,18 @@ export function speakerOfParty(heading: SpeakerHeading, countries: CountryLexico
   };
 }
 
+/** A party taken from running text begins with a capital: "representative of Barbados". */
+function readableParty(name: string, options: { readonly singleWord: boolean }): string {
+  const readable = readableCase(name, options);
+  return readable.charAt(0).toUpperCase() + readable.slice(1);
+}
+
 /** The body of an office ("Chair of the Committee") or the party itself. */
 function organizationOfParty(heading: SpeakerHeading, name: string): string | null {
   const office = heading.form === "office" ? readOffice(name) : null;
   if (office === null) return shortName(name);
+  const ministry = ministryOf(name);
+  if (ministry !== null) return ministry;
   const body = readLinked(name.slice(office.length)) ?? withoutArticle(name.slice(office.length).trim());
   const named = body.split(/\s+(?:to|before|ante|perante|aupr[eè]s|junto)\s/u)[0] ?? body;
   return named.trim() === "" ? null : shortName(named);

@@ -1,0 +1,145 @@
+import type { CountryLexicon } from "../countries.ts";
+import { foldText } from "../folding.ts";
+import type { TextBlock } from "../text-extractor.ts";
+import { headingStyle } from "./block-features.ts";
+import { isSubheadingLabel } from "./labels.ts";
+import type { Speaker } from "./speaker.ts";
+import { readReportedTurn, type SpeakerStart } from "./speaker-starts.ts";
+
+/** A passage to be: one block, or the blocks of a heading with its speaker's lines. */
+export interface OutlinePassage {
+  readonly role: "heading" | "body";
+  readonly blocks: readonly TextBlock[];
+}
+
+export interface OutlineSection {
+  /** Null for a part of the record that no speaker can be found for. */
+  readonly speaker: Speaker | null;
+  readonly topic: string | null;
+  readonly passages: readonly OutlinePassage[];
+}
+
+export interface AssemblyInput {
+  readonly blocks: readonly TextBlock[];
+  readonly starts: ReadonlyMap<number, SpeakerStart>;
+  /** Blocks set as headings that name no speaker. */
+  readonly headings: ReadonlySet<number>;
+  readonly bodyFrom: number;
+  readonly closingFrom: number;
+  readonly countries: CountryLexicon;
+}
+
+interface OpenSection {
+  speaker: Speaker | null;
+  readonly topic: string | null;
+  readonly passages: OutlinePassage[];
+  /** Nothing but its running text can tell who speaks here. */
+  readonly reported: boolean;
+}
+
+/** Groups the body's blocks to speakers' parts: each part with the headings that lead to it, and the topic that they set. */
+export function assembleSections(input: AssemblyInput): OutlineSection[] {
+  const { blocks, starts, headings } = input;
+  const sections: OpenSection[] = [];
+  const ranks = rankHeadings(blocks, starts, headings);
+  let pending: OutlinePassage[] = [];
+  let agenda: string | null = null;
+  const open = (speaker: Speaker | null, topic: string | null, reported: boolean): OpenSection => {
+    const section: OpenSection = { speaker, topic, passages: pending, reported };
+    pending = [];
+    sections.push(section);
+    return section;
+  };
+  const takeHeading = (block: TextBlock, index: number): void => {
+    const passage: OutlinePassage = { role: "heading", blocks: [block] };
+    const leads = leadsToSpeaker(index, input);
+    const current = sections.at(-1);
+    if (!leads && current !== undefined && !opensOwnSection(block, ranks)) {
+      current.passages.push(passage);
+      return;
+    }
+    if (!leads || !isSubheadingLabel(block.text)) agenda = block.text.replace(/[\s.:;]+$/u, "");
+    ranks.agendaStyles.add(headingStyle(block));
+    pending.push(passage);
+    if (!leads) open(null, agenda, true);
+  };
+  const takeText = (block: TextBlock): void => {
+    const current = sections.at(-1) ?? open(null, null, true);
+    const reported = current.reported ? readReportedTurn(block, input.countries) : null;
+    let section = current;
+    if (reported !== null && !isSameParty(reported.speaker, current.speaker)) {
+      const begun = current.speaker !== null || current.passages.some(({ role }) => role === "body");
+      if (begun) section = open(reported.speaker, current.topic, true);
+      else current.speaker = reported.speaker;
+    }
+    section.passages.push({ role: "body", blocks: [block] });
+  };
+  for (let index = input.bodyFrom; index < input.closingFrom; index += 1) {
+    const block = blocks[index];
+    if (block === undefined) break;
+    const start = starts.get(index);
+    if (start !== undefined) {
+      const count = Math.min(start.headingBlocks, input.closingFrom - index);
+      const role = count > 0 ? "heading" : "body";
+      open(start.speaker, start.topic ?? agenda, false).passages.push({
+        role,
+        blocks: blocks.slice(index, index + Math.max(1, count)),
+      });
+      index += Math.max(0, count - 1);
+    } else if (headings.has(index)) takeHeading(block, index);
+    else takeText(block);
+  }
+  if (pending.length > 0) open(null, agenda, false);
+  return sections;
+}
+
+function isSameParty(one: Speaker, other: Speaker | null): boolean {
+  const name = (speaker: Speaker): string => foldText(speaker.organization ?? speaker.speaker ?? "");
+  return other !== null && name(one) === name(other);
+}
+
+/** Nothing but headings stands between this heading and a speaker's. */
+function leadsToSpeaker(index: number, input: AssemblyInput): boolean {
+  for (let next = index + 1; next < input.closingFrom; next += 1) {
+    if (input.starts.has(next)) return true;
+    if (!input.headings.has(next)) return false;
+  }
+  return false;
+}
+
+interface HeadingRanks {
+  /** The highest level of speakers' headings, where the format has levels. */
+  readonly speakerLevel: number | null;
+  readonly speakerStyles: ReadonlySet<string>;
+  /** Of the headings found so far to begin parts of the record. */
+  readonly agendaStyles: Set<string>;
+  /** Labels that come again ("Recomendaciones") divide speakers' parts, whatever they look like. */
+  readonly repeated: ReadonlySet<string>;
+}
+
+function rankHeadings(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+  headings: ReadonlySet<number>,
+): HeadingRanks {
+  const headed = [...starts].flatMap(([index, start]) => (start.headingBlocks > 0 ? (blocks[index] ?? []) : []));
+  const levels = headed.flatMap((block) => block.headingLevel ?? []);
+  const texts = [...headings].map((index) => foldText(blocks[index]?.text ?? ""));
+  return {
+    speakerLevel: levels.length > 0 ? Math.min(...levels) : null,
+    speakerStyles: new Set(headed.map(headingStyle)),
+    agendaStyles: new Set(),
+    repeated: new Set(texts.filter((text, position) => texts.indexOf(text) !== position)),
+  };
+}
+
+/** A heading of the speakers' own rank or above ends the part of the speaker before it; a lower one divides that part. */
+function opensOwnSection(block: TextBlock, ranks: HeadingRanks): boolean {
+  const style = headingStyle(block);
+  if (ranks.repeated.has(foldText(block.text))) return false;
+  if (ranks.speakerStyles.size === 0) {
+    return !isSubheadingLabel(block.text) || block.headingLevel !== null || ranks.agendaStyles.has(style);
+  }
+  if (block.headingLevel !== null) return ranks.speakerLevel === null || block.headingLevel <= ranks.speakerLevel;
+  return style !== "plain" && (ranks.agendaStyles.has(style) || ranks.speakerStyles.has(style));
+}
