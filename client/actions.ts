@@ -67,6 +67,14 @@ export function createActions({ store, channel, api, archive, navigation, tables
       return { ...asked, without: values.length === 0 ? rest : { ...rest, [field]: values } };
     });
 
+  const listConversations = async () => {
+    try {
+      store.dispatch({ type: "archive-listed", archive: await archive.list() });
+    } catch {
+      store.dispatch({ type: "archive-refused" });
+    }
+  };
+
   return {
     ask(question) {
       const { conversation } = store.state();
@@ -119,7 +127,10 @@ export function createActions({ store, channel, api, archive, navigation, tables
       store.dispatch({ type: "language-chosen", language });
       if (store.state().collection.phase === "ready") await loader.loadExamples();
     },
-    showPanel: (panel) => store.dispatch({ type: "panel-changed", panel }),
+    showPanel(panel) {
+      store.dispatch({ type: "panel-changed", panel });
+      if (panel === "conversations") void listConversations();
+    },
     useCharacterShortcuts(enabled) {
       keepCharacterShortcuts(enabled);
       store.dispatch({ type: "character-shortcuts-changed", enabled });
@@ -127,11 +138,11 @@ export function createActions({ store, channel, api, archive, navigation, tables
     async renameConversation(id, title) {
       store.dispatch({ type: "conversation-renamed", id, title });
       await archive.rename(id, title);
-      store.dispatch({ type: "archive-listed", archive: await archive.list() });
+      await listConversations();
     },
     async deleteConversation(id) {
       await archive.remove(id);
-      store.dispatch({ type: "archive-listed", archive: await archive.list() });
+      await listConversations();
       if (store.state().conversation.id === id) navigation.go(conversationPath(null));
     },
   };

@@ -2,6 +2,8 @@ import type {
   AskRequest,
   AskResponse,
   Citation,
+  FeedbackReceipt,
+  FeedbackRequest,
   Filters,
   Problem,
   ServerEvent,
@@ -22,10 +24,9 @@ export interface Asked {
 /** Why an answer did not come, when the server sent no problem document. */
 export type LocalFailure = "unreachable" | "unreadable";
 
-export interface FeedbackReceipt {
-  readonly id: string;
-  readonly deletionToken: string;
-  readonly verdict: "useful" | "not-useful";
+/** What the reader left with the server, and may take back. */
+export interface KeptFeedback extends FeedbackReceipt {
+  readonly verdict: FeedbackRequest["verdict"];
 }
 
 /** One question and what came of it. `id` is stable; `requestId` changes with every asking. */
@@ -46,7 +47,7 @@ export interface Turn {
   readonly problem: Problem | null;
   readonly failure: LocalFailure | null;
   readonly loadingMore: boolean;
-  readonly feedback: FeedbackReceipt | null;
+  readonly feedback: KeptFeedback | null;
 }
 
 export interface Conversation {

@@ -10,8 +10,8 @@ import {
   addPage,
   type Conversation,
   emptyConversation,
-  type FeedbackReceipt,
   isPending,
+  type KeptFeedback,
   type LocalFailure,
   receive,
   startTurn,
@@ -75,6 +75,7 @@ export interface State {
   readonly texts: ReadonlyMap<string, Loaded<string>>;
   readonly examples: Loaded<readonly string[]>;
   readonly conversation: Conversation;
+  /** As last listed; the list is made when it is shown. */
   readonly archive: readonly ConversationEntry[];
   readonly source: OpenSource | null;
   readonly panel: Panel | null;
@@ -98,7 +99,7 @@ export type Event =
   | { readonly type: "turn-failed"; readonly turnId: string; readonly failure: LocalFailure }
   | { readonly type: "page-requested"; readonly turnId: string }
   | { readonly type: "page-arrived"; readonly turnId: string; readonly page: AskResponse | null }
-  | { readonly type: "feedback-changed"; readonly turnId: string; readonly feedback: FeedbackReceipt | null }
+  | { readonly type: "feedback-changed"; readonly turnId: string; readonly feedback: KeptFeedback | null }
   | { readonly type: "conversation-opened"; readonly conversation: Conversation }
   | { readonly type: "conversation-renamed"; readonly id: string; readonly title: string }
   | { readonly type: "archive-listed"; readonly archive: readonly ConversationEntry[] }

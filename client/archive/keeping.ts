@@ -33,7 +33,6 @@ export function keepConversations(store: Store, archive: ConversationArchive, un
     };
     try {
       await archive.keep(entry, changed);
-      store.dispatch({ type: "archive-listed", archive: await archive.list() });
     } catch {
       refused = true;
       unavailable();

@@ -14,18 +14,17 @@ export function Arrival({ state }: { readonly state: State }) {
     <div class="arrival">
       <h1>{strings.arrival.heading}</h1>
       <p class="arrival-introduction">{strings.arrival.introduction}</p>
-      <Examples
-        examples={state.examples}
-        empty={state.collection.phase === "ready" && state.collection.value.length === 0}
-      />
+      <Examples {...state} />
       <Sessions state={state} />
     </div>
   );
 }
 
-function Examples({ examples, empty }: Pick<State, "examples"> & { readonly empty: boolean }) {
+function Examples({ examples, collection }: Pick<State, "examples" | "collection">) {
   const { strings, actions } = usePage();
-  if (empty || (examples.phase === "ready" && examples.value.length === 0)) return null;
+  const none = examples.phase === "ready" && examples.value.length === 0;
+  const nothingToAsk = collection.phase === "ready" && collection.value.length === 0;
+  if (none || nothingToAsk || collection.phase === "failed") return null;
   return (
     <section class="examples" aria-labelledby="examples-heading" aria-busy={examples.phase === "loading"}>
       <h2 id="examples-heading" class="overline">

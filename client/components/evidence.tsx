@@ -3,6 +3,7 @@ import { isPending, type Turn } from "../conversation.ts";
 import { countryName, formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
 import { EvidencePassage } from "./evidence-passage.tsx";
+import "./quote.css";
 import "./evidence.css";
 
 export interface EvidenceProps {

@@ -86,8 +86,9 @@ function InterventionSteps({ source, document }: SourceBarProps) {
   };
   return (
     <div class="source-steps">
-      <Step label={strings.source.previousIntervention} sign="«" disabled={false} go={() => go(-1)} />
-      <Step label={strings.source.nextIntervention} sign="»" disabled={false} go={() => go(1)} />
+      <Step label={strings.source.previousIntervention} sign="‹" disabled={false} go={() => go(-1)} />
+      <span class="quiet">{strings.source.intervention}</span>
+      <Step label={strings.source.nextIntervention} sign="›" disabled={false} go={() => go(1)} />
     </div>
   );
 }

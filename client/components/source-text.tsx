@@ -6,7 +6,7 @@ import type { Place, SourceDocument } from "../state.ts";
 import type { LayeredSpan } from "../text/runs.ts";
 import { answeringSpans } from "../text/verification.ts";
 import type { Light } from "./marked-text.tsx";
-import { useMountedCount } from "./mounting.ts";
+import { largePartsPace, useMountedCount } from "./mounting.ts";
 import type { Match } from "./source-find.ts";
 import { type Block, SourceParagraph } from "./source-paragraph.tsx";
 
@@ -35,14 +35,14 @@ const noSpans: readonly LayeredSpan<Light>[] = [];
 export function SourceText({ document, lit, visit, found, currentMatch, translationLanguage }: SourceTextProps) {
   const { detail } = document;
   const chunks = useMemo(() => chunksOf(detail), [detail]);
-  const mounted = useMountedCount(detail.id, chunks.length);
+  const mounted = useMountedCount(detail.id, chunks.length, largePartsPace);
   const root = useRef<HTMLDivElement>(null);
   const litParagraph = lit?.place.paragraph ?? null;
   const litSpans = useMemo(
     () => (lit === null ? noSpans : spansOf(lit.citation, lit.place, detail)),
     [lit?.citation, litParagraph, lit?.place.item, detail],
   );
-  useVisit(root, litParagraph, visit);
+  useVisit({ root, paragraph: litParagraph, visit, translationLanguage });
   useMatchInView(root, currentMatch);
   const official = translationLanguage === null ? null : isOfficial(detail, translationLanguage);
 
@@ -128,9 +128,11 @@ function spansOf(citation: Citation | null, place: Place, document: DocumentDeta
     const answering = answeringSpans(citation).map((span) => ({ ...span, layer: "answering" as const }));
     return [{ start: citation.start, end: citation.end, layer: "cited" }, ...answering];
   }
-  const passage = document.sections
+  const inParagraph = document.sections
     .flatMap((section) => section.passages)
-    .find((candidate) => candidate.paragraph === place.paragraph && candidate.item === place.item);
+    .filter((candidate) => candidate.paragraph === place.paragraph);
+  // An item that the paragraph does not have lights the paragraph.
+  const passage = inParagraph.find((candidate) => candidate.item === place.item) ?? inParagraph[0];
   return passage === undefined ? noSpans : [{ start: passage.start, end: passage.end, layer: "cited" }];
 }
 
@@ -141,8 +143,14 @@ function isOfficial(document: DocumentDetail, language: string): boolean {
   return translations.length > 0 && translations.every((translation) => translation.official);
 }
 
+interface Visit extends Pick<SourceTextProps, "visit" | "translationLanguage"> {
+  readonly root: { current: HTMLDivElement | null };
+  readonly paragraph: number | null;
+}
+
 /** Takes the reader, and the focus, to the lit paragraph; to the title where none is lit. */
-function useVisit(root: { current: HTMLDivElement | null }, paragraph: number | null, visit: number): void {
+function useVisit({ root, paragraph, visit, translationLanguage }: Visit): void {
+  const visited = useRef<number | null>(null);
   useEffect(() => {
     const pane = root.current?.closest(".pane");
     const target =
@@ -150,13 +158,16 @@ function useVisit(root: { current: HTMLDivElement | null }, paragraph: number | 
         ? pane?.querySelector<HTMLElement>(".source-title")
         : root.current?.querySelector<HTMLElement>(`#p${paragraph}`);
     if (target == null) return;
-    target.focus({ preventScroll: true });
+    // Another text beside it moves the place, and the reader with it; the focus stays where it is.
+    if (visited.current !== visit) target.focus({ preventScroll: true });
+    else if (paragraph === null) return;
+    visited.current = visit;
     const show = () => (target.querySelector("mark") ?? target).scrollIntoView({ block: "center" });
     show();
     // Parts that were estimated until now take their true height in the next frame.
     const frame = requestAnimationFrame(show);
     return () => cancelAnimationFrame(frame);
-  }, [visit]);
+  }, [visit, translationLanguage]);
 }
 
 function useMatchInView(root: { current: HTMLDivElement | null }, match: Match | null): void {

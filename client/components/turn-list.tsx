@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { type Conversation, isPending } from "../conversation.ts";
 import type { OpenSource } from "../state.ts";
 import { lazyComponent } from "./lazy.tsx";
-import { useMountedCount } from "./mounting.ts";
+import { largePartsPace, useMountedCount } from "./mounting.ts";
 import { TurnView } from "./turn-view.tsx";
 import "./conversation.css";
 
@@ -19,7 +19,7 @@ export function TurnList({ conversation, source }: TurnListProps) {
   const list = useRef<HTMLDivElement>(null);
   useScrollToLatest(list, conversation.id, turns.length);
   // The latest answers are drawn first, the earlier ones as the page finds time.
-  const mounted = useMountedCount(conversation.id, turns.length);
+  const mounted = useMountedCount(conversation.id, turns.length, largePartsPace);
   return (
     <div class="column conversation" ref={list}>
       <h1 class="visually-hidden">{conversation.title}</h1>

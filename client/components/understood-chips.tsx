@@ -2,7 +2,7 @@ import { type Filters, passageKindSchema, type Understood } from "../../server/p
 import type { Turn, Without } from "../conversation.ts";
 import { countryName, formatDate } from "../formats.ts";
 import { type Page, usePage } from "../page.ts";
-import type { ChipField } from "../strings/strings.ts";
+import type { ChipField } from "../strings/answer-strings.ts";
 
 const fields = ["speakers", "organizations", "countries", "kinds", "documents", "dates"] as const satisfies readonly (
   | ChipField

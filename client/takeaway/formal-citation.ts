@@ -1,7 +1,8 @@
-import type { Citation, FrameLanguage } from "../../server/protocol.ts";
+import type { FrameLanguage } from "../../server/protocol.ts";
 import { formatDate, paragraphLabel } from "../formats.ts";
 import { documentPath } from "../routes.ts";
 import type { Strings } from "../strings/strings.ts";
+import type { Citable } from "./citable.ts";
 
 /** What the exports need to know of where and for whom they are made. */
 export interface TakeawayFrame {
@@ -12,13 +13,13 @@ export interface TakeawayFrame {
 }
 
 /** The address at which the passage stands lit, in the revision that was cited. */
-export function citationLink(citation: Citation, origin: string): string {
+export function citationLink(citation: Citable, origin: string): string {
   const { documentId, revision, paragraph, item } = citation;
   return origin + documentPath(documentId, revision, { paragraph, item });
 }
 
 /** Body, title, session date, speaker and role, paragraph: the reference that follows a quote in a note. */
-export function formalCitation(citation: Citation, { language, strings, origin }: TakeawayFrame): string {
+export function formalCitation(citation: Citable, { language, strings, origin }: TakeawayFrame): string {
   const text = strings.citation;
   const { body, documentTitle, sessionDate, documentDate } = citation;
   const dates = [
@@ -37,7 +38,7 @@ export function formalCitation(citation: Citation, { language, strings, origin }
     .join(". ");
 }
 
-function speakerPart({ speaker, honorific, role, organization }: Citation, { citation: text }: Strings): string {
+function speakerPart({ speaker, honorific, role, organization }: Citable, { citation: text }: Strings): string {
   if (speaker === null) return organization === null ? "" : text.interventionOf(organization);
   const named = honorific === null ? speaker : `${honorific} ${speaker}`;
   const parts = [
@@ -57,7 +58,7 @@ function oneLine(text: string): string {
 const quotationMarks: Readonly<Record<FrameLanguage, readonly [string, string]>> = { es: ["«", "»"], en: ["“", "”"] };
 
 /** The quote, its translation where the reader's language has one, and the formal citation. */
-export function quoteWithCitation(citation: Citation, frame: TakeawayFrame): string {
+export function quoteWithCitation(citation: Citable, frame: TakeawayFrame): string {
   const [open, close] = quotationMarks[frame.language];
   const { translation } = citation;
   const text = frame.strings.citation;

@@ -7,10 +7,12 @@ import {
   type DocumentSummary,
   documentDetailSchema,
   documentListSchema,
+  type FeedbackReceipt,
+  type FeedbackRequest,
+  feedbackReceiptSchema,
   type Problem,
   problemSchema,
 } from "../../server/protocol.ts";
-import type { FeedbackReceipt } from "../conversation.ts";
 
 /** The server said no, or could not be understood (`problem` is null). */
 export class RequestFailedError extends Error {
@@ -23,15 +25,8 @@ export class RequestFailedError extends Error {
   }
 }
 
-export interface Feedback {
-  readonly question: string;
-  readonly language: AskResponse["language"];
-  readonly verdict: FeedbackReceipt["verdict"];
-  readonly comment?: string;
-  readonly passageIds: readonly string[];
-}
-
-const feedbackReceiptSchema = z.object({ id: z.string(), deletionToken: z.string() });
+/** An opinion that the reader has agreed to leave with the server. */
+export type Feedback = Omit<FeedbackRequest, "consent">;
 
 export interface Readiness {
   readonly ready: boolean;
@@ -46,7 +41,7 @@ export interface RecordApi {
   document(id: string, signal?: AbortSignal): Promise<DocumentDetail>;
   documentText(id: string, signal?: AbortSignal): Promise<string>;
   readiness(signal?: AbortSignal): Promise<Readiness>;
-  keepFeedback(feedback: Feedback): Promise<{ readonly id: string; readonly deletionToken: string }>;
+  keepFeedback(feedback: Feedback): Promise<FeedbackReceipt>;
   deleteFeedback(id: string, deletionToken: string): Promise<void>;
 }
 
@@ -88,8 +83,7 @@ export function createRecordApi(language: () => string): RecordApi {
     async deleteFeedback(id, deletionToken) {
       await send(`/api/v1/feedback/${encodeURIComponent(id)}`, {
         method: "DELETE",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ deletionToken }),
+        headers: { "Deletion-Token": deletionToken },
       });
     },
   };

@@ -200,6 +200,8 @@ function traceOf(ranked: readonly Ranked[]): NonNullable<AskResponse["trace"]> {
       lexicalRank: index + 1,
       lexicalScore: score,
       fusedScore: 1 / (index + 61),
+      probability: 0.9 - index / 10,
+      features: { overlap: score },
     })),
     features: [{ name: "overlap", value: 0.5, weight: 1.2, meaning: "Share of the question's words in the passage" }],
     answerability: 0.83,

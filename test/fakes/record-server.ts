@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -100,7 +100,7 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
     {
       method: "POST",
       path: /^\/api\/v1\/ask$/,
-      handle: (_, body) => {
+      handle: (_, { body }) => {
         const request = askRequestSchema.parse(body);
         asked.push(request);
         const result = answer(request);
@@ -110,7 +110,7 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
     {
       method: "POST",
       path: /^\/api\/v1\/feedback$/,
-      handle: (_, body) => {
+      handle: (_, { body }) => {
         const id = `feedback-${feedback.size + 1}`;
         feedback.set(id, body);
         return { status: 201, json: { id, deletionToken: `token-${id}` } };
@@ -119,8 +119,8 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
     {
       method: "DELETE",
       path: /^\/api\/v1\/feedback\/([^/]+)$/,
-      handle: ([, id], body) => {
-        const token = typeof body === "object" && body !== null && "deletionToken" in body ? body.deletionToken : null;
+      handle: ([, id], { headers }) => {
+        const token = headers["deletion-token"];
         if (token !== `token-${id}` || !feedback.delete(id ?? "")) return refuse(404, "Not found");
         return { status: 204 };
       },
@@ -223,7 +223,10 @@ interface Reply {
 interface Route {
   readonly method: string;
   readonly path: RegExp;
-  readonly handle: (match: RegExpExecArray, body: unknown) => Reply;
+  readonly handle: (
+    match: RegExpExecArray,
+    request: { readonly body: unknown; readonly headers: IncomingHttpHeaders },
+  ) => Reply;
 }
 
 function refuse(status: number, title: string): Reply {
@@ -241,7 +244,16 @@ async function serve(
   for (const route of routes) {
     const match = route.method === request.method ? route.path.exec(path) : null;
     if (match === null) continue;
-    const { status = 200, json, text, problem, extra } = route.handle(match, await readBody(request));
+    const {
+      status = 200,
+      json,
+      text,
+      problem,
+      extra,
+    } = route.handle(match, {
+      body: await readBody(request),
+      headers: request.headers,
+    });
     const type =
       problem !== undefined
         ? "application/problem+json"

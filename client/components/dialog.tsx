@@ -1,0 +1,44 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { usePage } from "../page.ts";
+import "./dialog.css";
+
+export interface DialogProps {
+  readonly heading: string;
+  readonly children: ComponentChildren;
+}
+
+/** A sheet over the page. The browser keeps the focus within it and gives it back. */
+export function Dialog({ heading, children }: DialogProps) {
+  const { strings, actions } = usePage();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const { current } = dialog;
+    current?.showModal();
+    return () => current?.close();
+  }, []);
+  const close = () => {
+    // Closed by the browser first, which returns the focus to where it was.
+    dialog.current?.close();
+    actions.showPanel(null);
+  };
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby="dialog-heading"
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      <div class="dialog-head">
+        <h2 id="dialog-heading">{heading}</h2>
+        <button type="button" class="button" onClick={close}>
+          {strings.help.close}
+        </button>
+      </div>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,116 @@
+import { formatDate, paragraphMark } from "../formats.ts";
+import { usePage } from "../page.ts";
+import { columnText, type SortColumn, type TableOrder } from "../record/recommendation-table.ts";
+import type { RecommendationRow } from "../record/recommendations.ts";
+import { documentPath } from "../routes.ts";
+import { Link } from "./link.tsx";
+import { memo } from "./memo.ts";
+import { rowsPace, useMountedCount } from "./mounting.ts";
+
+export interface RecommendationTableProps {
+  readonly rows: readonly RecommendationRow[];
+  readonly order: TableOrder;
+  readonly setOrder: (order: TableOrder) => void;
+  readonly severalSessions: boolean;
+}
+
+export function RecommendationTable({ rows, order, setOrder, severalSessions }: RecommendationTableProps) {
+  const { strings } = usePage();
+  const text = strings.recommendations;
+  const mounted = useMountedCount("rows", rows.length, rowsPace);
+  const columns: readonly (readonly [SortColumn, string])[] = [
+    ["paragraph", text.paragraph],
+    ["text", text.recommendation],
+    ["speaker", text.speaker],
+    ["organization", text.organization],
+    ["country", text.country],
+    ...(severalSessions ? [["session", text.session] as const] : []),
+  ];
+  return (
+    <table class="recommendation-table">
+      <caption class="visually-hidden">{text.heading}</caption>
+      <thead>
+        <tr>
+          {columns.map(([column, label]) => (
+            <th
+              key={column}
+              scope="col"
+              aria-sort={order.column === column ? (order.descending ? "descending" : "ascending") : undefined}
+            >
+              <button
+                type="button"
+                class="button-quiet"
+                onClick={() => setOrder({ column, descending: order.column === column && !order.descending })}
+              >
+                {label}
+                <span aria-hidden="true">{order.column === column ? (order.descending ? " ↓" : " ↑") : ""}</span>
+              </button>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.slice(0, mounted).map((row) => (
+          <Row key={row.passage.id} row={row} severalSessions={severalSessions} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  readonly row: RecommendationRow;
+  readonly severalSessions: boolean;
+}
+
+const Row = memo(function Row({ row, severalSessions }: RowProps) {
+  const { strings, language, navigation } = usePage();
+  const text = strings.recommendations;
+  const { document, passage } = row;
+  const place = { paragraph: passage.paragraph, item: passage.item };
+  const mark = paragraphMark(passage.paragraph, passage.item);
+  const translation = passage.translations.find((candidate) => candidate.language === language);
+  const target = { documentId: document.id, revision: document.revision, place, turnId: null, citationIndex: null };
+  return (
+    <tr>
+      <td data-label={text.paragraph}>
+        <Link
+          path={documentPath(document.id, document.revision, place)}
+          follow={() => navigation.openSource(target)}
+          aria-label={text.open(mark)}
+        >
+          {mark}
+        </Link>
+      </td>
+      <td>
+        <p class="quote verbatim" lang={document.language} dir="auto">
+          {passage.text}
+        </p>
+        {translation !== undefined && document.language !== language && (
+          <p class="translation verbatim" lang={translation.language} dir="auto">
+            {translation.text}
+            <span class="translation-label" lang={language}>
+              {" "}
+              ({translation.official ? strings.evidence.officialTranslation : strings.evidence.unofficialTranslation})
+            </span>
+          </p>
+        )}
+      </td>
+      {(["speaker", "organization", "country"] as const).map((column) => (
+        <td key={column} data-label={text[column]} lang={column === "country" ? language : document.language}>
+          {columnText(row, column, language)}
+        </td>
+      ))}
+      {severalSessions && (
+        <td data-label={text.session} lang={document.language}>
+          {document.title}
+          {document.sessionDate !== null && (
+            <time lang={language} dateTime={document.sessionDate}>
+              , {formatDate(document.sessionDate, language)}
+            </time>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { exampleQuestions } from "../../client/record/examples.ts";
+import { choices, filterRows, noFilters, sortRows } from "../../client/record/recommendation-table.ts";
+import { recommendationsOf } from "../../client/record/recommendations.ts";
+import { english } from "../../client/strings/english.ts";
+import { spanish } from "../../client/strings/spanish.ts";
+import { camDocument, fixtureDocument } from "../fakes/record-fixture.ts";
+
+const { detail } = camDocument();
+const rows = recommendationsOf(detail);
+
+describe("the recommendations of a session", () => {
+  it("are its items where a block has some, never a block and its items both", () => {
+    const ids = rows.map((row) => row.passage.id);
+    expect(ids).toContain(`${detail.id}/p12.1`);
+    expect(ids).not.toContain(`${detail.id}/p12`);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("are narrowed by speaker, country and text, ignoring case and accents, in both languages", () => {
+    const farje = filterRows(rows, { ...noFilters, speaker: "Alberto Alejandro Farje Orna" });
+    expect(farje.map((row) => row.section.country)).toEqual(farje.map(() => "PE"));
+    expect(filterRows(rows, { ...noFilters, text: "TRAFICO ilicito" }).map((row) => row.passage.item)).toEqual([2]);
+    expect(filterRows(rows, { ...noFilters, text: "observatory" })).toHaveLength(1);
+    expect(filterRows(rows, { ...noFilters, country: "PA", text: "zzz" })).toEqual([]);
+  });
+
+  it("are sorted by a column both ways, and by place where the column is equal", () => {
+    const bySpeaker = sortRows(rows, { column: "speaker", descending: false }, "es");
+    const names = bySpeaker.map((row) => row.section.speaker ?? "");
+    expect(names).toEqual([...names].sort(new Intl.Collator("es").compare));
+    const backwards = sortRows(rows, { column: "paragraph", descending: true }, "es");
+    expect(backwards).toEqual([...rows].reverse());
+  });
+
+  it("offer the speakers and countries that recommended something, each once", () => {
+    expect(choices(rows, "country", "es")).toEqual(["PA", "PE", "US"]);
+    expect(choices(rows, "speaker", "es")).toContain("David Foran");
+  });
+});
+
+describe("example questions", () => {
+  it("name organizations as a reader would, in each language", () => {
+    expect(exampleQuestions(detail, "es", spanish.examples)[0]).toBe("¿Qué recomendó la CRM?");
+    expect(exampleQuestions(detail, "en", english.examples)[0]).toBe("What did the CRM recommend?");
+  });
+
+  it("take their subjects from what several speakers said, in the reader's language", () => {
+    expect(exampleQuestions(detail, "es", spanish.examples).join(" ")).toContain("gobernanza migratoria");
+    expect(exampleQuestions(detail, "en", english.examples).join(" ")).toContain("migration governance");
+  });
+
+  it("ask nothing that a record without speakers, figures or dates could not have", () => {
+    const empty = fixtureDocument({ id: "x", title: "X", text: "", language: "es", speakers: [], translation: null });
+    expect(exampleQuestions({ ...empty.detail, sessionDate: null }, "es", spanish.examples)).toEqual([]);
+  });
+});
