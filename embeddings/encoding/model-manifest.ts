@@ -20,7 +20,7 @@ const modelManifestSchema = z.object({
 /** What a model folder says of itself, in its `manifest.json`. */
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 
-export const modelManifestFile = "manifest.json";
+const modelManifestFile = "manifest.json";
 
 /**
  * Reads a model folder's manifest and checks every file that it names against its SHA-256.

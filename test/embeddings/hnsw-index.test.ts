@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createExactIndex } from "../../embeddings/exact-index.ts";
 import { buildHnswIndex, loadHnswIndex } from "../../embeddings/hnsw-index.ts";
 import { groupIdenticalVectors } from "../../embeddings/identical-vectors.ts";
 import type { VectorIndex } from "../../embeddings/vector-index.ts";
 import { createGaussian, randomUnitVectors } from "../fakes/random-vectors.ts";
+
+// A slow or busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 const dimensions = 32;
 const queries = randomUnitVectors({ count: 30, dimensions, seed: 21 });

@@ -1,10 +1,13 @@
 import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { readVerifiedModel } from "../../embeddings/encoding/model-manifest.ts";
 import { openTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
 import { modelDirectory } from "./model-directory.ts";
+
+// A slow or busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 const files = ["config.json", "onnx/model_quantized.onnx", "tokenizer.json", "tokenizer_config.json"];
 

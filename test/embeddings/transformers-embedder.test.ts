@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Embedder } from "../../embeddings/embedder.ts";
 import { createExactIndex } from "../../embeddings/exact-index.ts";
 import { buildHnswIndex } from "../../embeddings/hnsw-index.ts";
@@ -7,6 +7,9 @@ import { openTransformersEmbedder } from "../../embeddings/transformers-embedder
 import { cosine, describeEmbedder } from "../contracts/embedder-contract.ts";
 import { spreadVectors } from "../fakes/random-vectors.ts";
 import { modelDirectory } from "./model-directory.ts";
+
+// A slow or busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 describeEmbedder("the transformers embedder", () => openTransformersEmbedder({ modelDirectory }));
 

@@ -2,9 +2,12 @@ import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openVectorStore, type VectorStore } from "../../embeddings/vector-store.ts";
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
+
+// A slow or busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 const entries = Array.from({ length: 60 }, (_, at) => ({ key: `p${at}`, text: `Párrafo ${at} del asunto ${at % 9}` }));
 const fileNames = ["vectors.f32", "texts.sha256", "graph.hnsw"] as const;

@@ -1,11 +1,14 @@
 import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EmbeddingError } from "../../embeddings/embedding-error.ts";
 import { VectorStoreError } from "../../embeddings/storage/vector-store-error.ts";
 import { openVectorStore, type VectorStoreOptions } from "../../embeddings/vector-store.ts";
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
+
+// A slow or busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 let directory: string;
 let embedded: string[];

@@ -2,9 +2,12 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { AutoTokenizer, env } from "@huggingface/transformers";
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createWordTokenizer, splitWords } from "../../embeddings/encoding/word-tokenizer.ts";
 import { modelDirectory } from "./model-directory.ts";
+
+// A slow or busy machine is no failure.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folders = ["corpus/documents", "test/fixtures/records"].map((path) => new URL(`../../${path}/`, import.meta.url));
 
