@@ -40,6 +40,9 @@ const patterns: Readonly<Record<"number" | "share" | "money" | "duration" | "dat
     /\b(?:porque|debido a|a causa de|por causa|ya que|puesto que|dado que|gracias a|producto de|como consecuencia|a raiz de|por razon|razon|motivo|con el (?:fin|proposito|objetivo|objeto)|a fin de|para (?:que|\p{L}+[aei]r)\b|por (?:los|las|el|la|falta|no)|because|due to|owing to|since|as a result|in order to|so that|caused by|thanks to|result of|as the|for (?:lack|want)|reason|attribut\p{L}*|pois|devido|porqu|afin de|parce que|en raison|grace a|car|pour|provoc\p{L}*|caus\p{L}*|factor\p{L}*)/u,
 };
 
+/** Three members or more, set apart by semicolons. */
+const enumeration = /;[^;]+;/u;
+
 /** Types that a text can show by its form. */
 const typedByForm = new Set<AnswerType>(["number", "share", "money", "duration", "date", "reason"]);
 
@@ -50,6 +53,8 @@ const typedByForm = new Set<AnswerType>(["number", "share", "money", "duration",
  * @returns true or false; null where the type cannot be told from the text.
  */
 export function holdsAnswerType(text: string, type: AnswerType, language: Language, lexicon: Lexicon): boolean | null {
+  // How many there are can be counted in an enumeration, whether or not the number is written.
+  if (type === "number" && !patterns.number.test(fold(text)) && enumeration.test(text)) return null;
   if (typedByForm.has(type)) return patterns[type as keyof typeof patterns].test(fold(text).replace(/\s+/gu, " "));
   if (type === "country") return namesConcept(text, language, lexicon, ["country"]);
   if (type === "place") return namesConcept(text, language, lexicon, ["country"]) || namesPlace(text);

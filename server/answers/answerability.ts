@@ -60,7 +60,7 @@ function outOfScopeShare(units: readonly QueryUnit[], retrieval: Retrieval): num
 }
 
 /** Whether the collection has text in the question's language, so that its words could be found literally. */
-function readsLiterally(reading: QuestionReading, collection: RecordCollection): boolean {
+export function readsLiterally(reading: QuestionReading, collection: RecordCollection): boolean {
   return collection.documents.some(
     (document) =>
       document.language === reading.language ||
@@ -91,6 +91,8 @@ export function answerabilityFeatures(
     closeness: feature("closeness"),
     bound: feature("bound"),
     typeMissing: feature("answerType") === -1 ? 1 : 0,
+    typeMissingCovered: feature("answerType") === -1 ? feature("coverage") : 0,
+    elsewhere: feature("elsewhere"),
     typeHeld: feature("answerType") === 1 ? 1 : 0,
     absentConcepts: absent.concepts,
     absentLiteral: literal ? absent.words : 0,

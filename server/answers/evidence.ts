@@ -2,6 +2,7 @@ import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Lexicon } from "../retrieval/lexicon.ts";
 import type { Candidate, Retrieval } from "../retrieval/retriever.ts";
 import { conceptKey, type SearchPassage, type TermKey } from "../retrieval/search-text.ts";
+import type { Mention } from "../understanding/mentions.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import { holdsAnswerType } from "./answer-types.ts";
 import { clausesOf, keysWithin, matchedUnits, type TextSpan } from "./evidence-sentences.ts";
@@ -50,6 +51,16 @@ function share(weights: Weights, matched: ReadonlySet<number>): number {
   return sum / weights.total;
 }
 
+/** Share of the question's weight that other passages hold, and this one does not. */
+function elsewhereShare({ units, values, total }: Weights, retrieval: Retrieval, matched: ReadonlySet<number>): number {
+  let sum = 0;
+  for (const [position, unit] of units.entries()) {
+    const held = (retrieval.lexical.frequencies[position] ?? 0) > 0;
+    if (held && unit.partOf === null && !matched.has(position)) sum += values[position] ?? 0;
+  }
+  return total === 0 ? 0 : sum / total;
+}
+
 interface ScoredSentence {
   readonly span: TextSpan;
   readonly matched: ReadonlySet<number>;
@@ -82,16 +93,17 @@ function scoreSentences(
     const together = union(keys, before);
     const matched = matchedUnits(weights.units, keys);
     const coverage = carry(share(weights, matched), share(weights, matchedUnits(weights.units, together)));
-    const entities = carry(
-      entityCoverage(reading, union(keys, speaker)),
-      entityCoverage(reading, union(together, speaker)),
-    );
+    const entities = speaksOfAnother(reading, keys, speaker)
+      ? entityCoverage(reading, keys)
+      : carry(entityCoverage(reading, union(keys, speaker)), entityCoverage(reading, union(together, speaker)));
     const raw = sources.sentenceSimilarity(entry, span, retrieval.queryVector);
     const similarity = raw === null ? 0 : (raw - mean) / deviation / 4;
     const text = entry.passage.text.slice(span.start, span.end);
     const holdsType = holdsAnswerType(text, reading.answerType, entry.document.language, sources.lexicon);
     const typed = holdsType === true ? 0.35 : 0;
-    return { span, matched, coverage, entities, similarity, holdsType, score: coverage + similarity + typed };
+    // A sentence without the country asked about answers for another one, however many of the words it holds.
+    const score = coverage + similarity + typed + 0.4 * entities;
+    return { span, matched, coverage, entities, similarity, holdsType, score };
   });
 }
 
@@ -122,16 +134,36 @@ function narrowToClause(
   return fitting.length === 1 && only !== undefined && own.size >= 2 ? only : best.span;
 }
 
+/** Entities and figures that the question names as content, not as speakers. */
+function namedContent(reading: QuestionReading): { mentions: readonly Mention[]; figures: readonly string[] } {
+  const mentions = reading.mentions.filter((mention) => mention.kind !== "role" && !reading.speakers.includes(mention));
+  const figures = reading.topic.map((token) => token.folded).filter((folded) => /^\p{N}/u.test(folded));
+  return { mentions, figures };
+}
+
+const namesMention = (mention: Mention, keys: ReadonlySet<TermKey>): boolean =>
+  mention.concepts.some((concept) => keys.has(conceptKey(concept.id)));
+
 /** Share of the entities and figures named as content in the question that some keys hold; 1 where none is named. */
 function entityCoverage(reading: QuestionReading, keys: ReadonlySet<TermKey>): number {
-  const named = reading.mentions.filter((mention) => mention.kind !== "role" && !reading.speakers.includes(mention));
-  const figures = reading.topic.filter((token) => /^\p{N}/u.test(token.folded));
-  const total = named.length + figures.length;
+  const { mentions, figures } = namedContent(reading);
+  const total = mentions.length + figures.length;
   if (total === 0) return 1;
   const held =
-    named.filter((mention) => mention.concepts.some((concept) => keys.has(conceptKey(concept.id)))).length +
-    figures.filter((token) => keys.has(`=${token.folded}`)).length;
+    mentions.filter((mention) => namesMention(mention, keys)).length +
+    figures.filter((figure) => keys.has(`=${figure}`)).length;
   return held / total;
+}
+
+/**
+ * Whether a sentence speaks of another country than the one asked about: then neither the sentence before nor the
+ * speaker can supply it ("the Dominican Republic receives most. In Jamaica it is 21 %").
+ */
+function speaksOfAnother(reading: QuestionReading, keys: ReadonlySet<TermKey>, speaker: ReadonlySet<TermKey>): boolean {
+  const asked = namedContent(reading).mentions.filter((mention) => mention.kind === "country");
+  if (asked.length === 0 || asked.some((mention) => namesMention(mention, keys) || namesMention(mention, speaker)))
+    return false;
+  return [...keys].some((key) => key.startsWith("#country:"));
 }
 
 /**
@@ -191,6 +223,7 @@ function describe(entry: SearchPassage, candidate: Candidate, weighing: Weighing
     sentenceEntities: best.entities,
     bound: bindingOf(scored),
     askedKind: reading.kinds.length === 0 ? 0 : (reading.kinds as readonly string[]).includes(kind) ? 1 : -1,
+    elsewhere: elsewhereShare(weights, retrieval, withHeading),
     structural: kind === "heading" || kind === "front-matter" || kind === "closing" ? 1 : 0,
     item: entry.passage.item === null ? 0 : 1,
   };

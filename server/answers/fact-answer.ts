@@ -1,6 +1,7 @@
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Retrieval } from "../retrieval/retriever.ts";
 import { conceptKey, type SearchPassage } from "../retrieval/search-text.ts";
+import { reportingVerb } from "../understanding/cues.ts";
 import type { Mention } from "../understanding/mentions.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import {
@@ -33,20 +34,30 @@ const furtherProbability = 0.3;
 /** For lists: at least this likely, beside the best. */
 const memberProbability = 0.6;
 
-/** A speaker asked about who has no part of its own is looked for where others report it. */
-function namesReported(
+/** Words between a name and the verb that makes it a speaker ("Panamá, en su calidad de…, informó"). */
+const reportingDistance = 5;
+
+/** A speaker asked about who has no part of its own is looked for where others report its words. */
+function reportsWords(
   collection: AnswerRequest["collection"],
   mentions: readonly Mention[],
 ): (entry: SearchPassage) => boolean {
-  const keys = mentions.flatMap((mention) => mention.concepts.map((concept) => conceptKey(concept.id)));
-  return (entry) => keys.some((key) => collection.analyzer.analyze(entry).keys.has(key));
+  const keys = new Set(mentions.flatMap((mention) => mention.concepts.map((concept) => conceptKey(concept.id))));
+  return (entry) => {
+    const { text } = collection.analyzer.analyze(entry);
+    return text.keys.some((own, position) => {
+      if (!own.some((key) => keys.has(key))) return false;
+      const after = text.tokens.slice(position + 1, position + 1 + reportingDistance);
+      return after.some((token) => reportingVerb.test(token.folded));
+    });
+  };
 }
 
 function acceptOf(request: AnswerRequest): (entry: SearchPassage) => boolean {
   const { reading, collection, filter } = request;
   const { scope } = reading;
   if (scope === null) return filter;
-  const inScope = scope.length > 0 ? withinSections(scope) : namesReported(collection, reading.speakers);
+  const inScope = scope.length > 0 ? withinSections(scope) : reportsWords(collection, reading.speakers);
   return (entry) => filter(entry) && inScope(entry);
 }
 

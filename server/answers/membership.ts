@@ -4,6 +4,7 @@ import type { SearchPassage, TermKey } from "../retrieval/search-text.ts";
 import type { Token } from "../retrieval/terms.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { DraftCitation } from "./answer-draft.ts";
+import { readsLiterally } from "./answerability.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
 import { keysWithin, matchedUnits } from "./evidence-sentences.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
@@ -17,8 +18,8 @@ export interface Membership {
 }
 
 /** Probability from which relevance alone makes a member, and from which it makes a doubtful one. */
-const memberProbability = 0.6;
-const doubtfulProbability = 0.35;
+const memberProbability = 0.5;
+const doubtfulProbability = 0.3;
 
 /** "shelters or hostels": each side of the conjunction is a topic of its own. */
 function splitAlternatives(reading: QuestionReading): Token[][] {
@@ -38,6 +39,23 @@ function splitAlternatives(reading: QuestionReading): Token[][] {
 /** Units that must be named for a passage to be about the topic: expressions and lone words, not parts of expressions. */
 function namesAll(units: readonly QueryUnit[], matched: ReadonlySet<number>): boolean {
   return units.every((unit, position) => unit.partOf !== null || matched.has(position));
+}
+
+/**
+ * Units of a topic, without words that the records hold in no form where they are not in the question's language: such
+ * a word may only lack its translation ("Lake" in a Spanish record that says "lago"). Never all of them.
+ */
+function findableUnits(
+  collection: RecordCollection,
+  reading: QuestionReading,
+  units: readonly QueryUnit[],
+): readonly QueryUnit[] {
+  if (readsLiterally(reading, collection)) return units;
+  const { frequencies } = collection.lexicalIndex.score(units);
+  const found = units.filter((_, position) => (frequencies[position] ?? 0) > 0);
+  // Positions change, so expressions and their parts are told apart no longer: the parts go.
+  const kept = found.filter((unit) => unit.partOf === null);
+  return kept.length > 0 && kept.length < units.length ? kept : units;
 }
 
 interface Named {
@@ -111,7 +129,9 @@ export async function findMembers(
   accept: (entry: SearchPassage) => boolean,
   signal: AbortSignal,
 ): Promise<Membership> {
-  const groups = splitAlternatives(reading).map((tokens) => unitsOf(collection, reading, tokens));
+  const groups = splitAlternatives(reading).map((tokens) =>
+    findableUnits(collection, reading, unitsOf(collection, reading, tokens)),
+  );
   const named = preferItems(findNamed(collection, groups, accept));
   const namedOrdinals = new Set(named.map(({ entry }) => entry.ordinal));
   const relevant = await findRelevant(collection, reading, accept, signal);

@@ -22,6 +22,14 @@ const meanings: Readonly<Record<string, readonly [spanish: string, english: stri
     "Falta el tipo de dato pedido (cifra, fecha, lugar…)",
     "The kind of fact asked for (figure, date, place…) is missing",
   ],
+  typeMissingCovered: [
+    "Se habla de lo preguntado, pero sin el dato pedido",
+    "What is asked about is spoken of, but without the fact asked for",
+  ],
+  elsewhere: [
+    "Parte de la pregunta está en otros pasajes y no en este",
+    "Part of the question is in other passages and not in this one",
+  ],
   typeHeld: ["Está el tipo de dato pedido", "The kind of fact asked for is there"],
   absentConcepts: [
     "Conceptos de la pregunta que ningún texto de la colección trata",

@@ -114,11 +114,16 @@ function topicStart(tokens: readonly Token[], folded: string): number {
 const speakerFrame =
   /\b(?:recom\w+|propuest\w+|proposal\w*|intervenci\w+|interven\w+|statement\w*|remarks|discurso|postura|posicion|position|views?|opinion\w*|commitments?|compromisos?|puntos|points|mensaje\w*|message\w*|delegaci?on\w*|presentaci?on\w*|pedidos?|requests?)\b/u;
 
+/** "The Chair" names someone; "the delegations" names almost everyone. */
+function isParticular({ sections }: Mention, sectionCount: number): boolean {
+  return sections.length > 0 && sections.length <= Math.max(1, sectionCount / 3);
+}
+
 function isAskedAsSpeaker(
   mention: Mention,
-  reading: { folded: string; topicFrom: number; intent: Intent; said: boolean },
+  reading: { folded: string; topicFrom: number; intent: Intent; said: boolean; sectionCount: number },
 ): boolean {
-  if (mention.kind === "role" && mention.sections.length === 0) return false;
+  if (mention.kind === "role" && !isParticular(mention, reading.sectionCount)) return false;
   if (mention.first > reading.topicFrom) return false;
   if (mention.kind === "person") return true;
   if (reading.intent === "compare" || reading.intent === "overview") return true;
@@ -216,7 +221,10 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
   const topicFrom = topicStart(tokens, folded);
   const intent = decideIntent(folded, mentions, metadata, topicFrom);
   const said = speechCue.test(folded);
-  const speakers = mentions.filter((mention) => isAskedAsSpeaker(mention, { folded, topicFrom, intent, said }));
+  const sectionCount = sources.roster.sections.length;
+  const speakers = mentions.filter((mention) =>
+    isAskedAsSpeaker(mention, { folded, topicFrom, intent, said, sectionCount }),
+  );
   const asksRecommendations =
     recommendationNounCue.test(folded) ||
     (recommendationCue.test(folded) && (speakers.length > 0 || intent === "list" || intent === "count"));

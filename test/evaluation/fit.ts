@@ -24,6 +24,7 @@ const relevanceFeatures = [
   "answerType",
   "entities",
   "bound",
+  "elsewhere",
   "askedKind",
   "structural",
 ];
@@ -34,6 +35,8 @@ const answerabilityNames = [
   "closeness",
   "bound",
   "typeMissing",
+  "typeMissingCovered",
+  "elsewhere",
   "typeHeld",
   "absentConcepts",
   "absentLiteral",
@@ -46,9 +49,9 @@ const answerabilityNames = [
   "shortQuery",
 ];
 
-const ridge = 2;
+const ridge = 0.5;
 /** Share of answerable questions that may be refused, from which the threshold follows. */
-const wrongRefusals = 0.03;
+const wrongRefusals = 0.05;
 
 interface Asked {
   readonly question: EvaluationQuestion;
