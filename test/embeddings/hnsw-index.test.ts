@@ -9,7 +9,7 @@ import type { VectorIndex } from "../../embeddings/vector-index.ts";
 import { createGaussian, randomUnitVectors } from "../fakes/random-vectors.ts";
 
 // A slow or busy machine is no failure.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const dimensions = 32;
 const queries = randomUnitVectors({ count: 30, dimensions, seed: 21 });

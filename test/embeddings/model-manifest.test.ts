@@ -7,7 +7,7 @@ import { openTransformersEmbedder } from "../../embeddings/transformers-embedder
 import { modelDirectory } from "./model-directory.ts";
 
 // A slow or busy machine is no failure.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const files = ["config.json", "onnx/model_quantized.onnx", "tokenizer.json", "tokenizer_config.json"];
 

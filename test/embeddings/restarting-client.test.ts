@@ -4,7 +4,7 @@ import { EmbeddingError } from "../../embeddings/embedding-error.ts";
 import { openRestartingClient } from "../../embeddings/encoding/restarting-client.ts";
 
 // A slow or busy machine is no failure.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A worker that answers every text with one vector, and dies of the texts "exit" and "throw"; "wait" is not answered. */
 const obedient = `

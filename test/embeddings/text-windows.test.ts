@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { normalize, planWindows } from "../../embeddings/encoding/text-windows.ts";
 
 // A slow or busy machine is no failure.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe("planWindows", () => {
   it("takes what fits as one window", () => {

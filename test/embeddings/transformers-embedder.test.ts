@@ -9,7 +9,7 @@ import { spreadVectors } from "../fakes/random-vectors.ts";
 import { modelDirectory } from "./model-directory.ts";
 
 // A slow or busy machine is no failure.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describeEmbedder("the transformers embedder", () => openTransformersEmbedder({ modelDirectory }));
 

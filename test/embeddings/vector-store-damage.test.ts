@@ -7,7 +7,7 @@ import { openVectorStore, type VectorStore } from "../../embeddings/vector-store
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 
 // A slow or busy machine is no failure.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const entries = Array.from({ length: 60 }, (_, at) => ({ key: `p${at}`, text: `Párrafo ${at} del asunto ${at % 9}` }));
 const fileNames = ["vectors.f32", "texts.sha256", "graph.hnsw"] as const;

@@ -8,7 +8,7 @@ import { openVectorStore, type VectorStoreOptions } from "../../embeddings/vecto
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 
 // A slow or busy machine is no failure.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let directory: string;
 let embedded: string[];

@@ -7,7 +7,7 @@ import { createWordTokenizer, splitWords } from "../../embeddings/encoding/word-
 import { modelDirectory } from "./model-directory.ts";
 
 // A slow or busy machine is no failure.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const folders = ["corpus/documents", "test/fixtures/records"].map((path) => new URL(`../../${path}/`, import.meta.url));
 
