@@ -1,0 +1,222 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { request as httpRequest } from "node:http";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  buildProduct,
+  type Environment,
+  failToStart,
+  packageDirectory,
+  type RunningServer,
+  startServer,
+} from "./built-server.ts";
+import { openChat } from "./chat-client.ts";
+
+const startTimeoutMs = 120_000;
+const model = join(packageDirectory, "embeddings", "model", "multilingual-e5-small");
+
+let directory: string;
+const running: RunningServer[] = [];
+
+beforeAll(buildProduct, startTimeoutMs);
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "relator-process-"));
+});
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.stop();
+  await rm(directory, { recursive: true, force: true });
+}, startTimeoutMs);
+
+const environment = (more: Environment = {}): Environment => ({ DATA_DIR: join(directory, "data"), ...more });
+async function start(more: Environment = {}): Promise<RunningServer> {
+  const server = await startServer(environment(more));
+  running.push(server);
+  return server;
+}
+const ask = async (url: string, question: string) => {
+  const headers = { "Content-Type": "application/json" };
+  const response = await fetch(new URL("api/v1/ask", url), {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ question }),
+  });
+  return (await response.json()) as {
+    outcome: string;
+    citations: { documentId: string; quote: string; start: number; end: number }[];
+  };
+};
+const question = "¿Cuánto del PIB de Haití proviene de remesas?";
+
+async function findIndexFile(): Promise<string> {
+  const index = join(directory, "data", "index");
+  const files = await readdir(index, { recursive: true });
+  const vectors = files.find((file) => file.endsWith(".f32"));
+  if (vectors === undefined) throw new Error(`no vectors among ${files.join(", ")}`);
+  return join(index, vectors);
+}
+
+test("a server starts, answers from the embedded record, and the next start loads its index", {
+  timeout: startTimeoutMs,
+}, async () => {
+  const first = await start();
+  expect(first.output()).toBe(`Relator is ready at ${first.url}\n`);
+  expect(first.errors()).toContain('"the index was built"');
+  const { outcome, citations } = await ask(first.url, question);
+  expect(outcome).toBe("answered");
+  const id = citations[0]?.documentId ?? "";
+  const source = await (await fetch(new URL(`api/v1/documents/${id}/text`, first.url))).text();
+  for (const { start: from, end, quote } of citations) expect(source.slice(from, end)).toBe(quote);
+  const bytes = await readFile(join(packageDirectory, "corpus", "documents", `${id}.es.txt`));
+  expect(createHash("sha256").update(source).digest("hex")).toBe(createHash("sha256").update(bytes).digest("hex"));
+
+  const manifest = join(directory, "data", "index", "manifest.json");
+  const written = (await stat(manifest)).mtimeMs;
+  expect((await first.stop()).exitCode).toBe(0);
+  const second = await start();
+  expect(second.errors()).toContain('"the index was loaded"');
+  expect((await stat(manifest)).mtimeMs).toBe(written);
+});
+
+test("a truncated index is rebuilt, with a warning, and answers as before", { timeout: startTimeoutMs }, async () => {
+  const first = await start();
+  const before = await ask(first.url, question);
+  await first.stop();
+  const file = await findIndexFile();
+  await truncate(file, Math.floor((await stat(file)).size / 2));
+  const second = await start();
+  const warning =
+    second
+      .errors()
+      .split("\n")
+      .find((line) => line.includes("could not be used and was rebuilt")) ?? "";
+  expect(JSON.parse(warning)).toMatchObject({ level: 40, reason: expect.any(String) });
+  expect((await ask(second.url, question)).citations).toEqual(before.citations);
+});
+
+describe("a server that cannot start says why in one line and ends with 1", () => {
+  test("settings", { timeout: startTimeoutMs }, async () => {
+    const { exitCode, errors } = await failToStart(environment({ PORT: "http", LOG_QUESTIONS: "maybe" }));
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/PORT=http .*whole number/);
+    expect(errors).toMatch(/LOG_QUESTIONS=maybe .*true or false/);
+  });
+
+  test("a port in use", { timeout: startTimeoutMs }, async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const address = other.address();
+    const port = typeof address === "object" && address ? String(address.port) : "";
+    const { exitCode, errors } = await failToStart(environment({ PORT: port }));
+    other.close();
+    expect(exitCode).toBe(1);
+    expect(errors).toBe(
+      `Port ${port} of 127.0.0.1 is in use. Stop the program that uses it, or set PORT to another port.\n`,
+    );
+  });
+
+  test("an address that is not this machine's", { timeout: startTimeoutMs }, async () => {
+    const { exitCode, errors } = await failToStart(environment({ HOST: "192.0.2.1" }));
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/^192\.0\.2\.1 is not an address of this machine\..*\n$/);
+  });
+
+  test("a missing model", { timeout: startTimeoutMs }, async () => {
+    await mkdir(join(directory, "model"));
+    const { exitCode, errors } = await failToStart(environment({ MODEL_DIR: join(directory, "model") }));
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/^[^\n]*model[^\n]*\n$/i);
+    expect(errors).not.toContain("    at ");
+  });
+
+  test("an altered model", { timeout: startTimeoutMs }, async () => {
+    const copy = join(directory, "model");
+    await cp(model, copy, { recursive: true });
+    const file = await open(join(copy, "onnx", "model_quantized.onnx"), "r+");
+    await file.write(Buffer.from([0x5a]), 0, 1, 1_000_000);
+    await file.close();
+    const { exitCode, errors } = await failToStart(environment({ MODEL_DIR: copy }));
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/^[^\n]*model_quantized\.onnx[^\n]*\n$/);
+  });
+
+  test("a missing collection", { timeout: startTimeoutMs }, async () => {
+    const { exitCode, errors } = await failToStart(environment({ CORPUS_DIR: join(directory, "none") }));
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/^[^\n]*none[^\n]*\n$/);
+  });
+
+  test("a data folder that is a file", { timeout: startTimeoutMs }, async () => {
+    await writeFile(join(directory, "data"), "");
+    const { exitCode, errors } = await failToStart(environment());
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/^Relator cannot use its files: [^\n]*\n$/);
+  });
+
+  test("a data folder that another server uses", { timeout: startTimeoutMs }, async () => {
+    const first = await start();
+    const { exitCode, errors } = await failToStart(environment());
+    expect(exitCode).toBe(1);
+    expect(errors).toContain(`at ${first.url}`);
+    expect((await fetch(new URL("readyz", first.url))).status).toBe(200);
+    expect(JSON.parse(await readFile(join(directory, "data", "server.json"), "utf8"))).toMatchObject({
+      url: first.url,
+    });
+  });
+});
+
+test("a data folder whose server was killed is taken over", { timeout: startTimeoutMs }, async () => {
+  const first = await start();
+  first.child.kill("SIGKILL");
+  await first.ended;
+  expect(await readdir(join(directory, "data"))).toContain("server.json");
+  const second = await start();
+  expect(JSON.parse(await readFile(join(directory, "data", "server.json"), "utf8"))).toMatchObject({ url: second.url });
+});
+
+describe("a server that is told to stop", () => {
+  test("answers the request in flight, closes sockets with 1001 and leaves the folder", {
+    timeout: startTimeoutMs,
+  }, async () => {
+    const server = await start();
+    const chat = await openChat(server.url.replace("http", "ws").concat("ws"));
+    const closed = once(chat.socket, "close");
+    const body = JSON.stringify({ question });
+    // Half of the body is kept back until the server has begun to stop: the slowest client there is.
+    const slow = httpRequest(new URL("api/v1/ask", server.url), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) },
+    });
+    const answered = once(slow, "response");
+    slow.write(body.slice(0, 10));
+    await fetch(new URL("healthz", server.url));
+    server.child.kill("SIGTERM");
+    expect((await closed)[0]).toBe(1001);
+    slow.end(body.slice(10));
+    const [response] = await answered;
+    expect(response.statusCode).toBe(200);
+    response.resume();
+    expect((await server.ended).exitCode).toBe(0);
+    expect(await readdir(join(directory, "data"))).not.toContain("server.json");
+  });
+
+  test("does not wait longer than its grace", { timeout: startTimeoutMs }, async () => {
+    const server = await start({ SHUTDOWN_GRACE_MS: "100" });
+    const stuck = httpRequest(new URL("api/v1/ask", server.url), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Content-Length": 100 },
+    });
+    const cut = once(stuck, "error");
+    stuck.write("{");
+    await fetch(new URL("healthz", server.url));
+    expect((await server.stop()).exitCode).toBe(0);
+    await cut;
+  });
+});
+
+afterAll(() => {
+  expect(running).toEqual([]);
+});
