@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 
 const presenceSchema = z.object({
@@ -24,8 +25,9 @@ export class ServerRunningError extends Error {
 
 const fileName = "server.json";
 const healthTimeoutMs = 3_000;
-/** Of two servers that start at the same moment on a folder with a stale file, one needs a second attempt. */
-const mostAttempts = 5;
+/** Of several servers that start at the same moment on a folder with a stale claim, one takes over and the others wait. */
+const takeoverPauseMs = 20;
+const mostAttempts = 100;
 
 /** The server of a data folder, if one is running: the file alone proves nothing, its server must answer. */
 export async function findRunningServer(dataDirectory: string): Promise<ServerPresence | null> {
@@ -45,9 +47,10 @@ export interface AnnouncedPresence {
 export async function announceServer(dataDirectory: string, presence: ServerPresence): Promise<AnnouncedPresence> {
   await mkdir(dataDirectory, { recursive: true });
   const file = join(dataDirectory, fileName);
-  for (let attempt = 1; !(await claim(file, presence)); attempt += 1) {
+  const claim = `${JSON.stringify(presence, null, 2)}\n`;
+  for (let attempt = 1; !(await createWhole(file, claim)); attempt += 1) {
     const found = await readPresence(file);
-    if (found !== null && (attempt === mostAttempts || (await isRunning(found)))) throw new ServerRunningError(found);
+    if (found !== null && (attempt >= mostAttempts || (await isRunning(found)))) throw new ServerRunningError(found);
     await removeStale(file, found);
   }
   return {
@@ -58,10 +61,10 @@ export async function announceServer(dataDirectory: string, presence: ServerPres
   };
 }
 
-/** Makes the file whole or not at all, and only where there is none: a link to a finished file fails otherwise. */
-async function claim(file: string, presence: ServerPresence): Promise<boolean> {
+/** Makes a file whole or not at all, and only where there is none: a link to a finished file fails otherwise. */
+async function createWhole(file: string, text: string): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, `${JSON.stringify(presence, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(draft, text, { mode: 0o600 });
   try {
     await link(draft, file);
     return true;
@@ -73,22 +76,24 @@ async function claim(file: string, presence: ServerPresence): Promise<boolean> {
   }
 }
 
-/** Takes the stale file away, and puts it back when it turns out that another server has replaced it meanwhile. */
+/**
+ * Takes a claim away that nobody stands behind. One process at a time, and only the very claim that was found stale:
+ * another server's fresh one must not be removed by whoever looked a moment too early.
+ */
 async function removeStale(file: string, stale: ServerPresence | null): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
+  const lock = `${file}.takeover`;
+  if (!(await createWhole(lock, String(process.pid)))) {
+    const holder = Number(await readFile(lock, "utf8").catch(() => ""));
+    if (holder > 0 && !isProcessAlive(holder)) await rm(lock, { force: true });
+    await wait(takeoverPauseMs);
+    return;
+  }
   try {
-    await rename(file, aside);
-  } catch (error) {
-    if (isCode(error, "ENOENT")) return;
-    throw error;
+    const found = await readPresence(file);
+    if (found?.instanceId === stale?.instanceId) await rm(file, { force: true });
+  } finally {
+    await rm(lock, { force: true });
   }
-  const moved = await readPresence(aside);
-  if (moved !== null && moved.instanceId !== stale?.instanceId) {
-    await link(aside, file).catch((error: unknown) => {
-      if (!isCode(error, "EEXIST")) throw error;
-    });
-  }
-  await rm(aside, { force: true });
 }
 
 /** Null where there is no file, or none that a server wrote. */

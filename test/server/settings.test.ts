@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { readSettings, SettingsError } from "../../server/settings.ts";
+
+const failure = (environment: Record<string, string>): string => {
+  try {
+    readSettings(environment, "/package");
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  throw new Error("the settings were accepted");
+};
+
+test("without any variable the server is for this machine alone, and writes no question down", () => {
+  const settings = readSettings({}, "/package");
+  expect(settings).toMatchObject({ host: "127.0.0.1", port: 3000, logQuestions: false, trustedProxies: 0 });
+  expect(settings.corpusDirectory).toBe("/package/corpus/documents");
+  expect(settings.modelDirectory).toBe("/package/embeddings/model/multilingual-e5-small");
+  expect(settings.dataDirectory).toBe(`${process.cwd()}/data`);
+});
+
+test("an empty variable counts as absent", () => {
+  expect(readSettings({ PORT: "", DATA_DIR: "" }, "/package")).toEqual(readSettings({}, "/package"));
+});
+
+test("variables are read into their types", () => {
+  const environment = {
+    PORT: "8080",
+    LOG_QUESTIONS: "1",
+    ALLOWED_HOSTS: "Relator.example.org, other.example",
+    HOST: "::1",
+  };
+  expect(readSettings(environment, "/package")).toMatchObject({
+    host: "::1",
+    port: 8080,
+    logQuestions: true,
+    allowedHosts: ["relator.example.org", "other.example"],
+  });
+});
+
+test("every bad variable is named at once, with its value and what it must be", () => {
+  const message = failure({ PORT: "70000", LOG_LEVEL: "loud", REQUESTS_PER_MINUTE: "-1", ALLOWED_HOSTS: "a b" });
+  expect(message.split("\n")).toHaveLength(5);
+  expect(message).toMatch(/PORT=70000 {2}must be from 0 to 65535/);
+  expect(message).toMatch(/LOG_LEVEL=loud {2}must be one of trace, debug/);
+  expect(message).toMatch(/REQUESTS_PER_MINUTE=-1 {2}must be a whole number/);
+  expect(message).toMatch(/ALLOWED_HOSTS=a b/);
+});
+
+describe("a host", () => {
+  test.each(["0.0.0.0", "::", "localhost", "relator.example.org"])("may be %s", (host) => {
+    expect(readSettings({ HOST: host }, "/package").host).toBe(host);
+  });
+  test.each(["http://localhost", "a b", "-x"])("may not be %s", (host) => {
+    expect(failure({ HOST: host })).toContain(`HOST=${host}`);
+  });
+});
