@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * The test command: prerequisites, then types, lint, unused code, the build, and every suite. Ends in one line
+ * `N passed, N failed`; each gate counts as one test. Exit code 0 only where nothing failed.
+ */
+
+const chromium = "/usr/bin/chromium";
+const missingChromium =
+  "The browser tests need Debian's Chromium at /usr/bin/chromium. Install it, then run the tests again:\n" +
+  "  sudo apt-get update && sudo apt-get install -y chromium\n";
+
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+function run(command: string, args: readonly string[]): boolean {
+  process.stdout.write(`\n$ ${[command, ...args].join(" ")}\n`);
+  return spawnSync(command, args, { stdio: "inherit" }).status === 0;
+}
+
+/** Installs Chromium where this user can; says what to install where not. */
+function provideChromium(): boolean {
+  if (existsSync(chromium)) return true;
+  const canInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+  if (
+    canInstall &&
+    run("apt-get", ["update"]) &&
+    run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"])
+  ) {
+    return existsSync(chromium);
+  }
+  process.stderr.write(missingChromium);
+  return false;
+}
+
+const gates: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+  ["types of the server", "npx", "tsc", "--noEmit"],
+  ["types of the client", "npx", "tsc", "-p", "client"],
+  ["lint, format and folder rules", "npx", "biome", "check", "--error-on-warnings", "."],
+  ["unused files, exports and dependencies", "npx", "knip"],
+  ["build", "npm", "run", "build"],
+];
+
+interface SuiteReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numFailedTestSuites: number;
+}
+
+/** Runs every suite; a file that fails to load has no failed test, and counts as one. */
+function runSuites(): Tally {
+  const directory = mkdtempSync(join(tmpdir(), "relator-test-"));
+  const report = join(directory, "report.json");
+  try {
+    const succeeded = run("npx", [
+      "vitest",
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ]);
+    // The reporter's own format; read here and nowhere else.
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as SuiteReport;
+    return { passed: numPassedTests, failed: succeeded ? numFailedTests : Math.max(1, numFailedTests) };
+  } catch (error) {
+    process.stderr.write(`The suites left no report: ${String(error)}\n`);
+    return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function main(): void {
+  const tally: Tally = { passed: 0, failed: 0 };
+  const count = (name: string, passed: boolean): boolean => {
+    tally[passed ? "passed" : "failed"] += 1;
+    if (!passed) process.stdout.write(`FAILED: ${name}\n`);
+    return passed;
+  };
+  count("Chromium for the browser tests", provideChromium());
+  const results = gates.map(([name, command, ...args]) => count(name, run(command, args)));
+  // Without a build the suites would test another one, or none.
+  if (results.at(-1) === true) {
+    const suites = runSuites();
+    tally.passed += suites.passed;
+    tally.failed += suites.failed;
+  }
+  process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed\n`);
+  process.exitCode = tally.failed === 0 ? 0 : 1;
+}
+
+main();
