@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { z } from "zod";
 import type { Audit } from "./audit.ts";
+import { type CountryLexicon, openCountryLexicon } from "./countries.ts";
 import type { Document, Language, Translation } from "./document.ts";
 import { decodeSource } from "./extraction/source.ts";
 import { foldText } from "./folding.ts";
@@ -63,6 +64,7 @@ export function documentIdOf(file: string): string {
  * @throws the signal's reason when aborted.
  */
 export async function readCorpus(directory: string, options: CatalogueOptions = {}): Promise<Catalogue> {
+  const countries = openCountryLexicon();
   const names = await listFiles(directory);
   const manifest = names.includes(MANIFEST_FILE)
     ? await readManifest(join(directory, MANIFEST_FILE))
@@ -79,12 +81,12 @@ export async function readCorpus(directory: string, options: CatalogueOptions = 
   };
   for (const entry of manifest.documents) {
     options.signal?.throwIfAborted();
-    report(await readListed(directory, entry));
+    report(await readListed(directory, entry, countries));
   }
   const ids = assignIds(unlisted, new Set(manifest.documents.map(({ id }) => id)));
   for (const file of unlisted) {
     options.signal?.throwIfAborted();
-    report(await readUnlisted(directory, file, ids.get(file) ?? documentIdOf(file)));
+    report(await readUnlisted(directory, { file, id: ids.get(file) ?? documentIdOf(file) }, countries));
   }
   const records = reports.flatMap(({ record }) => (record === null ? [] : [record]));
   return {
@@ -135,7 +137,7 @@ function isSkipped(name: string): boolean {
   return name.startsWith(".") || /^readme(?:\.|$)/iu.test(name);
 }
 
-async function readListed(directory: string, entry: ManifestEntry): Promise<FileReport> {
+async function readListed(directory: string, entry: ManifestEntry, countries: CountryLexicon): Promise<FileReport> {
   const warnings: CatalogueProblem[] = [];
   const read = await attempt(entry.file, async () => {
     const bytes = await readFile(join(directory, entry.file));
@@ -145,7 +147,13 @@ async function readListed(directory: string, entry: ManifestEntry): Promise<File
         message: `The file is not the one that ${MANIFEST_FILE} describes: its SHA-256 differs. Check the change, then put the new hash there.`,
       });
     }
-    return readRecord({ id: entry.id, source: decodeSource(bytes), format: entry.format, metadata: metadataOf(entry) });
+    return readRecord({
+      countries,
+      id: entry.id,
+      source: decodeSource(bytes),
+      format: entry.format,
+      metadata: metadataOf(entry),
+    });
   });
   if (read.value === null) return { record: null, failures: read.failures, warnings };
   const translations: Translation[] = [];
@@ -169,7 +177,11 @@ function metadataOf(
   return { title, body, sessionDate, documentDate, language, symbol };
 }
 
-async function readUnlisted(directory: string, file: string, id: string): Promise<FileReport> {
+async function readUnlisted(
+  directory: string,
+  { file, id }: { readonly file: string; readonly id: string },
+  countries: CountryLexicon,
+): Promise<FileReport> {
   const { value, failures } = await attempt(file, async () => {
     const format = formatOf(file);
     if (format === null) {
@@ -179,7 +191,7 @@ async function readUnlisted(directory: string, file: string, id: string): Promis
     }
     const source = decodeSource(await readFile(join(directory, file)));
     const language = languageSuffixOf(file);
-    return readRecord({ id, source, format, ...(language === null ? {} : { metadata: { language } }) });
+    return readRecord({ countries, id, source, format, ...(language === null ? {} : { metadata: { language } }) });
   });
   return { record: value, failures, warnings: [] };
 }

@@ -1,5 +1,5 @@
 import { type Audit, auditDocument } from "./audit.ts";
-import { openCountryLexicon } from "./countries.ts";
+import { type CountryLexicon, openCountryLexicon } from "./countries.ts";
 import type { Document, Exclusion, Language } from "./document.ts";
 import { createMarkdownExtractor } from "./extraction/markdown.ts";
 import { createPlainTextExtractor } from "./extraction/plain-text.ts";
@@ -15,6 +15,8 @@ import type { RecordFormat, TextExtractor } from "./text-extractor.ts";
 export const readerVersion = "1";
 
 export interface RecordInput {
+  /** Opened once for many records; the reader opens its own where none is given. */
+  readonly countries?: CountryLexicon;
   readonly id: string;
   /** As `decodeSource` gives it. */
   readonly source: string;
@@ -39,7 +41,7 @@ export function createExtractors(): Readonly<Record<RecordFormat, TextExtractor>
  */
 export function readRecord(input: RecordInput): ReadRecord {
   const { id, source, format } = input;
-  const countries = openCountryLexicon();
+  const countries = input.countries ?? openCountryLexicon();
   const extracted = createExtractors()[format].extract(source);
   const outline = outlineRecord(extracted.blocks, countries);
   const language = input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));

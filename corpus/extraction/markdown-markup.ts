@@ -47,6 +47,13 @@ function sorted(exclusions: readonly Exclusion[]): Exclusion[] {
   return exclusions.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
+/** Spaces that Markdown takes for content (a form feed) are none of a block's. */
+function trimmed(source: string, { start, end }: Place): Place {
+  const text = source.slice(start, end);
+  const from = start + text.length - text.trimStart().length;
+  return { start: from, end: Math.max(from, start + text.trimEnd().length) };
+}
+
 /**
  * The blocks in order with their readable text, and every exclusion. What no block holds and no rule named is syntax:
  * "##", ">", fences, comments, link definitions.
@@ -58,6 +65,7 @@ export function finishBlocks(
 ): ExtractedText {
   const named = sorted(exclusions);
   const kept = blocks
+    .map((block) => ({ ...block, ...trimmed(source, block) }))
     .filter((block) => block.end > block.start)
     .sort((a, b) => a.start - b.start)
     .map((block) => ({ ...block, text: readableText(source, block, named) }));

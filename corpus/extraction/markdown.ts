@@ -197,8 +197,13 @@ function collectLines(collector: Collector, place: Place, around: Surroundings):
   collector.exclusions.push(...nested);
   extracted.blocks.forEach((block, index) => {
     const mark = block.mark ?? (index === 0 ? around.mark : null);
+    // A line that is bold throughout, between others, is a heading as much as one alone.
+    const emphasis = /^(\*\*|__|\*|_)(?!\s)[^*_]+\1$/u.exec(source.slice(block.start, block.end))?.[1]?.length ?? 0;
     collector.blocks.push({
       ...block,
+      start: block.start + emphasis,
+      end: block.end - emphasis,
+      emphasized: emphasis > 0,
       mark,
       setApart: index === 0,
       form: around.quotation ? "quotation" : block.form,

@@ -9,7 +9,18 @@ const LEANING: Readonly<Record<Language, string>> = {
   fr: "par consequent|en consequence|c['’]est pourquoi|c['’]est pour cette raison|pour (?:cette raison|ce faire|cela|y parvenir)|dans ce(?:tte)? (?:sens|contexte|cadre|optique|perspective)|a cet (?:egard|effet)|a cette fin|ainsi|donc|en outre|de plus|par ailleurs|de meme|egalement|toutefois|cependant|neanmoins|pour sa part|de son cote|enfin|un autre (?:point|aspect)|depuis lors|ce(?:tte|s|t|la)? |elles? |ils? (?!faut|convient|importe|est )",
 };
 
+const LEANING_PATTERNS: Readonly<Record<Language, RegExp>> = {
+  es: opening(LEANING.es),
+  en: opening(LEANING.en),
+  pt: opening(LEANING.pt),
+  fr: opening(LEANING.fr),
+};
+
+function opening(words: string): RegExp {
+  return new RegExp(`^[¿¡"“«(]*(?:${words})(?:(?<=\\s)|(?!\\p{L}))`, "u");
+}
+
 /** The passage cannot be understood without the one before it ("As a result…", "Es por esta razón…"). */
 export function leansOnPrevious(text: string, language: Language): boolean {
-  return new RegExp(`^[¿¡"“«(]*(?:${LEANING[language]})(?:(?<=\\s)|(?!\\p{L}))`, "u").test(foldText(text));
+  return LEANING_PATTERNS[language].test(foldText(text));
 }

@@ -33,7 +33,7 @@ const MENTION_ES =
 
 const SPANISH: KindCues = {
   obligation: [
-    `deb(?:e|en|emos|era|eran|eremos|iera|ieran|eria|erian|eriamos)(?:se)?${ENUMERATED}\\s+(?:de\\s+)?${BETWEEN_ES}${INFINITIVE_ES}`,
+    `deb(?:e|en|emos|era|eran|eremos|iera|ieran|eria|erian|eriamos)(?:se)?(?:,[^,.;]{1,60},)?${ENUMERATED}\\s+(?:de\\s+)?${BETWEEN_ES}${INFINITIVE_ES}`,
     `(?:tiene|tienen|tenemos|tendra|tendran|tendria|tendrian) que ${INFINITIVE_ES}`,
     `(?:hay|habra|habria) que ${INFINITIVE_ES}`,
     `(?:es|son|sea|seria|sera|resulta|resultaria|considera|consideran|considero|consideraron|estima|estimo|parece|hace)\\s+(?:\\p{L}+\\s+){0,2}?(?:${EVALUATIVE_ES})\\s+(?:que|${INFINITIVE_ES})`,

@@ -1,5 +1,6 @@
 import { isUpperCase } from "../extraction/lines.ts";
 import { markFamily } from "../extraction/marks.ts";
+import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isSubheadingLabel } from "./labels.ts";
 
@@ -11,8 +12,13 @@ export function isBodyText(block: TextBlock): boolean {
   if (block.headingLevel !== null || block.emphasized) return false;
   if (block.form !== "prose") return true;
   if (block.mark !== null) return block.text.length >= 25 || /[.;]$/u.test(block.text);
-  if (block.text.length < 40) return false;
+  if (block.text.length < 40) return isShortSentence(block.text);
   return /[.!?;:…][)\]»”"'’*]*$/u.test(block.text) || /(?:\p{Ll}{4,}|\d|[)”»])[.!?]\s+\p{Lu}/u.test(block.text);
+}
+
+/** A few words that end as a sentence does, and are more than a place and a date. */
+function isShortSentence(text: string): boolean {
+  return /[.!?…][)”"»]*$/u.test(text) && text.split(/\s+/u).length >= 4 && findDates(text).length === 0;
 }
 
 /** How a heading is set, so that headings of one rank can be told by their looks. */

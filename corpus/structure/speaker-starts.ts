@@ -123,7 +123,7 @@ function isLoneAcronym(heading: SpeakerHeading): boolean {
 
 /** "UNICEF" alone on a line is a body, and "DEBATE" a heading: the text writes the one in capitals too. */
 function isUsedElsewhere(blocks: readonly TextBlock[], acronym: string): boolean {
-  const used = new RegExp(`(?<!\\p{L})${acronym.replace(/[.&/]/gu, "\\$&")}(?!\\p{L})`, "u");
+  const used = new RegExp(`(?<!\\p{L})${acronym.replaceAll(".", "\\.")}(?!\\p{L})`, "u");
   return blocks.some((block) => !isUpperCase(block.text) && block.text !== acronym && used.test(block.text));
 }
 

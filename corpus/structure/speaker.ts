@@ -120,7 +120,10 @@ function isAnother(employer: string, organization: string, heading: SpeakerHeadi
   if (shortName(employer) === organization || folded.includes(foldText(organization))) return false;
   const presented = heading === null ? null : foldText(heading.party.replace(/\s*\([^)]*\)/gu, "").trim());
   if (presented !== null && presented !== "" && folded.includes(presented)) return false;
-  return !isAcronym(organization) || !new RegExp(`(?<![\\p{L}])${organization}(?![\\p{L}])`, "u").test(employer);
+  return (
+    !isAcronym(organization) ||
+    !new RegExp(`(?<![\\p{L}])${organization.replaceAll(".", "\\.")}(?![\\p{L}])`, "u").test(employer)
+  );
 }
 
 /** The topic of a section: what its heading sets apart, or else the body or process that the heading presents. */

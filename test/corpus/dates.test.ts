@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { findDates } from "../../corpus/reading/dates.ts";
+
+describe("dates written in records", () => {
+  it.each([
+    ["9 de mayo, 2023", "2023-05-09"],
+    ["9 de mayo de 2023", "2023-05-09"],
+    ["9 de mayo del 2023", "2023-05-09"],
+    ["1º de marzo de 2024", "2024-03-01"],
+    ["15 marzo 2023", "2023-03-15"],
+    ["May 9, 2023", "2023-05-09"],
+    ["9 May 2023", "2023-05-09"],
+    ["Sept. 3, 2021", "2021-09-03"],
+    ["the 3rd of June 2020", "2020-06-03"],
+    ["Thursday, March 7, 2024", "2024-03-07"],
+    ["14 de agosto de 2024", "2024-08-14"],
+    ["5 de março de 2022", "2022-03-05"],
+    ["1er mars 2024", "2024-03-01"],
+    ["le 20 février 2024", "2024-02-20"],
+    ["09/05/2023", "2023-05-09"],
+    ["05/31/2023", "2023-05-31"],
+    ["12.11.2021", "2021-11-12"],
+    ["2024-05-21", "2024-05-21"],
+    ["Del 12 al 14 de septiembre de 2022", "2022-09-12"],
+    ["5 and 6 November 2024", "2024-11-05"],
+    ["May 9-11, 2023", "2023-05-09"],
+    ["30 de abril al 2 de mayo de 2023", "2023-04-30"],
+  ])("reads %s as %s", (text, date) => {
+    expect(findDates(`Lima, ${text}.`).map((found) => found.date)).toEqual([date]);
+  });
+
+  it.each([
+    "mayo de 2023",
+    "31 de febrero de 2023",
+    "el 9 de mayo",
+    "CP/doc.12/5/2023/4",
+    "1,250 people in 2023",
+    "13/13/2023",
+  ])("finds no date in %s", (text) => {
+    expect(findDates(text)).toEqual([]);
+  });
+
+  it("finds each date at its place", () => {
+    const text = "Entre el 1 de abril de 2020 y el 3 de abril de 2021.";
+    expect(findDates(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      "1 de abril de 2020",
+      "3 de abril de 2021",
+    ]);
+  });
+});
