@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import * as z from "zod/mini";
+import { askResponseSchema, ingestReportSchema } from "../../server/protocol.ts";
+import { buildProduct, type RunningServer, runCommandLine, startServer } from "./built-server.ts";
+
+const timeoutMs = 180_000;
+const question = "¿Cuánto del PIB de Haití proviene de remesas?";
+const forests = "Summary of the session on forests\n\nDelegation of Chile\n\n- Chile recommends planting larches.\n";
+
+let directory: string;
+let server: RunningServer | null = null;
+beforeAll(async () => {
+  await buildProduct();
+  directory = await mkdtemp(join(tmpdir(), "relator-command-line-"));
+  await writeFile(join(directory, "forests.txt"), forests);
+  await writeFile(join(directory, "lakes.txt"), forests.replaceAll("larches", "reeds"));
+  await writeFile(join(directory, "broken.txt"), Buffer.from([0xff, 0xfe, 0x41, 0x00]));
+}, timeoutMs);
+afterEach(async () => {
+  await server?.stop();
+  server = null;
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const run = (...parameters: string[]) => runCommandLine(parameters, { DATA_DIR: join(directory, "data") });
+const path = (name: string) => join(directory, name);
+
+test("without a server the collection is opened by the command itself", { timeout: timeoutMs }, async () => {
+  const asked = await run("ask", "--json", question);
+  expect(asked).toMatchObject({ exitCode: 0, errors: "" });
+  expect(z.parse(askResponseSchema, JSON.parse(asked.output)).outcome).toBe("answered");
+
+  const ingested = await run("ingest", path("none.txt"), path("broken.txt"), directory, path("forests.txt"));
+  expect(ingested.exitCode).toBe(1);
+  expect(ingested.errors).toContain("none.txt: There is no such file.");
+  expect(ingested.errors).toMatch(/broken\.txt: .*\n.*UTF-16/);
+  expect(ingested.errors).toContain("This is a folder.");
+  expect(ingested.output).toContain("added as forests: Summary of the session on forests");
+  expect(ingested.output).toContain("100% of the text is accounted for");
+
+  expect((await run("ask", "--document", "forests", "What did Chile recommend planting?")).output).toContain(
+    "planting larches",
+  );
+});
+
+test("with a server on the data folder, that server is asked and added to", { timeout: timeoutMs }, async () => {
+  server = await startServer({ DATA_DIR: join(directory, "data") });
+  const added = await run("ingest", "--json", path("lakes.txt"), path("lakes.txt"));
+  expect(added.exitCode).toBe(1);
+  expect(added.errors).toContain("already held as “lakes”");
+  expect(z.parse(ingestReportSchema, JSON.parse(added.output)).document.id).toBe("lakes");
+
+  const list = (await (await fetch(new URL("api/v1/documents", server.url))).json()) as { documents: { id: string }[] };
+  expect(list.documents.map(({ id }) => id)).toContain("lakes");
+  expect((await run("ask", "What should be planted, reeds?")).output).toContain("planting reeds");
+
+  const refused = await run("ask", "--language", "fr", "reeds?");
+  expect(refused).toMatchObject({ exitCode: 1, output: "" });
+  expect(refused.errors).toContain("language:");
+});
+
+test("what is not understood ends with 2 and offers help", { timeout: timeoutMs }, async () => {
+  expect(await run("ask")).toMatchObject({ exitCode: 2, errors: "Write a question, in quotes. See --help.\n" });
+  const help = await run("--help");
+  expect(help).toMatchObject({ exitCode: 0, errors: "" });
+  expect(help.output).toContain("npm run ask");
+});
+
+test("a folder of the collection that is missing is said in one line", { timeout: timeoutMs }, async () => {
+  const environment = { DATA_DIR: join(directory, "other"), CORPUS_DIR: join(directory, "none") };
+  const { exitCode, errors } = await runCommandLine(["ask", "x"], environment);
+  expect(exitCode).toBe(1);
+  expect(errors).toMatch(/^[^\n]*none[^\n]*\n$/);
+});
