@@ -163,7 +163,11 @@ export function addPage(turn: Turn, page: AskResponse): Turn {
   if (turn.response === null) return turn;
   const { nextCursor: _, ...withoutCursor } = turn.response;
   const citations = [...turn.citations, ...page.citations];
-  const borderline = [...turn.response.borderline, ...page.borderline];
+  const doubtful = new Set(turn.response.borderline.map(({ passageId }) => passageId));
+  const borderline = [
+    ...turn.response.borderline,
+    ...page.borderline.filter(({ passageId }) => !doubtful.has(passageId)),
+  ];
   const cursor = page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor };
   return { ...turn, loadingMore: false, citations, response: { ...withoutCursor, ...cursor, borderline, citations } };
 }

@@ -15,6 +15,7 @@ export interface AnswerChannelListener {
 export interface AnswerChannel {
   ask(requestId: string, request: AskRequest): void;
   cancel(requestId: string): void;
+  /** Tries to connect now, and reports a connection that is open already. */
   retry(): void;
 }
 
@@ -95,7 +96,10 @@ export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerC
       requests.get(requestId)?.abort();
       socket.cancel(requestId);
     },
-    retry: () => socket.retry(),
+    retry() {
+      // A network that was gone for a moment may have left the connection as it was.
+      if (!socket.retry()) listener.connection("open");
+    },
   };
 }
 

@@ -13,8 +13,8 @@ export interface ChatSocket {
   /** False when the connection is not open: nothing was sent. */
   ask(requestId: string, request: AskRequest): boolean;
   cancel(requestId: string): void;
-  /** Tries now instead of waiting for the next attempt. */
-  retry(): void;
+  /** Tries now instead of waiting for the next attempt; false when the connection is open all the same. */
+  retry(): boolean;
 }
 
 const firstDelayMs = 400;
@@ -68,6 +68,7 @@ export function openChatSocket(url: string, listener: ChatSocketListener): ChatS
     cancel: (requestId) => void send({ type: "cancel", requestId }),
     retry() {
       if (socket === null) connect();
+      return socket?.readyState !== WebSocket.OPEN;
     },
   };
 }

@@ -1,51 +1,60 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { camDocument } from "../fakes/record-fixture.ts";
-import { type FakeRecordServer, startFakeRecordServer } from "../fakes/record-server.ts";
-import { buildPage } from "./built-page.ts";
-import { ask, latestAnswer, launchBrowser, patience, type TestBrowser } from "./page-harness.ts";
+import { ask, latestAnswer } from "./page-harness.ts";
+import { openReadingRoom } from "./reading-room.ts";
+import { sampleQuestions } from "./screens.ts";
 
-vi.setConfig(patience);
+const room = openReadingRoom();
+const source = camDocument();
 
-let browser: TestBrowser;
-let server: FakeRecordServer;
+const combinations = [
+  ["es", "desktop"],
+  ["es", "phone"],
+  ["en", "desktop"],
+  ["en", "phone"],
+] as const;
 
-beforeAll(async () => {
-  const assets = await buildPage();
-  [browser, server] = await Promise.all([
-    launchBrowser(),
-    startFakeRecordServer({ documents: [camDocument()], assets }),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-const questions = {
-  es: "¿Cuánto del PIB de Haití proviene de remesas?",
-  en: "How much of Haiti's GDP comes from remittances?",
-};
-
-describe.each(["es", "en"] as const)("asking in %s", (language) => {
-  it("reads a verbatim excerpt and finds it lit at its place in the source", async () => {
-    const { page, complaints, leave } = await browser.visit({ language });
+describe.each(combinations)("a whole visit in %s on a %s", (language, device) => {
+  it("arrives, asks, opens the citation, follows up, takes a chip away and copies the citation", async () => {
+    const { page, server } = await room.enter({ language, device });
     await page.goto(server.url);
-    await ask(page, questions[language]);
-    const answer = await latestAnswer(page);
-    const quote = (await answer.locator(".quote").first().textContent()) ?? "";
-    expect(quote).toContain("19,6% del PIB de Haití");
-    expect(camDocument().text).toContain(quote);
-    expect(await answer.locator(".quote").first().getAttribute("lang")).toBe("es");
-
-    await answer.locator(".passage-number").first().click();
-    const lit = page.locator("#p44");
-    await lit.locator(".lit-answering").waitFor();
-    expect((await lit.locator(".lit-cited").allTextContents()).join("")).toBe(quote);
-    expect(await lit.locator(".lit-answering").textContent()).toContain("19,6%");
-    await page.locator("#p44:focus").waitFor();
+    await page.locator("#question:focus").waitFor();
+    await page.locator(".speaker-card").first().waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe(language);
-    expect(complaints).toEqual([]);
-    await leave();
+
+    await ask(page, sampleQuestions[language].fact);
+    const first = await latestAnswer(page);
+    const quote = (await first.locator(".quote").first().textContent()) ?? "";
+    expect(quote).toContain("19,6% del PIB de Haití");
+    expect(source.text).toContain(quote);
+    expect(await first.locator(".quote").first().getAttribute("lang")).toBe("es");
+    // A reader of English has the translation at once, under the quote.
+    expect(await first.locator('.translation [lang="en"]').count()).toBe(language === "en" ? 1 : 0);
+
+    await first.locator(".passage-number").first().click();
+    await page.locator("#p44:focus .lit-answering").waitFor();
+    expect((await page.locator("#p44 .lit-cited").allTextContents()).join("")).toBe(quote);
+    expect(await page.locator("#p44 .lit-answering").textContent()).toContain("19,6%");
+    expect(new URL(page.url()).pathname).toBe(`/d/${source.detail.id}@${source.detail.revision}`);
+    await page.locator(".source-back").click();
+    await page.locator(".passage-number:focus").waitFor();
+
+    await ask(page, sampleQuestions[language].followUp);
+    const second = await latestAnswer(page);
+    await second.locator(".chip-inherited").waitFor();
+    expect(server.asked.at(-1)?.history).toEqual([{ question: sampleQuestions[language].fact }]);
+
+    await second.locator(".chip-remove").click();
+    await second.locator(".chip-taken-back").waitFor();
+    await latestAnswer(page);
+    expect(server.asked.at(-1)?.without).toEqual({ inherited: ["organizations"] });
+    expect(await second.locator(".chip-inherited").count()).toBe(0);
+
+    await second.locator(".passage-place button").first().click();
+    await second.locator('.passage-place [data-outcome="copied"]').waitFor();
+    const copied = await page.evaluate<string>("navigator.clipboard.readText()");
+    expect(copied).toContain(await second.locator(".quote").first().textContent());
+    expect(copied).toContain(`${server.url}/d/${source.detail.id}@${source.detail.revision}#p49`);
+    expect(copied).toContain(language === "es" ? "sesión del 9 de mayo de 2023" : "session of 9 May 2023");
   });
 });

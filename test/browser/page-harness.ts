@@ -17,9 +17,6 @@ const flags = [
   "--disable-sync",
 ];
 
-/** For `vi.setConfig`: a browser on a busy machine takes its time, and every wait is for a condition. */
-export const patience = { testTimeout: 90_000, hookTimeout: 180_000 };
-
 export const devices = {
   desktop: { viewport: { width: 1440, height: 900 } },
   tablet: { viewport: { width: 834, height: 1112 }, hasTouch: true },

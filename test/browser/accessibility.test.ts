@@ -1,0 +1,68 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openReadingRoom } from "./reading-room.ts";
+import { screens } from "./screens.ts";
+
+const room = openReadingRoom();
+
+/** What a test provokes on purpose. */
+const provoked = /WebSocket|404|500|503/;
+
+const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+
+async function violations(page: Page): Promise<readonly string[]> {
+  // Evaluated by the debugger, which the page's policy does not bind.
+  await page.evaluate(axe.source);
+  const result = await page.evaluate<axe.AxeResults>(`axe.run(document, ${JSON.stringify(rules)})`);
+  return result.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
+}
+
+const overflow = `document.documentElement.scrollWidth - document.documentElement.clientWidth +
+  [...document.querySelectorAll(".pane")].reduce((sum, pane) => sum + pane.scrollWidth - pane.clientWidth, 0)`;
+
+describe.each(screens)("the screen $name", (screen) => {
+  it.each([
+    ["es", "desktop", "light"],
+    ["en", "phone", "dark"],
+  ] as const)("has no fault that axe finds (%s, %s, %s)", async (language, device, colorScheme) => {
+    const { page, server, tolerate } = await room.enter({ language, device, colorScheme });
+    tolerate(provoked);
+    await screen.reach(page, server, language);
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(overflow)).toBe(0);
+  });
+});
+
+const mainScreens = screens.filter(({ name }) =>
+  ["arrival", "answer-list", "source-beside", "recommendations"].includes(name),
+);
+
+describe.each(mainScreens)("the screen $name", (screen) => {
+  it.each([
+    ["en", "desktop", "dark"],
+    ["es", "phone", "light"],
+  ] as const)("has no fault that axe finds (%s, %s, %s)", async (language, device, colorScheme) => {
+    const { page, server } = await room.enter({ language, device, colorScheme });
+    await screen.reach(page, server, language);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("fits 320 pixels, a page magnified to 400 %, and does without colours and motion", async () => {
+    const { page, server } = await room.enter({
+      viewport: { width: 320, height: 256 },
+      forcedColors: "active",
+      reducedMotion: "reduce",
+    });
+    await screen.reach(page, server, "es");
+    expect(await page.evaluate(overflow)).toBe(0);
+    const moving = await page.evaluate(
+      "document.getAnimations().filter(({ playState }) => playState === 'running').length",
+    );
+    expect(moving).toBe(0);
+    const lit = page.locator(".lit-answering").first();
+    if ((await lit.count()) === 0) return;
+    const seen = await lit.evaluate("(element) => getComputedStyle(element).backgroundColor");
+    expect(seen).not.toBe("rgba(0, 0, 0, 0)");
+  });
+});

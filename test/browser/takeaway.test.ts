@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { parseCsv } from "../client/csv-reader.ts";
+import { readMarkdown } from "../client/markdown-reader.ts";
+import { camDocument } from "../fakes/record-fixture.ts";
+import { ask, latestAnswer } from "./page-harness.ts";
+import { openReadingRoom } from "./reading-room.ts";
+import { sampleQuestions } from "./screens.ts";
+
+const room = openReadingRoom();
+const source = camDocument();
+const { es } = sampleQuestions;
+
+async function download(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
+  const [file] = await Promise.all([page.waitForEvent("download"), press()]);
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
+
+describe("taking it away", () => {
+  it("exports an answer whose links light the same quotes", async () => {
+    const { page, server } = await room.enter();
+    await page.goto(server.url);
+    await ask(page, es.list);
+    const answer = await latestAnswer(page);
+    const quotes = await answer.locator(".quote").allTextContents();
+    const markdown = await download(page, () =>
+      answer.locator(".export-buttons").getByRole("button", { name: "Markdown" }).click(),
+    );
+    expect(markdown.name).toBe("que-recomendaciones-se-hicieron.md");
+    const read = readMarkdown(markdown.text);
+    expect(quotes.filter((quote) => !read.quotes.includes(quote))).toEqual([]);
+    expect(read.links).toHaveLength(quotes.length);
+    const link = read.links[1] ?? "";
+    await page.goto(link);
+    await page.locator(".source-paragraph:focus .lit-cited").waitFor();
+    expect((await page.locator(".lit-cited").allTextContents()).join("")).toContain(quotes[1]);
+
+    const csv = await download(page, async () => {
+      await page.goBack();
+      const again = await latestAnswer(page);
+      await again.locator(".export-buttons").getByRole("button", { name: "CSV" }).click();
+    });
+    expect(parseCsv(csv.text).map((row) => row["cita textual"])).toEqual(quotes);
+  });
+
+  it("exports the conversation and the table of recommendations", async () => {
+    const { page, server } = await room.enter();
+    await page.goto(server.url);
+    await ask(page, es.fact);
+    await latestAnswer(page);
+    await ask(page, es.followUp);
+    await page.locator(".turn").nth(1).waitFor();
+    await latestAnswer(page);
+    const conversation = await download(page, () =>
+      page.locator(".conversation-tools").getByRole("button", { name: "Markdown" }).click(),
+    );
+    expect(readMarkdown(conversation.text).text).toContain(es.followUp.replace("?", ""));
+    expect(readMarkdown(conversation.text).links).toHaveLength(2);
+
+    await page.goto(`${server.url}/recommendations?document=${source.detail.id}`);
+    await page.locator(".recommendation-table tbody tr").nth(8).waitFor();
+    const table = await download(page, () => page.getByRole("button", { name: "CSV" }).click());
+    expect(parseCsv(table.text)).toHaveLength(9);
+  });
+
+  it("prints an answer without the page's controls, each quote with its address", async () => {
+    const { page, server } = await room.enter();
+    await page.goto(server.url);
+    await ask(page, es.fact);
+    const answer = await latestAnswer(page);
+    await page.emulateMedia({ media: "print" });
+    for (const control of [".question-dock", ".header", ".turn-tools-block", ".passage-place button"]) {
+      expect(await page.locator(control).first().isVisible()).toBe(false);
+    }
+    expect(await answer.locator(".quote").isVisible()).toBe(true);
+    const printed = await page.evaluate('getComputedStyle(document.querySelector(".quote"), "::after").content');
+    expect(printed).toContain(`/d/${source.detail.id}@${source.detail.revision}#p44`);
+  });
+});
