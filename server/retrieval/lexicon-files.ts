@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { Country } from "../../corpus/countries.ts";
 import type { Concept } from "./lexicon.ts";
-import { languages } from "./terms.ts";
+import { languages, tokenize } from "./terms.ts";
 
 /** A file of the editable lexicon that cannot be read or is not of its form. */
 export class LexiconError extends Error {
@@ -30,9 +30,13 @@ async function readLexiconFile<Value>(path: string, schema: z.ZodType<Value>): P
   }
 }
 
-/** Acronyms stand among a country's aliases ("EE. UU.", "USA"); in a text they must be written in capitals. */
+/**
+ * Acronyms stand among a country's aliases ("USA", "E.U.A."); in a text they must be written in capitals. One of several
+ * words ("EE. UU.") is met as a name.
+ */
 function isAcronymForm(alias: string): boolean {
-  return /^[\p{Lu}.\s]{2,9}$/u.test(alias) && alias.replace(/[^\p{L}]/gu, "").length <= 5;
+  const isShort = /^[\p{Lu}.\s]{2,9}$/u.test(alias) && alias.replace(/[^\p{L}]/gu, "").length <= 5;
+  return isShort && tokenize(alias).length === 1;
 }
 
 function countryConcept(country: Country): Concept {
