@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openCountryLexicon } from "../../corpus/countries.ts";
@@ -23,6 +24,13 @@ async function readModel(name: string): Promise<LogisticModel> {
   return logisticModelSchema.parse(JSON.parse(await readFile(join(root, "server/answers", name), "utf8")));
 }
 
+/** One folder for each set of records, so that evaluating one does not displace another's index. */
+function nameIndex(documents: readonly Document[], searchTranslations: boolean): string {
+  const digest = createHash("sha256").update(documents.map(({ id }) => id).join("\n"));
+  const first = documents[0]?.id.replace(/[^\w.-]/gu, "-").slice(0, 60) ?? "none";
+  return `${first}-${digest.digest("hex").slice(0, 12)}-${searchTranslations ? "translated" : "original"}`;
+}
+
 export async function openEvaluationBench(): Promise<EvaluationBench> {
   const embedder: Embedder = await openTransformersEmbedder({
     modelDirectory: join(root, "embeddings/model/multilingual-e5-small"),
@@ -43,7 +51,7 @@ export async function openEvaluationBench(): Promise<EvaluationBench> {
         models,
         readerVersion,
         searchTranslations,
-        indexDirectory: join(directory, `${documents.map((document) => document.id).join("+")}-${searchTranslations}`),
+        indexDirectory: join(directory, nameIndex(documents, searchTranslations)),
       });
       return collection;
     },

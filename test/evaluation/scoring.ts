@@ -1,17 +1,25 @@
-import type { Document } from "../../corpus/document.ts";
+import type { Language } from "../../corpus/document.ts";
 import { splitSentences } from "../../corpus/sentences.ts";
 import type { AskResponse, Citation, Span } from "../../server/protocol.ts";
 import type { EvaluationQuestion } from "./questions.ts";
+
+/** What of a record is needed to score answers about it; the same over HTTP and in process. */
+export interface ScoredRecord {
+  readonly id: string;
+  readonly language: Language;
+  readonly source: string;
+}
 
 /** How one question went. Numbers are null where the measure does not apply to the question. */
 export interface QuestionScore {
   readonly question: EvaluationQuestion;
   readonly outcome: AskResponse["outcome"];
-  /** Right passage first; among the first five. For questions with one piece of evidence. */
+  /** Right passage first; among the first five. For questions with one answer. */
   readonly first: number | null;
   readonly amongFive: number | null;
   /** The lit span contains the answer and is one sentence or at most three times its length. */
   readonly span: number | null;
+  /** Share of the evidence that is cited; share of the citations that are evidence. For questions with several answers. */
   readonly recall: number | null;
   readonly precision: number | null;
   /** For unanswerable questions: refused. */
@@ -22,30 +30,63 @@ export interface QuestionScore {
   readonly verbatim: number;
 }
 
+const flag = (value: boolean): number => (value ? 1 : 0);
+
 const longestSpanRatio = 3;
+/** Shorter questions may be of either language. */
+const leastWordsWithLanguage = 4;
+
+const notApplicable = {
+  first: null,
+  amongFive: null,
+  span: null,
+  recall: null,
+  precision: null,
+  refused: null,
+  wronglyRefused: null,
+} as const;
 
 export function isUnanswerable(question: EvaluationQuestion): boolean {
   return question.type.startsWith("unanswerable") || question.type === "smalltalk";
 }
 
-function locate(document: Document, snippet: string): Span {
-  const start = document.source.indexOf(snippet);
-  if (start === -1) throw new Error(`Evidence is not in ${document.id}: ${snippet}`);
+const listTypes: ReadonlySet<EvaluationQuestion["type"]> = new Set(["list", "count", "compare"]);
+
+/** Lists, counts and comparisons have several answers, even where the record holds one; others have what they name. */
+function hasSeveralAnswers({ type, evidence }: EvaluationQuestion): boolean {
+  return listTypes.has(type) || evidence.length > 1;
+}
+
+/** @throws Error when a stretch is not in the record, or in it more than once: then it names no place. */
+function locate(record: ScoredRecord, question: EvaluationQuestion, snippet: string): Span {
+  const start = record.source.indexOf(snippet);
+  const fault = start === -1 ? "not in" : record.source.includes(snippet, start + 1) ? "more than once in" : null;
+  if (fault !== null) throw new Error(`Question ${question.id}: its evidence is ${fault} ${record.id}: "${snippet}"`);
   return { start, end: start + snippet.length };
+}
+
+/** Where a question's evidence stands: each set that is right. @throws Error when a stretch does not name one place. */
+export function locateEvidence(question: EvaluationQuestion, record: ScoredRecord): Span[][] {
+  return [question.evidence, ...(question.alternatives ?? [])].map((set) =>
+    set.map((text) => locate(record, question, text)),
+  );
 }
 
 const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
-function isOneSentence(document: Document, span: Span): boolean {
-  return splitSentences(document.source.slice(span.start, span.end), document.language).length <= 1;
+const cites = (citation: Citation, record: ScoredRecord, span: Span): boolean =>
+  citation.documentId === record.id && covers(citation, span);
+
+function isOneSentence(record: ScoredRecord, span: Span): boolean {
+  return splitSentences(record.source.slice(span.start, span.end), record.language).length <= 1;
 }
 
-function spanAnswers(document: Document, citation: Citation, answer: Span): boolean {
+function spanAnswers(record: ScoredRecord, citation: Citation, answer: Span): boolean {
   const lit = [citation.highlight ?? { start: citation.start, end: citation.end }, ...citation.highlights];
   return lit.some(
     (span) =>
       covers(span, answer) &&
-      (isOneSentence(document, span) || span.end - span.start <= longestSpanRatio * (answer.end - answer.start)),
+      (isOneSentence(record, span) || span.end - span.start <= longestSpanRatio * (answer.end - answer.start)),
   );
 }
 
@@ -54,9 +95,9 @@ interface ListScore {
   readonly precision: number;
 }
 
-function scoreList(citations: readonly Citation[], evidence: readonly Span[]): ListScore {
-  const found = evidence.filter((span) => citations.some((citation) => covers(citation, span)));
-  const right = citations.filter((citation) => evidence.some((span) => covers(citation, span)));
+function scoreList(citations: readonly Citation[], record: ScoredRecord, evidence: readonly Span[]): ListScore {
+  const found = evidence.filter((span) => citations.some((citation) => cites(citation, record, span)));
+  const right = citations.filter((citation) => evidence.some((span) => cites(citation, record, span)));
   return {
     recall: evidence.length === 0 ? 1 : found.length / evidence.length,
     precision: citations.length === 0 ? 0 : right.length / citations.length,
@@ -67,44 +108,48 @@ const harmonicMean = ({ recall, precision }: ListScore): number =>
   recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision);
 
 /** Lists are scored against the evidence set that they meet best. */
-function bestList(citations: readonly Citation[], sets: readonly (readonly Span[])[]): ListScore {
-  const scores = sets.map((set) => scoreList(citations, set));
+function bestList(citations: readonly Citation[], record: ScoredRecord, sets: readonly (readonly Span[])[]): ListScore {
+  const scores = sets.map((set) => scoreList(citations, record, set));
   return scores.reduce((best, each) => (harmonicMean(each) > harmonicMean(best) ? each : best));
 }
 
-const flag = (value: boolean): number => (value ? 1 : 0);
-
-/** Scores one answer against the evidence for its question. */
-export function scoreAnswer(question: EvaluationQuestion, response: AskResponse, document: Document): QuestionScore {
+/** Scores one answer against the evidence for its question. Sources are those of all records that may be cited. */
+export function scoreAnswer(
+  question: EvaluationQuestion,
+  response: AskResponse,
+  record: ScoredRecord,
+  sources: ReadonlyMap<string, string>,
+): QuestionScore {
   const shown = [...response.citations, ...response.borderline, ...(response.nearest ?? [])];
-  const verbatim = flag(shown.every(({ start, end, quote }) => document.source.slice(start, end) === quote));
-  const wordCount = question.question.split(/\s+/u).length;
-  const frameLanguage = wordCount >= 4 ? flag(response.language === question.language) : null;
-  const base = { question, outcome: response.outcome, verbatim, frameLanguage };
-  const none = { first: null, amongFive: null, span: null, recall: null, precision: null };
-  if (isUnanswerable(question)) {
-    return { ...base, ...none, refused: flag(response.outcome === "not-found"), wronglyRefused: null };
-  }
-  const sets = [question.evidence, ...(question.alternatives ?? [])].map((set) =>
-    set.map((text) => locate(document, text)),
+  const verbatim = flag(
+    shown.every(({ documentId, start, end, quote }) => sources.get(documentId)?.slice(start, end) === quote),
   );
-  const wronglyRefused = flag(response.outcome === "not-found");
-  if (question.evidence.length > 1) {
-    return { ...base, ...none, ...bestList(response.citations, sets), refused: null, wronglyRefused };
-  }
+  const wordCount = question.question.split(/\s+/u).length;
+  const frameLanguage = wordCount >= leastWordsWithLanguage ? flag(response.language === question.language) : null;
+  const base = { question, outcome: response.outcome, verbatim, frameLanguage, ...notApplicable };
+  const refused = flag(response.outcome === "not-found");
+  if (isUnanswerable(question)) return { ...base, refused };
+  const sets = locateEvidence(question, record);
+  const scores = hasSeveralAnswers(question)
+    ? bestList(response.citations, record, sets)
+    : scoreSingle(response.citations, record, sets);
+  return { ...base, ...scores, wronglyRefused: refused };
+}
+
+function scoreSingle(
+  citations: readonly Citation[],
+  record: ScoredRecord,
+  sets: readonly (readonly Span[])[],
+): Pick<QuestionScore, "first" | "amongFive" | "span"> {
   const answers = sets.filter((set) => set.length === 1).flat();
-  const isRight = (citation: Citation): boolean => answers.some((answer) => covers(citation, answer));
-  const five = response.citations.slice(0, 5);
+  const isRight = (citation: Citation): boolean => answers.some((answer) => cites(citation, record, answer));
+  const five = citations.slice(0, 5);
   const lit = five.some((citation) =>
-    answers.some((answer) => covers(citation, answer) && spanAnswers(document, citation, answer)),
+    answers.some((answer) => cites(citation, record, answer) && spanAnswers(record, citation, answer)),
   );
   return {
-    ...base,
-    ...none,
-    first: flag(response.citations[0] !== undefined && isRight(response.citations[0])),
+    first: flag(citations[0] !== undefined && isRight(citations[0])),
     amongFive: flag(five.some(isRight)),
     span: flag(lit),
-    refused: null,
-    wronglyRefused,
   };
 }
