@@ -60,6 +60,8 @@ export interface Translation {
   readonly official: boolean;
   /** Translated text by id of the original's passage. */
   readonly texts: ReadonlyMap<string, string>;
+  /** How the translation names the bodies spoken for and the topics, by number of section. */
+  readonly sectionNames?: ReadonlyMap<number, readonly string[]>;
 }
 
 /** One record of a session. */

@@ -31,7 +31,15 @@ export function alignTranslation(document: Document, source: string, options: Tr
     }
     texts.set(original.id, readableText(translated.source, translation, translated.exclusions));
   }
-  return { language, official, texts };
+  return { language, official, texts, sectionNames: nameSections(translated) };
+}
+
+function nameSections(translated: Document): Map<number, string[]> {
+  const named = translated.sections.map(({ number, organization, topic }): [number, string[]] => [
+    number,
+    [organization, topic].filter((name) => name !== null),
+  ]);
+  return new Map(named.filter(([, names]) => names.length > 0));
 }
 
 function passagesOf(document: Document): Passage[] {

@@ -1,9 +1,9 @@
 import type { Exclusion } from "../document.ts";
 import { readableText } from "../readable-text.ts";
 import type { BlockMark, ExtractedText, TextBlock } from "../text-extractor.ts";
-import { continuesParagraph, type Gap, type LineLayout, measureLayout } from "./line-layout.ts";
+import { continuesParagraph, type Gap, isFull, type LineLayout, measureLayout } from "./line-layout.ts";
 import { isBlank, isRule, isTableRow, type Line, startsLower } from "./lines.ts";
-import { readMark } from "./marks.ts";
+import { neighbourMark, readMark } from "./marks.ts";
 
 interface OpenBlock {
   start: number;
@@ -27,6 +27,8 @@ export function assembleBlocks(
   furniture: ReadonlyMap<number, Exclusion["reason"]>,
   layout: LineLayout = layoutOf(lines, furniture),
 ): ExtractedText {
+  const capitalOutline =
+    lines.some(({ text }) => /^A\.\s/u.test(text)) && lines.some(({ text }) => /^B\.\s/u.test(text));
   const exclusions: Exclusion[] = [];
   const open: OpenBlock[] = [];
   let gap: Gap = "blank";
@@ -51,7 +53,11 @@ export function assembleBlocks(
       gap = "blank";
       return;
     }
-    const read = pendingMark === null ? readMark(line.text, line.start) : { mark: pendingMark, length: 0 };
+    const own =
+      pendingMark === null ? readMark(line.text, line.start, { capitalOutline }) : { mark: pendingMark, length: 0 };
+    const inside =
+      gap === "none" && own !== null && isInsideSentence(own.mark, open.at(-1), lines.slice(index, index + 4), layout);
+    const read = inside ? null : own;
     if (read !== null && read.length > 0) {
       exclusions.push({ start: read.mark.start, end: read.mark.end, reason: "mark" });
       // A converter may leave the bullet on a line of its own, above its text.
@@ -77,6 +83,26 @@ export function assembleBlocks(
   });
   exclusions.sort((a, b) => a.start - b.start);
   return { blocks: open.map((block) => closeBlock(source, block, exclusions)), exclusions };
+}
+
+/**
+ * An enumerator that stands at the start of a broken line by chance: the one before it stands inside the same
+ * paragraph, or, where it is the first, the next one does.
+ */
+function isInsideSentence(
+  mark: BlockMark,
+  block: OpenBlock | undefined,
+  [line, ...following]: readonly Line[],
+  layout: LineLayout,
+): boolean {
+  const previous = block?.lines.at(-1);
+  if (mark.ordinal === null || previous === undefined || line === undefined || layout.wrapColumns === null)
+    return false;
+  if (!isFull(previous, line, layout.wrapColumns)) return false;
+  const before = neighbourMark(mark, -1);
+  if (before !== null) return block?.lines.some(({ text }) => ` ${text}`.includes(` ${before} `)) === true;
+  const after = neighbourMark(mark, 1);
+  return [line, ...following].some(({ text }) => text.includes(` ${after} `));
 }
 
 /** Whether these lines were broken to a width. */

@@ -1,3 +1,4 @@
+import { readHonorific } from "../structure/parties.ts";
 import { endsClosed, isUpperCase, type Line, startsLower } from "./lines.ts";
 import { readMark } from "./marks.ts";
 
@@ -26,7 +27,7 @@ export function measureLayout(pairs: readonly (readonly [Line, Line])[], lines: 
   return { wrapColumns: wrapped ? columns : null };
 }
 
-function isFull(line: Line, next: Line, columns: number): boolean {
+export function isFull(line: Line, next: Line, columns: number): boolean {
   const firstWord = /^\S+/u.exec(next.text)?.[0] ?? "";
   return line.indent + line.text.length + 1 + firstWord.length >= columns * FULL_SHARE;
 }
@@ -45,11 +46,17 @@ export function continuesParagraph(line: Line, next: Line, gap: Gap, layout: Lin
     return false;
   }
   if (layout.wrapColumns === null) return !closed && startsLower(next.text);
+  // A heading as long as a line is full too; a form of address below it begins its speaker's line.
+  if (alone && isAddressed(next.text) && !/(?:^|\s)\p{Ll}{1,3}$/u.test(line.text)) return false;
   if (/:$/u.test(line.text) && !startsLower(next.text)) return false;
   if (/[.!?]$/u.test(line.text) && next.indent > line.indent && !alone) return false;
   if (full) return true;
   if (isCentredPair(line, next, layout.wrapColumns)) return true;
   return !closed && startsLower(next.text);
+}
+
+function isAddressed(text: string): boolean {
+  return text.includes(",") && readHonorific(text) !== null;
 }
 
 /** Capitals throughout, and enough of them to be a heading rather than an acronym that begins or ends a line. */

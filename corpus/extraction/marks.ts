@@ -1,3 +1,4 @@
+import { readHonorific } from "../structure/parties.ts";
 import type { BlockMark, MarkStyle } from "../text-extractor.ts";
 
 const BULLET_ALWAYS = /^[·•‣▪▫●○◦■□◆◇➢➤►▶➔→✓✔⁃∙§\uf0b7\uf0a7](?:\s+|(?=\S)|$)/u;
@@ -23,11 +24,20 @@ export function romanValue(numeral: string): number | null {
   return total;
 }
 
+export interface MarkOptions {
+  /** The text numbers its parts with capital letters. */
+  readonly capitalOutline?: boolean;
+}
+
 /**
  * The mark at the start of a line's text (which has no leading space), and the length of the mark with the space
  * behind it; null where the line has none. `offset` is the text's place in the source.
  */
-export function readMark(text: string, offset: number): { readonly mark: BlockMark; readonly length: number } | null {
+export function readMark(
+  text: string,
+  offset: number,
+  options: MarkOptions = {},
+): { readonly mark: BlockMark; readonly length: number } | null {
   const bullet = BULLET_ALWAYS.exec(text) ?? BULLET_SPACED.exec(text) ?? BULLET_LETTER.exec(text);
   if (bullet !== null) {
     const written = bullet[0].trimEnd();
@@ -37,13 +47,19 @@ export function readMark(text: string, offset: number): { readonly mark: BlockMa
   if (match === null) return null;
   const [whole, opening = "", value = "", closing = ""] = match;
   if (opening === "(" && !closing.startsWith(")")) return null;
-  if (opening === "" && closing !== ")" && isInitial(value)) return null;
+  if (opening === "" && closing !== ")" && isInitial(value) && !isOutline(whole, text, options)) return null;
   const written = whole.trimEnd();
   const decimal = /^\d/.test(value);
   const roman = decimal ? null : romanValue(value);
   const style: MarkStyle = decimal ? "decimal" : roman === null ? "letter" : "roman";
   const ordinal = decimal ? lastNumber(value) : (roman ?? value.toLowerCase().charCodeAt(0) - 96);
   return { mark: markAt(offset, written, style, ordinal), length: whole.length };
+}
+
+/** A capital letter set off by a tab, in a text that numbers its parts A., B., C., or before a form of address. */
+function isOutline(written: string, text: string, options: MarkOptions): boolean {
+  if (options.capitalOutline === true || /\t|\s{2}$/u.test(written)) return true;
+  return readHonorific(text.slice(written.length)) !== null;
 }
 
 /** "A. García" is a person and "A. Apertura" an outline: only roman capitals are taken as enumerators before a full stop. */
@@ -64,4 +80,19 @@ export function markFamily(mark: BlockMark): string {
   if (mark.style === "bullet") return mark.text;
   const depth = mark.style === "decimal" ? mark.text.split(/\.(?=\d)/u).length : 1;
   return `${mark.style}${depth}${mark.text.replace(/[\p{L}\d]+(?:\.\d+)*/u, "")}`;
+}
+
+const ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
+
+/** The enumerator so many places on from another of its list: "(c)" behind "(b)". Null before the first. */
+export function neighbourMark(mark: BlockMark, step: number): string | null {
+  const ordinal = (mark.ordinal ?? 0) + step;
+  if (ordinal < 1) return null;
+  const written =
+    mark.style === "decimal" ? String(ordinal) : mark.style === "roman" ? ROMAN[ordinal - 1] : letterAt(ordinal);
+  return written === undefined ? null : mark.text.replace(/[\p{L}\d]+(?:\.\d+)*/u, written);
+}
+
+function letterAt(ordinal: number): string | undefined {
+  return ordinal > 26 ? undefined : String.fromCharCode(96 + ordinal);
 }

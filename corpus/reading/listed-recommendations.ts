@@ -1,7 +1,7 @@
 import type { Language } from "../document.ts";
 import { markFamily } from "../extraction/marks.ts";
 import { foldText } from "../folding.ts";
-import { isRecommendationsLabel } from "../structure/labels.ts";
+import { isAgreementsLabel, isRecommendationsLabel } from "../structure/labels.ts";
 import type { OutlinePassage } from "../structure/section-assembly.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import type { KindClassifier } from "./kinds.ts";
@@ -35,20 +35,25 @@ export function findListedRecommendations(
 ): ReadonlyMap<number, Introduction> {
   const listed = new Map<number, Introduction>();
   let list: OpenList | null = null;
+  let onlyActions = false;
   passages.forEach((passage, index) => {
     const [block] = passage.blocks;
     if (block === undefined) return;
     if (passage.role === "heading") {
-      list = isRecommendationsLabel(block.text) ? openList(undefined, null) : null;
+      const agreed = isAgreementsLabel(block.text);
+      list = agreed || isRecommendationsLabel(block.text) ? openList(undefined, null) : null;
+      onlyActions = agreed;
       return;
     }
     if (list !== null && belongs(block, list, language)) {
+      if (onlyActions && !/^(?:infinitive|that)$/u.test(formOf(block.text, language))) return;
       listed.set(index, list.stem === undefined ? {} : { stem: list.stem });
       return;
     }
     list = null;
     const stem = /:$/u.test(block.text) ? lastSentence(block.text) : null;
     if (stem !== null && introduces(stem, passages[index + 1], classifier)) {
+      onlyActions = false;
       list = openList(stem, block.mark === null ? null : markFamily(block.mark));
     }
   });

@@ -6,6 +6,8 @@ const RECOMMENDATIONS =
 /** What makes such a heading name more than recommendations, or a matter about them. */
 const MORE_THAN_RECOMMENDATIONS =
   /puntos|points|conclus|resumen|resumo|summary|resume|observac|comentario|interven|statements|declarac|follow|seguimiento|acompanhamento|suivi|implement|aplicac|cumplimiento|compliance|progress|avances|status|estado de|prior|previous|anteriores/u;
+const AGREEMENTS =
+  /^(?:(?:principales |main |key )?(?:acuerdos|agreements|acordos|accords|decisiones|decisions|decisoes)(?: y compromisos)?|proximos pasos|next steps|proximos passos|prochaines etapes|acciones(?: a seguir)?|actions?(?: points)?|follow-up actions)$/u;
 const SUBHEADINGS =
   /^(?:(?:los |las |the |os |as |les )?(?:principales |main |key |principais )?(?:puntos(?: principales| clave| destacados)?|points|key points|pontos(?: principais)?|mensajes(?: clave)?|messages|mensagens|temas|topics|desafios|retos|challenges|defis|avances|progress|advances|logros|achievements|acuerdos|agreements|acordos|accords|conclusiones|conclusions|conclusoes|proximos pasos|next steps|proximos passos|prochaines etapes|oportunidades|opportunities|buenas practicas|good practices|boas praticas|bonnes pratiques|lecciones aprendidas|lessons learned|contexto|context|contexte|antecedentes|background|resumen|summary|resumo|comentarios|comments|preguntas(?: y respuestas)?|questions(?: and answers)?|debate|discussion|dialogo))$/u;
 const OPENINGS =
@@ -21,6 +23,11 @@ function keyOf(text: string): string {
 export function isRecommendationsLabel(text: string): boolean {
   const key = keyOf(text);
   return key.length <= 70 && RECOMMENDATIONS.test(key) && !MORE_THAN_RECOMMENDATIONS.test(key);
+}
+
+/** "Acuerdos", "Next steps": what follows commits to action where it is put as an action ("Constituir…"), and reports elsewhere. */
+export function isAgreementsLabel(text: string): boolean {
+  return AGREEMENTS.test(keyOf(text));
 }
 
 /** A heading inside a speaker's part, such as "Principales puntos:" or "Recommendations". */

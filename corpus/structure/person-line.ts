@@ -38,6 +38,9 @@ const PRESIDES = new RegExp(
 );
 const MINISTER =
   /^(?:(?:acting|interim|deputy) )?(?:vice)?(ministr[oae]|minister|ministre)(?!\p{L})(?:\s+(?:encargad[oa]|interin[oa]|acting|titular|de estado))*/u;
+/** A unit named with its organization's acronym behind it: "Unidad de Migración BID". */
+const UNIT =
+  /^(?:unidad|unit|unidade|unit[eé]|divisi[oó]n|divis[aã]o|secci[oó]n|section|[aá]rea|equipo|team)\s.*\s(\p{Lu}{2,8})$/iu;
 const MINISTRY_NAMES: Readonly<Record<string, string>> = {
   ministro: "Ministerio",
   ministra: "Ministerio",
@@ -132,6 +135,8 @@ function readSegments(segments: readonly string[], countries: CountryLexicon): T
         officeOf: officeOf ?? told.officeOf,
       };
     } else if (office !== null) {
+    } else if (told.organization === null && UNIT.test(speaker)) {
+      told = { ...told, organization: UNIT.exec(speaker)?.[1] ?? speaker };
     } else if (told.organization === null && classifyParty(speaker, countries) === "organization") {
       told = { ...told, organization: speaker };
     } else if (told.officeOf === null && countries.codeOf(speaker) !== null) {
@@ -181,7 +186,9 @@ function officeBody(role: string, officeLength: number, countries: CountryLexico
   if (countries.codeOf(body) !== null || classifyParty(body, countries) !== null) return body;
   // "Directora de Energía de Uruguay" is the State's.
   const state = countries.findMentions(body).at(-1);
-  return state !== undefined && state.end === body.length ? body.slice(state.start) : null;
+  if (state !== undefined && state.end === body.length) return body.slice(state.start);
+  // "Secretaria Ejecutiva para el Desarrollo Integral de la OEA" is the OEA's.
+  return /(?:^|\s)(?:de la|del|de los|of the|of|d[ao]|du|de l['’])\s+(\p{Lu}{2,8})$/u.exec(body)?.[1] ?? null;
 }
 
 /** A state's name, unless it only says where ("Oficina en Chile"); null where the line names more than one. */

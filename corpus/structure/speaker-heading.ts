@@ -1,4 +1,5 @@
 import type { CountryLexicon } from "../countries.ts";
+import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import {
   acronymOf,
@@ -41,6 +42,10 @@ const BY_OWNER = new RegExp(`^(${SPEECH})${OPENING_WORDS}\\s+(?:${OWNER_CONNECTO
 /** Things that are presented as often as they present: "Presentación del Programa…". */
 const PRESENTED =
   /^(?:programa|programme|program|proceso|processo|conferencia|conference|marco|quadro|cadre|sistema|systeme|iniciativa|initiative|plataforma|mecanismo|dialogo|foro|forum|observatorio)(?!\p{L})/u;
+
+/** "Comments by delegations" names no speaker. */
+const EVERYBODY =
+  /^(?:(?:other|otr[ao]s|autres|outr[ao]s|all|todos los|todas las) )?(?:delegations|delegaciones|delegacoes|member states|states(?: members)?|estados(?: miembros| membros)?|etats(?: membres)?|countries|paises|pays|participants|participantes|panelistas|panelists|panellists|ponentes|speakers|oradores|members|miembros|membros|membres|observers|observadores(?: permanentes)?|observateurs|permanent observers|civil society|sociedad civil|sociedade civil|societe civile)$/u;
 
 /** Reads a heading or an opening that names a speaker; null where the text is not one. */
 export function readSpeakerHeading(text: string, countries: CountryLexicon): SpeakerHeading | null {
@@ -99,7 +104,7 @@ function splitHeading(text: string, countries: CountryLexicon, by: SpeakerHeadin
   const { head, topic } = splitTopic(whole, countries);
   const person = readHonorific(head) !== null;
   const { party, remark } = person ? { party: head, remark: null } : splitRemark(head, countries);
-  if (party === "") return null;
+  if (party === "" || EVERYBODY.test(foldText(party))) return null;
   return { party, form: classifyParty(party, countries), topic, remark, by };
 }
 
@@ -122,8 +127,11 @@ function splitTopic(text: string, countries: CountryLexicon): { head: string; to
 /** "sobre la de la Declaración" keeps only what is named: links and articles in front are dropped. */
 function withoutLinks(text: string): string {
   let rest = text.trim();
+  const links = isUpperCase(rest)
+    ? /^(?:DE LA|DE LOS|DEL|DE|LA|EL|THE|OF|DO|DA|DU)\s+/u
+    : /^(?:de la|de los|de las|del|de|la|el|los|las|the|of|o|a|os|as|do|da|le|les|du)\s+/u;
   for (let turn = 0; turn < 4; turn += 1) {
-    const match = /^(?:de la|de los|de las|del|de|la|el|los|las|the|of|o|a|os|as|do|da|le|les|du)\s+/u.exec(rest);
+    const match = links.exec(rest);
     if (match === null) break;
     rest = rest.slice(match[0].length);
   }

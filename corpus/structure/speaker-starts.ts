@@ -66,12 +66,26 @@ function headingAt(blocks: readonly TextBlock[], index: number, countries: Count
   if (block === undefined || block.form !== "prose") return null;
   const heading = readSpeakerHeading(block.text, countries);
   if (heading !== null && isAcceptable(blocks, index, heading, countries)) {
+    const titled = heading.topic === null ? null : readPersonLine(heading.topic, countries);
+    if (titled !== null) return startOfTitled(titled, heading, countries);
     return withSubtitles(blocks, index, heading, countries);
   }
-  const person = block.mark === null ? readPersonLine(block.text, countries) : null;
+  const person = isListed(block, blocks[index + 1]) ? null : readPersonLine(block.text, countries);
   if (person === null || endsAsSentence(block.text) || isReport(block.text) || !isFollowedByBody(blocks, index + 1))
     return null;
   return withSubtitles(blocks, index, null, countries);
+}
+
+/** "Moderator: Ms. …": the office comes before the person. */
+function startOfTitled(person: PersonLine, heading: SpeakerHeading, countries: CountryLexicon): SpeakerStart {
+  const speaker = speakerOfPerson({ ...person, role: person.role ?? heading.party }, null, countries);
+  return { speaker, topic: null, headingBlocks: 1 };
+}
+
+/** Followed by another of the same list, or by none: a list of participants names persons too. */
+function isListed(block: TextBlock, next: TextBlock | undefined): boolean {
+  if (block.mark === null) return false;
+  return next === undefined || (next.mark !== null && markFamily(next.mark) === markFamily(block.mark));
 }
 
 /** "El Sr. Ministro de Salud dio la bienvenida…" tells what a person did; a line that names one holds no such verb. */
@@ -94,13 +108,14 @@ function isAcceptable(
   const next = blocks[index + 1];
   if (block === undefined || next === undefined || endsAsSentence(block.text)) return false;
   // "Moderator: Ms. …" names a person, who speaks only where text follows.
-  if (heading.topic !== null && readHonorific(heading.topic) !== null && !isBodyText(next)) return false;
+  const nextNamed = readPersonLine(next.text, countries) !== null;
+  if (heading.topic !== null && readHonorific(heading.topic) !== null && (nextNamed || !isBodyText(next))) return false;
   if (heading.by === "name" && isReport(block.text)) return false;
   if (isLoneAcronym(heading) && block.headingLevel === null && !isUsedElsewhere(blocks, heading.party)) return false;
   if (heading.topic !== null && (/[.!?]$/u.test(heading.topic) || heading.topic.length > LONGEST_OPENING)) {
     if (heading.by === "name") return false;
   }
-  const personNext = next.mark === null && readPersonLine(next.text, countries) !== null;
+  const personNext = next.mark === null && nextNamed;
   const bulleted = block.mark?.style === "bullet";
   if (heading.by === "phrase") {
     if (personNext) return true;
@@ -152,8 +167,10 @@ function withSubtitles(
   const closed = /:$/u.test(blocks[index]?.text ?? "");
   for (; count < 6; count += 1) {
     const line = blocks[index + count];
-    if (line === undefined || line.mark !== null || line.headingLevel !== null || line.form !== "prose") break;
+    if (line === undefined || line.mark !== null || line.form !== "prose") break;
     const named = person === null && !endsAsSentence(line.text) ? readPersonLine(line.text, countries) : null;
+    // A person's line may be set as a heading under the body's; any other heading begins something else.
+    if (line.headingLevel !== null && named === null) break;
     if (named !== null) {
       personLines.push(line.text);
       person = named;
@@ -224,6 +241,9 @@ export function readReportedTurn(block: TextBlock, countries: CountryLexicon): S
   const folded = foldText(block.text.slice(0, LONGEST_OPENING));
   const verb = REPORTS.exec(folded);
   if (verb === null) return null;
+  const named = withoutArticle(block.text.slice(0, verb.index).trim());
+  const person = readPersonLine(named, countries);
+  if (person !== null) return { speaker: speakerOfPerson(person, null, countries), topic: null, headingBlocks: 0 };
   const [subject = ""] = block.text
     .slice(0, verb.index)
     .split(/,\s(?!(?:\p{L}+\s)?(?:on behalf|en nombre|em nome|au nom))/u);

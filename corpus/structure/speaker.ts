@@ -130,7 +130,7 @@ function isAnother(employer: string, organization: string, heading: SpeakerHeadi
 export function topicOf(heading: SpeakerHeading, person: PersonLine | null, countries: CountryLexicon): string | null {
   if (heading.topic !== null) return heading.topic.replace(/[\s.:;]+$/u, "");
   const body = heading.form === null || heading.form === "organization";
-  if (person === null || !body || heading.by !== "phrase") return null;
+  if (person === null || !body) return null;
   return countries.codeOf(heading.party) === null && classifyParty(heading.party, countries) !== "country"
     ? heading.party
     : null;

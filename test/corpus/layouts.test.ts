@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Section } from "../../corpus/document.ts";
+import { decodeSource } from "../../corpus/extraction/source.ts";
 import { readRecord } from "../../corpus/reader.ts";
 import type { RecordFormat } from "../../corpus/text-extractor.ts";
 
@@ -88,6 +90,26 @@ describe("layouts that secretariats use", () => {
     expect(audit.unattributed).toHaveLength(3);
   });
 
+  it("reads panels: a moderator named, and panellists with what they said", () => {
+    const source =
+      "AYUDA MEMORIA DEL DIÁLOGO\n4 de octubre de 2022\n\n1. Panel: Conectividad\n\nModerador: Sr. Juan Cruz, Asesor, SEDI\n\n• Sra. Ana Valero, Directora de Regulación, Telecom Latam\n\nExplicó que el espectro cuesta la cuarta parte del precio.\n\n• Sr. Pedro Less, Director de Políticas Públicas, Google\n\nMencionó el cable de 13.500 kilómetros.\n\n2. Cierre\n\nLa Sra. Kim Roe, Secretaria de Asuntos Jurídicos de la OEA, agradeció a los panelistas.";
+    expect(parts(source).map(({ topic, speaker, organization }) => [topic, speaker, organization])).toEqual([
+      ["Panel: Conectividad", null, null],
+      ["Panel: Conectividad", "Ana Valero", "Telecom Latam"],
+      ["Panel: Conectividad", "Pedro Less", "Google"],
+      ["Cierre", "Kim Roe", "OEA"],
+    ]);
+  });
+
+  it("reads short comments of many delegations under one heading", () => {
+    const source = `${TITLE}A.\tMs. Laura Diez, Senior Specialist, Inter-American Commission of Women (CIM)\n\nThree in four domestic workers are migrants.\n\nCOMMENTS BY DELEGATIONS\n\nArgentina: thanked the presenters and described its program.\n\nCanada: announced it would fund a study.`;
+    expect(parts(source).map(({ topic, speaker, organization }) => [topic, speaker, organization])).toEqual([
+      [null, "Laura Diez", "CIM"],
+      ["COMMENTS BY DELEGATIONS", "Argentina", "Argentina"],
+      ["COMMENTS BY DELEGATIONS", "Canada", "Canada"],
+    ]);
+  });
+
   it("reads a French record", () => {
     const source =
       "COMMISSION INTERAMÉRICAINE DES FEMMES (CIM)\nCompte rendu de la réunion\nPort-au-Prince, 1er mars 2024\n\nIntervention de la Délégation d’Haïti\n• Le taux d’activité s’élève à 58 %.\n• La Délégation recommande la création d’un fonds.\n\nIntervention de l’Organisation internationale du Travail (OIT)\n• Les États doivent publier leurs chiffres.";
@@ -112,6 +134,105 @@ describe("layouts that secretariats use", () => {
     expect(document.exclusions.filter(({ reason }) => reason === "page-header")).toHaveLength(3);
     expect(document.exclusions.filter(({ reason }) => reason === "page-number")).toHaveLength(3);
   });
+});
+
+describe("one record in many layouts", () => {
+  const original = decodeSource(
+    readFileSync(new URL("../../corpus/documents/resumen-sesion-tematica-cam-2023-05-09.es.txt", import.meta.url)),
+  );
+  const lines = original.split("\n").map((line) => line.trim());
+  const isHeading = (line: string): boolean => line.startsWith("· Recomendaciones y principales puntos");
+  const withoutBullet = (line: string): string => line.replace(/^· /, "");
+  const filled = lines.filter((line) => line !== "");
+
+  const told = (source: string, format: RecordFormat = "text"): unknown[] =>
+    parts(source, format).map(({ speaker, organization, country, passages }) => [
+      speaker,
+      organization,
+      country,
+      passages.filter(({ kind }) => kind !== "heading").map(({ kind, item }) => `${kind}${item ?? ""}`),
+    ]);
+
+  it.each<[string, string, RecordFormat]>([
+    [
+      "with dashes for bullets and none on headings",
+      lines.map((line) => (isHeading(line) ? withoutBullet(line) : line.replace(/^· /, "- "))).join("\n"),
+      "text",
+    ],
+    ["without bullets or blank lines", filled.map(withoutBullet).join("\n"), "text"],
+    [
+      "with a blank line after every paragraph and carriage returns",
+      filled.map(withoutBullet).join("\r\n\r\n"),
+      "text",
+    ],
+    [
+      "with numbered paragraphs and capitals for headings",
+      lines
+        .map((line, index) => (isHeading(line) ? withoutBullet(line).toUpperCase() : line.replace(/^· /, `${index}. `)))
+        .join("\n"),
+      "text",
+    ],
+    [
+      "broken to 80 columns with hanging bullets",
+      lines.map((line) => wrapped(line, 80, line.startsWith("·") ? "  " : "")).join("\n"),
+      "text",
+    ],
+    [
+      "broken to 90 columns without blank lines or indents",
+      filled.map((line) => wrapped(line, 90, "")).join("\n"),
+      "text",
+    ],
+    [
+      "paged, with numbers and a running header",
+      paged(
+        filled
+          .map((line) => wrapped(line, 90, ""))
+          .join("\n")
+          .split("\n"),
+      ),
+      "text",
+    ],
+    [
+      "as Markdown with headings",
+      lines.map((line) => (isHeading(line) ? `\n## ${withoutBullet(line)}\n` : line.replace(/^· /, "- "))).join("\n"),
+      "markdown",
+    ],
+    [
+      "as Markdown with persons' lines in bold",
+      lines
+        .map((line, index) =>
+          isHeading(line)
+            ? `\n## ${withoutBullet(line)}\n`
+            : isHeading(lines[index - 1] ?? "")
+              ? `**${line}**\n`
+              : line.replace(/^· /, "* "),
+        )
+        .join("\n"),
+      "markdown",
+    ],
+  ])("reads the same speakers, passages and kinds %s", (_, source, format) => {
+    expect(told(source, format)).toEqual(told(original));
+  });
+
+  function wrapped(line: string, columns: number, indent: string): string {
+    const rows: string[] = [];
+    let row = "";
+    for (const word of line.split(" ")) {
+      if (row !== "" && row.length + 1 + word.length > columns) {
+        rows.push(row);
+        row = indent + word;
+      } else row = row === "" ? word : `${row} ${word}`;
+    }
+    return [...rows, row].join("\n");
+  }
+
+  function paged(rows: readonly string[]): string {
+    return rows
+      .flatMap((row, index) =>
+        index % 40 === 39 ? [row, "", `- ${(index + 1) / 40} -`, "", "CAM/INF.1/23", ""] : [row],
+      )
+      .join("\n");
+  }
 });
 
 describe("lists of recommendations on lines of their own", () => {
