@@ -1,10 +1,15 @@
+import type { SearchPassage } from "../retrieval/search-text.ts";
 import type { Mention } from "../understanding/mentions.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, topicText, withinSections } from "./answer-request.ts";
+import { itemsForBlocks } from "./list-answer.ts";
 import { findMembers } from "./membership.ts";
 import { isContent } from "./record-collection.ts";
 import { refuse } from "./refusal.ts";
+
+/** Within what one speaker said, where the topic is asked of that speaker, less relevance is enough. */
+const scopedMemberProbability = 0.35;
 
 interface Side {
   readonly mention: Mention;
@@ -14,25 +19,26 @@ interface Side {
 }
 
 async function findSide(request: AnswerRequest, mention: Mention): Promise<Side> {
-  const { collection, filter, signal } = request;
+  const { collection, filter, signal, reading } = request;
   const inSections = withinSections(mention.sections);
-  const accept = (entry: Parameters<typeof filter>[0]): boolean =>
-    isContent(entry) && filter(entry) && inSections(entry);
+  const kinds: readonly string[] = reading.kinds;
+  const isSaid = (entry: SearchPassage): boolean => isContent(entry) && filter(entry) && inSections(entry);
+  // "What do A and B recommend on C": where one of them recommends nothing, what it says on C is told all the same.
+  const accept = (entry: SearchPassage): boolean =>
+    isSaid(entry) && (kinds.length === 0 || kinds.includes(entry.passage.kind));
   if (mention.sections.length === 0) return { mention, members: [], borderline: [], byRelevance: false };
-  const reading: QuestionReading = { ...request.reading, scope: mention.sections };
   if (reading.topic.length === 0) {
-    const members = collection.passages
-      .filter((entry) => accept(entry) && entry.block === null)
-      .map((entry) => citeWhole(entry));
+    const members = itemsForBlocks(collection.passages.filter(accept)).map((entry) => citeWhole(entry));
     return { mention, members, borderline: [], byRelevance: false };
   }
-  const membership = await findMembers(collection, reading, accept, signal);
-  return {
-    mention,
-    members: membership.members,
-    borderline: membership.borderline,
-    byRelevance: membership.basis === "relevance",
-  };
+  const scoped: QuestionReading = { ...reading, scope: mention.sections };
+  const likely = { member: scopedMemberProbability };
+  const wanted = await findMembers(collection, scoped, accept, signal, likely);
+  const found =
+    wanted.members.length > 0 || kinds.length === 0
+      ? wanted
+      : await findMembers(collection, scoped, isSaid, signal, likely);
+  return { mention, members: found.members, borderline: found.borderline, byRelevance: found.basis === "relevance" };
 }
 
 /** Comparisons: what each side said on the topic, and who said nothing. */

@@ -118,7 +118,7 @@ const speakersFact: FactReader = (view, { frames }) => {
   return first.length === 0 ? null : { sentence: frames.speakers(first.map(speakerLabel)), proof: cite(first) };
 };
 
-const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity">, FactReader>> = {
+const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity" | "turn-count">, FactReader>> = {
   title: titleFact,
   "session-date": sessionDateFact,
   "document-date": documentDateFact,
@@ -194,7 +194,7 @@ function firstHeadingOfEachSection(headings: readonly SearchPassage[]): SearchPa
 }
 
 /** "Who spoke for X?": the heading and speaker's line of X's sections. */
-function answerIdentity(request: AnswerRequest): AnswerDraft {
+function answerIdentity(request: AnswerRequest, field: "speaker-identity" | "turn-count"): AnswerDraft {
   const { collection, reading, frames, filter } = request;
   const sections = reading.mentions.filter((mention) => mention.kind !== "role").flatMap((mention) => mention.sections);
   const inSections = withinSections(sections);
@@ -208,8 +208,8 @@ function answerIdentity(request: AnswerRequest): AnswerDraft {
   );
   return {
     outcome: "answered",
-    intent: "who",
-    lead: frames.identity(names.join("; ")),
+    intent: field === "turn-count" ? "count" : "who",
+    lead: field === "turn-count" ? frames.turnCount(proof.length, names[0] ?? "") : frames.identity(names.join("; ")),
     citations: cite(proof),
     total: proof.length,
     complete: true,
@@ -218,26 +218,33 @@ function answerIdentity(request: AnswerRequest): AnswerDraft {
 }
 
 /** Questions about the documents themselves, from their fields, cited to the lines that prove them. */
-export function answerDocument(request: AnswerRequest, field: MetadataField): AnswerDraft {
-  if (field === "speaker-identity") return answerIdentity(request);
+export function answerDocument(request: AnswerRequest, fields: readonly MetadataField[]): AnswerDraft {
+  const [only] = fields;
+  if (only === "speaker-identity" || only === "turn-count") return answerIdentity(request, only);
   const views = viewDocuments(request);
-  const facts = views.map((view) => factReaders[field](view, request)).filter((fact) => fact !== null);
-  const proven = facts.filter((fact) => fact.proof.length > 0);
+  const proven = views.map((view) => readFacts(fields, view, request)).filter((fact) => fact.proof.length > 0);
   if (proven.length === 0) return refuse(request, []);
   const several = proven.length > 1 ? `${request.frames.severalDocuments(proven.length)} ` : "";
-  const countLike = field === "speaker-count" || field === "recommendation-count";
   const citations = proven.flatMap((fact) => fact.proof);
-  return {
+  const draft = {
     outcome: "answered",
-    intent: countLike ? "count" : "document",
     lead: several + proven.map((fact) => fact.sentence).join(" "),
     citations,
-    ...(countLike
-      ? {
-          total: citations.length,
-          complete: field === "speaker-count",
-          basis: field === "speaker-count" ? ("fields" as const) : ("classified" as const),
-        }
-      : {}),
-  };
+  } as const;
+  if (only === "speaker-count")
+    return { ...draft, intent: "count", total: citations.length, complete: true, basis: "fields" };
+  if (only === "recommendation-count") {
+    return { ...draft, intent: "count", total: citations.length, complete: false, basis: "classified" };
+  }
+  return { ...draft, intent: "document" };
+}
+
+/** The facts that several fields tell of one document, each line cited once. */
+function readFacts(fields: readonly MetadataField[], view: DocumentView, request: AnswerRequest): DocumentFact {
+  const facts = fields.flatMap((field) =>
+    field === "speaker-identity" || field === "turn-count" ? [] : (factReaders[field](view, request) ?? []),
+  );
+  const shown = facts.filter((fact) => fact.proof.length > 0);
+  const proof = new Map(shown.flatMap((fact) => fact.proof).map((citation) => [citation.entry.ordinal, citation]));
+  return { sentence: shown.map((fact) => fact.sentence).join(" "), proof: [...proof.values()] };
 }

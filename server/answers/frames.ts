@@ -52,6 +52,7 @@ export interface Frames {
   readonly speakerCount: (speakers: number, sections: number) => string;
   readonly speakers: (names: readonly string[]) => string;
   readonly identity: (name: string) => string;
+  readonly turnCount: (turns: number, name: string) => string;
   readonly recommendationCount: (count: number, speakers: number) => string;
   readonly place: string;
   readonly agenda: string;
@@ -113,6 +114,7 @@ const spanish: Frames = {
       : `Constan ${plural(speakers, "orador", "oradores")} en ${plural(sections, "intervención", "intervenciones")}.`,
   speakers: (names) => `Intervinieron: ${joinNames(names, "y")}.`,
   identity: (name) => `En el acta consta ${name}.`,
+  turnCount: (turns, name) => `${name}: ${plural(turns, "intervención", "intervenciones")} en el acta.`,
   recommendationCount: (count, speakers) =>
     `${plural(count, "pasaje leído como recomendación", "pasajes leídos como recomendaciones")}, de ${plural(speakers, "orador", "oradores")}. La clasificación es de Relator.`,
   place: "El lugar consta en estas líneas del documento.",
@@ -182,6 +184,7 @@ const english: Frames = {
       : `${plural(speakers, "speaker is", "speakers are")} recorded, in ${plural(sections, "intervention", "interventions")}.`,
   speakers: (names) => `The speakers were: ${joinNames(names, "and")}.`,
   identity: (name) => `The record names ${name}.`,
+  turnCount: (turns, name) => `${name}: ${plural(turns, "intervention", "interventions")} on record.`,
   recommendationCount: (count, speakers) =>
     `${plural(count, "passage read as a recommendation", "passages read as recommendations")}, by ${plural(speakers, "speaker", "speakers")}. The classification is Relator's.`,
   place: "The place stands in these lines of the document.",

@@ -15,7 +15,7 @@ function structuralTest(request: AnswerRequest): (entry: SearchPassage) => boole
 }
 
 /** Where a block and its items would both be listed, the items are, each being a member on its own. */
-function itemsForBlocks(entries: readonly SearchPassage[]): SearchPassage[] {
+export function itemsForBlocks(entries: readonly SearchPassage[]): SearchPassage[] {
   const listed = new Set(entries.map((entry) => entry.ordinal));
   return entries.filter((entry) => !entry.items.some((item) => listed.has(item)));
 }

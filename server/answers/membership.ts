@@ -4,7 +4,6 @@ import type { SearchPassage, TermKey } from "../retrieval/search-text.ts";
 import type { Token } from "../retrieval/terms.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { DraftCitation } from "./answer-draft.ts";
-import { readsLiterally } from "./answerability.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
 import { keysWithin, matchedUnits } from "./evidence-sentences.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
@@ -39,23 +38,6 @@ function splitAlternatives(reading: QuestionReading): Token[][] {
 /** Units that must be named for a passage to be about the topic: expressions and lone words, not parts of expressions. */
 function namesAll(units: readonly QueryUnit[], matched: ReadonlySet<number>): boolean {
   return units.every((unit, position) => unit.partOf !== null || matched.has(position));
-}
-
-/**
- * Units of a topic, without words that the records hold in no form where they are not in the question's language: such
- * a word may only lack its translation ("Lake" in a Spanish record that says "lago"). Never all of them.
- */
-function findableUnits(
-  collection: RecordCollection,
-  reading: QuestionReading,
-  units: readonly QueryUnit[],
-): readonly QueryUnit[] {
-  if (readsLiterally(reading, collection)) return units;
-  const { frequencies } = collection.lexicalIndex.score(units);
-  const found = units.filter((_, position) => (frequencies[position] ?? 0) > 0);
-  // Positions change, so expressions and their parts are told apart no longer: the parts go.
-  const kept = found.filter((unit) => unit.partOf === null);
-  return kept.length > 0 && kept.length < units.length ? kept : units;
 }
 
 interface Named {
@@ -128,10 +110,9 @@ export async function findMembers(
   reading: QuestionReading,
   accept: (entry: SearchPassage) => boolean,
   signal: AbortSignal,
+  likely: { readonly member: number } = { member: memberProbability },
 ): Promise<Membership> {
-  const groups = splitAlternatives(reading).map((tokens) =>
-    findableUnits(collection, reading, unitsOf(collection, reading, tokens)),
-  );
+  const groups = splitAlternatives(reading).map((tokens) => unitsOf(collection, reading, tokens));
   const named = preferItems(findNamed(collection, groups, accept));
   const namedOrdinals = new Set(named.map(({ entry }) => entry.ordinal));
   const relevant = await findRelevant(collection, reading, accept, signal);
@@ -140,8 +121,7 @@ export async function findMembers(
     ...(entry.block === null ? entry.items : [entry.block]),
   ];
   const beyond = relevant.filter(({ entry }) => !relatives(entry).some((ordinal) => namedOrdinals.has(ordinal)));
-  const byRelevance =
-    named.length === 0 ? beyond.filter((each) => likelihood(collection, each) >= memberProbability) : [];
+  const byRelevance = named.length === 0 ? beyond.filter((each) => likelihood(collection, each) >= likely.member) : [];
   const members = [
     ...named.map(({ entry, spans }): DraftCitation => ({ entry, spans, score: scoreOf(collection, relevant, entry) })),
     ...byRelevance.map(

@@ -74,7 +74,7 @@ async function draftAnswer(request: AnswerRequest): Promise<AnswerDraft> {
       reason: "filtered-out",
     };
   }
-  if (reading.intent === "document" && reading.metadata !== null) return answerDocument(request, reading.metadata);
+  if (reading.intent === "document") return answerDocument(request, reading.metadata);
   if (reading.intent === "compare") return answerCompare(request);
   if (unknownMentions(request).length > 0) return answerFact(request);
   if (reading.intent === "overview" && reading.topic.length === 0) return answerOverview(request);

@@ -39,9 +39,18 @@ function isAcronymForm(alias: string): boolean {
   return isShort && tokenize(alias).length === 1;
 }
 
+/** A country of two parts goes by its first: "San Vicente", "Trinidad", "Antigua". */
+function firstPart(name: string): string[] {
+  const [first] = name.split(/[\s-](?:y|and|e|et|&)[\s-](?:las |les |the )?/u);
+  return first === undefined || first === name ? [] : [first];
+}
+
 function countryConcept(country: Country): Concept {
   const names = Object.fromEntries(
-    languages.map((language) => [language, [country.names[language], ...country.demonyms[language]]]),
+    languages.map((language) => [
+      language,
+      [country.names[language], ...firstPart(country.names[language]), ...country.demonyms[language]],
+    ]),
   );
   return {
     id: `country:${country.code}`,

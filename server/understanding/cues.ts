@@ -82,7 +82,7 @@ export const compareCue =
   /\b(?:compar\w+|diferenci\w*|difier\w+|differ\w*|versus|vs|contrast\w*|coincid\w+|en comun|in common|agree\w*|disagree\w*|de acuerdo|ambos|ambas|both|frente a|contraste|discrep\w+|similar\w*)\b/u;
 
 export const overviewCue =
-  /\b(?:resum(?:e|en|ir|eme|a|ida|iendo)|resumen (?:de|del)|sintesis|sintetiza\w*|summar\w+|overview|panorama|puntos (?:principales|clave|centrales)|principales (?:puntos|ideas|temas|mensajes|planteamientos)|ideas (?:principales|clave)|main (?:points|ideas|topics|themes|messages|takeaways)|key (?:points|messages|takeaways)|takeaways|gist|de que (?:trat\w+|habl\w+|se (?:trat\w+|habl\w+))|sobre que (?:trat\w+|fue|es)|what (?:is|was|are|were) (?:this|the|that|it|these)?\s?(?:\w+ )?(?:\w+ )?about|what'?s (?:this|the|it) (?:\w+ )?about|what (?:topics|subjects|themes)|que temas|temas (?:tratados|principales|abordados)|que se (?:trato|discutio|abordo|hablo)|what (?:was|were) discussed|resumir|resumo de|do que trata|de quoi)\b/u;
+  /\b(?:resum(?:e|en|ir|eme|a|ida|iendo)|resumen (?:de|del)|sintesis|sintetiza\w*|summar\w+|overview|panorama|puntos (?:principales|clave|centrales)|principales (?:puntos|ideas|temas|mensajes|planteamientos)|ideas (?:principales|clave)|main (?:points|ideas|topics|themes|messages|takeaways)|key (?:points|messages|takeaways)|takeaways|gist|sum up|summing up|recap\w*|outline|run down|a grandes rasgos|en pocas palabras|in a nutshell|de que (?:trat\w+|habl\w+|se (?:trat\w+|habl\w+))|sobre que (?:trat\w+|fue|es)|what (?:is|was|are|were) (?:this|the|that|it|these)?\s?(?:\w+ )?(?:\w+ )?about|what'?s (?:this|the|it) (?:\w+ )?about|what (?:topics|subjects|themes)|que temas|temas (?:tratados|principales|abordados)|que se (?:trato|discutio|abordo|hablo)|what (?:was|were) discussed|resumir|resumo de|do que trata|de quoi)\b/u;
 
 export const countCue =
   /\b(?:cuant[oa]s|how many|numero de|number of|cantidad de|quant[oa]s|combien de|count(?: of)?|total de)\b/u;
@@ -94,6 +94,9 @@ export const countedRecommendations = new RegExp(
 );
 export const countedSpeakers =
   /\b(?:cuant[oa]s|how many|numero de|number of|quant[oa]s|combien d[e'])(?: (?:different|distint[oa]s|diferentes|de|of|the|los|las))*[ ']?(?:orador\w*|ponentes?|intervinientes?|participantes?|expositor\w*|personas? (?:hablaron|intervinieron)|delegaciones|delegados|intervenciones|speakers?|participants?|presenters?|panelists?|delegations|delegates|statements|interventions|people (?:spoke|took)|turnos|orateurs?|intervenants?|palestrantes?)\b/u;
+/** How often someone took the floor. */
+export const countedTurns =
+  /\b(?:cuantas veces|cuantas ocasiones|how many times|how often|how many occasions|numero de veces|number of times|cuantas intervenciones|how many (?:statements|interventions|turns)|quantas vezes|combien de fois)\b.{0,60}\b(?:habl\w*|intervin\w*|intervien\w*|intervenciones|tom\w*|palabra|spoke|speak|took|take|floor|interven\w*|statements|turns|made|hizo|hicieron|falou|pris|parole)\b/u;
 export const countedPassages =
   /\b(?:cuant[oa]s|how many|numero de|number of)(?: \w+){0,1}? (?:veces|times|pasajes|passages|menciones|mentions|parrafos|paragraphs)\b/u;
 
@@ -236,7 +239,7 @@ export const steeringWords = new RegExp(
     recommendationNouns.replaceAll("\\b", ""),
     "orador\\w*|ponentes?|intervinientes?|speakers?|participants?|delegaci\\w+|delegation\\w*|delega\\w+|representante\\w*|representative\\w*|senor|senora|sr|sra|dr|dra|mr|mrs|ms|embajador\\w*|ambassador",
     "pasajes?|passages?|parrafos?|paragraphs?|lista\\w*|enumer\\w+|list|compara\\w*|compare|comparison|diferenci\\w*|differ\\w*|difier\\w+|both|ambos|ambas|resum\\w+|summar\\w+|overview|sintesis",
-    "porcentaje|percentage|percent|proporcion|proportion|share|cantidad|numero|number|fecha|date|year|ano|anos|many|much|cuant\\w+|long|day|dia|when|made|make|makes|hizo|hicieron|hace|exact\\w*|specifically|name|give|gave|call\\w*|ask\\w*|everything|please|tell|cuent\\w+|acerca|relation|regard\\w*|issue|tema|temas|topic|topics|point|points|punto|puntos|main|principales|clave|key|session|sesion|meeting|reunion|document\\w*|record|acta|minutes|pais|paises|country|countries|estados?|states?|trat(?:a|o|an|aron|ar|ado|ados)|discuss\\w*|discut\\w+|statements?|interven\\w+|across|remarks|two|dos|three|tres",
+    "porcentaje|percentage|percent|proporcion|proportion|share|cantidad|numero|number|fecha|date|year|ano|anos|many|much|cuant\\w+|long|day|dia|when|made|make|makes|hizo|hicieron|hace|exact\\w*|specifically|name|give|gave|call\\w*|ask\\w*|everything|please|tell|cuent\\w+|acerca|relation|regard\\w*|issue|tema|temas|topic|topics|point|points|punto|puntos|main|principales|clave|key|session|sesion|meeting|reunion|document\\w*|record|acta|minutes|pais|paises|country|countries|estados?|states?|trat(?:a|o|an|aron|ar|ado|ados)|discuss\\w*|discut\\w+|statements?|interven\\w+|across|remarks|two|dos|three|tres|bring\\w*|brought|touch\\w*|refer\\w*|complain\\w*|quej\\w+|interveners?|porfa\\w*|favor|pls|please|collect|compil\\w*|gather|pasame|dime|hazme|sum|gist|recap\\w*|address\\w*|dirig\\w+|members?|miembros?|whoever|exactly|heading|support\\w*|appeals?|llamados?|exigencias?",
   ].join("|")})$`,
   "u",
 );

@@ -1,7 +1,7 @@
 import type { Language } from "../../corpus/document.ts";
 import type { LexicalIndex } from "../retrieval/lexical-index.ts";
 import type { Concept, Lexicon } from "../retrieval/lexicon.ts";
-import { conceptKey, exactKey } from "../retrieval/search-text.ts";
+import { analyzeText, conceptKey, exactKey, type TermKey } from "../retrieval/search-text.ts";
 import type { Token } from "../retrieval/terms.ts";
 import { languages } from "../retrieval/terms.ts";
 import { isFunctionWord } from "./function-words.ts";
@@ -158,6 +158,52 @@ function misspelledCountries(
   });
 }
 
+/** Words that a body's name must have to be recognised by what its words mean. */
+const fewestDescribingWords = 2;
+
+/**
+ * A body named in other words or another language than the records': every content word of its name is named in the
+ * question, by inflection, synonym or translation ("la red caribeña de personas con discapacidad").
+ */
+function describedBodies(
+  text: string,
+  tokens: readonly Token[],
+  language: Language | null,
+  sources: MentionSources,
+): Mention[] {
+  const { lexicon, roster } = sources;
+  const asked = tokens.map((token, position) => ({ position, keys: keysOfWord(token) }));
+  for (const match of lexicon.match(tokens, language, true)) {
+    for (let at = match.first; at <= match.last; at += 1) asked[at]?.keys.add(conceptKey(match.concept.id));
+  }
+  const found = new Map<string, { first: number; last: number; sections: SpokenSection[] }>();
+  for (const spoken of roster.sections) {
+    const name = spoken.section.organization;
+    if (name === null) continue;
+    const analyzed = analyzeText(name.replace(/\([^)]*\)/gu, ""), spoken.document.language, lexicon);
+    const words = analyzed.keys.filter((keys) => keys.length > 0);
+    if (words.length < fewestDescribingWords) continue;
+    const places = words.map((keys) => asked.find((each) => keys.some((key) => each.keys.has(key)))?.position);
+    if (places.some((position) => position === undefined)) continue;
+    const positions = places.filter((position) => position !== undefined);
+    const first = Math.min(...positions);
+    const last = Math.max(...positions);
+    const known = found.get(`${first}-${last}`) ?? { first, last, sections: [] };
+    known.sections.push(spoken);
+    found.set(`${first}-${last}`, known);
+  }
+  return [...found.values()].map(({ first, last, sections }): Mention => {
+    const concepts = sections.flatMap((spoken) =>
+      [...spoken.organizationConcepts].flatMap((id) => lexicon.get(id) ?? []),
+    );
+    return { kind: "body", text: surfaceOf(text, tokens, first, last), first, last, concepts, sections, known: true };
+  });
+}
+
+function keysOfWord(token: Token): Set<TermKey> {
+  return languages.some((each) => isFunctionWord(token.folded, each)) ? new Set() : new Set([exactKey(token.folded)]);
+}
+
 /**
  * Speakers, bodies, countries and roles named in a question, by name, alias, acronym, demonym or near spelling, in the
  * order in which they stand.
@@ -177,6 +223,11 @@ export function findMentions(
   take(named);
   const persons = personMentions(text, tokens, taken, sources);
   take(persons);
+  const described = describedBodies(text, tokens, language, sources).filter(({ first, last }) => {
+    for (let at = first; at <= last; at += 1) if (taken.has(at)) return false;
+    return true;
+  });
+  take(described);
   const misspelled = misspelledCountries(tokens, taken, sources, isNearName);
-  return [...named, ...persons, ...misspelled].sort((a, b) => a.first - b.first);
+  return [...named, ...persons, ...described, ...misspelled].sort((a, b) => a.first - b.first);
 }

@@ -1,6 +1,13 @@
 import type { Document, Language } from "../../corpus/document.ts";
 import { languages, stem, type Token, tokenize } from "../retrieval/terms.ts";
-import { countedRecommendations, countedSpeakers, metadataCues, overviewCue, recordNouns } from "./cues.ts";
+import {
+  countedRecommendations,
+  countedSpeakers,
+  countedTurns,
+  metadataCues,
+  overviewCue,
+  recordNouns,
+} from "./cues.ts";
 import { isFunctionWord } from "./function-words.ts";
 import type { Mention } from "./mentions.ts";
 import type { Roster } from "./roster.ts";
@@ -18,6 +25,7 @@ export type MetadataField =
   | "speakers"
   | "speaker-count"
   | "speaker-identity"
+  | "turn-count"
   | "recommendation-count"
   | "language"
   | "agenda";
@@ -35,7 +43,7 @@ const recordNoun = new RegExp(`\\b(?:${recordNouns})\\b`, "u");
 
 /** Words of a question about the document itself, folded; anything else makes it a question about its content. */
 const ownVocabulary = new RegExp(
-  `^(?:${recordNouns}|titul\\w*|title\\w*|nombre\\w*|name\\w*|fecha\\w*|date\\w*|dia|day|cuando|when|ano|year|mes|month|emiti\\w*|emision|public\\w*|expid\\w*|issu\\w*|releas\\w*|sign\\w*|firm\\w*|elabor\\w*|redact\\w*|produc\\w*|produj\\w*|prepar\\w*|escrib\\w*|wr(?:o|i)t\\w*|draft\\w*|author\\w*|autor\\w*|compil\\w*|hizo|made|celebr\\w*|realiz\\w*|held|hold|took|take|place|lugar|llev\\w*|cabo|tuvo|happen\\w*|quien\\w*|who|whom|que|what|which|cual\\w*|organo\\w*|organ|organism\\w*|entidad|body|office|oficina|unit|unidad|secretar\\w*|comision|comite|committee|commission|conven\\w*|convoc\\w*|organiz\\w*|host\\w*|signatura|simbolo|symbol|codigo|code|number|numero|reference|referencia|sala|room|ciudad|city|edificio|building|venue|sede|donde|where|habl\\w*|interv\\w*|particip\\w*|expus\\w*|spoke\\w*|speak\\w*|floor|orador\\w*|ponent\\w*|present\\w*|panel\\w*|asist\\w*|attend\\w*|delega\\w*|list\\w*|all|todos|todas|many|cuant\\w*|idioma|lengua|language|original|agenda|orden|temario|items?|puntos?|order|business|tematic\\w*|thematic|official|oficial|llama|called|written|escrit\\w*|lleva|carry|carries|bear\\w*|tiene|have|has|responsable|responsible|people|persons?|personas?|tom\\w*|palabra|uso|different|distint\\w*|total|celebracion|meet\\w*|take|estuv\\w*|speeches|discursos|recom\\w*|propuest\\w*|proposal\\w*|contien\\w*|contain\\w*|hay|there|include\\w*|incluye\\w*|full|complet\\w*|exact\\w*|en)$`,
+  `^(?:${recordNouns}|titul\\w*|title\\w*|nombre\\w*|name\\w*|fecha\\w*|date\\w*|dia|day|cuando|when|ano|year|mes|month|emiti\\w*|emision|public\\w*|expid\\w*|issu\\w*|releas\\w*|sign\\w*|firm\\w*|elabor\\w*|redact\\w*|produc\\w*|produj\\w*|prepar\\w*|escrib\\w*|wr(?:o|i)t\\w*|draft\\w*|author\\w*|autor\\w*|compil\\w*|hizo|made|celebr\\w*|realiz\\w*|held|hold|took|take|place|lugar|llev\\w*|cabo|tuvo|happen\\w*|quien\\w*|who|whom|que|what|which|cual\\w*|organo\\w*|organ|organism\\w*|entidad|body|office|oficina|unit|unidad|secretar\\w*|comision|comite|committee|commission|conven\\w*|convoc\\w*|organiz\\w*|host\\w*|signatura|simbolo|symbol|codigo|code|number|numero|reference|referencia|sala|room|ciudad|city|edificio|building|venue|sede|donde|where|habl\\w*|interv\\w*|particip\\w*|expus\\w*|spoke\\w*|speak\\w*|floor|orador\\w*|ponent\\w*|present\\w*|panel\\w*|asist\\w*|attend\\w*|delega\\w*|list\\w*|all|todos|todas|many|cuant\\w*|idioma|lengua|language|original|agenda|orden|temario|items?|puntos?|order|business|tematic\\w*|thematic|official|oficial|llama|called|written|escrit\\w*|lleva|carry|carries|bear\\w*|tiene|have|has|responsable|responsible|people|persons?|personas?|tom\\w*|palabra|uso|different|distint\\w*|total|celebracion|meet\\w*|take|estuv\\w*|speeches|discursos|bear\\w*|carr\\w*|end|final|sesion\\w*|ordinari\\w*|special|especial|extraordinari\\w*|tercera?|third|recom\\w*|propuest\\w*|proposal\\w*|contien\\w*|contain\\w*|hay|there|include\\w*|incluye\\w*|full|complet\\w*|exact\\w*|en)$`,
   "u",
 );
 
@@ -75,30 +83,38 @@ const identityCue =
   /\b(?:quien(?:es)?|who|quem|qui)\b.{0,30}\b(?:habl\w+|spoke|speaks?|represent\w*|interv\w+|particip\w+|falou|presid\w*|chair\w*|coordin\w*|encabez\w*)\b(?: \w+){0,2}? ?(?:por|for|de|del|of|en nombre|on behalf|a|al|the|la|el|pela|pelo)\b|\b(?:quien es|who is|who was|who's|quien fue|quem e|cargo de|role of|cual es el cargo|what is the (?:position|title|role|post)|que cargo|what (?:position|post|role|office) (?:does|did))\b/u;
 
 /**
- * @returns The field of the document that a question asks for, or null where it asks for content: some word in it
- * belongs neither to the document's own vocabulary nor to its title.
+ * @returns The fields of the document that a question asks for; none where it asks for content: some word in it belongs
+ * neither to the document's own vocabulary nor to its title.
  */
-export function readMetadataField(context: MetadataContext): MetadataField | null {
+export function readMetadataFields(context: MetadataContext): MetadataField[] {
   const { folded, mentions } = context;
   const asked = mentions.filter((mention) => mention.kind !== "role" && mention.sections.length > 0);
-  if (identityCue.test(folded) && asked.length > 0 && leavesOnlyMentions(context)) return "speaker-identity";
-  if (!asksOnlyOfDocument(context)) return null;
-  if (asked.some((mention) => mention.kind === "person")) return null;
-  if (countedRecommendations.test(folded)) return asked.length === 0 ? "recommendation-count" : null;
-  if (countedSpeakers.test(folded)) return "speaker-count";
-  if (metadataCues.symbol.test(folded)) return "symbol";
-  if (metadataCues.title.test(folded) && !/\btitle of (?:mr|ms|the speaker)/u.test(folded)) return "title";
-  if (metadataCues.issuer.test(folded)) return "issuer";
-  if (metadataCues.agenda.test(folded)) return "agenda";
-  const dates = readDates(folded);
-  if (dates !== null) return dates;
+  if (countedTurns.test(folded) && asked.length > 0) return ["turn-count"];
+  if (identityCue.test(folded) && asked.length > 0 && leavesOnlyMentions(context)) return ["speaker-identity"];
+  if (!asksOnlyOfDocument(context) || asked.some((mention) => mention.kind === "person")) return [];
+  if (countedRecommendations.test(folded)) return asked.length === 0 ? ["recommendation-count"] : [];
+  if (countedSpeakers.test(folded)) return ["speaker-count"];
+  const fields = namedFields(folded);
+  if (fields.length > 0) return fields;
   // "Resumen" is a record as well as what is asked for: only now, when no other field is named.
-  if (overviewCue.test(folded)) return null;
-  if (metadataCues.place.test(folded) && (recordNoun.test(folded) || metadataCues.held.test(folded))) return "place";
-  if (metadataCues.language.test(folded)) return "language";
-  if (metadataCues.body.test(folded)) return "body";
-  if (metadataCues.speakers.test(folded)) return "speakers";
-  return null;
+  if (overviewCue.test(folded)) return [];
+  return metadataCues.speakers.test(folded) ? ["speakers"] : [];
+}
+
+/** Fields that the wording names, in the order of the document; one question may name several. */
+function namedFields(folded: string): MetadataField[] {
+  const fields: MetadataField[] = [];
+  if (metadataCues.symbol.test(folded)) fields.push("symbol");
+  if (metadataCues.title.test(folded) && !/\btitle of (?:mr|ms|the speaker)/u.test(folded)) fields.push("title");
+  if (metadataCues.issuer.test(folded)) fields.push("issuer");
+  if (metadataCues.agenda.test(folded)) fields.push("agenda");
+  if (metadataCues.language.test(folded)) fields.push("language");
+  const isPlaced = recordNoun.test(folded) || metadataCues.held.test(folded);
+  if (metadataCues.place.test(folded) && isPlaced) fields.push("place");
+  const dates = fields.includes("issuer") ? null : readDates(folded);
+  if (dates !== null) fields.push(dates);
+  if (fields.length === 0 && metadataCues.body.test(folded)) fields.push("body");
+  return fields;
 }
 
 /** Whether the question is its cue and the mentioned speaker, and nothing more. */

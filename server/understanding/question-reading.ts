@@ -1,6 +1,6 @@
 import type { Document, Language, PassageKind } from "../../corpus/document.ts";
 import type { Intent } from "../protocol.ts";
-import type { Concept } from "../retrieval/lexicon.ts";
+import type { Concept, Lexicon } from "../retrieval/lexicon.ts";
 import { fold, languages, type Token, tokenize } from "../retrieval/terms.ts";
 import {
   type AnswerType,
@@ -24,7 +24,7 @@ import {
 } from "./cues.ts";
 import { isFunctionWord } from "./function-words.ts";
 import { findMentions, type Mention, type MentionSources } from "./mentions.ts";
-import { type MetadataField, readMetadataField } from "./metadata-question.ts";
+import { type MetadataField, readMetadataFields } from "./metadata-question.ts";
 import { detectQuestionLanguage } from "./question-language.ts";
 import { isNear, type SpokenSection, spellingTolerance } from "./roster.ts";
 
@@ -36,8 +36,8 @@ export interface QuestionReading {
   readonly tokens: readonly Token[];
   readonly language: Language | null;
   readonly intent: Intent;
-  /** Field of the document that is asked for; only with intent `document`. */
-  readonly metadata: MetadataField | null;
+  /** Fields of the document that are asked for; none but with intent `document`. */
+  readonly metadata: readonly MetadataField[];
   readonly answerType: AnswerType;
   /** Kinds that the wording restricts to. */
   readonly kinds: readonly PassageKind[];
@@ -133,13 +133,14 @@ function isAskedAsSpeaker(
 function decideIntent(
   folded: string,
   mentions: readonly Mention[],
-  metadata: MetadataField | null,
+  metadata: readonly MetadataField[],
   topicFrom: number,
 ): Intent {
   if (smallTalkPattern.test(folded) && smallTalkCore.test(folded)) return "smalltalk";
   if (assistantPattern.test(folded)) return "assistant";
-  if (metadata !== null) return "document";
-  if (distinctReferents(mentions, topicFrom) >= 2 && comparesSpeakers(folded)) return "compare";
+  if (metadata.length > 0) return "document";
+  const counts = countedRecommendations.test(folded) || countedPassages.test(folded);
+  if (!counts && distinctReferents(mentions, topicFrom) >= 2 && comparesSpeakers(folded)) return "compare";
   if (countedRecommendations.test(folded) || countedSpeakers.test(folded) || countedPassages.test(folded))
     return "count";
   if (overviewCue.test(folded)) return "overview";
@@ -170,10 +171,31 @@ function comparesSpeakers(folded: string): boolean {
   return compareCue.test(folded) || (speechCue.test(folded) && /\b(?:y|e|and|et|ou|o|or|ni|nor)\b/u.test(folded));
 }
 
-function selectTopic(tokens: readonly Token[], language: Language | null, excluded: readonly Mention[]): Token[] {
+/** Positions of words that belong to an expression of the lexicon: "trata" in "trata de personas" steers nothing. */
+function positionsInExpressions(tokens: readonly Token[], language: Language | null, lexicon: Lexicon): Set<number> {
+  const positions = new Set<number>();
+  for (const { concept, first, last } of lexicon.match(tokens, language, true)) {
+    if (concept.kind !== "term" || first === last) continue;
+    // "Estados Miembros" is said of everyone addressed, and steers as its words do.
+    if (tokens.slice(first, last + 1).every((token) => isSteering(token) || isFunction(token, language))) continue;
+    for (let at = first; at <= last; at += 1) positions.add(at);
+  }
+  return positions;
+}
+
+function selectTopic(
+  tokens: readonly Token[],
+  language: Language | null,
+  excluded: readonly Mention[],
+  lexicon: Lexicon,
+): Token[] {
   const inMention = (position: number): boolean =>
     excluded.some((mention) => position >= mention.first && position <= mention.last);
-  return tokens.filter((token, position) => !inMention(position) && !isFunction(token, language) && !isSteering(token));
+  const inExpression = positionsInExpressions(tokens, language, lexicon);
+  return tokens.filter(
+    (token, position) =>
+      !inMention(position) && !isFunction(token, language) && (inExpression.has(position) || !isSteering(token)),
+  );
 }
 
 function scopeOf(speakers: readonly Mention[]): readonly SpokenSection[] | null {
@@ -209,8 +231,9 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
   const folded = foldQuestion(text);
   const tokens = tokenize(text);
   const language = detectQuestionLanguage(text, (word) => sources.lexicon.languagesOf(word));
-  const mentions = narrowByRole(findMentions(text, tokens, language, sources, isNearName));
-  const metadata = readMetadataField({
+  const found = findMentions(text, tokens, language, sources, isNearName);
+  const mentions = narrowByRole(found);
+  const metadata = readMetadataFields({
     folded,
     tokens,
     language,
@@ -228,7 +251,9 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
   const asksRecommendations =
     recommendationNounCue.test(folded) ||
     (recommendationCue.test(folded) && (speakers.length > 0 || intent === "list" || intent === "count"));
-  const topic = selectTopic(tokens, language, speakers);
+  // A role beside a speaker ("the MIRPS pro tempore presidency") says who speaks, not what is looked for.
+  const roles = speakers.length > 0 ? found.filter((mention) => mention.kind === "role") : [];
+  const topic = selectTopic(tokens, language, [...speakers, ...roles], sources.lexicon);
   return {
     text,
     folded,

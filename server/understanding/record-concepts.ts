@@ -73,15 +73,26 @@ function textsOf(document: Document): { text: string; language: Language }[] {
 const delegation =
   /^(?:la |the |a )?(?:deleg|d[ée]l[ée]g|misi[oó]n|mission|miss[aã]o|permanent mission|gobierno|government)/iu;
 
-/** Proper part of an organization as the reader found it: "Banco Interamericano de Desarrollo (BID)" gives both forms. */
-function organizationIntroductions(document: Document): { name: string; language: Language }[] {
-  const names = document.sections.flatMap(({ organization }) =>
-    organization === null || delegation.test(organization) ? [] : [organization],
-  );
-  return [...new Set(names)].map((name) => ({
-    name: name.replace(/\s*\([^)]*\)\s*$/u, ""),
-    language: document.language,
-  }));
+interface NamedBody {
+  readonly name: string;
+  readonly language: Language;
+  /** How translations name it. */
+  readonly translated: readonly { readonly name: string; readonly language: Language }[];
+}
+
+const withoutBracket = (name: string): string => name.replace(/\s*\([^)]*\)\s*$/u, "");
+
+/** Bodies spoken for, as the reader found them: "Banco Interamericano de Desarrollo (BID)" gives both forms. */
+function spokenBodies(document: Document): NamedBody[] {
+  return document.sections.flatMap(({ number, organization, topic }): NamedBody[] => {
+    if (organization === null || delegation.test(organization)) return [];
+    // The topic names the same body where it is its full name, with the body's acronym.
+    const isTopic = topic !== null && (topic.includes(organization) || withoutBracket(topic) === organization);
+    const translated = document.translations.flatMap(({ language, sectionNames }) =>
+      (sectionNames?.get(number) ?? []).slice(0, isTopic ? 2 : 1).map((name) => ({ name, language })),
+    );
+    return [{ name: organization, language: document.language, translated }];
+  });
 }
 
 function isAcronym(name: string): boolean {
@@ -129,25 +140,32 @@ export function extendWithRecords(concepts: readonly Concept[], documents: reado
   };
   for (const concept of growing) register(concept);
 
-  const add = (name: string | null, acronym: string | null, language: Language): void => {
+  const add = (name: string | null, acronym: string | null, language: Language): GrowingConcept => {
     const known =
       (name === null ? undefined : byName.get(nameKey(name))) ??
       (acronym === null ? undefined : byAcronym.get(fold(acronym)));
-    const concept =
-      known ?? grow({ id: `body:${fold(acronym ?? name ?? "")}`, kind: "body", names: {}, acronyms: [], aliases: [] });
+    const id = `body:${fold(acronym ?? name ?? "")}`;
+    const concept = known ?? grow({ id, kind: "body", names: {}, acronyms: [], aliases: [] });
     if (known === undefined) growing.push(concept);
     if (name !== null) concept.names.get(language)?.add(name);
     if (acronym !== null) concept.acronyms.add(acronym);
     register(concept);
+    return concept;
   };
 
   for (const document of documents) {
     for (const { text, language } of textsOf(document)) {
       for (const { name, acronym } of findIntroductions(text, language)) add(name, acronym, language);
     }
-    for (const { name, language } of organizationIntroductions(document)) {
-      if (isAcronym(name)) add(null, name, language);
-      else add(name, null, language);
+    for (const { name, language, translated } of spokenBodies(document)) {
+      const proper = withoutBracket(name);
+      const concept = isAcronym(proper) ? add(null, proper, language) : add(proper, null, language);
+      for (const other of translated) {
+        const form = withoutBracket(other.name);
+        if (isAcronym(form)) concept.acronyms.add(form);
+        else concept.names.get(other.language)?.add(form);
+      }
+      register(concept);
     }
   }
   return growing.map(settle);
