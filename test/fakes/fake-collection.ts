@@ -1,5 +1,5 @@
 import type { Document } from "../../corpus/document.ts";
-import { RecordReadError } from "../../corpus/record-read-error.ts";
+import { decodeSource } from "../../corpus/extraction/source.ts";
 import type { Assistant } from "../../server/assistant.ts";
 import type { Collection } from "../../server/collection.ts";
 import { summarizeDocument } from "../../server/document-views.ts";
@@ -40,8 +40,7 @@ export function createFakeCollection({ documents, makeAssistant, opening }: Fake
     assistant: () => makeAssistant(all()),
     ingest: async (file, options = {}) => {
       options.signal?.throwIfAborted();
-      const text = new TextDecoder("utf-8", { fatal: true }).decode(file.bytes);
-      if (text.trim() === "") throw new RecordReadError("The file is empty.");
+      const text = decodeSource(file.bytes);
       const document = makeDocument(file.name.replace(/\.\w+$/, ""), text.trimEnd().split("\n"));
       const same = all().find(({ revision }) => revision === document.revision);
       if (same) throw new ConflictError("same-revision", same.id);
