@@ -35,6 +35,13 @@ export function isSubheadingLabel(text: string): boolean {
   return isRecommendationsLabel(text) || SUBHEADINGS.test(keyOf(text));
 }
 
+/** "Moderator: Ms. …" tells who presides over what follows, and not what it is about. */
+export function isOfficersLine(text: string): boolean {
+  return /^(?:moder\p{L}+|facilita\p{L}+|presid\p{L}+|chair\p{L}*|co-?chairs?|relator\p{L}*|rapporteur\p{L}*|panelistas?|panell?ists?|ponentes?|speakers?|oradores|expositores)\s*:/u.test(
+    foldText(text),
+  );
+}
+
 /** A heading that begins a record's body: "Introducción", "Opening", "Panel 1". */
 export function isOpeningLabel(text: string): boolean {
   return OPENINGS.test(keyOf(text));

@@ -73,7 +73,11 @@ function findBodyStart(
   for (let index = 0; index < first; index += 1) {
     const block = blocks[index];
     const next = blocks[index + 1];
-    if (block === undefined || next === undefined || !opens(index) || !isBodyText(next)) continue;
+    if (block === undefined || next === undefined || !opens(index)) continue;
+    // A line such as "Moderator: …" may stand between the heading and what follows.
+    const between = isBodyText(next) || starts.has(index + 1) ? 1 : 2;
+    const below = blocks[index + between];
+    if (below === undefined || !(isBodyText(below) || starts.has(index + between))) continue;
     if (block.headingLevel !== null || block.mark !== null || isOpeningLabel(block.text)) return index;
   }
   if (sure < blocks.length) return first;

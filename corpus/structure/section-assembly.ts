@@ -2,7 +2,7 @@ import type { CountryLexicon } from "../countries.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { headingStyle } from "./block-features.ts";
-import { isSubheadingLabel } from "./labels.ts";
+import { isOfficersLine, isSubheadingLabel } from "./labels.ts";
 import type { Speaker } from "./speaker.ts";
 import { readReportedTurn, type SpeakerStart } from "./speaker-starts.ts";
 
@@ -58,7 +58,8 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
       current.passages.push(passage);
       return;
     }
-    if (!leads || !isSubheadingLabel(block.text)) agenda = block.text.replace(/[\s.:;]+$/u, "");
+    if (!isOfficersLine(block.text) && (!leads || !isSubheadingLabel(block.text)))
+      agenda = block.text.replace(/[\s.:;]+$/u, "");
     ranks.agendaStyles.add(headingStyle(block));
     pending.push(passage);
     if (!leads) open(null, agenda, true);

@@ -94,7 +94,6 @@ describe("layouts that secretariats use", () => {
     const source =
       "AYUDA MEMORIA DEL DIÁLOGO\n4 de octubre de 2022\n\n1. Panel: Conectividad\n\nModerador: Sr. Juan Cruz, Asesor, SEDI\n\n• Sra. Ana Valero, Directora de Regulación, Telecom Latam\n\nExplicó que el espectro cuesta la cuarta parte del precio.\n\n• Sr. Pedro Less, Director de Políticas Públicas, Google\n\nMencionó el cable de 13.500 kilómetros.\n\n2. Cierre\n\nLa Sra. Kim Roe, Secretaria de Asuntos Jurídicos de la OEA, agradeció a los panelistas.";
     expect(parts(source).map(({ topic, speaker, organization }) => [topic, speaker, organization])).toEqual([
-      ["Panel: Conectividad", null, null],
       ["Panel: Conectividad", "Ana Valero", "Telecom Latam"],
       ["Panel: Conectividad", "Pedro Less", "Google"],
       ["Cierre", "Kim Roe", "OEA"],
