@@ -3,6 +3,7 @@ import type { Retrieval } from "../retrieval/retriever.ts";
 import { conceptKey, type SearchPassage } from "../retrieval/search-text.ts";
 import { reportingVerb } from "../understanding/cues.ts";
 import type { Mention } from "../understanding/mentions.ts";
+import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import {
   type AnswerRequest,
@@ -118,6 +119,12 @@ function select(request: AnswerRequest, search: FactSearch): DraftCitation[] {
     .map(({ each, likely }) => ({ entry: each.entry, spans: [each.span], score: likely }));
 }
 
+/** A list or count that only relevance could decide says so, and is never called complete. */
+function countOf(intent: QuestionReading["intent"], total: number): Pick<AnswerDraft, "total" | "complete" | "basis"> {
+  const counts = intent === "list" || intent === "count" || intent === "compare";
+  return counts ? { total, complete: false, basis: "relevance" } : {};
+}
+
 /** Questions of fact: the passages that answer, best first, each with its answering span; or a refusal. */
 export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
   const { reading, frames, collection } = request;
@@ -142,6 +149,7 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
       paragraph: paragraphLabel(best.entry),
     }),
     citations,
+    ...countOf(reading.intent, citations.length),
     answerability: decision,
   };
 }

@@ -68,7 +68,9 @@ function joinNames(names: readonly string[], conjunction: string): string {
 
 const spanish: Frames = {
   fact: ({ topic, citations, speakers, first, paragraph }) =>
-    `${topic === "" ? "" : `Sobre «${topic}»: `}${plural(citations, "pasaje", "pasajes")} de ${plural(speakers, "orador", "oradores")}, por pertinencia. El que mejor responde es de ${first} (¶${paragraph}).`,
+    citations === 1
+      ? `Responde ${first}, ¶${paragraph}${topic === "" ? "" : `, sobre «${topic}»`}.`
+      : `Responde mejor ${first}, ¶${paragraph}. ${topic === "" ? "Se citan" : `Sobre «${topic}» se citan`} ${plural(citations, "pasaje", "pasajes")} de ${plural(speakers, "orador", "oradores")}, por pertinencia.`,
   list: ({ total, speakers, topic, of, recommendations, basis, borderline, complete }) => {
     const what = recommendations
       ? plural(total, "pasaje leído como recomendación", "pasajes leídos como recomendaciones")
@@ -88,7 +90,8 @@ const spanish: Frames = {
   notFound: {
     "no-evidence": ({ topic, who }) =>
       `El acta no responde a esta pregunta${topic === "" ? "" : ` sobre «${topic}»`}${who.length === 0 ? "" : ` en lo que consta de ${joinNames(who, "y")}`}. Los pasajes más cercanos se muestran abajo, pero no la contestan.`,
-    "filtered-out": () => "Los filtros elegidos no dejan ningún pasaje. Quite alguno y vuelva a preguntar.",
+    "filtered-out": () =>
+      "Con los filtros elegidos, el acta no responde a esta pregunta; fuera de ellos, puede que sí. Quite alguno y vuelva a preguntar.",
   },
   unknownEntity: (names) =>
     `El acta no menciona ${joinNames(
@@ -138,7 +141,9 @@ const englishBasis: Readonly<Record<Basis, string>> = {
 
 const english: Frames = {
   fact: ({ topic, citations, speakers, first, paragraph }) =>
-    `${topic === "" ? "" : `On “${topic}”: `}${plural(citations, "passage", "passages")} by ${plural(speakers, "speaker", "speakers")}, by relevance. The one that answers best is by ${first} (¶${paragraph}).`,
+    citations === 1
+      ? `Answered by ${first}, ¶${paragraph}${topic === "" ? "" : `, on “${topic}”`}.`
+      : `Best answered by ${first}, ¶${paragraph}. ${plural(citations, "passage", "passages")} by ${plural(speakers, "speaker", "speakers")} ${citations === 1 ? "is" : "are"} cited${topic === "" ? "" : ` on “${topic}”`}, by relevance.`,
   list: ({ total, speakers, topic, of, recommendations, basis, borderline, complete }) => {
     const what = recommendations
       ? plural(total, "passage read as a recommendation", "passages read as recommendations")
@@ -158,7 +163,8 @@ const english: Frames = {
   notFound: {
     "no-evidence": ({ topic, who }) =>
       `The record does not answer this question${topic === "" ? "" : ` on “${topic}”`}${who.length === 0 ? "" : ` in what is recorded of ${joinNames(who, "and")}`}. The nearest passages are shown below, but they do not answer it.`,
-    "filtered-out": () => "The chosen filters leave no passage. Remove one and ask again.",
+    "filtered-out": () =>
+      "Within the chosen filters the record does not answer this question; outside them it may. Remove one and ask again.",
   },
   unknownEntity: (names) =>
     `The record does not mention ${joinNames(

@@ -1,7 +1,6 @@
 import { type Assistant, InvalidRequestValueError, type RequestContext } from "../assistant.ts";
 import type { AskRequest, AskResponse, Citation, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
 import { limits } from "../protocol.ts";
-import type { SearchPassage } from "../retrieval/search-text.ts";
 import { type ResolvedQuestion, resolveQuestion } from "../understanding/conversation.ts";
 import { readFilters } from "../understanding/filters.ts";
 import { type QuestionReading, readQuestion } from "../understanding/question-reading.ts";
@@ -15,7 +14,7 @@ import { framesIn } from "./frames.ts";
 import { answerList } from "./list-answer.ts";
 import { answerOverview } from "./overview-answer.ts";
 import type { RecordCollection } from "./record-collection.ts";
-import { refuse, unknownMentions } from "./refusal.ts";
+import { unknownMentions } from "./refusal.ts";
 import { probability } from "./relevance-model.ts";
 import { suggestQuestions } from "./suggestions.ts";
 import { traceAnswer } from "./trace.ts";
@@ -54,6 +53,16 @@ function isCollectionList(reading: QuestionReading): boolean {
 const mentionListCue =
   /\b(?:mencion\w*|mention\w*|pasajes?|passages?|habl\w+ de|talk\w* about|parrafos?|paragraphs?|fragmentos|excerpts|everything (?:about|on)|todo (?:lo que|sobre)|speakers?|orador\w*|delegaci\w+|delegations?|quienes)\b/u;
 
+/** Drafts the answer; where filters hide what would answer, they are named as the reason. */
+async function draftFilteredAnswer(request: AnswerRequest, isFiltered: boolean): Promise<AnswerDraft> {
+  const draft = await draftAnswer(request);
+  if (!isFiltered || draft.outcome === "answered" || draft.reason === "not-a-question") return draft;
+  const unfiltered = await draftAnswer({ ...request, filter: () => true });
+  if (unfiltered.outcome !== "answered") return draft;
+  const { unknown: _, ...rest } = draft;
+  return { ...rest, lead: request.frames.notFound["filtered-out"]({ topic: "", who: [] }), reason: "filtered-out" };
+}
+
 async function draftAnswer(request: AnswerRequest): Promise<AnswerDraft> {
   const { reading, frames, collection } = request;
   const notAQuestion = (lead: string): AnswerDraft => ({
@@ -67,13 +76,6 @@ async function draftAnswer(request: AnswerRequest): Promise<AnswerDraft> {
   if (reading.intent === "smalltalk") return notAQuestion(frames.greeting(collection.documents.length));
   if (reading.intent === "assistant") return notAQuestion(frames.aboutAssistant(collection.documents.length));
   if (reading.tokens.length === 0) return notAQuestion(frames.greeting(collection.documents.length));
-  if (!collection.passages.some(request.filter)) {
-    return {
-      ...refuse(request, []),
-      lead: frames.notFound["filtered-out"]({ topic: "", who: [] }),
-      reason: "filtered-out",
-    };
-  }
   if (reading.intent === "document") return answerDocument(request, reading.metadata);
   if (reading.intent === "compare") return answerCompare(request);
   if (unknownMentions(request).length > 0) return answerFact(request);
@@ -102,15 +104,14 @@ export function createRecordAssistant(collection: RecordCollection): Assistant {
     return { ...resolved, reading: withoutValues(resolved.reading, request.without) };
   }
 
-  function acceptFilter(filters: AskRequest["filters"]): (entry: SearchPassage) => boolean {
-    return readFilters(filters, collection) ?? (() => true);
-  }
+  const acceptAll = (): boolean => true;
 
   async function ask(request: AskRequest, context: RequestContext): Promise<AskResponse> {
     const startedAt = performance.now();
     context.signal.throwIfAborted();
     const from = readCursor(request.cursor);
     const resolved = resolve(request);
+    const filter = readFilters(request.filters, collection);
     // The frame follows the question that the reader typed, not the one it was completed to.
     const typed = readQuestion(request.question, collection);
     const language = frameLanguage(request, typed, context.acceptLanguage);
@@ -119,11 +120,11 @@ export function createRecordAssistant(collection: RecordCollection): Assistant {
       reading: resolved.reading,
       language,
       frames: framesIn(language),
-      filter: acceptFilter(request.filters),
+      filter: filter ?? acceptAll,
       limit: request.limit ?? defaultLimit,
       signal: context.signal,
     };
-    const draft = pick(await draftAnswer(answerRequest), resolved.ordinal);
+    const draft = pick(await draftFilteredAnswer(answerRequest, filter !== null), resolved.ordinal);
     const page = draft.citations.slice(from, from + limits.citationsPerPage);
     const toCitations = (drafts: readonly DraftCitation[], first: number): Citation[] =>
       drafts.map((each, position) =>
@@ -166,7 +167,7 @@ export function createRecordAssistant(collection: RecordCollection): Assistant {
       reading: { ...reading, topic: reading.topic.length > 0 ? reading.topic : reading.tokens },
       language,
       frames: framesIn(language),
-      filter: acceptFilter(request.filters),
+      filter: readFilters(request.filters, collection) ?? acceptAll,
       limit: request.limit ?? defaultLimit,
       signal: context.signal,
     });

@@ -1,5 +1,3 @@
-import type { Intent } from "../protocol.ts";
-
 /**
  * How questions are worded, in Spanish, English, Portuguese and French. Patterns meet folded text (lower case, no
  * accents, single spaces, no opening marks).
@@ -54,11 +52,6 @@ export const speakerNouns =
 
 const asksForAll =
   "todas?|todos|all|every|each|cada|lista|listar|listame|list|enumer\\w+|enumerate|exhaustiv\\w+|complet[ao]s?|cuales son|which are|what are all|todes|toutes|tous|liste|muestrame|show me|show|dame|give me|everything|todo lo que";
-
-export interface IntentRule {
-  readonly intent: Intent;
-  readonly pattern: RegExp;
-}
 
 /** Whole utterances that ask nothing of the record. */
 export const smallTalkPattern = new RegExp(
