@@ -17,6 +17,9 @@ export interface QuestionSet {
   readonly isOwn: boolean;
 }
 
+export const tuningHalf = "tuning half";
+export const heldHalf = "held half";
+
 const allRecords = [...developmentRecords, ...heldOutRecords];
 
 function requireUniqueIds(questions: readonly EvaluationQuestion[]): readonly EvaluationQuestion[] {
@@ -37,8 +40,8 @@ async function readHalf(half: "tune" | "held"): Promise<EvaluationQuestion[]> {
 export async function readDevelopmentSets(): Promise<QuestionSet[]> {
   const [tuning, held] = [await readHalf("tune"), await readHalf("held")];
   return [
-    { name: "tuning half", questions: requireUniqueIds(tuning), isHeldOut: false, isOwn: false },
-    { name: "held half", questions: requireUniqueIds(held), isHeldOut: true, isOwn: false },
+    { name: tuningHalf, questions: requireUniqueIds(tuning), isHeldOut: false, isOwn: false },
+    { name: heldHalf, questions: requireUniqueIds(held), isHeldOut: true, isOwn: false },
   ];
 }
 

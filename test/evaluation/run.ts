@@ -2,11 +2,16 @@ import { compareWithBaseline, readBaseline, saveBaseline } from "./baseline.ts";
 import { openEvaluationBench } from "./collections.ts";
 import { evaluateVariants, variants } from "./development-set.ts";
 import { evaluate } from "./evaluate.ts";
+import { writeFloors } from "./floors.ts";
+import { writeGoldens } from "./golden.ts";
 import { createProgressReporter } from "./progress.ts";
-import { type QuestionSet, readDevelopmentSets, readOwnSet, selectRecords } from "./question-sets.ts";
+import { type QuestionSet, readDevelopmentSets, readOwnSet, selectRecords, tuningHalf } from "./question-sets.ts";
 import { formatFailures, formatRun, type ReportedRun } from "./report.ts";
 import { type RunOptions, readRunOptions, usage } from "./run-options.ts";
 import { openServerSubject } from "./subjects.ts";
+
+/** Golden rankings are of questions that may be looked at. */
+const goldenRun = { name: tuningHalf, variant: "translations searched" } as const;
 
 async function evaluateServer(url: string, sets: readonly QuestionSet[]): Promise<ReportedRun[]> {
   const subject = await openServerSubject(url);
@@ -51,6 +56,12 @@ function print(runs: readonly ReportedRun[], sets: readonly QuestionSet[], optio
   }
 }
 
+async function rewriteGoldens(runs: readonly ReportedRun[]): Promise<void> {
+  const chosen = runs.filter(({ name, variant }) => name === goldenRun.name && variant === goldenRun.variant);
+  const count = await writeGoldens(chosen.flatMap(({ evaluated }) => evaluated));
+  process.stdout.write(`${count} golden rankings written\n`);
+}
+
 async function main(): Promise<void> {
   const options = readRunOptions(process.argv.slice(2));
   if (options.help) {
@@ -63,6 +74,8 @@ async function main(): Promise<void> {
   const runs = options.url === null ? await evaluateInProcess(options, sets) : await evaluateServer(options.url, sets);
   print(runs, sets, options);
   if (options.saveFile !== null) await saveBaseline(options.saveFile, runs);
+  if (options.floors) await writeFloors(runs);
+  if (options.golden) await rewriteGoldens(runs);
   if (baseline === null) return;
   for (const run of runs) {
     const showsQuestions = !sets.some(({ name, isHeldOut }) => name === run.name && isHeldOut);

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildProduct, type RunningServer, startServer } from "../server/built-server.ts";
+import { type EvaluatedQuestion, evaluate } from "./evaluate.ts";
+import { readDevelopmentSets } from "./question-sets.ts";
+import { type EvaluationSubject, openServerSubject } from "./subjects.ts";
+
+const timeoutMs = 300_000;
+
+let directory: string;
+let server: RunningServer;
+let subject: EvaluationSubject;
+let evaluated: EvaluatedQuestion[];
+
+beforeAll(async () => {
+  await buildProduct();
+  directory = await mkdtemp(join(tmpdir(), "relator-served-citations-"));
+  server = await startServer({ DATA_DIR: directory, LOG_LEVEL: "silent" });
+  subject = await openServerSubject(server.url);
+  const questions = (await readDevelopmentSets()).flatMap((set) => set.questions);
+  evaluated = await evaluate(
+    questions.filter(({ document }) => subject.findRecord(document) !== null),
+    subject,
+  );
+}, timeoutMs);
+
+afterAll(async () => {
+  await server?.stop();
+  await rm(directory, { recursive: true, force: true });
+}, timeoutMs);
+
+it("every citation that the server gives for the development questions is the text of `/text` at its offsets", () => {
+  expect(evaluated.length).toBeGreaterThanOrEqual(100);
+  const cited = evaluated.flatMap(({ response }) => [
+    ...response.citations,
+    ...response.borderline,
+    ...(response.nearest ?? []),
+  ]);
+  expect(cited.length).toBeGreaterThan(200);
+  for (const { documentId, start, end, quote } of cited) {
+    expect(subject.sources.get(documentId)?.slice(start, end)).toBe(quote);
+    expect(quote).not.toBe("");
+  }
+});
+
+it("every lit span that the server gives lies within its citation", () => {
+  for (const { response } of evaluated) {
+    for (const { start, end, highlight, highlights } of response.citations) {
+      for (const span of [...(highlight === null ? [] : [highlight]), ...highlights]) {
+        expect(span.start).toBeGreaterThanOrEqual(start);
+        expect(span.end).toBeLessThanOrEqual(end);
+        expect(span.end).toBeGreaterThan(span.start);
+      }
+    }
+  }
+});
