@@ -12,7 +12,7 @@ import { outlineRecord } from "./structure/outline.ts";
 import type { RecordFormat, TextExtractor } from "./text-extractor.ts";
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "1";
+export const readerVersion = "2";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */

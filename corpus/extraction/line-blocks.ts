@@ -27,62 +27,99 @@ export function assembleBlocks(
   furniture: ReadonlyMap<number, Exclusion["reason"]>,
   layout: LineLayout = layoutOf(lines, furniture),
 ): ExtractedText {
-  const capitalOutline =
-    lines.some(({ text }) => /^A\.\s/u.test(text)) && lines.some(({ text }) => /^B\.\s/u.test(text));
+  const assembler = createAssembler(source, lines, layout);
+  lines.forEach((line, index) => {
+    if (line.opensPage) assembler.turnPage();
+    const reason = furniture.get(index);
+    if (reason !== undefined) {
+      assembler.exclude(line, reason);
+      assembler.turnPage();
+    } else if (isBlank(line)) assembler.takeBlank(line);
+    else if (isRule(line)) assembler.takeRule(line);
+    else assembler.takeText(line, index);
+  });
+  return assembler.finish();
+}
+
+interface Assembler {
+  exclude(line: Line, reason: Exclusion["reason"]): void;
+  turnPage(): void;
+  takeBlank(line: Line): void;
+  takeRule(line: Line): void;
+  takeText(line: Line, index: number): void;
+  finish(): ExtractedText;
+}
+
+function createAssembler(source: string, lines: readonly Line[], layout: LineLayout): Assembler {
+  const has = (pattern: RegExp): boolean => lines.some(({ text }) => pattern.test(text));
+  const capitalOutline = has(/^A\.\s/u) && has(/^B\.\s/u);
   const exclusions: Exclusion[] = [];
   const open: OpenBlock[] = [];
   let gap: Gap = "blank";
   let pendingMark: BlockMark | null = null;
-  lines.forEach((line, index) => {
-    const reason = furniture.get(index);
-    if (line.opensPage) gap = "page";
-    if (reason !== undefined) {
-      exclusions.push({ start: line.start, end: line.end, reason });
+
+  const exclude = ({ start, end }: Line, reason: Exclusion["reason"]): void => {
+    exclusions.push({ start, end, reason });
+  };
+  const markOf = (line: Line, index: number): { readonly mark: BlockMark; readonly length: number } | null => {
+    if (pendingMark !== null) return { mark: pendingMark, length: 0 };
+    const read = readMark(line.text, line.start, { capitalOutline });
+    if (read === null || gap !== "none") return read;
+    return isInsideSentence(read.mark, open.at(-1), lines.slice(index, index + 4), layout) ? null : read;
+  };
+  const joinsLast = (line: Line): boolean => {
+    const last = open.at(-1);
+    const previous = last?.lines.at(-1);
+    if (last === undefined || previous === undefined || last.table || last.underlined) return false;
+    if (!continuesParagraph(previous, line, gap, layout, last.lines.length === 1)) return false;
+    if (gap === "none") pushHyphen(source, previous, line, exclusions);
+    last.lines.push(line);
+    return true;
+  };
+  return {
+    exclude,
+    turnPage() {
       gap = "page";
-      return;
-    }
-    if (isBlank(line)) {
-      if (line.text !== "") exclusions.push({ start: line.start, end: line.end, reason: "markup" });
+    },
+    takeBlank(line) {
+      if (line.text !== "") exclude(line, "markup");
       if (gap === "none") gap = "blank";
-      return;
-    }
-    if (isRule(line)) {
-      exclusions.push({ start: line.start, end: line.end, reason: "rule" });
+    },
+    takeRule(line) {
+      exclude(line, "rule");
       const last = open.at(-1);
       if (gap === "none" && last?.lines.length === 1 && /^[-=~]+$/u.test(line.text)) last.underlined = true;
       gap = "blank";
-      return;
-    }
-    const own =
-      pendingMark === null ? readMark(line.text, line.start, { capitalOutline }) : { mark: pendingMark, length: 0 };
-    const inside =
-      gap === "none" && own !== null && isInsideSentence(own.mark, open.at(-1), lines.slice(index, index + 4), layout);
-    const read = inside ? null : own;
-    if (read !== null && read.length > 0) {
-      exclusions.push({ start: read.mark.start, end: read.mark.end, reason: "mark" });
+    },
+    takeText(line, index) {
+      const read = markOf(line, index);
+      if (read !== null && read.length > 0)
+        exclusions.push({ start: read.mark.start, end: read.mark.end, reason: "mark" });
       // A converter may leave the bullet on a line of its own, above its text.
-      if (read.length === line.text.length) {
+      if (read?.length === line.text.length) {
         pendingMark = read.mark;
         return;
       }
-    }
-    const table = isTableRow(line) && read === null;
-    const last = open.at(-1);
-    const previous = last?.lines.at(-1);
-    const joins =
-      read === null && !table && last !== undefined && previous !== undefined && !last.table && !last.underlined;
-    if (joins && continuesParagraph(previous, line, gap, layout, last.lines.length === 1)) {
-      last.lines.push(line);
-      if (gap === "none") pushHyphen(source, previous, line, exclusions);
-    } else {
-      const start = line.start + (read?.length ?? 0);
-      open.push({ start, lines: [line], mark: read?.mark ?? null, setApart: gap !== "none", table, underlined: false });
-    }
-    pendingMark = null;
-    gap = "none";
-  });
-  exclusions.sort((a, b) => a.start - b.start);
-  return { blocks: open.map((block) => closeBlock(source, block, exclusions)), exclusions };
+      const table = read === null && isTableRow(line);
+      if (read !== null || table || !joinsLast(line)) {
+        const start = line.start + (read?.length ?? 0);
+        open.push({
+          start,
+          lines: [line],
+          mark: read?.mark ?? null,
+          setApart: gap !== "none",
+          table,
+          underlined: false,
+        });
+      }
+      pendingMark = null;
+      gap = "none";
+    },
+    finish() {
+      exclusions.sort((a, b) => a.start - b.start);
+      return { blocks: open.map((block) => closeBlock(source, block, exclusions)), exclusions };
+    },
+  };
 }
 
 /**

@@ -159,16 +159,48 @@ function withSubtitles(
   heading: SpeakerHeading | null,
   countries: CountryLexicon,
 ): SpeakerStart | null {
-  const personLines: string[] = heading === null ? [blocks[index]?.text ?? ""] : [];
-  let person: PersonLine | null = heading === null ? readPersonLine(personLines[0] ?? "", countries) : null;
+  const told = collectSubtitles(blocks, index, heading, countries);
+  const person = readPersonLine(told.personLines.join(", "), countries) ?? told.person;
+  const speaker =
+    person === null ? heading && speakerOfParty(heading, countries) : speakerOfPerson(person, heading, countries);
+  if (speaker === null) return null;
+  const topic = heading === null ? null : topicOf(heading, person, countries);
+  return {
+    speaker: { ...speaker, role: speaker.role ?? told.role },
+    topic: topic ?? told.subtitle,
+    headingBlocks: told.count,
+  };
+}
+
+interface Subtitles {
+  readonly person: PersonLine | null;
+  readonly personLines: readonly string[];
+  readonly role: string | null;
+  readonly subtitle: string | null;
+  /** Blocks that the heading takes, its own line included. */
+  readonly count: number;
+}
+
+const MOST_SUBTITLES = 5;
+const SUBTITLE_LABEL = /^(?:tema|topic|subject|asunto|assunto|theme|sujet|t[ií]tulo|title|titre)\s*:\s*/iu;
+
+/** The lines below a heading that tell more of its speaker: a person and what follows it, an office, a topic. */
+function collectSubtitles(
+  blocks: readonly TextBlock[],
+  index: number,
+  heading: SpeakerHeading | null,
+  countries: CountryLexicon,
+): Subtitles {
+  const first = blocks[index]?.text ?? "";
+  const personLines = heading === null ? [first] : [];
+  let person = heading === null ? readPersonLine(first, countries) : null;
   let role: string | null = null;
   let subtitle: string | null = null;
   let count = 1;
-  const closed = /:$/u.test(blocks[index]?.text ?? "");
-  for (; count < 6; count += 1) {
+  for (; count <= MOST_SUBTITLES; count += 1) {
     const line = blocks[index + count];
-    if (line === undefined || line.mark !== null || line.form !== "prose") break;
-    const named = person === null && !endsAsSentence(line.text) ? readPersonLine(line.text, countries) : null;
+    if (line === undefined || line.mark !== null || line.form !== "prose" || endsAsSentence(line.text)) break;
+    const named = person === null ? readPersonLine(line.text, countries) : null;
     // A person's line may be set as a heading under the body's; any other heading begins something else.
     if (line.headingLevel !== null && named === null) break;
     if (named !== null) {
@@ -176,30 +208,16 @@ function withSubtitles(
       person = named;
       continue;
     }
-    if (endsAsSentence(line.text) || line.text.length > LONGEST_SUBTITLE) break;
-    const office = readOffice(withoutArticle(line.text));
-    const ownOffice = office !== null && !REPORTS.test(` ${foldText(line.text)}`) && !/[.:;]$/u.test(line.text);
-    if (line.setApart && !(ownOffice && isFollowedByBody(blocks, index + count + 1) && person === null)) break;
-    if (closed || /[.:;!?]$/u.test(line.text)) break;
+    if (line.text.length > LONGEST_SUBTITLE || first.endsWith(":") || /[.:;!?]$/u.test(line.text)) break;
+    const office = isReport(line.text) ? null : readOffice(withoutArticle(line.text));
+    const belongs =
+      !line.setApart || (office !== null && person === null && isFollowedByBody(blocks, index + count + 1));
+    if (!belongs || (person === null && office === null && subtitle !== null)) break;
     if (person !== null) personLines.push(line.text);
-    else if (ownOffice) role ??= office.role;
-    else if (subtitle === null)
-      subtitle = line.text.replace(
-        /^(?:tema|topic|subject|asunto|assunto|theme|sujet|t[ií]tulo|title|titre)\s*:\s*/iu,
-        "",
-      );
-    else break;
+    else if (office !== null) role ??= office.role;
+    else subtitle = line.text.replace(SUBTITLE_LABEL, "");
   }
-  if (person !== null) person = readPersonLine(personLines.join(", "), countries) ?? person;
-  const speaker =
-    person !== null
-      ? speakerOfPerson(person, heading, countries)
-      : heading === null
-        ? null
-        : speakerOfParty(heading, countries);
-  if (speaker === null) return null;
-  const topic = heading === null ? null : topicOf(heading, person, countries);
-  return { speaker: { ...speaker, role: speaker.role ?? role }, topic: topic ?? subtitle, headingBlocks: count };
+  return { person, personLines, role, subtitle, count };
 }
 
 /**
