@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import { askResponseSchema, ingestReportSchema } from "../../server/protocol.ts";
 import { buildProduct, type RunningServer, runCommandLine, startServer } from "./built-server.ts";
 
-const timeoutMs = 180_000;
+const timeoutMs = 600_000;
 const question = "¿Cuánto del PIB de Haití proviene de remesas?";
 const forests = "Summary of the session on forests\n\nDelegation of Chile\n\n- Chile recommends planting larches.\n";
 

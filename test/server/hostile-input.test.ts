@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => serving.close());
 
 test("hostile requests and frames get problems or closed connections, and decent ones are answered among them", {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const report = await run({ rounds: 400, seed: 20_230_509 });
   expect(report.requests).toBeGreaterThan(200);
@@ -22,7 +22,7 @@ test("hostile requests and frames get problems or closed connections, and decent
   for (const event of ["request-error", "answer-end"]) expect(report.events).toHaveProperty(event);
 });
 
-test("whatever JSON is asked, it is answered or refused with the fields named", { timeout: 120_000 }, async () => {
+test("whatever JSON is asked, it is answered or refused with the fields named", { timeout: 600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.json({ maxDepth: 4 }), async (body) => {
       const response = await serving.post("/api/v1/ask", body);
@@ -33,7 +33,7 @@ test("whatever JSON is asked, it is answered or refused with the fields named", 
   );
 });
 
-test("whatever question is asked, it is answered or refused, never failed", { timeout: 120_000 }, async () => {
+test("whatever question is asked, it is answered or refused, never failed", { timeout: 600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "binary", maxLength: 100 }), async (question) => {
       const response = await serving.post("/api/v1/ask", { question });

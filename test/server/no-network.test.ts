@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { buildProduct, packageDirectory } from "./built-server.ts";
 
-const timeoutMs = 180_000;
+const timeoutMs = 600_000;
 /** Only Linux has network namespaces. */
 const onLinux = test.skipIf(process.platform !== "linux");
 

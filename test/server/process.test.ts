@@ -16,7 +16,7 @@ import {
 } from "./built-server.ts";
 import { openChat } from "./chat-client.ts";
 
-const startTimeoutMs = 120_000;
+const startTimeoutMs = 600_000;
 const model = join(packageDirectory, "embeddings", "model", "multilingual-e5-small");
 
 let directory: string;
