@@ -4,7 +4,7 @@ import { readRecord } from "../corpus/reader.ts";
 import type { RecordFormat } from "../corpus/text-extractor.ts";
 import type { Assistant } from "./assistant.ts";
 import { summarizeDocument } from "./document-views.ts";
-import type { IngestReport } from "./protocol.ts";
+import type { IngestReport } from "./ingest-protocol.ts";
 import { documentsOf, type HeldRecords, type RecordFolders, readHeldRecords } from "./records/held-records.ts";
 import { describeAudit } from "./records/record-audit.ts";
 import { makeRecordId } from "./records/record-ids.ts";

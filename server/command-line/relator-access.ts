@@ -1,5 +1,6 @@
 import type { RecordFile } from "../collection.ts";
-import type { AskRequest, AskResponse, IngestReport, Problem } from "../protocol.ts";
+import type { IngestReport } from "../ingest-protocol.ts";
+import type { AskRequest, AskResponse, Problem } from "../protocol.ts";
 
 /** Where the command line gets its answers from: a running server, or the collection opened by itself. */
 export interface RelatorAccess {

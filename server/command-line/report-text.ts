@@ -1,4 +1,5 @@
-import type { IngestReport, Problem } from "../protocol.ts";
+import type { IngestReport } from "../ingest-protocol.ts";
+import type { Problem } from "../protocol.ts";
 import type { TerminalLocale } from "./messages.ts";
 import { plainText } from "./terminal-text.ts";
 

@@ -1,12 +1,6 @@
 import * as z from "zod/mini";
-import {
-  askResponseSchema,
-  type FrameLanguage,
-  type IngestEvent,
-  type IngestReport,
-  ingestEventSchema,
-  problemSchema,
-} from "../protocol.ts";
+import { type IngestEvent, type IngestReport, ingestEventSchema } from "../ingest-protocol.ts";
+import { askResponseSchema, type FrameLanguage, problemSchema } from "../protocol.ts";
 import { type IngestProgress, ProblemError, type RelatorAccess } from "./relator-access.ts";
 
 /** Asks a running server over its interface for programs. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ingestEventSchema, ingestReportSchema } from "../ingest-protocol.ts";
 import {
   askRequestSchema,
   askResponseSchema,
@@ -9,8 +10,6 @@ import {
   feedbackDeletionSchema,
   feedbackReceiptSchema,
   feedbackRequestSchema,
-  ingestEventSchema,
-  ingestReportSchema,
   problemSchema,
   protocolVersion,
   searchRequestSchema,

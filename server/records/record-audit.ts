@@ -1,6 +1,6 @@
 import type { Audit } from "../../corpus/audit.ts";
 import type { Document } from "../../corpus/document.ts";
-import type { RecordAudit } from "../protocol.ts";
+import type { RecordAudit } from "../ingest-protocol.ts";
 
 /** The audit as the interface shows it: with the text of what could not be attributed, not its ids alone. */
 export function describeAudit(audit: Audit, document: Document): RecordAudit {

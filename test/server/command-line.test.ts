@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { askResponseSchema, ingestReportSchema } from "../../server/protocol.ts";
+import { ingestReportSchema } from "../../server/ingest-protocol.ts";
+import { askResponseSchema } from "../../server/protocol.ts";
 import { buildProduct, type RunningServer, runCommandLine, startServer } from "./built-server.ts";
 
 const timeoutMs = 600_000;

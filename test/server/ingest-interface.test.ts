@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { ingestEventSchema, ingestReportSchema } from "../../server/protocol.ts";
+import { ingestEventSchema, ingestReportSchema } from "../../server/ingest-protocol.ts";
 import { record, type Serving, serve } from "./serving.ts";
 
 let serving: Serving;
