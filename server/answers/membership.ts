@@ -136,7 +136,8 @@ export async function findMembers(
     borderline: inOrder(
       doubtful.map((each) => ({ entry: each.entry, spans: [each.span], score: likelihood(collection, each) })),
     ),
-    basis: byRelevance.length > 0 || named.length === 0 ? "relevance" : "mention",
+    // None at all is decided by mention too: nothing names the topic.
+    basis: byRelevance.length > 0 ? "relevance" : "mention",
   };
 }
 
