@@ -1,0 +1,75 @@
+import { parseArgs } from "node:util";
+import { run as runHostileInput } from "./hostile-input.ts";
+import { run as runServerKills } from "./server-kills.ts";
+import { run as runVectorStoreKills } from "./vector-store-kills.ts";
+
+interface Soak {
+  readonly name: string;
+  readonly about: string;
+  readonly run: (options: { seconds: number; seed: number }) => Promise<object>;
+}
+
+const soaks: readonly Soak[] = [
+  {
+    name: "vector-store-kills",
+    about: "kills processes while they rewrite an index, and opens it after each kill",
+    run: runVectorStoreKills,
+  },
+  {
+    name: "server-kills",
+    about: "kills the built server while it adds and removes records, and starts it again",
+    run: runServerKills,
+  },
+  {
+    name: "hostile-input",
+    about: "sends what no decent client sends, over HTTP and WebSocket",
+    run: runHostileInput,
+  },
+];
+
+const defaultSeconds = 300;
+const defaultSeed = 1;
+
+const usage = [
+  "npm run soak -- NAME [--seed N] [--seconds N]",
+  "",
+  ...soaks.map(({ name, about }) => `  ${name.padEnd(20)} ${about}`),
+  "",
+  `Default: seed ${defaultSeed}, ${defaultSeconds} seconds. The same seed draws the same.`,
+].join("\n");
+
+function readWholeNumber(text: string | undefined, fallback: number, name: string): number {
+  if (text === undefined) return fallback;
+  if (/^\d{1,9}$/u.test(text)) return Number(text);
+  throw new Error(`--${name} must be a whole number, not ${text}.\n\n${usage}`);
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { seed: { type: "string" }, seconds: { type: "string" } },
+  });
+  const [name] = positionals;
+  if (name === undefined) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const soak = soaks.find((each) => each.name === name);
+  if (soak === undefined || positionals.length > 1) throw new Error(`There is no such soak: ${name}.\n\n${usage}`);
+  const seed = readWholeNumber(values.seed, defaultSeed, "seed");
+  const seconds = readWholeNumber(values.seconds, defaultSeconds, "seconds");
+  process.stdout.write(`${name}: seed ${seed}, ${seconds} s\n`);
+  try {
+    process.stdout.write(`${JSON.stringify(await soak.run({ seed, seconds }), null, 2)}\nheld\n`);
+  } catch (cause) {
+    throw new Error(`${name} broke with seed ${seed}`, { cause });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const cause = error instanceof Error && error.cause instanceof Error ? `\n${error.cause.stack}` : "";
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,180 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import * as z from "zod/mini";
+import { ingestEventSchema } from "../../server/ingest-protocol.ts";
+import { createRandom } from "../fakes/random-vectors.ts";
+import { buildProduct, type RunningServer, startServer } from "../server/built-server.ts";
+import { type KillRecord, makeKillRecord } from "./kill-records.ts";
+import { assertExpected, countState, type Expectation, indexState } from "./server-expectation.ts";
+
+/** Once all texts are embedded, index and record are written in about this time. */
+const writingWithinMs = 60;
+/** As many are added before one is taken out again, so that the index stays of a size that is quick to build. */
+const mostRecords = 4;
+
+export interface ServerKillReport {
+  readonly kills: number;
+  /** Changes whose answer had come before the kill, and those whose answer had not. */
+  readonly acknowledged: number;
+  readonly unanswered: number;
+  /** What the starts that followed a kill made of the index: "loaded", or the reason for building it. */
+  readonly found: Readonly<Record<string, number>>;
+}
+
+/**
+ * Kills the built server while it adds or removes records, and starts it again on the same folder.
+ * @throws Error when an acknowledged change is lost, a record is not byte for byte what was sent, a record cannot be
+ * found by its own words, or the index was left damaged.
+ */
+export async function run(
+  options: { rounds: number; seed?: number } | { seconds: number; seed?: number },
+): Promise<ServerKillReport> {
+  const random = createRandom(options.seed ?? 1);
+  const endsAt = "seconds" in options ? performance.now() + options.seconds * 1_000 : Number.POSITIVE_INFINITY;
+  const rounds = "rounds" in options ? options.rounds : Number.POSITIVE_INFINITY;
+  await buildProduct();
+  const directory = await mkdtemp(join(tmpdir(), "relator-server-kills-"));
+  const expectation: Expectation = { held: new Map(), unsure: null };
+  const report = { kills: 0, acknowledged: 0, unanswered: 0, found: {} as Record<string, number> };
+  try {
+    for (let round = 0; round < rounds && performance.now() < endsAt; round += 1) {
+      const server = await startServer({ DATA_DIR: directory });
+      try {
+        if (round > 0) countState(server, report.found);
+        await assertExpected(server.url, expectation);
+        const answered = await changeAndKill(server, round, random, expectation);
+        report.kills += 1;
+        report[answered ? "acknowledged" : "unanswered"] += 1;
+      } finally {
+        server.child.kill("SIGKILL");
+        await server.ended;
+      }
+    }
+    await assertSettled(directory, expectation, report.found);
+    return report;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** @returns Whether the change was acknowledged before the kill. */
+async function changeAndKill(
+  server: RunningServer,
+  round: number,
+  random: () => number,
+  expectation: Expectation,
+): Promise<boolean> {
+  const removed = expectation.held.size >= mostRecords ? [...expectation.held][0] : undefined;
+  const record = removed?.[1] ?? makeKillRecord(round, random);
+  expectation.unsure = { record, id: removed?.[0] ?? null };
+  const moment = drawMoment(random);
+  const kill = async (delayMs: number): Promise<void> => {
+    await wait(delayMs);
+    server.child.kill("SIGKILL");
+    await server.ended;
+  };
+  const change =
+    removed === undefined ? addRecord(server.url, record, moment, kill) : removeRecord(server.url, removed[0]);
+  // A change that the kill cuts off ends in an error of the connection, which is what is wanted.
+  const outcome = change.catch((error: unknown) => {
+    if (error instanceof TypeError) return null;
+    throw error;
+  });
+  if (removed !== undefined && moment.at !== "acknowledged") await kill(moment.delayMs);
+  const id = await outcome;
+  await kill(moment.delayMs);
+  if (id === null) return false;
+  if (removed === undefined) expectation.held.set(id, record);
+  else expectation.held.delete(id);
+  expectation.unsure = null;
+  return true;
+}
+
+/** When a kill falls, in the change's own terms, so that a slow machine is killed at the same places as a fast one. */
+interface Moment {
+  readonly at: "embedding" | "writing" | "acknowledged";
+  /** Of the texts to embed: the kill comes once this share is done. */
+  readonly share: number;
+  readonly delayMs: number;
+}
+
+function drawMoment(random: () => number): Moment {
+  const kind = random();
+  if (kind < 0.3) return { at: "embedding", share: random(), delayMs: 0 };
+  if (kind < 0.75) return { at: "writing", share: 1, delayMs: random() * writingWithinMs };
+  return { at: "acknowledged", share: 1, delayMs: random() * 20 };
+}
+
+/** Adds a record and kills the server at its moment. @returns The record's id; null when no report came. */
+async function addRecord(
+  url: string,
+  { name, source }: KillRecord,
+  moment: Moment,
+  kill: (delayMs: number) => Promise<void>,
+): Promise<string | null> {
+  const address = new URL("api/v1/documents", url);
+  address.searchParams.set("name", name);
+  const headers = { "Content-Type": "text/plain", Accept: "application/x-ndjson" };
+  const response = await fetch(address, { method: "POST", headers, body: source });
+  let isKilled = false;
+  let id: string | null = null;
+  for await (const line of readLines(response)) {
+    const event = z.parse(ingestEventSchema, JSON.parse(line));
+    if (event.type === "problem") throw new Error(`A record was not added: ${event.problem.detail}`);
+    if (event.type === "report") id = event.report.document.id;
+    const isTime =
+      event.type === "progress" && moment.at !== "acknowledged" && event.done >= moment.share * event.total;
+    if (!isTime || isKilled) continue;
+    isKilled = true;
+    void kill(moment.delayMs);
+  }
+  return id;
+}
+
+async function removeRecord(url: string, id: string): Promise<string> {
+  const response = await fetch(new URL(`api/v1/documents/${id}`, url), { method: "DELETE" });
+  if (response.status !== 204) throw new Error(`A record was not removed: ${response.status} ${await response.text()}`);
+  return id;
+}
+
+/** Lines as they come; a connection that is cut ends them. */
+async function* readLines(response: Response): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  try {
+    for await (const chunk of response.body ?? []) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines;
+    }
+  } catch (error) {
+    // What fetch throws when the other side is gone.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+/** After an orderly stop the index is loaded as it is, and holds everything. */
+async function assertSettled(
+  directory: string,
+  expectation: Expectation,
+  found: Record<string, number>,
+): Promise<void> {
+  const first = await startServer({ DATA_DIR: directory });
+  try {
+    countState(first, found);
+    await assertExpected(first.url, expectation);
+  } finally {
+    await first.stop();
+  }
+  expectation.unsure = null;
+  const second = await startServer({ DATA_DIR: directory });
+  try {
+    const state = indexState(second);
+    if (state !== "loaded") throw new Error(`The index was built again after an orderly stop: ${state}.`);
+    await assertExpected(second.url, expectation);
+  } finally {
+    await second.stop();
+  }
+}
