@@ -63,17 +63,17 @@ export function Application({ store, actions, navigation, loader, api, channel, 
 function Panes({ state }: { readonly state: State }) {
   if (state.route.page === "recommendations") {
     return (
-      <div class="application-panes">
+      <main class="application-panes">
         <RecommendationsPage state={state} documentId={state.route.documentId} />
-      </div>
+      </main>
     );
   }
   const beside = state.source !== null && state.conversation.turns.length > 0;
   return (
-    <div class={beside ? "application-panes split" : "application-panes"}>
+    <main class={beside ? "application-panes split" : "application-panes"}>
       {(state.source === null || beside) && <ConversationPane state={state} />}
       {state.source !== null && <SourcePane state={state} source={state.source} />}
-    </div>
+    </main>
   );
 }
 

@@ -16,7 +16,7 @@ export function ConversationPane({ state }: { readonly state: State }) {
   const pending = conversation.turns.findLast(isPending);
   const announcement = useAnnouncement(state);
   return (
-    <main class="pane pane-conversation" id="conversation" aria-label={strings.turn.conversation}>
+    <section class="pane pane-conversation" id="conversation" aria-label={strings.turn.conversation}>
       {conversation.turns.length === 0 ? (
         <div class="column">
           <Arrival state={state} />
@@ -37,7 +37,7 @@ export function ConversationPane({ state }: { readonly state: State }) {
       <p class="visually-hidden" role="status" data-announcement>
         {announcement}
       </p>
-    </main>
+    </section>
   );
 }
 

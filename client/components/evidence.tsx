@@ -21,7 +21,7 @@ export function EvidenceView({ turn, openIndex }: EvidenceProps) {
   if (citations.length + borderline.length + nearest.length + silent.length === 0) return null;
   const afterBorderline = citations.length + borderline.length;
   return (
-    <section class="evidence" aria-label={strings.evidence.heading}>
+    <div class="evidence">
       {citations.length > 0 && <Membership turn={turn} />}
       <Groups turn={turn} citations={citations} offset={0} openIndex={openIndex} />
       {silent.length > 0 && (
@@ -48,7 +48,7 @@ export function EvidenceView({ turn, openIndex }: EvidenceProps) {
           <Groups turn={turn} citations={nearest} offset={afterBorderline} openIndex={openIndex} />
         </Folded>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -17,8 +17,9 @@ export function Header({ state }: { readonly state: State }) {
         Relator
       </Link>
       <nav aria-label={text.label}>
-        <Link path={conversationPath(null)} class="header-item">
-          {text.newConversation}
+        <Link path={conversationPath(null)} class="header-item" aria-label={text.newConversation}>
+          <span class="wide-only">{text.newConversation}</span>
+          <span class="narrow-only">{text.newShort}</span>
         </Link>
         <button
           type="button"

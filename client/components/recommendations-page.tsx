@@ -48,7 +48,7 @@ export function RecommendationsPage({ state, documentId }: RecommendationsPagePr
   const failed = state.collection.phase === "failed" || wanted.some((id) => state.details.get(id)?.phase === "failed");
 
   return (
-    <main class="pane recommendations">
+    <div class="pane recommendations">
       <div class="wide-column">
         <h1>{text.heading}</h1>
         <p class="quiet">{text.introduction}</p>
@@ -74,7 +74,7 @@ export function RecommendationsPage({ state, documentId }: RecommendationsPagePr
           <RecommendationTable rows={shown} order={order} setOrder={setOrder} severalSessions={wanted.length > 1} />
         )}
       </div>
-    </main>
+    </div>
   );
 }
 

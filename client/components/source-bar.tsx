@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { DocumentDetail } from "../../server/protocol.ts";
 import type { Turn } from "../conversation.ts";
 import { usePage } from "../page.ts";
@@ -22,33 +23,55 @@ export interface SourceBarProps {
 /** The ways through a document: back, by citation, by intervention, by search; and what texts are shown. */
 export function SourceBar(props: SourceBarProps) {
   const { strings } = usePage();
-  const { turn, sideBySide, setSideBySide, close } = props;
+  const { turn, close } = props;
+  const [toolsShown, setToolsShown] = useState(false);
+  const [long, short] =
+    turn === null ? [strings.source.close, strings.source.closeShort] : [strings.source.back, strings.source.backShort];
   return (
     <div class="source-bar">
       <div class="source-bar-row">
-        <button type="button" class="button source-back" onClick={close}>
-          <span aria-hidden="true">←</span> {turn === null ? strings.source.close : strings.source.back}
+        <button type="button" class="button source-back" aria-label={long} onClick={close}>
+          <span aria-hidden="true">←</span> <span class="wide-only">{long}</span>
+          <span class="narrow-only">{short}</span>
         </button>
         {turn !== null && props.citationCount > 0 && <CitationSteps {...props} turn={turn} />}
-      </div>
-      <div class="source-bar-row">
-        <FindBox find={props.find} />
-        <InterventionSteps {...props} />
-        {sideBySide !== null && (
-          <fieldset class="group source-steps">
-            <legend class="visually-hidden">{strings.source.view}</legend>
-            <button type="button" class="button-quiet" aria-pressed={!sideBySide} onClick={() => setSideBySide(false)}>
-              {strings.source.original}
-            </button>
-            <button type="button" class="button-quiet" aria-pressed={sideBySide} onClick={() => setSideBySide(true)}>
-              {strings.source.sideBySide}
-            </button>
-          </fieldset>
-        )}
-        <button type="button" class="button-quiet source-print" onClick={() => window.print()}>
-          {strings.source.print}
+        <button
+          type="button"
+          class="button-quiet source-tools-toggle narrow-only"
+          aria-expanded={toolsShown}
+          aria-controls="source-tools"
+          onClick={() => setToolsShown(!toolsShown)}
+        >
+          {strings.source.tools}
         </button>
       </div>
+      <SourceTools {...props} shownWhenNarrow={toolsShown} />
+    </div>
+  );
+}
+
+/** Folded on a narrow screen until they are asked for: the text needs the room. */
+function SourceTools(props: SourceBarProps & { readonly shownWhenNarrow: boolean }) {
+  const { strings } = usePage();
+  const { sideBySide, setSideBySide, shownWhenNarrow } = props;
+  return (
+    <div id="source-tools" class="source-bar-row source-tools" data-shown={shownWhenNarrow}>
+      <FindBox find={props.find} />
+      <InterventionSteps {...props} />
+      {sideBySide !== null && (
+        <fieldset class="group source-steps">
+          <legend class="visually-hidden">{strings.source.view}</legend>
+          <button type="button" class="button-quiet" aria-pressed={!sideBySide} onClick={() => setSideBySide(false)}>
+            {strings.source.original}
+          </button>
+          <button type="button" class="button-quiet" aria-pressed={sideBySide} onClick={() => setSideBySide(true)}>
+            {strings.source.sideBySide}
+          </button>
+        </fieldset>
+      )}
+      <button type="button" class="button-quiet source-print" onClick={() => window.print()}>
+        {strings.source.print}
+      </button>
     </div>
   );
 }

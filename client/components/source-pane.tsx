@@ -22,19 +22,17 @@ export function SourcePane({ state, source }: SourcePaneProps) {
   const { strings, loader } = usePage();
   const loaded = combine(state.details.get(source.documentId), state.texts.get(source.documentId));
   const close = useClose(state);
-  // A pane of its own when it stands beside the conversation, the page's main part when alone.
-  const alone = state.conversation.turns.length === 0;
-  const Pane = alone ? "main" : "aside";
   const reload = () => {
     void loader.loadDetail(source.documentId);
     void loader.loadText(source.documentId);
   };
   return (
-    <Pane class="pane pane-source" aria-label={strings.source.label} id="source">
+    <section class="pane pane-source" aria-label={strings.source.label} id="source">
       {loaded.phase === "ready" ? (
         <OpenDocument key={source.documentId} state={state} source={source} document={loaded.value} close={close} />
       ) : (
         <div class="column source-state">
+          <h1 class="visually-hidden">{strings.source.label}</h1>
           <button type="button" class="button" onClick={close}>
             {strings.source.close}
           </button>
@@ -54,7 +52,7 @@ export function SourcePane({ state, source }: SourcePaneProps) {
           )}
         </div>
       )}
-    </Pane>
+    </section>
   );
 }
 

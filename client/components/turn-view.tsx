@@ -26,7 +26,10 @@ export const TurnView = memo(function TurnView({ turn, drawn, latest, openIndex 
   const heading = `question-${turn.id}`;
   return (
     <article class="turn" aria-labelledby={heading} data-phase={turn.phase}>
-      {editing ? (
+      <h2 id={heading} class={editing ? "visually-hidden" : "turn-question verbatim"} dir="auto">
+        {turn.asked.question}
+      </h2>
+      {editing && (
         <EditQuestion
           question={turn.asked.question}
           save={(question) => {
@@ -35,10 +38,6 @@ export const TurnView = memo(function TurnView({ turn, drawn, latest, openIndex 
           }}
           cancel={() => setEditing(false)}
         />
-      ) : (
-        <h2 id={heading} class="turn-question verbatim" dir="auto">
-          {turn.asked.question}
-        </h2>
       )}
       <div class="turn-answer" aria-busy={isPending(turn)}>
         {drawn && <Answer turn={turn} openIndex={openIndex} />}
@@ -55,12 +54,12 @@ function Answer({ turn, openIndex }: { readonly turn: Turn; readonly openIndex: 
     <>
       {turn.understood !== null && <UnderstoodChips turn={turn} understood={turn.understood} />}
       {turn.phase === "waiting" && <p class="turn-searching">{strings.turn.searching}</p>}
+      <Reason turn={turn} />
       {turn.lead !== "" && (
         <p class="turn-lead" lang={language}>
           {turn.lead}
         </p>
       )}
-      <Reason turn={turn} />
       <Failure turn={turn} />
       <EvidenceView turn={turn} openIndex={openIndex} />
       {turn.phase === "complete" && <Suggestions turn={turn} />}
@@ -68,15 +67,17 @@ function Answer({ turn, openIndex }: { readonly turn: Turn; readonly openIndex: 
   );
 }
 
+/** A label of the outcome; what it means for this question the lead tells. */
 function Reason({ turn: { response } }: { readonly turn: Turn }) {
   const { strings, language } = usePage();
   if (response?.outcome !== "not-found" || response.reason === undefined) return null;
   const unknown = response.unknown ?? [];
   if (response.reason === "not-a-question") return null;
   return (
-    <p class="turn-reason" data-reason={response.reason}>
-      {strings.evidence.reasons[response.reason]}
-      {unknown.length > 0 && ` ${strings.evidence.unknown(joinNames(unknown, language))}`}
+    <p class="turn-reason overline" data-reason={response.reason}>
+      {unknown.length > 0
+        ? strings.evidence.unknown(strings.evidence.reasons[response.reason], joinNames(unknown, language))
+        : strings.evidence.reasons[response.reason]}
     </p>
   );
 }

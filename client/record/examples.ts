@@ -30,7 +30,12 @@ export function exampleQuestions(
       const count = recommendationPassages(section).length;
       return section.organization === null || count === 0
         ? []
-        : [{ name: callName(section.organization, document.language, language), count }];
+        : [
+            {
+              name: callName(section.organization, section.topic, { original: document.language, asked: language }),
+              count,
+            },
+          ];
     })
     .sort((left, right) => right.count - left.count);
   const [first, second] = recommending;
@@ -38,9 +43,8 @@ export function exampleQuestions(
   const [term, otherTerm] = sharedTerms(speaking, document.language, language);
   if (first !== undefined) questions.push(templates.recommendedBy(first.name));
   if (term !== undefined) questions.push(templates.saidAbout(term));
-  for (const figure of figureTerms(speaking, document.language, language).slice(0, 2)) {
-    questions.push(templates.figure(figure));
-  }
+  const [share] = sharesGiven(speaking, document.language, language);
+  if (share !== undefined) questions.push(templates.share(share));
   if (first !== undefined && second !== undefined) questions.push(templates.compare(first.name, second.name));
   if (document.sessionDate !== null) questions.push(templates.sessionDate);
   if (otherTerm !== undefined) questions.push(templates.saidAbout(otherTerm));
@@ -49,17 +53,25 @@ export function exampleQuestions(
 }
 
 /**
- * How a question names an organization: by its acronym where it has one, with the article that its full name takes
- * in Spanish, whose head noun comes first and mostly shows its gender by its ending.
+ * How a question names the organization that a section speaks for: by its acronym where it has one, with the article
+ * that its full name takes in Spanish, whose head noun comes first and mostly shows its gender by its ending. The full
+ * name of an acronym is sought in the section's topic.
  */
-function callName(organization: string, original: string, language: FrameLanguage): string {
-  const acronym = /\((\p{Lu}[\p{L}\d-]{1,11})\)\s*$/u.exec(organization)?.[1];
-  if (language === "en") return acronym === undefined ? organization : `the ${acronym}`;
+function callName(organization: string, topic: string | null, languages: Languages): string {
+  const acronym = /^\p{Lu}[\p{Lu}\d-]{1,11}$/u.test(organization)
+    ? organization
+    : /\((\p{Lu}[\p{L}\d-]{1,11})\)\s*$/u.exec(organization)?.[1];
+  if (languages.asked === "en") return acronym === undefined ? organization : `the ${acronym}`;
   const name = acronym ?? organization;
-  const [head = "", second] = organization.split(/\s+/);
-  if (original !== "es" || second === undefined) return name;
-  if (/(?:os|es)$/.test(head)) return name;
+  const fullName = organization !== acronym ? organization : topic?.includes(`(${acronym})`) === true ? topic : "";
+  const [head = "", second] = fullName.split(/\s+/);
+  if (languages.original !== "es" || second === undefined || /(?:os|es)$/.test(head)) return name;
   return `${/(?:a|i[oó]n|dad|tud)$/.test(head) ? "la" : "el"} ${name}`;
+}
+
+interface Languages {
+  readonly original: string;
+  readonly asked: FrameLanguage;
 }
 
 /** Pairs of neighbouring words that several speakers use, most widely used first. */
@@ -82,16 +94,22 @@ function sharedTerms(sections: readonly Section[], original: string, language: F
     .map((use) => use.text);
 }
 
-/** Capitalised words, not at the start of a sentence, that follow "% of" something: what a figure is about. */
-function figureTerms(sections: readonly Section[], original: string, language: FrameLanguage): readonly string[] {
-  const terms = sections.flatMap((section) =>
+/**
+ * What percentages are given of: "21% del PIB de Jamaica", "21 percent of Jamaica's GDP". Cut at the first word that
+ * can begin another part of the sentence, and told only when it names something, as a capital within it shows.
+ */
+const shareOf = /\d\s?(?:%|por ciento|percent)\s+(?<whole>(?:de|del|of)\s[^.,;:()\d]{4,80})/giu;
+const partEnd = /\s(?:y|e|en|al?|que|se|es|son|and|in|to|that|which|is|are|comes?|provienen?)(?=\s|$)/iu;
+
+function sharesGiven(sections: readonly Section[], original: string, language: FrameLanguage): readonly string[] {
+  return sections.flatMap((section) =>
     textsIn(section, original, language).flatMap((text) =>
-      /\d\s?%/.test(text) ? [...text.matchAll(/(?<=\p{Ll} )\p{Lu}\p{Ll}{3,}/gu)].map((match) => match[0]) : [],
+      [...text.matchAll(shareOf)].flatMap((match) => {
+        const whole = (match.groups?.whole ?? "").split(partEnd)[0]?.trim() ?? "";
+        return /\s\p{Lu}/u.test(whole) ? [whole] : [];
+      }),
     ),
   );
-  const counts = new Map<string, number>();
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return [...counts].sort((left, right) => right[1] - left[1]).map(([term]) => term);
 }
 
 /** Blocks of a section that say something, in the asked language where the record has it. */

@@ -28,10 +28,8 @@ export interface AnswerStrings {
     readonly announcement: (lead: string, citations: number) => string;
     readonly why: string;
     readonly actions: string;
-    readonly earlier: string;
   };
   readonly evidence: {
-    readonly heading: string;
     readonly count: (shown: number, total: number) => string;
     readonly complete: string;
     readonly incomplete: string;
@@ -45,7 +43,7 @@ export interface AnswerStrings {
     readonly nearest: (count: number) => string;
     readonly nearestNote: string;
     readonly reasons: Readonly<Record<Reason, string>>;
-    readonly unknown: (names: string) => string;
+    readonly unknown: (reason: string, names: string) => string;
     readonly open: (number: number, paragraph: string) => string;
     readonly unofficialTranslation: string;
     readonly officialTranslation: string;

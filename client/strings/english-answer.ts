@@ -27,10 +27,8 @@ export const englishAnswerStrings: AnswerStrings = {
     announcement: (lead, citations) => `${lead} ${plural(citations, "citation", "citations")}.`,
     why: "Why this answer",
     actions: "Actions",
-    earlier: "Show the answer",
   },
   evidence: {
-    heading: "Evidence",
     count: (shown, total) =>
       shown === total ? plural(total, "passage", "passages") : `${shown} of ${plural(total, "passage", "passages")}`,
     complete: "The list is complete.",
@@ -50,12 +48,12 @@ export const englishAnswerStrings: AnswerStrings = {
     nearest: (count) => `These do not answer the question: ${plural(count, "nearest passage", "nearest passages")}`,
     nearestNote: "They are the passages closest to the subject. They do not contain the answer.",
     reasons: {
-      "no-evidence": "The record does not contain the answer.",
-      "unknown-entity": "The record does not mention what is asked about.",
-      "filtered-out": "What was taken back or filtered leaves no passage.",
-      "not-a-question": "This is not a question about the record.",
+      "no-evidence": "Not on record",
+      "unknown-entity": "Not mentioned in the record",
+      "filtered-out": "Ruled out by the filters",
+      "not-a-question": "Not a question about the record",
     },
-    unknown: (names) => `Not on record: ${names}.`,
+    unknown: (reason, names) => `${reason}: ${names}`,
     open: (number, paragraph) => `Citation ${number}: open ${paragraph} in the document`,
     unofficialTranslation: "Unofficial translation",
     officialTranslation: "Official translation",

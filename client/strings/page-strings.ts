@@ -7,6 +7,8 @@ export interface PageStrings {
     readonly label: string;
     readonly skipToQuestion: string;
     readonly newConversation: string;
+    /** Where there is little room; must stand in the long form too, so that it can be spoken (WCAG 2.5.3). */
+    readonly newShort: string;
     readonly conversations: string;
     readonly recommendations: string;
     readonly help: string;
@@ -38,7 +40,8 @@ export interface PageStrings {
     readonly recommendedBy: (organization: string) => string;
     readonly compare: (first: string, second: string) => string;
     readonly saidAbout: (term: string) => string;
-    readonly figure: (term: string) => string;
+    /** `whole` begins with "del", "de la", "of": what a percentage was given of. */
+    readonly share: (whole: string) => string;
     readonly sessionDate: string;
     readonly whoSpoke: string;
   };

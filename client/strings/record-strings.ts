@@ -4,6 +4,10 @@ export interface RecordStrings {
     readonly label: string;
     readonly back: string;
     readonly close: string;
+    /** Where there is little room; must begin the long forms, so that it can be spoken (WCAG 2.5.3). */
+    readonly backShort: string;
+    readonly closeShort: string;
+    readonly tools: string;
     readonly outline: string;
     readonly previousCitation: string;
     readonly nextCitation: string;
@@ -29,7 +33,6 @@ export interface RecordStrings {
     readonly otherRevision: string;
     readonly currentRevision: string;
     readonly notInSource: string;
-    readonly paragraph: (number: string) => string;
     readonly permalink: (number: string) => string;
     readonly plainText: string;
     readonly data: string;
@@ -37,7 +40,6 @@ export interface RecordStrings {
     readonly numbering: string;
     readonly session: string;
     readonly document: string;
-    readonly legend: string;
     readonly legendCited: string;
     readonly legendAnswering: string;
   };
@@ -64,8 +66,6 @@ export interface RecordStrings {
     readonly numbering: string;
     readonly unofficialTranslation: string;
     readonly officialTranslation: string;
-    readonly question: string;
-    readonly answer: string;
     readonly notAnswering: string;
     readonly doubtful: string;
     readonly exportedFrom: (date: string) => string;

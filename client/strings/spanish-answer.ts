@@ -27,10 +27,8 @@ export const spanishAnswerStrings: AnswerStrings = {
     announcement: (lead, citations) => `${lead} ${plural(citations, "cita", "citas")}.`,
     why: "Por qué esta respuesta",
     actions: "Acciones",
-    earlier: "Mostrar la respuesta",
   },
   evidence: {
-    heading: "Evidencia",
     count: (shown, total) =>
       shown === total ? plural(total, "pasaje", "pasajes") : `${shown} de ${plural(total, "pasaje", "pasajes")}`,
     complete: "Lista completa.",
@@ -51,12 +49,12 @@ export const spanishAnswerStrings: AnswerStrings = {
     nearest: (count) => `No responden a la pregunta: ${plural(count, "pasaje cercano", "pasajes cercanos")}`,
     nearestNote: "Son los pasajes más próximos al tema. No contienen la respuesta.",
     reasons: {
-      "no-evidence": "Las actas no contienen la respuesta.",
-      "unknown-entity": "Las actas no mencionan lo que se pregunta.",
-      "filtered-out": "Lo que se descartó o filtró no deja ningún pasaje.",
-      "not-a-question": "No es una pregunta sobre las actas.",
+      "no-evidence": "No consta en las actas",
+      "unknown-entity": "No se menciona en las actas",
+      "filtered-out": "Descartado por los filtros",
+      "not-a-question": "No es una pregunta sobre las actas",
     },
-    unknown: (names) => `No consta: ${names}.`,
+    unknown: (reason, names) => `${reason}: ${names}`,
     open: (number, paragraph) => `Cita ${number}: abrir ${paragraph} en el documento`,
     unofficialTranslation: "Traducción no oficial",
     officialTranslation: "Traducción oficial",

@@ -69,7 +69,7 @@ describe("an answer", () => {
     `);
     await ask(page, es.fact);
     await latestAnswer(page);
-    await page.waitForFunction("window.announced.length > 0");
+    await page.locator("[data-announcement]", { hasText: "1 cita" }).waitFor();
     expect(await page.evaluate("window.announced")).toEqual(["Se encontraron 1 pasajes de 1 intervenciones. 1 cita."]);
   });
 

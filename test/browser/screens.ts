@@ -45,6 +45,13 @@ async function openFirst(page: Page): Promise<void> {
   await page.locator(".source-paragraph[data-lit=true]").waitFor();
 }
 
+/** On a narrow screen the tools of the source are folded. */
+async function unfoldTools(page: Page): Promise<void> {
+  await page.locator(".source-paragraph").first().waitFor();
+  const toggle = page.locator(".source-tools-toggle");
+  if (await toggle.isVisible()) await toggle.click();
+}
+
 const documentPath = "/d/resumen-sesion-tematica-cam-2023-05-09";
 
 /** Every screen and state of the page: what the accessibility check and the screenshots go through. */
@@ -172,6 +179,7 @@ export const screens: readonly Screen[] = [
     async reach(page, server, language) {
       await answered(page, server, sampleQuestions[language].fact);
       await openFirst(page);
+      await unfoldTools(page);
       await page.locator(".source-steps button[aria-pressed=false]").click();
       await page.locator(".source-translation").first().waitFor();
     },
@@ -180,6 +188,7 @@ export const screens: readonly Screen[] = [
     name: "source-find",
     async reach(page, server) {
       await page.goto(server.url + documentPath);
+      await unfoldTools(page);
       await page.locator("#find").fill("migracion");
       await page.locator(".lit-found-current").waitFor();
     },

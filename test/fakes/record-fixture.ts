@@ -29,7 +29,7 @@ export interface FixtureSource {
 }
 
 const mark = /^\s*·\s*/;
-const recommends = /recomend|propuest|deben?\b|debería|recommend|propos|should/i;
+const recommends = /recomi?end|propuest|deben?\b|debería|recommend|propos|should/i;
 
 /**
  * Reads a record whose lines are blocks and whose speakers' sections begin with a marked line followed by one without.
