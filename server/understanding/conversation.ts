@@ -1,4 +1,12 @@
-import { ellipsisOpening, ordinalWords, pointingBack, pronounCue, recommendationCue, speechCue } from "./cues.ts";
+import {
+  ellipsisOpening,
+  ordinalWords,
+  pointingBack,
+  pronounCue,
+  recommendationCue,
+  speechCue,
+  topicOpening,
+} from "./cues.ts";
 import type { Mention } from "./mentions.ts";
 import type { QuestionReading } from "./question-reading.ts";
 
@@ -41,6 +49,20 @@ function substitute(previous: QuestionReading, replacement: Mention): string {
   const start = previous.tokens[target.first]?.start ?? 0;
   const end = previous.tokens[target.last]?.end ?? previous.text.length;
   return `${previous.text.slice(0, start)}${replacement.text}${previous.text.slice(end)}`;
+}
+
+/**
+ * The earlier question with its topic replaced by the new one: "¿y sobre la diáspora?" after "¿Qué dijo el BID sobre las
+ * remesas?". Null where its topic is woven with the names that it asks about, and cannot be taken out alone.
+ */
+function substituteTopic(previous: QuestionReading, reading: QuestionReading): string | null {
+  const [first] = previous.topic;
+  const last = previous.topic.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const from = previous.tokens.indexOf(first);
+  const to = previous.tokens.indexOf(last);
+  if (previous.mentions.some((mention) => mention.first <= to && mention.last >= from)) return null;
+  return `${previous.text.slice(0, first.start)}${wordsOf(reading)}${previous.text.slice(last.end)}`;
 }
 
 const wordsOf = (reading: QuestionReading): string =>
@@ -114,6 +136,9 @@ function complete(
     if (!needsTopic || before.topic.length === 0) return standalone(reading);
     return { reading: read(`${reading.text} ${wordsOf(before)}`), inherited: ["topic"], ordinal: null };
   }
+  const otherTopic = topicOpening.test(reading.folded) && reading.topic.length > 0 && !hasBarePronoun(reading);
+  const replaced = otherTopic ? substituteTopic(before, reading) : null;
+  if (replaced !== null) return { reading: read(replaced), inherited: fieldsOf(before.mentions), ordinal: null };
   const names = namesOf(before.mentions);
   const onlySpeaker = hasPredicate && reading.topic.length === 0;
   const added = onlySpeaker ? names : `${names} ${wordsOf(before)}`;

@@ -38,7 +38,7 @@ export const recommendationCue = new RegExp(`\\b(?:${recommendationNouns}|${reco
 export const recommendationNounCue = new RegExp(`\\b(?:${recommendationNouns})`, "u");
 
 /** Verbs that report speech: the entity beside them is the speaker, not the subject. */
-const speechVerbs = `dij\\w+|dice\\w*|decir|senal\\w+|mencion\\w+|menciono|habl\\w+|expres\\w+|coment\\w+|afirm\\w+|indic\\w+|opin\\w+|piens\\w+|sostien\\w+|sostuv\\w+|explic\\w+|report\\w+|inform\\w+|destac\\w+|subray\\w+|refiri\\w+|refier\\w+|interven\\w+|intervin\\w+|present\\w+|expus\\w+|expon\\w+|cont(?:o|aron|ar)\\b|respondi\\w+|advirti\\w+|anunci\\w+|said|says?|saying|states?|stated|mention\\w*|talk\\w*|speak\\w*|spoke\\w*|told|tells?|express\\w*|comment\\w*|claim\\w*|argu\\w+|think\\w*|highlight\\w*|stress\\w*|explain\\w*|describ\\w+|address\\w*|rais(?:e|ed|es)|brought up|bring up|announc\\w+|according to|segun|postur\\w+|posicion|position|view|views|opinion\\w*|statement|interven\\w+|remarks|discurso|disse\\w*|falou|falaram|mencionou|apont\\w+|dit|dire|declare\\w*|selon|segundo|de acuerdo con`;
+const speechVerbs = `dij\\w+|dice\\w*|decir|senal\\w+|mencion\\w+|menciono|habl\\w+|expres\\w+|coment\\w+|afirm\\w+|indic\\w+|opin\\w+|piens\\w+|sostien\\w+|sostuv\\w+|explic\\w+|report\\w+|inform\\w+|destac\\w+|subray\\w+|refiri\\w+|refier\\w+|interven\\w+|intervin\\w+|present\\w+|expus\\w+|expon\\w+|cont(?:o|aron|ar)\\b|respondi\\w+|advirti\\w+|anunci\\w+|said|says?|saying|(?<!\\bunited )states?|stated|mention\\w*|talk\\w*|speak\\w*|spoke\\w*|told|tells?|express\\w*|comment\\w*|claim\\w*|argu\\w+|think\\w*|highlight\\w*|stress\\w*|explain\\w*|describ\\w+|address\\w*|rais(?:e|ed|es)|brought up|bring up|announc\\w+|according to|segun|postur\\w+|posicion|position|view|views|opinion\\w*|statement|interven\\w+|remarks|discurso|disse\\w*|falou|falaram|mencionou|apont\\w+|dit|dire|declare\\w*|selon|segundo|de acuerdo con`;
 /** Verbs that say in a record that someone spoke: what makes a passage report an absent speaker's words. */
 export const reportingVerb = new RegExp(
   `^(?:${speechVerbs.replaceAll("according to|", "").replaceAll("de acuerdo con", "segun").replaceAll("brought up|bring up|", "").replaceAll("\\b", "")}|${recommendationVerbs.replaceAll("call(?:s|ed)? (?:for|on|upon)|", "").replaceAll("ask(?:s|ed)? for|", "").replaceAll("\\b", "")})$`,
@@ -188,6 +188,10 @@ export function expectedAnswerType(foldedQuestion: string): AnswerType {
 /** "¿Y Canadá?", "and for the Caribbean?", "what about Peru?" */
 export const ellipsisOpening =
   /^(?:y|e|and|et|pero|but|what about|how about|que hay de|que tal|tambien|also|entonces|so|ou et|as well|ahora)\b/u;
+
+/** "¿Y sobre la pesca?", "and about fishing?": only the topic is another one. */
+export const topicOpening =
+  /^(?:(?:y|e|and|pero|but|tambien|also) )?(?:sobre|acerca de|respecto (?:de|a)|en cuanto a|about|on|regarding|concerning|what about|how about|que hay de|que tal)\b/u;
 
 /** Words that point back to an earlier question or answer. */
 export const pointingBack =

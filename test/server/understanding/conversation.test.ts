@@ -61,6 +61,24 @@ describe("a question after another", () => {
     expect(resolved.inherited).toEqual(["topic"]);
   });
 
+  it.each([
+    ["¿Qué dijo el BID sobre las remesas?", "¿y sobre la diáspora?", ["diaspora"], ["BID"]],
+    ["What did the IDB say about remittances?", "and about refugees?", ["refugees"], ["BID"]],
+    ["What did the IDB say about remittances?", "what about natural disasters?", ["natural", "disasters"], ["BID"]],
+    ["Which speakers mention climate change?", "and about visas?", ["visas"], []],
+  ])("asks the same speaker about another topic: %s %s", (first, second, words, organizations) => {
+    const resolved = converse(first, second);
+    expect(topic(resolved)).toEqual(words);
+    expect(spokenFor(resolved)).toEqual(organizations);
+    expect(resolved.inherited).not.toContain("topic");
+  });
+
+  it("keeps the speaker through several changes of topic", () => {
+    const resolved = converse("¿Qué dijo el BID sobre las remesas?", "¿y sobre la diáspora?", "¿y sobre los refugiados?");
+    expect(topic(resolved)).toEqual(["refugiados"]);
+    expect(spokenFor(resolved)).toEqual(["BID"]);
+  });
+
   it("drops all before it where it stands on its own", () => {
     const alone = "¿Qué porcentaje del PIB de Jamaica proviene de remesas?";
     const resolved = converse("¿Qué tema lidera Chile?", alone);

@@ -159,6 +159,8 @@ describe("speakers", () => {
     "¿Qué porcentaje del PIB de Jamaica proviene de remesas?",
     "¿Qué es el MIRPS?",
     "Which speakers mention Peru?",
+    "How much money has the United States given?",
+    "How many visas were issued by the United States?",
   ])("are none, where nobody is asked what they said: %s", (question) => {
     expect(spokenFor(read(question))).toBeNull();
   });
