@@ -23,6 +23,14 @@ export function readProjectConcepts(): Promise<Concept[]> {
   return readLexiconConcepts(join(root, "server/lexicon"), openCountryLexicon().countries);
 }
 
+const fishingHeads = new Set(["pesca", "puerto", "transporte marítimo", "hielo", "tiburón", "refrigerador"]);
+
+/** Countries, bodies and roles, and of the terms those of fishing: the whole lexicon takes a second to open. */
+export async function readFishingConcepts(): Promise<Concept[]> {
+  const concepts = await readProjectConcepts();
+  return concepts.filter(({ kind, names }) => kind !== "term" || fishingHeads.has(names.es?.[0] ?? ""));
+}
+
 /** The models that the project answers with, fitted to the embedded model. */
 export async function readProjectModels(): Promise<CollectionOptions["models"]> {
   const read = async (name: string): Promise<LogisticModel> =>

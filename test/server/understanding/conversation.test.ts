@@ -74,7 +74,11 @@ describe("a question after another", () => {
   });
 
   it("keeps the speaker through several changes of topic", () => {
-    const resolved = converse("¿Qué dijo el BID sobre las remesas?", "¿y sobre la diáspora?", "¿y sobre los refugiados?");
+    const resolved = converse(
+      "¿Qué dijo el BID sobre las remesas?",
+      "¿y sobre la diáspora?",
+      "¿y sobre los refugiados?",
+    );
     expect(topic(resolved)).toEqual(["refugiados"]);
     expect(spokenFor(resolved)).toEqual(["BID"]);
   });

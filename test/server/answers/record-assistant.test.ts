@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { InvalidRequestValueError } from "../../../server/assistant.ts";
+import { type AskResponse, limits, traceSchema } from "../../../server/protocol.ts";
+import { fishingRecord, harbourRecord } from "./fishing-records.ts";
+import { context, openBench, type RecordBench, readFishingConcepts, readText } from "./record-bench.ts";
+import { expectSound } from "./soundness.ts";
+
+let bench: RecordBench;
+beforeAll(async () => {
+  const documents = [readText("fishing", fishingRecord), readText("harbour", harbourRecord)];
+  bench = await openBench(documents, { concepts: await readFishingConcepts() });
+});
+afterAll(() => bench.close());
+
+const cited = ({ citations }: AskResponse): string[] => citations.map(({ passageId }) => passageId);
+const untimed = ({ timing: _, ...rest }: AskResponse): Omit<AskResponse, "timing"> => rest;
+
+describe("the answer to a question of fact", () => {
+  it.each([
+    ["¿Cuántas toneladas de merluza desembarcó Chile?", "fishing/p5"],
+    ["How long did the dredging of Castries harbour take?", "harbour/p4"],
+    ["How much did dredging Castries harbour cost?", "harbour/p4"],
+    ["¿Cuándo prohibió Costa Rica la pesca de arrastre?", "fishing/p9"],
+    ["What is the RHFC?", "fishing/p6"],
+    ["Why was a second container terminal opened?", "harbour/p7"],
+  ])("stands first: %s", async (question, passageId) => {
+    const response = await bench.ask(question);
+    expectSound(response, bench.collection.documents);
+    expect(response.outcome).toBe("answered");
+    expect(cited(response)[0]).toBe(passageId);
+    expect(response.total).toBeUndefined();
+  });
+
+  it("cites no more passages than asked for, best first", async () => {
+    for (const limit of [1, 2, 50]) {
+      const { citations } = await bench.ask("What is the RHFC?", { limit });
+      expect(citations.length).toBeLessThanOrEqual(limit);
+      const scores = citations.map(({ score }) => score ?? Number.NaN);
+      expect(scores).toEqual([...scores].sort((a, b) => b - a));
+      for (const score of scores) {
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it("is the same each time", async () => {
+    for (const question of ["What is the RHFC?", "Todas las recomendaciones", "¿Qué dijo Brasil?"]) {
+      expect(untimed(await bench.ask(question))).toEqual(untimed(await bench.ask(question)));
+    }
+  });
+});
+
+describe("the language of the frame", () => {
+  const ask = async (question: string, acceptLanguage: "es" | "en" | null, language?: "es" | "en") =>
+    (await bench.assistant.ask({ question, ...(language && { language }) }, { ...context, acceptLanguage })).language;
+
+  it("is the question's, where it has one", async () => {
+    expect(await ask("¿Qué recomendó Chile?", "en")).toBe("es");
+    expect(await ask("What did Chile recommend?", "es")).toBe("en");
+  });
+
+  it("is the reader's where the question's is undecidable or another, else Spanish", async () => {
+    for (const question of ["Chile", "Quelles recommandations la délégation a-t-elle présentées ?"]) {
+      expect(await ask(question, "en")).toBe("en");
+      expect(await ask(question, null)).toBe("es");
+    }
+  });
+
+  it("is the one asked for before any other", async () => {
+    expect(await ask("¿Qué recomendó Chile?", "es", "en")).toBe("en");
+  });
+
+  it("does not follow the earlier questions of the conversation", async () => {
+    const history = [{ question: "¿Qué recomendó Chile?" }];
+    expect((await bench.ask("and what did Jamaica recommend?", { history })).language).toBe("en");
+  });
+});
+
+describe("a conversation", () => {
+  it("completes a question by the one before", async () => {
+    const response = await bench.ask("¿Y Jamaica?", { history: [{ question: "¿Qué recomendó Chile?" }] });
+    expect(cited(response)).toEqual(["fishing/p14"]);
+  });
+
+  it("reads the earlier questions in their order, small talk aside", async () => {
+    const history = ["¿Qué recomendó Chile?", "¿y Costa Rica?", "gracias"].map((question) => ({ question }));
+    expect(cited(await bench.ask("¿y Jamaica?", { history }))).toEqual(["fishing/p14"]);
+  });
+
+  it("points at one citation of the answer before", async () => {
+    const history = [{ question: "¿Qué recomendó Costa Rica?" }];
+    expect(cited(await bench.ask("la segunda", { history }))).toEqual(["fishing/p10.2"]);
+    expect(cited(await bench.ask("the last one", { history }))).toEqual(["fishing/p10.3"]);
+  });
+
+  it("inherits nothing where the reader takes that back", async () => {
+    const history = [{ question: "¿Qué recomendó Chile?" }];
+    const response = await bench.ask("¿Y Jamaica?", { history, without: { inherited: ["topic"] } });
+    expect(response.understood.inherited).toEqual([]);
+  });
+});
+
+describe("what was understood", () => {
+  it("is told by field", async () => {
+    const { understood } = await bench.ask("¿Qué recomendó Costa Rica en 2019 sobre embarcaciones?");
+    expect(understood).toMatchObject({ countries: ["CR"], kinds: ["recommendation"], dates: ["2019"], inherited: [] });
+    expect(understood.topic).toContain("embarcaciones");
+  });
+
+  it("holds the documents that the reader filters by", async () => {
+    const { understood } = await bench.ask("Todas las recomendaciones", { filters: { documents: ["harbour"] } });
+    expect(understood.documents).toEqual(["harbour"]);
+  });
+
+  it("offers every speaker that one name means", async () => {
+    const records = [fishingRecord, harbourRecord.replaceAll("Saint Lucia", "Jamaica")];
+    const documents = records.map((text, position) => readText(`record-${position}`, text));
+    const both = await openBench(documents, { concepts: await readFishingConcepts() });
+    const { understood } = await both.ask("¿Qué dijo Jamaica?");
+    await both.close();
+    expect(understood.ambiguous.map(({ text }) => text)).toEqual(["Jamaica"]);
+    const candidates = understood.ambiguous[0]?.candidates.join("; ");
+    expect(candidates).toContain("Delegación de Jamaica");
+    expect(candidates).toContain("Delegation of Jamaica");
+  });
+
+  it.each([[["CL"]], [["cl"]]])("no longer counts once taken back: %j", async (countries) => {
+    const kept = await bench.ask("¿Qué recomendó Chile?");
+    const taken = await bench.ask("¿Qué recomendó Chile?", { without: { countries } });
+    expect(kept.understood.countries).toEqual(["CL"]);
+    expect(taken.understood.countries).toEqual([]);
+    expect(cited(taken).length).toBeGreaterThan(cited(kept).length);
+  });
+
+  it("widens a list once its kind is taken back", async () => {
+    const without = { kinds: ["recommendation"] };
+    const response = await bench.ask("¿Qué recomendó Chile?", { without });
+    expect(response.understood.kinds).toEqual([]);
+    expect(cited(response)).toEqual(["fishing/p5", "fishing/p6", "fishing/p7"]);
+  });
+});
+
+describe("a list longer than a page", () => {
+  /** A record whose one speaker has this many paragraphs that name nets. */
+  const longRecord = (paragraphs: number): string =>
+    [
+      "SUMMARY OF THE MEETING OF THE COMMITTEE ON NETS",
+      "Kingston, 6 October 2021",
+      "Statement by the Delegation of Jamaica",
+      ...Array.from({ length: paragraphs }, (_, index) => `- The delegation mended net number ${index + 1} itself.`),
+    ].join("\n\n");
+
+  it("comes in pages that join without gap or repetition", async () => {
+    const paragraphs = limits.citationsPerPage + 37;
+    const long = await openBench([readText("nets", longRecord(paragraphs))], { concepts: await readFishingConcepts() });
+    const question = "Show me every passage that mentions nets";
+    const first = await long.ask(question);
+    expect(first.citations).toHaveLength(limits.citationsPerPage);
+    expect(first).toMatchObject({ total: paragraphs, complete: true });
+    expect(first.nextCursor).toBeDefined();
+    const second = await long.ask(question, { cursor: first.nextCursor });
+    await long.close();
+    expect(second.nextCursor).toBeUndefined();
+    expect(second.total).toBe(paragraphs);
+    const all = [...first.citations, ...second.citations];
+    expect(all.map(({ number }) => number)).toEqual(all.map((_, position) => position + 1));
+    expect(new Set(all.map(({ passageId }) => passageId)).size).toBe(paragraphs);
+  });
+
+  it.each([
+    "nonsense",
+    "YWZ0ZXItLTE",
+    "' OR 1=1",
+    "YWZ0ZXI",
+  ])("refuses a cursor that it did not give: %s", async (cursor) => {
+    const asking = bench.ask("Todas las recomendaciones", { cursor });
+    await expect(asking).rejects.toBeInstanceOf(InvalidRequestValueError);
+    await expect(asking).rejects.toMatchObject({ path: "cursor", value: cursor });
+  });
+
+  it("gives no cursor where all is on the page", async () => {
+    expect((await bench.ask("Todas las recomendaciones")).nextCursor).toBeUndefined();
+  });
+});
+
+describe("a request that cannot be served", () => {
+  it("names the filter value that no record holds", async () => {
+    const asking = bench.ask("¿Qué recomendó Chile?", { filters: { countries: ["CL", "Mongolia"] } });
+    await expect(asking).rejects.toMatchObject({ path: "filters.countries.1", value: "Mongolia" });
+    const searching = bench.assistant.search({ query: "ice", filters: { speakers: ["Nobody"] } }, context);
+    await expect(searching).rejects.toMatchObject({ path: "filters.speakers.0", value: "Nobody" });
+  });
+
+  it("ends with the signal's reason", async () => {
+    const reason = new Error("the reader left");
+    const aborted = { acceptLanguage: null, signal: AbortSignal.abort(reason) };
+    await expect(bench.assistant.ask({ question: "ice" }, aborted)).rejects.toBe(reason);
+    await expect(bench.assistant.search({ query: "ice" }, aborted)).rejects.toBe(reason);
+  });
+
+  it("ends while it is being answered", async () => {
+    const reason = new Error("the reader left");
+    const controller = new AbortController();
+    const asking = bench.assistant.ask(
+      { question: "¿Cuántas toneladas de merluza desembarcó Chile?" },
+      { acceptLanguage: null, signal: controller.signal },
+    );
+    controller.abort(reason);
+    await expect(asking).rejects.toBe(reason);
+  });
+});
+
+describe("a search", () => {
+  it("ranks passages without composing or refusing", async () => {
+    const results = await bench.search("sharks in the bay");
+    expect(results[0]?.passageId).toBe("fishing/p13");
+    expect(results.map(({ number }) => number)).toEqual(results.map((_, position) => position + 1));
+    expect((await bench.search("asdf qwer zxcv")).length).toBeGreaterThan(0);
+  });
+
+  it("returns as many as asked for at most", async () => {
+    expect(await bench.search("Chile", 1)).toHaveLength(1);
+    expect((await bench.search("Chile", 50)).length).toBeGreaterThan(1);
+  });
+
+  it("is not narrowed to a speaker that the query names", async () => {
+    const results = await bench.search("What did Chile say about containers?", 50);
+    expect(new Set(results.map(({ documentId }) => documentId)).size).toBe(2);
+  });
+
+  it("keeps to its filters", async () => {
+    const { results } = await bench.assistant.search(
+      { query: "recommends", filters: { documents: ["harbour"], kinds: ["recommendation"] } },
+      context,
+    );
+    expect(results.map(({ passageId }) => passageId).sort()).toEqual(["harbour/p5", "harbour/p8"]);
+  });
+
+  it("quotes verbatim", async () => {
+    for (const { documentId, start, end, quote } of await bench.search("hielo merluza harbour", 50)) {
+      const document = bench.collection.documents.find(({ id }) => id === documentId);
+      expect(document?.source.slice(start, end)).toBe(quote);
+    }
+  });
+});
+
+describe("suggestions", () => {
+  const questions = [
+    "What is the RHFC?",
+    "¿Qué recomendó Chile?",
+    "Hola",
+    "¿Qué dijo Brasil?",
+    "Compare Chile and Jamaica",
+  ];
+
+  it.each(questions)("are questions that the assistant answers, in the frame's language: %s", async (question) => {
+    const { suggestions = [], language } = await bench.ask(question);
+    expect(suggestions.length).toBeGreaterThan(0);
+    expect(new Set(suggestions).size).toBe(suggestions.length);
+    expect(suggestions).not.toContain(question);
+    for (const suggestion of suggestions) {
+      const response = await bench.ask(suggestion);
+      expect(response.outcome, suggestion).toBe("answered");
+      expect(response.language, suggestion).toBe(language);
+    }
+  });
+
+  it("keep to the reader's filters", async () => {
+    const filters = { documents: ["harbour"] };
+    const { suggestions = [] } = await bench.ask("What recommendations are there?", { filters });
+    expect(suggestions.length).toBeGreaterThan(0);
+    for (const suggestion of suggestions) {
+      expect((await bench.ask(suggestion, { filters })).outcome, suggestion).toBe("answered");
+    }
+  });
+});
+
+describe("the trace", () => {
+  it("is given only where it is asked for", async () => {
+    expect((await bench.ask("What is the RHFC?")).trace).toBeUndefined();
+    expect((await bench.ask("What is the RHFC?", { explain: true })).trace).toBeDefined();
+  });
+
+  it("explains the ranking and the decision of a question of fact", async () => {
+    const response = await bench.ask("¿Cuántas toneladas de merluza desembarcó Chile?", { explain: true });
+    const trace = traceSchema.parse(response.trace);
+    expect(trace.candidates[0]?.passageId).toBe(cited(response)[0]);
+    expect(trace.answerability).toBeGreaterThanOrEqual(trace.threshold ?? Number.POSITIVE_INFINITY);
+    for (const { name, meaning } of trace.features) expect(meaning).not.toBe(name);
+    for (const { probability } of trace.candidates) expect(probability).toBeLessThanOrEqual(1);
+  });
+
+  it("shows a refusal below its threshold", async () => {
+    const { trace } = await bench.ask("How many satellites were launched?", { explain: true });
+    expect(trace?.answerability).toBeLessThan(trace?.threshold ?? 0);
+  });
+
+  it("has no probability where structure decided", async () => {
+    const { trace } = await bench.ask("Todas las recomendaciones", { explain: true });
+    expect(trace).toMatchObject({ answerability: null, threshold: null });
+  });
+
+  it("tells its steps and meanings in the frame's language", async () => {
+    const trace = async (language: "es" | "en") =>
+      (await bench.ask("What is the RHFC?", { explain: true, language })).trace;
+    const [spanish, english] = [await trace("es"), await trace("en")];
+    expect(spanish?.steps.length).toBe(english?.steps.length);
+    expect(spanish?.steps.map(({ name }) => name)).not.toEqual(english?.steps.map(({ name }) => name));
+    expect(spanish?.features.map(({ meaning }) => meaning)).not.toEqual(
+      english?.features.map(({ meaning }) => meaning),
+    );
+  });
+
+  it("does not change the answer", async () => {
+    for (const question of ["What is the RHFC?", "Todas las recomendaciones"]) {
+      const { trace: _, ...explained } = await bench.ask(question, { explain: true });
+      expect(untimed(explained)).toEqual(untimed(await bench.ask(question)));
+    }
+  });
+});

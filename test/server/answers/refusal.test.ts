@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AskRequest, AskResponse } from "../../../server/protocol.ts";
+import { fishingRecord, harbourRecord } from "./fishing-records.ts";
+import { openBench, type RecordBench, readFishingConcepts, readText } from "./record-bench.ts";
+import { expectSound } from "./soundness.ts";
+
+let bench: RecordBench;
+beforeAll(async () => {
+  const documents = [readText("fishing", fishingRecord), readText("harbour", harbourRecord)];
+  bench = await openBench(documents, { concepts: await readFishingConcepts() });
+});
+afterAll(() => bench.close());
+
+async function ask(question: string, rest: Omit<AskRequest, "question"> = {}): Promise<AskResponse> {
+  const response = await bench.ask(question, rest);
+  expectSound(response, bench.collection.documents);
+  expect(response.outcome).toBe("not-found");
+  return response;
+}
+
+describe("a refusal", () => {
+  it.each([
+    ["What did Brazil say about ice?", "Brazil"],
+    ["¿Cuántas toneladas desembarcó Uruguay?", "Uruguay"],
+    ["¿Qué recomendó la FAO?", "FAO"],
+    ["What did the Mongolian delegation recommend?", "Mongolian"],
+  ])("names the one that no record names: %s", async (question, name) => {
+    const response = await ask(question);
+    expect(response).toMatchObject({ reason: "unknown-entity", unknown: [name] });
+    expect(response.answer).toContain(name);
+  });
+
+  it.each([
+    "¿Qué dijo Chile sobre la telemedicina?",
+    "How many satellites were launched?",
+    "¿Quién ganó el campeonato de ajedrez?",
+    "asdf qwer zxcv",
+  ])("shows the nearest passages where nothing answers, at most a few: %s", async (question) => {
+    const response = await ask(question);
+    expect(response.reason).toBe("no-evidence");
+    expect(response.nearest?.length).toBeGreaterThan(0);
+    expect(response.nearest?.length).toBeLessThanOrEqual(5);
+    for (const { score } of response.nearest ?? []) expect(score).toBeNull();
+  });
+
+  it("keeps its nearest passages to the speaker asked about", async () => {
+    const { nearest } = await ask("¿Qué dijo Chile sobre la telemedicina?");
+    expect(new Set(nearest?.map(({ country }) => country))).toEqual(new Set(["CL"]));
+  });
+
+  it("says that a body without a part of its own is not recorded as a speaker", async () => {
+    const response = await ask("¿Qué dijo la OPS?");
+    expect(response.reason).toBe("no-evidence");
+    expect(response.answer).toContain("OPS");
+  });
+
+  it("tells that the filters leave nothing", async () => {
+    const filters = { documents: ["harbour"], countries: ["CL"] };
+    expect(await ask("¿Qué recomendó Chile?", { filters })).toMatchObject({ reason: "filtered-out", nearest: [] });
+  });
+
+  it.each([
+    "Hola",
+    "gracias",
+    "good morning",
+    "¿Qué puedes hacer?",
+    "What can you do?",
+    "?!",
+    "…",
+    "🚢",
+  ])("answers what asks nothing of the record with a few helpful words: %s", async (question) => {
+    const response = await ask(question);
+    expect(response).toMatchObject({ reason: "not-a-question", nearest: [] });
+    expect(response.answer.length).toBeGreaterThan(20);
+  });
+
+  it.each([
+    ["es", "¿Quién ganó el campeonato de ajedrez?"],
+    ["en", "Who won the chess championship?"],
+    ["es", "Hola"],
+    ["en", "Hello"],
+  ])("is told in the reader's language (%s): %s", async (language, question) => {
+    expect((await ask(question)).language).toBe(language);
+  });
+});
