@@ -2,8 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Document } from "../../corpus/document.ts";
 import { createRecordAssistant } from "../../server/answers/record-assistant.ts";
+import type { Assistant } from "../../server/assistant.ts";
 import type { AskResponse } from "../../server/protocol.ts";
-import { openEvaluationBench } from "./collections.ts";
+import { type EvaluationBench, openEvaluationBench } from "./collections.ts";
 import { areaUnderCurve, type FittedModel, fitLogisticRegression, type Observation } from "./logistic-regression.ts";
 import type { EvaluationQuestion } from "./questions.ts";
 import { developmentRecords, readDevelopmentQuestions, readDevelopmentRecord } from "./records.ts";
@@ -51,7 +52,12 @@ const answerabilityNames = [
 
 const ridge = 0.5;
 /** Share of answerable questions that may be refused, from which the threshold follows. */
-const wrongRefusals = 0.05;
+const wrongRefusals = 0.07;
+
+/** Of the other records' questions, every so many is asked. */
+const foreignQuestionStride = 6;
+/** What a made unanswerable question counts against one that a person wrote. */
+const madeWeight = 0.25;
 
 interface Asked {
   readonly question: EvaluationQuestion;
@@ -59,30 +65,100 @@ interface Asked {
   readonly response: AskResponse;
 }
 
-async function askAll(): Promise<Asked[]> {
-  const bench = await openEvaluationBench();
-  const asked: Asked[] = [];
-  try {
-    for (const name of developmentRecords) {
-      const document = await readDevelopmentRecord(name);
-      const questions = await readDevelopmentQuestions(name, "tune");
-      // Both with translations searched and without, so that neither case is favoured.
-      for (const searchTranslations of document.translations.length > 0 ? [true, false] : [false]) {
-        const assistant = createRecordAssistant(await bench.open([document], searchTranslations));
-        for (const question of questions) {
-          const history = (question.history ?? []).map((text) => ({ question: text }));
-          const response = await assistant.ask(
-            { question: question.question, history, explain: true },
-            { acceptLanguage: null, signal: new AbortController().signal },
-          );
-          asked.push({ question, document, response });
-        }
-      }
+interface Subject {
+  readonly document: Document;
+  readonly questions: readonly EvaluationQuestion[];
+  /** With translations searched and, where there are any, without, so that neither case is favoured. */
+  readonly assistants: readonly Assistant[];
+}
+
+async function openSubjects(bench: EvaluationBench): Promise<Subject[]> {
+  const subjects: Subject[] = [];
+  for (const name of developmentRecords) {
+    const document = await readDevelopmentRecord(name);
+    const questions = await readDevelopmentQuestions(name, "tune");
+    const assistants: Assistant[] = [];
+    for (const searchTranslations of document.translations.length > 0 ? [true, false] : [false]) {
+      assistants.push(createRecordAssistant(await bench.open([document], searchTranslations)));
     }
-  } finally {
-    await bench.close();
+    subjects.push({ document, questions, assistants });
+  }
+  return subjects;
+}
+
+function explain(assistant: Assistant, question: EvaluationQuestion): Promise<AskResponse> {
+  const history = (question.history ?? []).map((text) => ({ question: text }));
+  return assistant.ask(
+    { question: question.question, history, explain: true },
+    { acceptLanguage: null, signal: new AbortController().signal },
+  );
+}
+
+async function askAll(subjects: readonly Subject[]): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  for (const { document, questions, assistants } of subjects) {
+    for (const assistant of assistants) {
+      for (const question of questions)
+        asked.push({ question, document, response: await explain(assistant, question) });
+    }
   }
   return asked;
+}
+
+/** Passages that hold some of a question's evidence, with the blocks and items beside them. */
+function evidenceParagraphs(document: Document, question: EvaluationQuestion): Set<number> {
+  const snippets = [question.evidence, ...(question.alternatives ?? [])].flat();
+  const spans = snippets.map((text) => ({ start: document.source.indexOf(text), length: text.length }));
+  const passages = document.sections.flatMap((section) => section.passages);
+  return new Set(
+    passages
+      .filter((passage) => spans.some(({ start, length }) => passage.start < start + length && start < passage.end))
+      .map((passage) => passage.paragraph),
+  );
+}
+
+function withoutParagraph(document: Document, paragraph: number): Document {
+  const sections = document.sections.map((section) => ({
+    ...section,
+    passages: section.passages.filter((passage) => passage.paragraph !== paragraph),
+  }));
+  return { ...document, id: `${document.id}-without-a-paragraph`, sections };
+}
+
+/**
+ * Questions that a record cannot answer though it is about their subject, made from those that it can: the one
+ * paragraph that answers is taken out. Realistic, and as many as there are questions.
+ */
+async function askWithEvidenceHidden(bench: EvaluationBench, asked: readonly Asked[]): Promise<Asked[]> {
+  const hidden: Asked[] = [];
+  for (const { question, document, response } of asked) {
+    if (isUnanswerable(question) || response.trace?.answerability == null) continue;
+    const [paragraph, ...others] = evidenceParagraphs(document, question);
+    if (paragraph === undefined || others.length > 0) continue;
+    const poorer = withoutParagraph(document, paragraph);
+    const assistant = createRecordAssistant(await bench.open([poorer], document.translations.length > 0));
+    hidden.push({ question, document, response: await explain(assistant, question) });
+  }
+  return hidden;
+}
+
+/** Questions about other records: outside what this one is about, in real wordings. */
+async function askOfOthers(subjects: readonly Subject[]): Promise<Asked[]> {
+  const foreign: Asked[] = [];
+  for (const { document, assistants } of subjects) {
+    const [assistant] = assistants;
+    const questions = subjects.filter((other) => other.document !== document).flatMap((other) => other.questions);
+    const answerable = questions.filter((question) => !isUnanswerable(question) && question.history === undefined);
+    if (assistant === undefined) continue;
+    for (const question of answerable.filter((_, position) => position % foreignQuestionStride === 0)) {
+      foreign.push({
+        question: { ...question, document: document.id },
+        document,
+        response: await explain(assistant, question),
+      });
+    }
+  }
+  return foreign;
 }
 
 function relevanceObservations({ question, document, response }: Asked): Observation[] {
@@ -101,11 +177,20 @@ function relevanceObservations({ question, document, response }: Asked): Observa
   });
 }
 
-function answerabilityObservation({ question, response }: Asked): Observation[] {
+function answerabilityFeaturesOf({ response }: Asked): Observation["features"] | null {
   const { trace } = response;
-  if (trace === undefined || trace.answerability === null) return [];
-  const features = Object.fromEntries(trace.features.map(({ name, value }) => [name, value]));
-  return [{ features, positive: !isUnanswerable(question), weight: 1 }];
+  if (trace === undefined || trace.answerability === null) return null;
+  return Object.fromEntries(trace.features.map(({ name, value }) => [name, value]));
+}
+
+function answerabilityObservation(asked: Asked): Observation[] {
+  const features = answerabilityFeaturesOf(asked);
+  return features === null ? [] : [{ features, positive: !isUnanswerable(asked.question), weight: 1 }];
+}
+
+function madeObservation(asked: Asked): Observation[] {
+  const features = answerabilityFeaturesOf(asked);
+  return features === null ? [] : [{ features, positive: false, weight: madeWeight }];
 }
 
 function score(model: FittedModel, features: Observation["features"]): number {
@@ -116,7 +201,7 @@ function score(model: FittedModel, features: Observation["features"]): number {
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** Scores of each record's questions by a model fitted on the other records. */
+/** Scores of each record's written questions by a model fitted on the other records, made questions included. */
 function crossValidate(
   byRecord: ReadonlyMap<string, readonly Observation[]>,
   names: readonly string[],
@@ -124,7 +209,8 @@ function crossValidate(
   return [...byRecord].flatMap(([record, observations]) => {
     const others = [...byRecord].filter(([other]) => other !== record).flatMap(([, list]) => [...list]);
     const model = fitLogisticRegression(others, names, ridge);
-    return observations.map((each) => ({ score: score(model, each.features), positive: each.positive }));
+    const written = observations.filter((each) => each.weight === 1);
+    return written.map((each) => ({ score: score(model, each.features), positive: each.positive }));
   });
 }
 
@@ -151,35 +237,49 @@ async function store(name: string, model: FittedModel, threshold: number, fitted
   process.stdout.write(`${name}: ${JSON.stringify(content)}\n`);
 }
 
-const asked = await askAll();
-const relevance = groupByRecord(asked, relevanceObservations);
-const answerability = groupByRecord(asked, answerabilityObservation);
-const fittedOn = `the tuning half of the questions about ${developmentRecords.join(", ")}`;
+const fittedOn = `the tuning half of the questions about ${developmentRecords.join(", ")}, and unanswerable ones made of them`;
 
-process.stdout.write(
-  `relevance, on records not fitted on: AUC ${areaUnderCurve(crossValidate(relevance, relevanceFeatures)).toFixed(3)}\n`,
-);
-await store(
-  "relevance-model.json",
-  fitLogisticRegression([...relevance.values()].flat(), relevanceFeatures, ridge),
-  0.5,
-  fittedOn,
-);
+async function fitRelevance(): Promise<void> {
+  const bench = await openEvaluationBench();
+  try {
+    const relevance = groupByRecord(await askAll(await openSubjects(bench)), relevanceObservations);
+    const validated = crossValidate(relevance, relevanceFeatures);
+    process.stdout.write(`relevance, on records not fitted on: AUC ${areaUnderCurve(validated).toFixed(3)}\n`);
+    const model = fitLogisticRegression([...relevance.values()].flat(), relevanceFeatures, ridge);
+    await store("relevance-model.json", model, 0.5, fittedOn);
+  } finally {
+    await bench.close();
+  }
+}
 
-const validated = crossValidate(answerability, answerabilityNames);
-const positives = validated
-  .filter((each) => each.positive)
-  .map((each) => each.score)
-  .sort((a, b) => a - b);
-const negatives = validated.filter((each) => !each.positive);
-const threshold = positives[Math.floor(positives.length * wrongRefusals)] ?? 0.5;
-const refused = negatives.filter((each) => each.score < threshold).length / negatives.length;
-process.stdout.write(
-  `answerability, on records not fitted on: AUC ${areaUnderCurve(validated).toFixed(3)}, ${positives.length} answerable, ${negatives.length} not; at threshold ${threshold.toFixed(2)} refused ${refused.toFixed(2)}\n`,
-);
-await store(
-  "answerability-model.json",
-  fitLogisticRegression([...answerability.values()].flat(), answerabilityNames, ridge),
-  threshold,
-  fittedOn,
-);
+/** After the relevance model, whose weights are among its features. */
+async function fitAnswerability(): Promise<void> {
+  const bench = await openEvaluationBench();
+  try {
+    const subjects = await openSubjects(bench);
+    const asked = await askAll(subjects);
+    const observations = groupByRecord(asked, answerabilityObservation);
+    const made = [...(await askWithEvidenceHidden(bench, asked)), ...(await askOfOthers(subjects))];
+    for (const [record, list] of groupByRecord(made, madeObservation)) {
+      observations.set(record, [...(observations.get(record) ?? []), ...list]);
+    }
+    const validated = crossValidate(observations, answerabilityNames);
+    const positives = validated.filter((each) => each.positive).map((each) => each.score);
+    positives.sort((a, b) => a - b);
+    const negatives = validated.filter((each) => !each.positive);
+    const threshold = positives[Math.floor(positives.length * wrongRefusals)] ?? 0.5;
+    const refused = negatives.filter((each) => each.score < threshold).length / negatives.length;
+    process.stdout.write(
+      `answerability, on records not fitted on: AUC ${areaUnderCurve(validated).toFixed(3)}, ${positives.length} answerable, ${negatives.length} not (and ${made.length} made); at threshold ${threshold.toFixed(2)} refused ${refused.toFixed(2)}\n`,
+    );
+    const model = fitLogisticRegression([...observations.values()].flat(), answerabilityNames, ridge);
+    await store("answerability-model.json", model, threshold, fittedOn);
+    const dump = process.env.RELATOR_FIT_DUMP;
+    if (dump !== undefined) await writeFile(dump, JSON.stringify([...observations]));
+  } finally {
+    await bench.close();
+  }
+}
+
+await fitRelevance();
+await fitAnswerability();
