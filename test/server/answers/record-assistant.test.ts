@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InvalidRequestValueError } from "../../../server/assistant.ts";
-import { type AskResponse, limits, traceSchema } from "../../../server/protocol.ts";
+import { type AskResponse, limits } from "../../../server/protocol.ts";
 import { fishingRecord, harbourRecord } from "./fishing-records.ts";
 import { context, openBench, type RecordBench, readFishingConcepts, readText } from "./record-bench.ts";
 import { expectSound } from "./soundness.ts";
@@ -241,81 +241,6 @@ describe("a search", () => {
     for (const { documentId, start, end, quote } of await bench.search("hielo merluza harbour", 50)) {
       const document = bench.collection.documents.find(({ id }) => id === documentId);
       expect(document?.source.slice(start, end)).toBe(quote);
-    }
-  });
-});
-
-describe("suggestions", () => {
-  const questions = [
-    "What is the RHFC?",
-    "¿Qué recomendó Chile?",
-    "Hola",
-    "¿Qué dijo Brasil?",
-    "Compare Chile and Jamaica",
-  ];
-
-  it.each(questions)("are questions that the assistant answers, in the frame's language: %s", async (question) => {
-    const { suggestions = [], language } = await bench.ask(question);
-    expect(suggestions.length).toBeGreaterThan(0);
-    expect(new Set(suggestions).size).toBe(suggestions.length);
-    expect(suggestions).not.toContain(question);
-    for (const suggestion of suggestions) {
-      const response = await bench.ask(suggestion);
-      expect(response.outcome, suggestion).toBe("answered");
-      expect(response.language, suggestion).toBe(language);
-    }
-  });
-
-  it("keep to the reader's filters", async () => {
-    const filters = { documents: ["harbour"] };
-    const { suggestions = [] } = await bench.ask("What recommendations are there?", { filters });
-    expect(suggestions.length).toBeGreaterThan(0);
-    for (const suggestion of suggestions) {
-      expect((await bench.ask(suggestion, { filters })).outcome, suggestion).toBe("answered");
-    }
-  });
-});
-
-describe("the trace", () => {
-  it("is given only where it is asked for", async () => {
-    expect((await bench.ask("What is the RHFC?")).trace).toBeUndefined();
-    expect((await bench.ask("What is the RHFC?", { explain: true })).trace).toBeDefined();
-  });
-
-  it("explains the ranking and the decision of a question of fact", async () => {
-    const response = await bench.ask("¿Cuántas toneladas de merluza desembarcó Chile?", { explain: true });
-    const trace = traceSchema.parse(response.trace);
-    expect(trace.candidates[0]?.passageId).toBe(cited(response)[0]);
-    expect(trace.answerability).toBeGreaterThanOrEqual(trace.threshold ?? Number.POSITIVE_INFINITY);
-    for (const { name, meaning } of trace.features) expect(meaning).not.toBe(name);
-    for (const { probability } of trace.candidates) expect(probability).toBeLessThanOrEqual(1);
-  });
-
-  it("shows a refusal below its threshold", async () => {
-    const { trace } = await bench.ask("How many satellites were launched?", { explain: true });
-    expect(trace?.answerability).toBeLessThan(trace?.threshold ?? 0);
-  });
-
-  it("has no probability where structure decided", async () => {
-    const { trace } = await bench.ask("Todas las recomendaciones", { explain: true });
-    expect(trace).toMatchObject({ answerability: null, threshold: null });
-  });
-
-  it("tells its steps and meanings in the frame's language", async () => {
-    const trace = async (language: "es" | "en") =>
-      (await bench.ask("What is the RHFC?", { explain: true, language })).trace;
-    const [spanish, english] = [await trace("es"), await trace("en")];
-    expect(spanish?.steps.length).toBe(english?.steps.length);
-    expect(spanish?.steps.map(({ name }) => name)).not.toEqual(english?.steps.map(({ name }) => name));
-    expect(spanish?.features.map(({ meaning }) => meaning)).not.toEqual(
-      english?.features.map(({ meaning }) => meaning),
-    );
-  });
-
-  it("does not change the answer", async () => {
-    for (const question of ["What is the RHFC?", "Todas las recomendaciones"]) {
-      const { trace: _, ...explained } = await bench.ask(question, { explain: true });
-      expect(untimed(explained)).toEqual(untimed(await bench.ask(question)));
     }
   });
 });
