@@ -23,6 +23,15 @@ const mostThreadsByDefault = 4;
 const encodingVersion = 1;
 
 /**
+ * Since release 1.29 the official builds of ONNX Runtime report how they are used to their maker unless this variable
+ * is set before they are loaded (microsoft/onnxruntime pull request 27379). It must be set on the main thread: a
+ * worker's `process.env` is a copy that native code does not see.
+ */
+function forbidRuntimeTelemetry(): void {
+  process.env.ORT_DISABLE_TELEMETRY = "1";
+}
+
+/**
  * Opens the embedded model in a worker thread, from disk alone. Queries overtake passages: one waits for at most one
  * window of a running ingestion. If the worker dies, pending calls reject and the next call starts another.
  *
@@ -30,6 +39,7 @@ const encodingVersion = 1;
  * @throws EmbeddingError (`model-missing`, `model-altered`, `model-invalid`, `worker-failed`).
  */
 export async function openTransformersEmbedder(options: TransformersEmbedderOptions): Promise<Embedder> {
+  forbidRuntimeTelemetry();
   const { modelDirectory } = options;
   const threads = options.threads ?? Math.min(availableParallelism(), mostThreadsByDefault);
   const manifest = await readVerifiedModel(modelDirectory);

@@ -12,7 +12,6 @@ import { openIngestedRecords } from "../records/ingested-records.ts";
 import type { Concept } from "../retrieval/lexicon.ts";
 import { readLexiconConcepts } from "../retrieval/lexicon-files.ts";
 import type { Settings } from "../settings.ts";
-import { forbidRuntimeTelemetry } from "./runtime-telemetry.ts";
 
 export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened"> {
   readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory" | "modelDirectory">;
@@ -85,7 +84,6 @@ export function composeCollection({ settings, packageDirectory, ...callbacks }: 
 async function openKnowledge(packageDirectory: string, modelDirectory: string): Promise<Knowledge> {
   const readModel = async (name: string): Promise<LogisticModel> =>
     logisticModelSchema.parse(JSON.parse(await readFile(join(packageDirectory, "server", "answers", name), "utf8")));
-  forbidRuntimeTelemetry(process.env);
   const [embedder, concepts, relevance, answerability] = await Promise.all([
     openTransformersEmbedder({ modelDirectory }),
     readLexiconConcepts(join(packageDirectory, "server", "lexicon"), openCountryLexicon().countries),
