@@ -9,10 +9,11 @@ import { detectLanguage } from "./reading/language.ts";
 import { deriveMetadata, type RecordMetadata } from "./reading/metadata.ts";
 import { composeSections } from "./reading/passages.ts";
 import { outlineRecord } from "./structure/outline.ts";
+import { expandStatementTables } from "./structure/statement-tables.ts";
 import type { RecordFormat, TextExtractor } from "./text-extractor.ts";
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "2";
+export const readerVersion = "3";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */
@@ -43,7 +44,8 @@ export function readRecord(input: RecordInput): ReadRecord {
   const { id, source, format } = input;
   const countries = input.countries ?? openCountryLexicon();
   const extracted = createExtractors()[format].extract(source);
-  const outline = outlineRecord(extracted.blocks, countries);
+  const tables = expandStatementTables(extracted.blocks, source);
+  const outline = outlineRecord(tables.blocks, countries);
   const language = input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));
   const classifier = createKindClassifier(language, countries);
   const { sections, itemMarks } = composeSections(outline, {
@@ -66,7 +68,7 @@ export function readRecord(input: RecordInput): ReadRecord {
     revision: revisionOf(source),
     source,
     sections,
-    exclusions: mergeExclusions(extracted.exclusions, itemMarks),
+    exclusions: mergeExclusions(extracted.exclusions, [...tables.exclusions, ...itemMarks]),
     translations: [],
   };
   return { document, audit: auditDocument(document) };

@@ -30,8 +30,12 @@ export interface TextBlock {
   readonly emphasized: boolean;
   /** A blank line, a rule or the edge of a page stands before it. */
   readonly setApart: boolean;
+  /** How far the block is set in: columns of a text's line, levels of Markdown's lists. Comparable within one file. */
+  readonly depth: number;
   /** Words set in bold or italics at the block's start, where the format tells: "**Colombia:** …". */
   readonly lead: string | null;
+  /** Its place in a table of statements, once the record's structure has divided one; null from an extractor. */
+  readonly cell: { readonly column: number; readonly header: string } | null;
   readonly form: "prose" | "quotation" | "table-row";
 }
 

@@ -157,7 +157,9 @@ function closeBlock(source: string, block: OpenBlock, exclusions: readonly Exclu
     headingLevel: null,
     emphasized: block.underlined,
     setApart: block.setApart,
+    depth: block.lines[0]?.indent ?? 0,
     lead: null,
+    cell: null,
     form: block.table ? "table-row" : "prose",
   };
 }

@@ -42,9 +42,8 @@ export function continuesParagraph(line: Line, next: Line, gap: Gap, layout: Lin
   if (gap === "blank") return full && !closed && startsLower(next.text) && !/,$/u.test(line.text);
   if (gap === "page") return !closed && (startsLower(next.text) || (full && !isUpperCase(line.text)));
   if (/\p{L}-$/u.test(line.text) && startsLower(next.text)) return true;
-  if (isLoud(line.text) !== isLoud(next.text) && (isLoud(line.text) ? alone : true) && !startsLower(next.text)) {
-    return false;
-  }
+  if (isLoud(line.text) && alone && !isUpperCase(next.text) && !/\s\p{L}{1,4}$/u.test(line.text)) return false;
+  if (isLoud(next.text) && !isLoud(line.text)) return false;
   if (layout.wrapColumns === null) return !closed && startsLower(next.text);
   // A heading as long as a line is full too; a form of address below it begins its speaker's line.
   if (alone && isAddressed(next.text) && !/(?:^|\s)\p{Ll}{1,3}$/u.test(line.text)) return false;

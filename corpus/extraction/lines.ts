@@ -48,7 +48,7 @@ export function isRule(line: Line): boolean {
 
 /** Columns of text, tabs or wide gaps between them: a row of a table kept as text. */
 export function isTableRow(line: Line): boolean {
-  if (/^\|.*\|$/u.test(line.text)) return true;
+  if (/^\|.*\|$/u.test(line.text) || (line.text.match(/\s\|(?:\s|$)/gu) ?? []).length >= 2) return true;
   return /\S\t+\S/u.test(line.text) && !/^\S{1,5}\t+\S/u.test(line.text)
     ? true
     : (line.text.match(/\S\s{3,}(?=\S)/gu) ?? []).length >= 2;

@@ -19,6 +19,8 @@ interface Collector {
 interface Surroundings {
   readonly mark: BlockMark | null;
   readonly quotation: boolean;
+  /** Lists around the block. */
+  readonly depth: number;
 }
 
 /**
@@ -39,7 +41,7 @@ export function createMarkdownExtractor(): TextExtractor {
       const bodyStart = collectFrontMatter(collector);
       const tree = fromMarkdown(source.slice(bodyStart));
       shiftPositions(tree, bodyStart);
-      for (const node of tree.children) visit(collector, node, { mark: null, quotation: false });
+      for (const node of tree.children) visit(collector, node, { mark: null, quotation: false, depth: 0 });
       return finishBlocks(source, collector.blocks, collector.exclusions);
     },
   };
@@ -53,7 +55,7 @@ function collectFrontMatter({ source, blocks, exclusions }: Collector): number {
   for (const line of splitLines(source.slice(0, bodyStart))) {
     if (line.text === "") continue;
     if (/^-{3}$/u.test(line.text)) exclusions.push({ start: line.start, end: line.end, reason: "markup" });
-    else blocks.push(blockOf(line, { mark: null, quotation: false }));
+    else blocks.push(blockOf(line, { mark: null, quotation: false, depth: 0 }));
   }
   return bodyStart;
 }
@@ -81,7 +83,7 @@ function visit(collector: Collector, node: RootContent, around: Surroundings): v
       for (const item of node.children) {
         const mark = markOf(collector, placeOf(item));
         for (const [index, child] of item.children.entries()) {
-          visit(collector, child, { ...around, mark: index === 0 ? mark : null });
+          visit(collector, child, { ...around, depth: around.depth + 1, mark: index === 0 ? mark : null });
         }
       }
       return;
@@ -204,6 +206,7 @@ function collectLines(collector: Collector, place: Place, around: Surroundings):
       start: block.start + emphasis,
       end: block.end - emphasis,
       emphasized: emphasis > 0,
+      depth: around.depth,
       mark,
       setApart: index === 0,
       form: around.quotation ? "quotation" : block.form,
@@ -244,7 +247,9 @@ function blockOf(place: Place, around: Surroundings): TextBlock {
     headingLevel: null,
     emphasized: false,
     setApart: true,
+    depth: around.depth,
     lead: null,
+    cell: null,
     form: around.quotation ? "quotation" : "prose",
   };
 }

@@ -48,7 +48,7 @@ const SPANISH: KindCues = {
     "sugier[ae]n?|sugir(?:io|ieron)|suger(?:imos|iria)",
     "se plante(?:a|an|o|aron)|plante(?:o|aron)",
     "inst(?:a|an|o|aron|amos)|exhort(?:a|an|o|aron|amos)|urgi(?:o|eron)",
-    "solicit(?:a|an|o|aron|amos)|pid(?:e|en|io|ieron)|ped(?:imos)|exigi(?:o|eron)|demand(?:o|aron)",
+    "rueg(?:o|a|an)|rog(?:o|aron) (?:a|que)|solicit(?:a|an|o|aron|amos)|pid(?:e|en|io|ieron)|ped(?:imos)|exigi(?:o|eron)|demand(?:o|aron)",
     `invit(?:a|an|o|aron|amos) al? (?:\\p{L}+,?\\s+){1,12}?a ${INFINITIVE_ES}`,
     `(?:alient|anim)(?:a|an|o|aron|amos) al? |alent(?:o|aron) al? `,
     `(?:hac|hic|hiz)\\p{L}+ un (?:\\p{L}+ )?llamad[oa]|llam(?:a|an|o|aron|amos) al? (?:\\p{L}+,?\\s+){0,10}?(?:a )?${INFINITIVE_ES}`,
@@ -58,7 +58,7 @@ const SPANISH: KindCues = {
   ],
   commitment: [
     "(?:se|nos|me) compromet(?:e|en|io|ieron|emos|imos|era|eran|o)|(?:se|nos) (?:ha|han|hemos) comprometido",
-    `ofrec(?:e|en|io|ieron|emos)\\s+(?:\\p{L}+\\s+){0,2}?${INFINITIVE_ES}|(?:se|nos) ofrec(?:e|en|io|ieron|emos) a`,
+    `ofrec(?:e|en|io|ieron|emos)\\s+(?:\\p{L}+\\s+){0,2}?${INFINITIVE_ES}|(?:se|nos) ofrec(?:e|en|io|ieron|emos) a|ofrec(?:e|en|io|ieron) (?:asistencia|apoyo|ayuda|capacitacion|becas|cooperacion)`,
     "(?:se|nos) encargar(?:a|an|emos) de",
   ],
   lookalikes: [
@@ -72,6 +72,7 @@ const SPANISH: KindCues = {
     "que habia[n]? \\p{L}+|habia[n]? (?:\\p{L}+ )?\\p{L}+(?:ado|ido|puesto)",
     "(?:segun|como) (?:lo )?(?:recomiend|recomend|propon|sugier|solicit)\\p{L}+",
     "medidas? solicitadas?",
+    "invit(?:a|o|an|aron) al? .{1,80}? a (?:reanudar|tomar|hacer uso|presentar|iniciar|continuar|formular|intervenir|comentar)",
   ],
 };
 
@@ -160,12 +161,12 @@ const FRENCH: KindCues = {
     "(?:a|ont|aura|auront) l['’]obligation de|(?:a|ont) besoin de (?=\\p{L}+(?:er|ir|re)\\b)",
   ],
   proposal: [
-    "(?:a|ont|avons|est|ete|sont|il est) (?:\\p{L}+ )?(?:recommande|propose|suggere|exhorte|prie|demande|preconise|appele a|invite|encourage|plaide|sollicite|reclame)",
+    "(?:a|ont|avons|est|ete|sont|il est) (?:(?!la |une |cette |sa |leur |toute )\\p{L}+ )?(?:recommande|propose|suggere|exhorte|prie|demande|preconise|appele a|invite|encourage|plaide|sollicite|reclame)",
     "recommand(?:e|ent|ons)(?!\\p{L})|propos(?:e|ent|ons)(?!\\p{L})|suggere(?:nt)?|suggerons|exhorte(?:nt)?|exhortons|preconise(?:nt)?|plaide(?:nt)? (?:pour|en faveur)",
     "(?<!(?:la|une|de|cette|leur|sa|toute|chaque|par) )demande(?:nt)? (?:que|qu['’]|au|aux|a ce que|a la|de|d['’])",
     "(?:lance|lancent|a lance|ont lance) un appel|appelle(?:nt)? (?:a|au|aux|les|l['’])|prie(?:nt)? (?:le|la|les|l['’])|sollicite(?:nt)?",
     "(?:invite|encourage)(?:nt)? (?:le|la|les|l['’]).{1,120}? (?:a|de|d['’])\\s?\\p{L}+",
-    "(?:a|ont) (?:decide|convenu) de",
+    "(?:a|ont) (?:decide|convenu) de|insiste(?:nt)? pour que|(?:a|ont) insiste pour que",
   ],
   commitment: [
     "s['’](?:engage|engagent|est engage|etait engage)|se sont engage|nous nous engageons|(?:a|ont) pris l['’]engagement",

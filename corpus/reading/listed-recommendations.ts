@@ -15,6 +15,9 @@ export interface Introduction {
 interface OpenList {
   readonly stem: string | undefined;
   readonly stemFamily: string | null;
+  readonly stemDepth: number;
+  /** The items are set in deeper than the line that introduces them: the list lasts as long as that. */
+  nested: boolean;
   family: string | null | undefined;
   form: string | undefined;
   separated: boolean;
@@ -39,9 +42,13 @@ export function findListedRecommendations(
   passages.forEach((passage, index) => {
     const [block] = passage.blocks;
     if (block === undefined) return;
+    if (block.cell !== null) {
+      if (passage.role === "body" && isRecommendationsLabel(block.cell.header)) listed.set(index, {});
+      return;
+    }
     if (passage.role === "heading") {
       const agreed = isAgreementsLabel(block.text);
-      list = agreed || isRecommendationsLabel(block.text) ? openList(undefined, null) : null;
+      list = agreed || isRecommendationsLabel(block.text) ? openList(undefined, block) : null;
       onlyActions = agreed;
       return;
     }
@@ -54,7 +61,7 @@ export function findListedRecommendations(
     const stem = /:$/u.test(block.text) ? lastSentence(block.text) : null;
     if (stem !== null && introduces(stem, passages[index + 1], classifier)) {
       onlyActions = false;
-      list = openList(stem, block.mark === null ? null : markFamily(block.mark));
+      list = openList(stem, block);
     }
   });
   return listed;
@@ -67,8 +74,9 @@ function introduces(stem: string, next: OutlinePassage | undefined, classifier: 
   return first !== undefined && !classifier.isRecommendation(first) && classifier.isRecommendation(`${stem} ${first}`);
 }
 
-function openList(stem: string | undefined, stemFamily: string | null): OpenList {
-  return { stem, stemFamily, family: undefined, form: undefined, separated: false };
+function openList(stem: string | undefined, { mark, depth }: TextBlock): OpenList {
+  const stemFamily = stem === undefined || mark === null ? null : markFamily(mark);
+  return { stem, stemFamily, stemDepth: depth, nested: false, family: undefined, form: undefined, separated: false };
 }
 
 function lastSentence(text: string): string {
@@ -80,6 +88,11 @@ function belongs(block: TextBlock, list: OpenList, language: Language): boolean 
   const family = block.mark === null ? null : markFamily(block.mark);
   const form = formOf(block.text, language);
   const first = list.family === undefined;
+  if (first && list.stem !== undefined && family !== null) list.nested = block.depth > list.stemDepth;
+  if (list.nested) {
+    list.family = family;
+    return block.depth > list.stemDepth;
+  }
   if (first) {
     // Behind a line without marks of their own, items end in semicolons; anything else is the next paragraph.
     if (list.stem !== undefined && family === null && !/[;,]$/u.test(block.text)) return false;

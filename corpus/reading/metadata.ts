@@ -33,7 +33,7 @@ const RECORD_NOUN =
 const SESSION_NOUN =
   /(?<!\p{L})(?:sesion|reunion|session|meeting|sessao|reuniao|seance|encuentro|foro|forum|dialogo|taller|workshop|audiencia|hearing)(?!\p{L})/u;
 const BODY_NOUN =
-  /(?<!\p{L})(?:comite|comision|consejo|grupo de trabajo|junta|asamblea|committee|commission|council|working group|task force|assembly|conselho|comissao|grupo de trabalho|assembleia|conseil|groupe de travail|assemblee|conferencia|conference)(?!\p{L})/u;
+  /(?<!\p{L})(?:comite|comision|consejo|grupo de trabajo|junta|asamblea|committee|commission|council|working group|working party|task force|mesa|red|network|reseau|rede|assembly|conselho|comissao|grupo de trabalho|assembleia|conseil|groupe de travail|assemblee|conferencia|conference)(?!\p{L})/u;
 const SYMBOL =
   /(?<![\p{L}\d/])\p{Lu}[\p{Lu}\d-]+(?:\/[\p{L}\d.()-]+)+(?: ?(?:[Dd]oc|[Rr]ev|[Cc]orr|[Aa]dd|INF|RES|ACTA)\.? ?\d[\d/]*(?:\/\d+)*)*(?: \d{1,4}\/\d{2,4})?(?: \([\p{L}\d/.-]+\))?(?: (?:rev|corr|add)\.? ?\d+)*/u;
 const ADMINISTRATIVE =
@@ -141,9 +141,13 @@ function bodyOf(
   title: string | null,
   countries: CountryLexicon,
 ): string | null {
-  const bodies = lines.filter(
-    (line) => isBodyLine(line, countries) && findDates(line.text).length === 0 && symbolIn(line.text) === null,
-  );
+  // "Working Party on Ports, 5 October 2023": a date behind the name is no part of it.
+  const bodies = lines
+    .map((line) => ({
+      ...line,
+      text: line.text.slice(0, findDates(line.text)[0]?.start).replace(/[\s.,:;–—-]+$/u, ""),
+    }))
+    .filter((line) => line.text !== "" && isBodyLine(line, countries) && symbolIn(line.text) === null);
   // A committee's record bears the name of its organization above its own.
   const own = bodies.find((line) => BODY_NOUN.test(foldText(line.text))) ?? bodies[0];
   if (own !== undefined) return own.text.replace(/[\s.,:;]+$/u, "");

@@ -10,7 +10,7 @@ const LONGEST_PLAIN_HEADING_WORDS = 14;
 /** Running text: sentences, bullets and quotations, as against lines that name or date something. */
 export function isBodyText(block: TextBlock): boolean {
   if (block.headingLevel !== null || block.emphasized) return false;
-  if (block.form !== "prose") return true;
+  if (block.form !== "prose" || block.cell !== null) return true;
   if (block.mark !== null) return block.text.length >= 25 || /[.;]$/u.test(block.text);
   if (block.text.length < 40) return isShortSentence(block.text);
   return /[.!?;:…][)\]»”"'’*]*$/u.test(block.text) || /(?:\p{Ll}{4,}|\d|[)”»])[.!?]\s+\p{Lu}/u.test(block.text);
@@ -34,7 +34,7 @@ export function headingStyle(block: TextBlock): string {
  * that stands alone and ends without a full stop. `before` and `after` are its neighbours.
  */
 export function isSetAsHeading(block: TextBlock, before: TextBlock | undefined, after: TextBlock | undefined): boolean {
-  if (block.form !== "prose") return false;
+  if (block.form !== "prose" || block.cell !== null) return false;
   if (block.headingLevel !== null) return true;
   if (block.text.length > LONGEST_HEADING || !/^["“«'‘¿¡(]*[\p{Lu}\p{N}]/u.test(block.text)) return false;
   if (block.mark?.style === "bullet") return false;

@@ -10,7 +10,7 @@ const LONGEST_LINE = 260;
 const PREPARED =
   /^(?:(?:este |el presente |this |the present |o presente |le present )?(?:documento?|document|resumen|summary|resumo|acta|report|informe|relatorio|rapport)\b.{0,20}\b(?:realizad|preparad|elaborad|redactad|prepared|drafted|issued|compiled|etabli|redig)|(?:prepared|drafted|issued|compiled|elaborado|preparado|redactado|redige|etabli|aprobad[oa]|approved|adopted)\b)/u;
 const ADJOURNED =
-  /(?:meeting|session|sitting)\b.{0,30}\b(?:rose|was adjourned|adjourned|was closed|closed|ended|concluded) at|se levanto la sesion|(?:sesion|reunion)\b.{0,40}\b(?:se levanto|concluyo|finalizo|fue clausurada|se dio por)|(?:sessao|reuniao)\b.{0,40}\b(?:encerr|terminou|concluida)|(?:encerrou-se|foi encerrada) a (?:sessao|reuniao)|seance\b.{0,30}\b(?:est levee|a ete levee|a pris fin)|no further business|sin mas (?:asuntos|temas|que tratar)/u;
+  /(?:meeting|session|sitting)\b.{0,30}\b(?:rose|was adjourned|adjourned|was closed|closed|ended|concluded) at|se levant[oa] la sesion|es copia fiel|certified (?:true )?copy|copie conforme|copia fiel|(?:sesion|reunion)\b.{0,40}\b(?:se levanto|concluyo|finalizo|fue clausurada|se dio por)|(?:sessao|reuniao)\b.{0,40}\b(?:encerr|terminou|concluida)|(?:encerrou-se|foi encerrada) a (?:sessao|reuniao)|seance\b.{0,30}\b(?:est levee|a ete levee|a pris fin)|no further business|sin mas (?:asuntos|temas|que tratar)/u;
 const END_MARK =
   /^(?:fin del? (?:documento|acta|resumen)|end of (?:the )?document|fim do documento|fin du document|cc[.:]|anexos?\b|annex(?:es)?\b|original:)/u;
 
@@ -33,9 +33,20 @@ export function findClosing(blocks: readonly TextBlock[], from: number, countrie
 function isSureClosing(block: TextBlock): boolean {
   const folded = foldText(block.text);
   if (PREPARED.test(folded) || ADJOURNED.test(folded) || END_MARK.test(folded)) return true;
-  const dates = findDates(block.text);
-  return dates.length === 1 && block.text.split(/\s+/u).length <= 14 && !/\p{Ll}{4,}[.;]\s+\p{Lu}/u.test(block.text);
+  return isPlaceAndDate(block.text);
 }
+
+/** A date with no more than a few names around it: "Washington, D.C., 18 de mayo de 2023", "Secretaría, el 3 de junio…". */
+function isPlaceAndDate(text: string): boolean {
+  const [date, ...others] = findDates(text);
+  if (date === undefined || others.length > 0) return false;
+  const rest = `${text.slice(0, date.start)} ${text.slice(date.end)}`;
+  const words = (rest.match(/[\p{L}.]+/gu) ?? []).filter((word) => !WEEKDAY_OR_LINK.test(foldText(word)));
+  return words.length <= 8 && words.every((word) => /^\p{Lu}/u.test(word) || word.length <= 3);
+}
+
+const WEEKDAY_OR_LINK =
+  /^(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|monday|tuesday|wednesday|thursday|friday|saturday|sunday|segunda|terca|quarta|quinta|sexta|feira|sabado|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|a|al|el|la|los|las|de|del|en|y|the|of|on|at|in|and|le|les|du|des|d|l|o|os|as|do|da|dos|das|em|no|na|e|et|fecha|date|data|dated|fait|feito|hecho|dado|done)\.?$/u;
 
 function isSignature(block: TextBlock, countries: CountryLexicon): boolean {
   if (/[;:]$/u.test(block.text) || block.text.length > 160) return false;

@@ -2,7 +2,7 @@ import { foldText } from "../folding.ts";
 
 /** Headings that many records share, over folded text. */
 const RECOMMENDATIONS =
-  /^(?:\p{L}+ ){0,2}?(?:recomendaciones|recommendations|recomendacoes|recommandations|propuestas|proposals|propostas|propositions|compromisos|commitments|compromissos|engagements)(?!\p{L})/u;
+  /^(?:\p{L}+ ){0,2}?(?:recomendacion(?:es)?|recommendations?|recomendacao|recomendacoes|recommandations?|propuestas?|proposals?|propostas?|propositions?|compromisos?|commitments?|compromissos?|engagements?)(?!\p{L})/u;
 /** What makes such a heading name more than recommendations, or a matter about them. */
 const MORE_THAN_RECOMMENDATIONS =
   /puntos|points|conclus|resumen|resumo|summary|resume|observac|comentario|interven|statements|declarac|follow|seguimiento|acompanhamento|suivi|implement|aplicac|cumplimiento|compliance|progress|avances|status|estado de|prior|previous|anteriores/u;
@@ -33,6 +33,15 @@ export function isAgreementsLabel(text: string): boolean {
 /** A heading inside a speaker's part, such as "Principales puntos:" or "Recommendations". */
 export function isSubheadingLabel(text: string): boolean {
   return isRecommendationsLabel(text) || SUBHEADINGS.test(keyOf(text));
+}
+
+/** The matter of an agenda heading, without "Tema 3:" or "Agenda item 4 –" in front. */
+export function agendaTopic(text: string): string {
+  const label =
+    /^(?:tema|(?:agenda )?item|punto|asunto|point|ponto|subject)(?: del (?:temario|orden del dia))? ?(?:n[o°º.]* ?)?[\divx]+(?:\.\d+)* ?[:.–—-] /u.exec(
+      foldText(text),
+    );
+  return text.slice(label?.[0].length ?? 0).replace(/[\s.:;]+$/u, "");
 }
 
 /** "Moderator: Ms. …" tells who presides over what follows, and not what it is about. */

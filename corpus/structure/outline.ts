@@ -4,7 +4,8 @@ import { headingStyle, isBodyText, isSetAsHeading } from "./block-features.ts";
 import { findClosing } from "./closing.ts";
 import { isOpeningLabel } from "./labels.ts";
 import { assembleSections, type OutlineSection } from "./section-assembly.ts";
-import { findSpeakerStarts, type SpeakerStart } from "./speaker-starts.ts";
+import type { SpeakerStart } from "./speaker.ts";
+import { findSpeakerStarts } from "./speaker-starts.ts";
 
 export interface Outline {
   readonly frontMatter: readonly TextBlock[];

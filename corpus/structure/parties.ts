@@ -19,6 +19,7 @@ import {
 export type PartyForm = "representation" | "office" | "person" | "country" | "organization";
 
 const ARTICLE = /^(?:the|el|la|los|las|o|a|os|as|le|les|l['’]|un[ae]?)\s*(?<=['’\s])/u;
+const COURTESY = /^(?:se[ñn]or(?:a|ita)?|senhora?|monsieur|madame|distinguid[oa]|honorable)\s+(?:l[ae]\s+)?(?=\p{Lu})/u;
 const QUALIFIED_ROLE = `(?:(?:${ROLE_QUALIFIERS})[\\s-]+)*(?:${ROLE_NOUNS.join("|")})(?:[\\s-]+(?:${ROLE_QUALIFIERS}))*`;
 const LINK =
   "(?:de(?: la| las| los| l['’])?|del|d['’]|du|des|d[ao]s?|of(?: the)?|for(?: the)?|para(?: la| el)?|ante(?: la| el)?|to(?: the)?|from(?: the)?|aupres d[eu])";
@@ -40,13 +41,15 @@ const PATTERNS = {
 
 /** The text without its leading article. */
 export function withoutArticle(text: string): string {
-  const length = ARTICLE.exec(foldText(text))?.[0].length ?? 0;
-  return text.slice(length);
+  const rest = text.slice(ARTICLE.exec(foldText(text))?.[0].length ?? 0);
+  // "La señora PRESIDENTA" is addressed by courtesy; before a name the same word is a form of address.
+  const courtesy = COURTESY.exec(rest)?.[0].length ?? 0;
+  return courtesy > 0 && readOffice(rest.slice(courtesy)) !== null ? rest.slice(courtesy) : rest;
 }
 
 /** The forms of address at the start, and how many characters they take; null where there is none before a name. */
 export function readHonorific(text: string): { readonly honorific: string; readonly length: number } | null {
-  if (!/^\p{Lu}/u.test(text)) return null;
+  if (!/^\p{Lu}/u.test(text) && !COURTESY.test(text)) return null;
   const folded = foldText(text);
   let length = 0;
   let position = 0;

@@ -2,9 +2,9 @@ import type { CountryLexicon } from "../countries.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { headingStyle } from "./block-features.ts";
-import { isOfficersLine, isSubheadingLabel } from "./labels.ts";
-import type { Speaker } from "./speaker.ts";
-import { readReportedTurn, type SpeakerStart } from "./speaker-starts.ts";
+import { agendaTopic, isOfficersLine, isSubheadingLabel } from "./labels.ts";
+import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
+import { readReportedTurn } from "./turns.ts";
 
 /** A passage to be: one block, or the blocks of a heading with its speaker's lines. */
 export interface OutlinePassage {
@@ -58,15 +58,14 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
       current.passages.push(passage);
       return;
     }
-    if (!isOfficersLine(block.text) && (!leads || !isSubheadingLabel(block.text)))
-      agenda = block.text.replace(/[\s.:;]+$/u, "");
+    if (!isOfficersLine(block.text) && (!leads || !isSubheadingLabel(block.text))) agenda = agendaTopic(block.text);
     ranks.agendaStyles.add(headingStyle(block));
     pending.push(passage);
     if (!leads) open(null, agenda, true);
   };
   const takeText = (block: TextBlock): void => {
     const current = sections.at(-1) ?? open(null, null, true);
-    const reported = current.reported ? readReportedTurn(block, input.countries) : null;
+    const reported = current.reported && block.cell === null ? readReportedTurn(block, input.countries) : null;
     let section = current;
     if (reported !== null && !isSameParty(reported.speaker, current.speaker)) {
       const begun = current.speaker !== null || current.passages.some(({ role }) => role === "body");
@@ -95,8 +94,7 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
 }
 
 function isSameParty(one: Speaker, other: Speaker | null): boolean {
-  const name = (speaker: Speaker): string => foldText(speaker.organization ?? speaker.speaker ?? "");
-  return other !== null && name(one) === name(other);
+  return other !== null && partyKey(one) === partyKey(other);
 }
 
 /** Nothing but headings stands between this heading and a speaker's. */

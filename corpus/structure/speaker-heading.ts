@@ -14,6 +14,7 @@ import {
 import {
   OWNER_CONNECTORS,
   SPEAKER_CONNECTORS,
+  SPEAKER_LABELS,
   SPEECH_NOUNS,
   SPEECH_QUALIFIERS,
   TOPICAL_SPEECH,
@@ -37,6 +38,7 @@ const SPEECH = `(?:(?:${SPEECH_QUALIFIERS.join("|")})\\s+)*(?:${SPEECH_NOUNS.joi
 const OPENING_WORDS =
   "(?:\\s+(?:de (?:apertura|bienvenida|cierre|clausura|fondo)|introductori[ao]s?|inicial(?:es)?|final(?:es)?|general(?:es)?|of welcome|de bienvenue|de boas-vindas|de abertura|de encerramento|escrit[oa]s?|especial(?:es)?))*";
 const BY_PHRASE = new RegExp(`^${SPEECH}(?![\\p{L}])`, "u");
+const LABEL = new RegExp(`^(?:${SPEAKER_LABELS})\\s*:\\s+`, "u");
 const CONNECTOR = new RegExp(`\\s(?:${SPEAKER_CONNECTORS.join("|")})\\s+`, "gu");
 const BY_OWNER = new RegExp(`^(${SPEECH})${OPENING_WORDS}\\s+(?:${OWNER_CONNECTORS.join("|")})(?:\\s+|(?<=['’]))`, "u");
 /** Things that are presented as often as they present: "Presentación del Programa…". */
@@ -51,7 +53,14 @@ const EVERYBODY =
 export function readSpeakerHeading(text: string, countries: CountryLexicon): SpeakerHeading | null {
   const line = text.trim().replace(/[\s.:;]+$/u, "");
   if (line === "" || line.length > LONGEST_HEADING) return null;
-  return readPhrase(line, countries) ?? readName(line, countries);
+  return readLabel(line, countries) ?? readPhrase(line, countries) ?? readName(line, countries);
+}
+
+/** "Orador: Delegación de Honduras", "Speaker: Ms. …". */
+function readLabel(line: string, countries: CountryLexicon): SpeakerHeading | null {
+  const label = LABEL.exec(foldText(line));
+  const heading = label === null ? null : splitHeading(line.slice(label[0].length), countries, "phrase");
+  return heading !== null && (heading.form !== null || isProperName(heading.party)) ? heading : null;
 }
 
 function readPhrase(line: string, countries: CountryLexicon): SpeakerHeading | null {

@@ -17,6 +17,19 @@ import type { SpeakerHeading } from "./speaker-heading.ts";
 
 export type Speaker = Pick<Section, "speaker" | "honorific" | "role" | "organization" | "affiliation" | "country">;
 
+/** A place where a speaker's part begins. */
+export interface SpeakerStart {
+  readonly speaker: Speaker;
+  readonly topic: string | null;
+  /** Blocks that make the heading; none where the part opens in running text ("The Delegation of Brazil: …"). */
+  readonly headingBlocks: number;
+}
+
+/** What two spellings of one party have in common: "O.P.S." is "OPS". */
+export function partyKey(speaker: Speaker): string {
+  return foldText(speaker.organization ?? speaker.speaker ?? "").replace(/[^\p{L}\d ]/gu, "");
+}
+
 /** The short form of a body's name where the record gives one: "CRM" of "Conferencia Regional sobre Migración (CRM)". */
 export function shortName(name: string): string {
   return acronymOf(name) ?? name.replace(/[\s.,;:]+$/u, "");
@@ -27,9 +40,8 @@ export function speakerOfParty(heading: SpeakerHeading, countries: CountryLexico
   const person = heading.form === "person" ? readPersonLine(heading.party, countries) : null;
   if (person !== null) return speakerOfPerson(person, null, countries);
   const { speaker, behalf } = splitBehalf(heading.party);
-  const name = readableParty(beforeComma(speaker), {
-    singleWord: heading.form === "office" || heading.form === "country",
-  });
+  const singleWord = heading.form === "office" || heading.form === "country";
+  const name = readableParty(beforeComma(speaker), { singleWord }, countries);
   const remarkOffice = heading.remark === null ? null : readOffice(heading.remark);
   const office = heading.form === "office" ? readOffice(name) : null;
   const role = office?.role ?? (remarkOffice === null ? null : heading.remark);
@@ -44,8 +56,13 @@ export function speakerOfParty(heading: SpeakerHeading, countries: CountryLexico
 }
 
 /** A party taken from running text begins with a capital: "representative of Barbados". */
-function readableParty(name: string, options: { readonly singleWord: boolean }): string {
-  const readable = readableCase(name, options);
+function readableParty(name: string, options: { readonly singleWord: boolean }, countries: CountryLexicon): string {
+  let readable = readableCase(name, options);
+  for (const { start, end } of countries.findMentions(readable)) {
+    const state = readable.slice(start, end);
+    if (state.length > 3)
+      readable = readable.slice(0, start) + readableCase(state, { singleWord: true }) + readable.slice(end);
+  }
   return readable.charAt(0).toUpperCase() + readable.slice(1);
 }
 

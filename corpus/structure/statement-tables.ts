@@ -1,0 +1,114 @@
+import type { Exclusion } from "../document.ts";
+import { foldText } from "../folding.ts";
+import type { TextBlock } from "../text-extractor.ts";
+
+/** Headers of a column that names who spoke, and of columns that hold what was said, over folded text. */
+const SPEAKER_COLUMN =
+  /^(?:speakers?|delegations?|delegacion(?:es)?|delegacao|delegacoes|orador(?:es|a)?|orateurs?|intervenants?|intervinientes?|expositor(?:es|a)?|ponentes?|panelistas?|panelists?|participantes?|participants?|pais(?:es)?|country|countries|pays|estados?(?: miembros?)?|states?|member states?|organizacion(?:es)?|organi[sz]ations?|organismo|entidad(?:es)?|institucion|institution|organizacao)(?!\p{L})/u;
+const STATEMENT_COLUMN =
+  /interven|statement|declara|recom|propuesta|proposal|proposta|proposition|compromis|commitment|punto|points?(?!\p{L})|comentari|comment|posicion|position|posicao|mensaje|message|mensagem|resumen|summary|resumo|resume|observa|planteamiento|remarks|said|dicho/u;
+
+export interface ExpandedTables {
+  readonly blocks: readonly TextBlock[];
+  /** The marks between cells. */
+  readonly exclusions: readonly Exclusion[];
+}
+
+interface Cell {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Divides tables of statements (a column of speakers, and columns of what they said) to blocks of a cell each, so that a
+ * row is a speaker's part. Other tables stay as they are, a block a row.
+ */
+export function expandStatementTables(blocks: readonly TextBlock[], source: string): ExpandedTables {
+  const expanded: TextBlock[] = [];
+  const exclusions: Exclusion[] = [];
+  let headers: readonly string[] | null = null;
+  blocks.forEach((block, index) => {
+    const cells = cellsOf(block, source);
+    if (cells.length < 2) headers = null;
+    else if (headers === null) {
+      const names = cells.map(({ start, end }) => source.slice(start, end));
+      const next = blocks[index + 1];
+      headers = isStatementHeader(names) && next !== undefined && cellsOf(next, source).length >= 2 ? names : null;
+    } else {
+      const known = headers;
+      expanded.push(
+        ...cells.flatMap((cell, column) => blockOfCell(block, cell, { source, column, header: known[column] ?? "" })),
+      );
+      exclusions.push(...marksBetween(block, cells, source));
+      return;
+    }
+    expanded.push(block);
+  });
+  return { blocks: expanded, exclusions };
+}
+
+function isStatementHeader(names: readonly string[]): boolean {
+  const folded = names.map((name) => foldText(name.replace(/[*_]/gu, "")));
+  return SPEAKER_COLUMN.test(folded[0] ?? "") && folded.slice(1).some((name) => STATEMENT_COLUMN.test(name));
+}
+
+/** The cells of a row between pipes or tabs, without space around them; an empty cell has no length. */
+function cellsOf(block: TextBlock, source: string): Cell[] {
+  const row = source.slice(block.start, block.end);
+  const separator = row.includes("|") ? "|" : "\t";
+  if (!row.includes(separator) || block.mark !== null) return [];
+  const cells: Cell[] = [];
+  let position = 0;
+  for (const piece of row.split(separator)) {
+    const start = block.start + position + (piece.length - piece.trimStart().length);
+    cells.push({ start, end: Math.max(start, block.start + position + piece.trimEnd().length) });
+    position += piece.length + 1;
+  }
+  // A row may be closed by pipes on both sides.
+  if (row.startsWith("|")) cells.shift();
+  if (row.endsWith("|") && cells.length > 2) cells.pop();
+  return cells;
+}
+
+function blockOfCell(
+  row: TextBlock,
+  cell: Cell,
+  { source, column, header }: { readonly source: string; readonly column: number; readonly header: string },
+): TextBlock[] {
+  if (cell.end <= cell.start) return [];
+  const text = source
+    .slice(cell.start, cell.end)
+    .replace(/[*_]{1,3}/gu, "")
+    .replace(/\s+/gu, " ")
+    .trim();
+  return [
+    {
+      ...row,
+      start: cell.start,
+      end: cell.end,
+      text,
+      form: "prose",
+      setApart: true,
+      lead: null,
+      cell: { column, header },
+    },
+  ];
+}
+
+function marksBetween(row: TextBlock, cells: readonly Cell[], source: string): Exclusion[] {
+  const marks: Exclusion[] = [];
+  let position = row.start;
+  for (const end of [
+    ...cells.filter((cell) => cell.end > cell.start).flatMap((cell) => [cell.start, cell.end]),
+    row.end,
+  ]) {
+    const inside = cells.some((cell) => cell.start === position && cell.end === end && end > position);
+    if (!inside) {
+      for (const match of source.slice(position, end).matchAll(/\S+/gu)) {
+        marks.push({ start: position + match.index, end: position + match.index + match[0].length, reason: "markup" });
+      }
+    }
+    position = end;
+  }
+  return marks;
+}
