@@ -3,7 +3,6 @@ import type { ConversationArchive } from "./archive/conversation-archive.ts";
 import { type Asked, emptyConversation, historyBefore, isPending, type Turn, type Without } from "./conversation.ts";
 import type { Navigation } from "./navigation.ts";
 import { keepCharacterShortcuts, keepLanguage } from "./preferences.ts";
-import type { RecordLoader } from "./record/loading.ts";
 import { conversationPath } from "./routes.ts";
 import type { Panel } from "./state.ts";
 import type { Store } from "./store.ts";
@@ -39,10 +38,9 @@ export interface ActionParts {
   readonly archive: ConversationArchive;
   readonly navigation: Navigation;
   readonly tables: StringTables;
-  readonly loader: RecordLoader;
 }
 
-export function createActions({ store, channel, api, archive, navigation, tables, loader }: ActionParts): Actions {
+export function createActions({ store, channel, api, archive, navigation, tables }: ActionParts): Actions {
   const turnOf = (turnId: string): Turn | undefined =>
     store.state().conversation.turns.find((turn) => turn.id === turnId);
 
@@ -125,7 +123,6 @@ export function createActions({ store, channel, api, archive, navigation, tables
       await tables.load(language);
       keepLanguage(language);
       store.dispatch({ type: "language-chosen", language });
-      if (store.state().collection.phase === "ready") await loader.loadExamples();
     },
     showPanel(panel) {
       store.dispatch({ type: "panel-changed", panel });

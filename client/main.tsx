@@ -47,7 +47,7 @@ async function start(root: Element): Promise<void> {
     },
   });
   const navigation = createNavigation(history, location, (route, entry) => enter(route, entry));
-  const actions = createActions({ store, channel, api, archive, navigation, tables, loader });
+  const actions = createActions({ store, channel, api, archive, navigation, tables });
   const enter = createEntrance({ store, actions, archive, loader, navigation });
 
   window.addEventListener("online", () => channel.retry());

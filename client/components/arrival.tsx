@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import type { DocumentSummary } from "../../server/protocol.ts";
 import { formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
@@ -9,7 +10,12 @@ import "./arrival.css";
 
 /** What can be asked: example questions, and the sessions with their speakers. */
 export function Arrival({ state }: { readonly state: State }) {
-  const { strings } = usePage();
+  const { strings, loader } = usePage();
+  const { collection, examples } = state;
+  const examplesWanted = collection.phase === "ready" && collection.value.length > 0 && examples.phase === "loading";
+  useEffect(() => {
+    if (examplesWanted) void loader.loadExamples();
+  }, [examplesWanted, state.language]);
   return (
     <div class="arrival">
       <h1>{strings.arrival.heading}</h1>

@@ -7,12 +7,12 @@ export interface MountingPace {
 }
 
 /** Answers, or stretches of a document: few enough not to hold the page up (see the benchmark of the page). */
-export const largePartsPace: MountingPace = { atOnce: 6, perStep: 3 };
+export const largePartsPace: MountingPace = { atOnce: 3, perStep: 2 };
 /** Rows of a table. */
 export const rowsPace: MountingPace = { atOnce: 60, perStep: 40 };
 
 /**
- * How many of `total` parts may be drawn now: a few at once, the rest step by step between frames, so that neither a
+ * How many of `total` parts may be drawn, or drawn anew, now: a few at once, the rest step by step between frames, so that neither a
  * long conversation nor a long document holds the page up. Starts over when `subject` changes.
  */
 export function useMountedCount(subject: string, total: number, { atOnce, perStep }: MountingPace): number {

@@ -14,6 +14,8 @@ export interface Match {
 export interface Find {
   readonly query: string;
   setQuery(query: string): void;
+  /** What was last searched for: the query, once the reader has paused. */
+  readonly sought: string;
   /** Goes to the next (1) or previous (-1) match, around the ends. */
   step(by: 1 | -1): void;
   readonly count: number;
@@ -51,6 +53,7 @@ export function useFind(document: DocumentDetail): Find {
   return {
     query,
     setQuery,
+    sought,
     step: (by) => setIndex(shown.length === 0 ? 0 : (index + by + shown.length) % shown.length),
     count: shown.length,
     index: current === null ? -1 : index,

@@ -111,6 +111,7 @@ function OpenDocument({ state, source, document, close }: OpenDocumentProps) {
         lit={lit}
         visit={source.visit}
         found={find.byPassage}
+        sought={find.sought}
         currentMatch={find.current}
         translationLanguage={sideBySide ? translationLanguage : null}
       />

@@ -10,12 +10,16 @@ import { largePartsPace, useMountedCount } from "./mounting.ts";
 import type { Match } from "./source-find.ts";
 import { type Block, SourceParagraph } from "./source-paragraph.tsx";
 
+type FoundSpans = ReadonlyMap<string, readonly LayeredSpan<Light>[]>;
+
 export interface SourceTextProps {
   readonly document: SourceDocument;
   readonly lit: { readonly citation: Citation | null; readonly place: Place } | null;
   /** Grows when the reader asks to be taken to the lit place. */
   readonly visit: number;
-  readonly found: ReadonlyMap<string, readonly LayeredSpan<Light>[]>;
+  readonly found: FoundSpans;
+  /** The text that `found` was found for. */
+  readonly sought: string;
   readonly currentMatch: Match | null;
   /** Language of the translation that stands beside the original; null for none. */
   readonly translationLanguage: string | null;
@@ -32,10 +36,12 @@ const blocksPerChunk = 20;
 const noSpans: readonly LayeredSpan<Light>[] = [];
 
 /** The whole document, paragraph by paragraph, with what is lit and what was found. */
-export function SourceText({ document, lit, visit, found, currentMatch, translationLanguage }: SourceTextProps) {
+export function SourceText(props: SourceTextProps) {
+  const { document, lit, visit, found, sought, currentMatch, translationLanguage } = props;
   const { detail } = document;
   const chunks = useMemo(() => chunksOf(detail), [detail]);
   const mounted = useMountedCount(detail.id, chunks.length, largePartsPace);
+  const foundShown = useFoundShown(sought, found, chunks.length);
   const root = useRef<HTMLDivElement>(null);
   const litParagraph = lit?.place.paragraph ?? null;
   const litSpans = useMemo(
@@ -50,11 +56,10 @@ export function SourceText({ document, lit, visit, found, currentMatch, translat
     <div class={translationLanguage === null ? "source-text" : "source-text side-by-side"} ref={root}>
       <ColumnHeadings original={detail.language} translation={translationLanguage} official={official} />
       {chunks.map((chunk, index) => {
+        const holdsMatch = chunk.blocks.some(({ passage }) => passage.id === currentMatch?.passageId);
         const needed =
-          index < mounted ||
-          chunk.blocks.some(
-            ({ passage }) => passage.paragraph === litParagraph || passage.id === currentMatch?.passageId,
-          );
+          index < mounted || holdsMatch || chunk.blocks.some(({ passage }) => passage.paragraph === litParagraph);
+        const foundHere = foundShown(index, holdsMatch);
         return (
           <div
             key={chunk.key}
@@ -72,7 +77,7 @@ export function SourceText({ document, lit, visit, found, currentMatch, translat
                   revision={detail.revision}
                   language={detail.language}
                   lit={block.passage.paragraph === litParagraph ? litSpans : noSpans}
-                  found={found.get(block.passage.id) ?? noSpans}
+                  found={foundHere?.get(block.passage.id) ?? noSpans}
                   current={currentMatch?.passageId === block.passage.id ? currentMatch : null}
                   translationLanguage={translationLanguage}
                 />
@@ -82,6 +87,19 @@ export function SourceText({ document, lit, visit, found, currentMatch, translat
       })}
     </div>
   );
+}
+
+/**
+ * What is lit as found in each chunk. A search that matches everywhere is drawn chunk by chunk between frames; until
+ * its turn a chunk shows what was found before.
+ */
+function useFoundShown(sought: string, found: FoundSpans, chunkCount: number) {
+  const shown = useRef<(FoundSpans | undefined)[]>([]);
+  const drawn = useMountedCount(sought, chunkCount, largePartsPace);
+  return (index: number, holdsMatch: boolean): FoundSpans | undefined => {
+    if (index < drawn || holdsMatch) shown.current[index] = found;
+    return shown.current[index];
+  };
 }
 
 interface ColumnHeadingsProps {

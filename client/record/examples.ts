@@ -40,7 +40,7 @@ export function exampleQuestions(
     .sort((left, right) => right.count - left.count);
   const [first, second] = recommending;
   const questions: string[] = [];
-  const [term, otherTerm] = sharedTerms(speaking, document.language, language);
+  const [term, otherTerm] = sharedTerms(speaking, { original: document.language, asked: language });
   if (first !== undefined) questions.push(templates.recommendedBy(first.name));
   if (term !== undefined) questions.push(templates.saidAbout(term));
   const [share] = sharesGiven(speaking, document.language, language);
@@ -75,17 +75,16 @@ interface Languages {
 }
 
 /** Pairs of neighbouring words that several speakers use, most widely used first. */
-function sharedTerms(sections: readonly Section[], original: string, language: FrameLanguage): readonly string[] {
-  const uses = new Map<string, { text: string; sections: Set<number>; count: number }>();
+function sharedTerms(sections: readonly Section[], { original, asked }: Languages): readonly string[] {
+  const uses = new Map<string, { readonly text: string; readonly sections: Set<number>; count: number }>();
+  const folds = new Map<string, string>();
   for (const section of sections) {
-    for (const text of textsIn(section, original, language)) {
-      for (const pair of wordPairs(text)) {
-        const key = fold(pair);
-        const use = uses.get(key) ?? { text: pair.toLowerCase(), sections: new Set<number>(), count: 0 };
-        use.sections.add(section.number);
-        use.count += 1;
-        uses.set(key, use);
-      }
+    for (const [first, second] of textsIn(section, original, asked).flatMap((text) => wordPairs(text, folds))) {
+      const key = `${folds.get(first)} ${folds.get(second)}`;
+      const use = uses.get(key) ?? { text: `${first} ${second}`.toLowerCase(), sections: new Set<number>(), count: 0 };
+      use.sections.add(section.number);
+      use.count += 1;
+      uses.set(key, use);
     }
   }
   return [...uses.values()]
@@ -122,16 +121,18 @@ function textsIn(section: Section, original: string, language: FrameLanguage): r
     });
 }
 
-function wordPairs(text: string): readonly string[] {
+/** Neighbours within a clause that may both name a subject. `folds` keeps each word's folded form, made once. */
+function wordPairs(text: string, folds: Map<string, string>): readonly (readonly [string, string])[] {
+  const isSubject = (word: string) => {
+    const folded = folds.get(word) ?? fold(word);
+    folds.set(word, folded);
+    return word.length > 3 && !functionWords.has(folded);
+  };
   return text.split(/[^\p{L}\p{M}\s-]+/u).flatMap((clause) => {
     const words = clause.split(/\s+/).filter((word) => word !== "");
     return words.slice(1).flatMap((word, index) => {
       const before = words[index] ?? "";
-      return isSubject(before) && isSubject(word) ? [`${before} ${word}`] : [];
+      return isSubject(before) && isSubject(word) ? [[before, word] as const] : [];
     });
   });
-}
-
-function isSubject(word: string): boolean {
-  return word.length > 3 && !functionWords.has(fold(word));
 }

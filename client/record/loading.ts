@@ -64,7 +64,6 @@ export function createRecordLoader({ store, api, tables }: RecordLoaderParts): R
       await Promise.all(collection.value.slice(0, detailedOnArrival).map(({ id }) => loadDetail(id)));
     }
     store.dispatch({ type: "collection-changed", collection });
-    if (collection.phase === "ready") await loadExamples();
   };
 
   return {

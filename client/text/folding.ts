@@ -1,9 +1,12 @@
 /** Text without case and accents, and for each of its code units the offset it came from. */
 export interface FoldedText {
   readonly text: string;
-  /** One longer than `text`: the last entry is the length of the original. */
-  readonly offsets: Uint32Array;
+  /** One longer than `text`: the last entry is the length of the original. Null where nothing has moved. */
+  readonly offsets: Uint32Array | null;
 }
+
+/** Latin letters, each of which folds to one, and the usual punctuation and signs, which fold to themselves. */
+const staysInPlace = /^[\s -\u02FF\u2010-\u205E\u20A0-\u20CF]*$/;
 
 const combiningMarks = /\p{M}/gu;
 
@@ -12,8 +15,9 @@ export function fold(text: string): string {
   return text.normalize("NFD").replace(combiningMarks, "").toLowerCase();
 }
 
-/** Folds code point by code point, so that a match in the folded text can be shown in the original. */
+/** Folds so that a match in the folded text can be shown in the original: as a whole where it can, else letter by letter. */
 export function foldWithOffsets(original: string): FoldedText {
+  if (staysInPlace.test(original)) return { text: fold(original), offsets: null };
   const parts: string[] = [];
   const offsets: number[] = [];
   // A record has few different characters, and normalizing one costs more than finding it again.
@@ -40,13 +44,17 @@ export function findFolded(
   const found: { start: number; end: number }[] = [];
   if (needle === "") return found;
   for (let at = folded.text.indexOf(needle); at >= 0 && found.length < limit; ) {
-    const start = folded.offsets[at] ?? 0;
-    let after = at + needle.length;
-    let end = folded.offsets[after] ?? start;
-    // A match that ends inside one expanded code point covers the whole of it; trailing marks belong to the letter before.
-    while (end <= start && after < folded.offsets.length - 1) end = folded.offsets[++after] ?? end;
-    found.push({ start, end });
+    found.push(originalSpan(folded.offsets, at, at + needle.length));
     at = folded.text.indexOf(needle, at + needle.length);
   }
   return found;
+}
+
+function originalSpan(offsets: Uint32Array | null, at: number, until: number): { start: number; end: number } {
+  if (offsets === null) return { start: at, end: until };
+  const start = offsets[at] ?? 0;
+  let end = offsets[until] ?? start;
+  // A match that ends inside one expanded code point covers the whole of it.
+  for (let after = until + 1; end <= start && after < offsets.length; after++) end = offsets[after] ?? end;
+  return { start, end };
 }

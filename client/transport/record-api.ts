@@ -60,7 +60,11 @@ export function createRecordApi(language: () => string): RecordApi {
   };
   const read = async <T>(schema: z.ZodMiniType<T>, path: string, init?: RequestInit): Promise<T> => {
     const response = await send(path, init);
-    const parsed = schema.safeParse(await response.json().catch(() => undefined));
+    const body: unknown = await response.json().catch(() => undefined);
+    // A long document is read, checked and shown in three tasks, between which the page can react.
+    await nextTask();
+    const parsed = schema.safeParse(body);
+    await nextTask();
     if (!parsed.success) throw new RequestFailedError(null, { cause: parsed.error });
     return parsed.data;
   };
@@ -87,6 +91,10 @@ export function createRecordApi(language: () => string): RecordApi {
       });
     },
   };
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 const progressSchema = z.object({ progress: z.object({ done: z.number(), total: z.number() }) });

@@ -12,6 +12,16 @@ describe("finding without case and accents", () => {
     expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(["Migración", "MIGRACIO\u0301N"]);
   });
 
+  it("finds the same whether or not a letter moves the others", () => {
+    const plain = "Año del Diálogo: migración, «señal» — 20 €";
+    const moved = `${plain} \u{1D538}\uAC00`;
+    for (const query of ["ano", "migracion", "senal", "—", "€"]) {
+      const [first] = findFolded(foldWithOffsets(plain), query, 1);
+      expect(findFolded(foldWithOffsets(moved), query, 1)).toEqual([first]);
+      expect(fold(plain.slice(first?.start, first?.end))).toBe(query);
+    }
+  });
+
   it("lights only text that folds to what was sought", () => {
     const unit = fc.constantFrom("a", "A", "á", "a\u0301", "\u0301", "ñ", "ﬁ", "İ", "ß", "i", "f", " ", "😀");
     fc.assert(
