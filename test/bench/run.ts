@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { openTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
+import { buildProduct } from "../server/built-server.ts";
+import { modelDirectory } from "./bare-runtime.ts";
+import { benchmarkDisk } from "./disk.ts";
+import { benchmarkEmbeddings } from "./embeddings.ts";
+import { benchmarkIngestion } from "./ingestion.ts";
+import { benchmarkLargeCollections } from "./large-collections.ts";
+import { type BenchmarkRow, formatRows } from "./measurements.ts";
+import { measurePage } from "./page-responsiveness.ts";
+import { benchmarkServer } from "./server.ts";
+
+const chromium = "/usr/bin/chromium";
+
+async function benchmarkPage(): Promise<BenchmarkRow[]> {
+  if (!existsSync(chromium)) {
+    process.stderr.write(`The page is not measured: there is no Chromium at ${chromium}.\n`);
+    return [];
+  }
+  return (await measurePage()).flatMap(({ use, longestTaskMs, firstPartMs }) => [
+    { name: `${use}: longest task`, value: longestTaskMs, unit: "ms" },
+    ...(firstPartMs === null ? [] : [{ name: `${use}: first part of the answer`, value: firstPartMs, unit: "ms" }]),
+  ]);
+}
+
+/** Prints every part as soon as it is measured. Figures depend on the machine; ratios are within one run. */
+async function main(): Promise<void> {
+  const startedAt = performance.now();
+  const load = loadavg()[0]?.toFixed(1);
+  process.stdout.write(
+    `${cpus()[0]?.model ?? "?"}, ${availableParallelism()} cores, load ${load}; Node ${process.version}\n\n`,
+  );
+  await buildProduct();
+  const directory = await mkdtemp(join(tmpdir(), "relator-bench-"));
+  const embedder = await openTransformersEmbedder({ modelDirectory });
+  const dataDirectory = join(directory, "data");
+  const parts: readonly (readonly [title: string, measure: () => Promise<BenchmarkRow[]>])[] = [
+    ["The built server on the embedded record", () => benchmarkServer(dataDirectory)],
+    ["Ingestion of the embedded record", () => benchmarkIngestion(embedder, directory)],
+    ["Disk", () => benchmarkDisk(dataDirectory)],
+    ["Embedding and indexes", benchmarkEmbeddings],
+    ["Large collections", () => benchmarkLargeCollections(embedder, directory)],
+    ["The page, with a long record and a long conversation", benchmarkPage],
+  ];
+  try {
+    for (const [title, measure] of parts) process.stdout.write(`${formatRows(title, await measure())}\n`);
+    process.stdout.write(`Measured in ${((performance.now() - startedAt) / 60_000).toFixed(1)} minutes.\n`);
+  } finally {
+    await embedder.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+await main();
