@@ -38,7 +38,10 @@ async function evaluateInProcess(options: RunOptions, sets: readonly QuestionSet
     for (const { name, questions } of sets) {
       const onProgress = createProgressReporter(name, process.stderr);
       const evaluated = await evaluateVariants(questions, { bench, documents, together: options.together, onProgress });
-      for (const variant of variants) runs.push({ name, variant, evaluated: evaluated[variant] });
+      const differ = documents.some(({ translations }) => translations.length > 0);
+      for (const variant of differ ? variants : variants.slice(0, 1)) {
+        runs.push({ name, variant, evaluated: evaluated[variant] });
+      }
     }
     return runs;
   } finally {
