@@ -21,8 +21,11 @@ const months =
 
 const numeral = `(?:\\d[\\d.,]*|\\b(?:${numberWords})\\b)`;
 
+/** A numeral that is no year: "desde 2014" does not say how many. */
+const quantity = `(?:(?!(?:19|20)\\d\\d(?![\\d.,]*\\d))\\d[\\d.,]*|\\b(?:${numberWords})\\b)`;
+
 const patterns: Readonly<Record<"number" | "share" | "money" | "duration" | "date" | "reason", RegExp>> = {
-  number: new RegExp(numeral, "u"),
+  number: new RegExp(`(?<![\\d.,])${quantity}`, "u"),
   share: new RegExp(
     `${numeral}\\s*(?:${units.share})|\\b(?:mitad|tercios?|half|two thirds|three quarters|metade|moitie|mayoria|majority)\\b`,
     "u",
@@ -42,6 +45,13 @@ const patterns: Readonly<Record<"number" | "share" | "money" | "duration" | "dat
 
 /** Three members or more, set apart by semicolons. */
 const enumeration = /;[^;]+;/u;
+
+const quantityToken = new RegExp(`^${quantity}%?$`, "u");
+
+/** Whether a folded word is a number that counts something: neither a year nor an article. */
+export function isQuantity(folded: string): boolean {
+  return quantityToken.test(folded);
+}
 
 /** Types that a text can show by its form. */
 const typedByForm = new Set<AnswerType>(["number", "share", "money", "duration", "date", "reason"]);

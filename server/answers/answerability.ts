@@ -101,6 +101,10 @@ export function answerabilityFeatures(
     strangeName: unknownNames(reading, collection).length > 0 ? 1 : 0,
     entityElsewhere: feature("entities") < 1 ? 1 : 0,
     sentenceEntities: feature("sentenceEntities"),
+    entitiesNamed: reading.mentions.some((mention) => mention.kind !== "role" && !reading.speakers.includes(mention))
+      ? 1
+      : 0,
+    nothingNamed: retrieval.lexical.acceptedFrequencies.every((frequency) => frequency === 0) ? 1 : 0,
     inScope: reading.scope === null ? 0 : 1,
     shortQuery: reading.tokens.length <= 2 ? 1 : 0,
   };

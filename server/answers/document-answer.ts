@@ -134,7 +134,10 @@ const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity" | "
     const dated = linesWithDate(closing, document.documentDate).filter((entry) => !named.includes(entry));
     return first === undefined
       ? null
-      : { sentence: frames.issuer(first.passage.text.replace(/\s+/gu, " ")), proof: cite([...named, ...dated]) };
+      : {
+          sentence: frames.issuer(first.passage.text.replace(/\s+/gu, " ").replace(/\.$/u, "")),
+          proof: cite([...named, ...dated]),
+        };
   },
   body: ({ document, frontMatter, closing }, { frames }) =>
     document.body === null
@@ -222,13 +225,16 @@ export function answerDocument(request: AnswerRequest, fields: readonly Metadata
   const [only] = fields;
   if (only === "speaker-identity" || only === "turn-count") return answerIdentity(request, only);
   const views = viewDocuments(request);
-  const proven = views.map((view) => readFacts(fields, view, request)).filter((fact) => fact.proof.length > 0);
+  const proven = views
+    .map((view) => ({ ...readFacts(fields, view, request), title: view.document.title }))
+    .filter((fact) => fact.proof.length > 0);
   if (proven.length === 0) return refuse(request, []);
   const several = proven.length > 1 ? `${request.frames.severalDocuments(proven.length)} ` : "";
   const citations = proven.flatMap((fact) => fact.proof);
   const draft = {
     outcome: "answered",
-    lead: several + proven.map((fact) => fact.sentence).join(" "),
+    lead:
+      several + proven.map(({ sentence, title }) => (proven.length > 1 ? `${title}: ${sentence}` : sentence)).join(" "),
     citations,
   } as const;
   if (only === "speaker-count")

@@ -1,10 +1,11 @@
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Lexicon } from "../retrieval/lexicon.ts";
 import type { Candidate, Retrieval } from "../retrieval/retriever.ts";
-import { conceptKey, type SearchPassage, type TermKey } from "../retrieval/search-text.ts";
-import type { Mention } from "../understanding/mentions.ts";
+import type { AnalyzedText, SearchPassage, TermKey } from "../retrieval/search-text.ts";
+import type { Token } from "../retrieval/terms.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
-import { holdsAnswerType } from "./answer-types.ts";
+import { holdsAnswerType, isQuantity } from "./answer-types.ts";
+import { entityCoverage, namesContent, speakerKeys, speaksOfAnother } from "./entity-coverage.ts";
 import { clausesOf, keysWithin, matchedUnits, type TextSpan } from "./evidence-sentences.ts";
 import type { PassageAnalysis, PassageAnalyzer } from "./passage-analysis.ts";
 import { type Features, type LogisticModel, logOdds } from "./relevance-model.ts";
@@ -88,6 +89,7 @@ function scoreSentences(
 ): ScoredSentence[] {
   const { mean, deviation } = retrieval.background;
   const speaker = speakerKeys(entry, analysis);
+  const counted = reading.counted === null ? null : countedKeys(reading.counted, weights.units);
   return analysis.sentences.map(({ span, keys }, position) => {
     const before = analysis.sentences[position - 1]?.keys ?? analysis.contextKeys;
     const together = union(keys, before);
@@ -99,7 +101,8 @@ function scoreSentences(
     const raw = sources.sentenceSimilarity(entry, span, retrieval.queryVector);
     const similarity = raw === null ? 0 : (raw - mean) / deviation / 4;
     const text = entry.passage.text.slice(span.start, span.end);
-    const holdsType = holdsAnswerType(text, reading.answerType, entry.document.language, sources.lexicon);
+    const counts = counted === null ? null : countsNear(analysis.text, span, counted);
+    const holdsType = counts ?? holdsAnswerType(text, reading.answerType, entry.document.language, sources.lexicon);
     const typed = holdsType === true ? 0.35 : 0;
     // A sentence without the country asked about answers for another one, however many of the words it holds.
     const score = coverage + similarity + typed + 0.4 * entities;
@@ -107,10 +110,23 @@ function scoreSentences(
   });
 }
 
-/** What a passage is about by being said by someone: its heading's names and the speaker's country. */
-function speakerKeys({ section }: SearchPassage, analysis: PassageAnalysis): Set<TermKey> {
-  const country = section.country === null ? [] : [conceptKey(`country:${section.country}`)];
-  return new Set([...analysis.headingKeys, ...country]);
+/** Words between a number and what it counts ("23 plantas", "900 of the shelters"). */
+const countingDistance = 4;
+
+function countedKeys(counted: Token, units: readonly QueryUnit[]): Set<TermKey> {
+  const unit = units.find((each) => each.surface === counted.surface);
+  return new Set(unit?.alternatives.map(({ key }) => key));
+}
+
+/** Whether a sentence counts what is asked: true or false where it names it, null where it does not. */
+function countsNear(text: AnalyzedText, span: TextSpan, counted: ReadonlySet<TermKey>): boolean | null {
+  const within = text.tokens.flatMap((token, position) =>
+    token.start >= span.start && token.end <= span.end ? [position] : [],
+  );
+  const named = within.filter((position) => text.keys[position]?.some((key) => counted.has(key)));
+  if (named.length === 0) return null;
+  const numbers = within.filter((position) => isQuantity(text.tokens[position]?.folded ?? ""));
+  return named.some((at) => numbers.some((number) => Math.abs(at - number) <= countingDistance));
 }
 
 /** Narrows a sentence to one clause where that clause alone holds all that the sentence matches and the type asked for. */
@@ -132,38 +148,6 @@ function narrowToClause(
   });
   const [only] = fitting;
   return fitting.length === 1 && only !== undefined && own.size >= 2 ? only : best.span;
-}
-
-/** Entities and figures that the question names as content, not as speakers. */
-function namedContent(reading: QuestionReading): { mentions: readonly Mention[]; figures: readonly string[] } {
-  const mentions = reading.mentions.filter((mention) => mention.kind !== "role" && !reading.speakers.includes(mention));
-  const figures = reading.topic.map((token) => token.folded).filter((folded) => /^\p{N}/u.test(folded));
-  return { mentions, figures };
-}
-
-const namesMention = (mention: Mention, keys: ReadonlySet<TermKey>): boolean =>
-  mention.concepts.some((concept) => keys.has(conceptKey(concept.id)));
-
-/** Share of the entities and figures named as content in the question that some keys hold; 1 where none is named. */
-function entityCoverage(reading: QuestionReading, keys: ReadonlySet<TermKey>): number {
-  const { mentions, figures } = namedContent(reading);
-  const total = mentions.length + figures.length;
-  if (total === 0) return 1;
-  const held =
-    mentions.filter((mention) => namesMention(mention, keys)).length +
-    figures.filter((figure) => keys.has(`=${figure}`)).length;
-  return held / total;
-}
-
-/**
- * Whether a sentence speaks of another country than the one asked about: then neither the sentence before nor the
- * speaker can supply it ("the Dominican Republic receives most. In Jamaica it is 21 %").
- */
-function speaksOfAnother(reading: QuestionReading, keys: ReadonlySet<TermKey>, speaker: ReadonlySet<TermKey>): boolean {
-  const asked = namedContent(reading).mentions.filter((mention) => mention.kind === "country");
-  if (asked.length === 0 || asked.some((mention) => namesMention(mention, keys) || namesMention(mention, speaker)))
-    return false;
-  return [...keys].some((key) => key.startsWith("#country:"));
 }
 
 /**
@@ -220,7 +204,7 @@ function describe(entry: SearchPassage, candidate: Candidate, weighing: Weighing
     rarestWord: matched.has(rarest) ? 1 : 0,
     answerType: typeFeature(scored, best),
     entities: entityCoverage(reading, union(analysis.keys, analysis.contextKeys, speakerKeys(entry, analysis))),
-    sentenceEntities: best.entities,
+    sentenceEntities: namesContent(reading) ? best.entities : 0,
     bound: bindingOf(scored),
     askedKind: reading.kinds.length === 0 ? 0 : (reading.kinds as readonly string[]).includes(kind) ? 1 : -1,
     elsewhere: elsewhereShare(weights, retrieval, withHeading),

@@ -189,5 +189,8 @@ export function createRecordAssistant(collection: RecordCollection): Assistant {
 function pick(draft: AnswerDraft, ordinal: number | null): AnswerDraft {
   if (ordinal === null || draft.outcome !== "answered") return draft;
   const chosen = ordinal === -1 ? draft.citations.at(-1) : draft.citations[ordinal - 1];
-  return chosen === undefined ? draft : { ...draft, citations: [chosen] };
+  if (chosen === undefined) return draft;
+  // One citation of a list is no list: its count and completeness are not this answer's.
+  const { outcome, lead } = draft;
+  return { outcome, lead, intent: "fact", citations: [chosen] };
 }

@@ -60,6 +60,8 @@ const meanings: Readonly<Record<string, readonly [spanish: string, english: stri
     "El orador nombrado no trata parte de lo que se pregunta; otros sí",
     "The named speaker does not treat part of what is asked; others do",
   ],
+  entitiesNamed: ["La pregunta nombra países u organismos", "The question names countries or bodies"],
+  nothingNamed: ["Ningún pasaje contiene palabra alguna de la pregunta", "No passage holds any word of the question"],
   inScope: ["Se buscó solo en lo que dijo el orador nombrado", "Only what the named speaker said was searched"],
   shortQuery: ["Consulta de una o dos palabras", "A query of one or two words"],
   nothingFound: ["Ningún pasaje que pesar", "No passage to weigh"],

@@ -1,6 +1,6 @@
 import type { Language } from "../../corpus/document.ts";
 import { isFunctionWord } from "../understanding/function-words.ts";
-import { areInflections, fold, languages, stemsOf, type Token, tokenize } from "./terms.ts";
+import { areInflections, fold, languages, sharedBeginningOf, stemsOf, type Token, tokenize } from "./terms.ts";
 
 export type ConceptKind = "term" | "body" | "country" | "role";
 
@@ -107,10 +107,18 @@ function buildWordOwners(concepts: readonly Concept[]): Map<string, Language[]> 
   return owners;
 }
 
+/**
+ * Steps along the words that a token is an inflection of: the word itself where it is there, else those that begin most
+ * like it ("puertos" is puerto, not puerta).
+ */
 function stepFrom(node: TrieNode, token: Token, language: Language): TrieNode[] {
-  return stemsOf(token, language).flatMap((stemmed) =>
-    [...(node.next.get(stemmed) ?? [])].flatMap(([word, child]) => (areInflections(word, token.folded) ? [child] : [])),
-  );
+  const children = stemsOf(token, language).flatMap((stemmed) => [...(node.next.get(stemmed) ?? [])]);
+  const exact = children.filter(([word]) => word === token.folded);
+  const near = exact.length > 0 ? exact : children.filter(([word]) => areInflections(word, token.folded));
+  const most = Math.max(0, ...near.map(([word]) => sharedBeginningOf(word, token.folded)));
+  return [
+    ...new Set(near.filter(([word]) => sharedBeginningOf(word, token.folded) === most).map(([, child]) => child)),
+  ];
 }
 
 /** @returns The longest match that starts at a token, in one language's trie. */

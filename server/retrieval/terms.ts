@@ -65,42 +65,65 @@ export function isNumeric(token: Token): boolean {
   return /^\p{N}/u.test(token.folded);
 }
 
-const stemCache = new Map<string, string>();
 const stemCacheLimit = 200_000;
+
+/** Remembers results by word, up to a limit; a full memory starts again. */
+function remember<Value>(
+  compute: (word: string, language: Language) => Value,
+): (word: string, language: Language) => Value {
+  const known: Readonly<Record<Language, Map<string, Value>>> = {
+    es: new Map(),
+    en: new Map(),
+    pt: new Map(),
+    fr: new Map(),
+  };
+  return (word, language) => {
+    const memory = known[language];
+    const found = memory.get(word);
+    if (found !== undefined) return found;
+    const value = compute(word, language);
+    if (memory.size >= stemCacheLimit) memory.clear();
+    memory.set(word, value);
+    return value;
+  };
+}
+
+const stemRemembered = remember((folded, language) => fold(stemmers[language](folded)));
 
 /** Stem of the folded word, folded again: "migraciones" and "migración" meet whether or not accents were typed. */
 export function stem(folded: string, language: Language): string {
-  if (/^\p{N}/u.test(folded) || folded.length < 3) return folded;
-  const key = `${language}:${folded}`;
-  const known = stemCache.get(key);
-  if (known !== undefined) return known;
-  const stemmed = fold(stemmers[language](folded));
-  if (stemCache.size >= stemCacheLimit) stemCache.clear();
-  stemCache.set(key, stemmed);
-  return stemmed;
+  return /^\p{N}/u.test(folded) || folded.length < 3 ? folded : stemRemembered(folded, language);
 }
+
+const stemsOfWord = remember((lower, language): readonly string[] => {
+  const plain = stem(canonicalize(lower), language);
+  if (fold(lower) === lower) return [plain];
+  const accented = fold(stemmers[language](lower));
+  return accented === plain ? [plain] : [plain, accented];
+});
 
 /**
  * Stems of a token: of its folded form, and the folded stem of its accented form, which differ where the stemmer needs
  * the accent ("devolución"). One or two.
  */
 export function stemsOf(token: Token, language: Language): readonly string[] {
-  const plain = stem(token.folded, language);
-  const lower = token.surface.toLowerCase();
-  if (fold(lower) === lower || isNumeric(token)) return [plain];
-  const accented = fold(stemmers[language](lower));
-  return accented === plain ? [plain] : [plain, accented];
+  return isNumeric(token) ? [token.folded] : stemsOfWord(token.surface.toLowerCase(), language);
 }
 
 /** Share of the longer word that two inflections of one word begin with alike. */
 const sharedBeginning = 0.6;
+
+/** Letters that two words begin with alike. */
+export function sharedBeginningOf(left: string, right: string): number {
+  let shared = 0;
+  while (shared < left.length && left[shared] === right[shared]) shared += 1;
+  return shared;
+}
 
 /**
  * Whether two folded words of one stem look like one word's inflections: stemmers also join "comunidad" with
  * "comunicación", which share half of their letters.
  */
 export function areInflections(left: string, right: string): boolean {
-  let shared = 0;
-  while (shared < left.length && left[shared] === right[shared]) shared += 1;
-  return shared >= sharedBeginning * Math.max(left.length, right.length);
+  return sharedBeginningOf(left, right) >= sharedBeginning * Math.max(left.length, right.length);
 }

@@ -48,6 +48,8 @@ export interface QuestionReading {
   readonly scope: readonly SpokenSection[] | null;
   /** Content words that are neither steering nor names of speakers. */
   readonly topic: readonly Token[];
+  /** What "how many…" counts: the first content word after it; null where nothing is counted. */
+  readonly counted: Token | null;
   /** Whether the question asks which speakers (and not which passages). */
   readonly asksSpeakers: boolean;
 }
@@ -171,6 +173,16 @@ function comparesSpeakers(folded: string): boolean {
   return compareCue.test(folded) || (speechCue.test(folded) && /\b(?:y|e|and|et|ou|o|or|ni|nor)\b/u.test(folded));
 }
 
+const countingWord = /^(?:cuant[oa]s|many|quant[oa]s|combien)$/u;
+
+function countedWord(tokens: readonly Token[], topic: readonly Token[]): Token | null {
+  const asked = tokens.findIndex((token) => countingWord.test(token.folded));
+  if (asked === -1) return null;
+  // The noun stands next to the question word, or after one or two words ("how many of the graduates").
+  const next = tokens.slice(asked + 1, asked + 5).find((token) => topic.includes(token));
+  return next ?? null;
+}
+
 /** Positions of words that belong to an expression of the lexicon: "trata" in "trata de personas" steers nothing. */
 function positionsInExpressions(tokens: readonly Token[], language: Language | null, lexicon: Lexicon): Set<number> {
   const positions = new Set<number>();
@@ -188,10 +200,13 @@ function selectTopic(
   language: Language | null,
   excluded: readonly Mention[],
   lexicon: Lexicon,
+  content: readonly Mention[],
 ): Token[] {
   const inMention = (position: number): boolean =>
     excluded.some((mention) => position >= mention.first && position <= mention.last);
   const inExpression = positionsInExpressions(tokens, language, lexicon);
+  // "States" in "United States" steers nothing either.
+  for (const { first, last } of content) for (let at = first; at <= last; at += 1) inExpression.add(at);
   return tokens.filter(
     (token, position) =>
       !inMention(position) && !isFunction(token, language) && (inExpression.has(position) || !isSteering(token)),
@@ -253,7 +268,13 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     (recommendationCue.test(folded) && (speakers.length > 0 || intent === "list" || intent === "count"));
   // A role beside a speaker ("the MIRPS pro tempore presidency") says who speaks, not what is looked for.
   const roles = speakers.length > 0 ? found.filter((mention) => mention.kind === "role") : [];
-  const topic = selectTopic(tokens, language, [...speakers, ...roles], sources.lexicon);
+  const topic = selectTopic(
+    tokens,
+    language,
+    [...speakers, ...roles],
+    sources.lexicon,
+    mentions.filter((mention) => mention.kind !== "role" && !speakers.includes(mention)),
+  );
   return {
     text,
     folded,
@@ -267,6 +288,7 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     speakers,
     scope: scopeOf(speakers),
     topic,
+    counted: countedWord(tokens, topic),
     asksSpeakers: intent === "list" && speakersMentioningCue.test(folded),
   };
 }
