@@ -7,7 +7,7 @@ const BULLET_SPACED = /^[-–—−*+](?:\s+(?=\S)|$)/u;
 /** Word processors write the circle bullet as a letter "o" before a tab; "o" is also a conjunction in Spanish. */
 const BULLET_LETTER = /^o(?:\t\s*|\s{2,})(?=\p{Lu})/u;
 const ENUMERATOR =
-  /^(\(?)(\d{1,3}(?:\.\d{1,2}){0,3}|[ivxl]{1,6}|[IVXL]{1,6}|\p{L})(\.-|\.º|[.)°º]|(?<=\d\.\d{1,2})(?=\s))\s+(?=\S)/u;
+  /^(\(?)(\d{1,3}(?:\.\d{1,2}){0,3}|[ivxl]{1,6}|[IVXL]{1,6}|\p{L})(\.-|\.º|[.)°º]|(?<=^\d{1,2})\/|(?<=\d\.\d{1,2})(?=\s))\s+(?=\S)/u;
 
 const ROMAN_VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50 };
 

@@ -72,6 +72,7 @@ const SPANISH: KindCues = {
     "que habia[n]? \\p{L}+|habia[n]? (?:\\p{L}+ )?\\p{L}+(?:ado|ido|puesto)",
     "(?:segun|como) (?:lo )?(?:recomiend|recomend|propon|sugier|solicit)\\p{L}+",
     "medidas? solicitadas?",
+    "en (?:el )?(?:ano )?(?:19|20)\\d\\d,? se (?:sugirio|propuso|recomendo|planteo|solicito|pidio)",
     "invit(?:a|o|an|aron) al? .{1,80}? a (?:reanudar|tomar|hacer uso|presentar|iniciar|continuar|formular|intervenir|comentar)",
   ],
 };
@@ -88,6 +89,7 @@ const ENGLISH: KindCues = {
     "call(?:s|ed)? (?:up)?on|call(?:s|ed)? for|appeal(?:s|ed)? (?:to|for)",
     "encourag(?:es?|ed) .{1,120}? to \\p{L}+|invit(?:es?|ed) .{1,120}? to \\p{L}+",
     "request(?:s|ed) (?:that|the|to|an?|support|assistance|member|delegations?|states)|requested:",
+    "(?:i|we) (?:also |would )?(?:ask|request|invite|encourage|appeal|call)",
     "ask(?:s|ed) (?:.{0,120}?\\b)?(?:to|that|for)\\b",
     "advis(?:es?|ed) (?:that|the|against|member|states)|advocat(?:es?|ed)|press(?:es|ed) for|demanded that",
     "agreed to \\p{L}+|decided to \\p{L}+|it was agreed (?:that|to)",

@@ -48,7 +48,8 @@ export function findListedRecommendations(
     }
     if (passage.role === "heading") {
       const agreed = isAgreementsLabel(block.text);
-      list = agreed || isRecommendationsLabel(block.text) ? openList(undefined, block) : null;
+      const declared = block.text.endsWith(":") && classifier.introducesRecommendations(block.text.toLowerCase());
+      list = agreed || declared || isRecommendationsLabel(block.text) ? openList(undefined, block) : null;
       onlyActions = agreed;
       return;
     }

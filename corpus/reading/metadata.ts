@@ -29,7 +29,7 @@ const LABELS: Readonly<Record<Field, RegExp>> = {
 };
 
 const RECORD_NOUN =
-  /^(?:\p{L}+ ){0,3}?(?:resumen|acta|actas|minuta|informe|relatoria|memoria|summary|minutes|report|records?|proceedings|resumo|ata|relatorio|compte rendu|proces-verbal|rapport|releve|resume)(?!\p{L})/u;
+  /^(?:\p{L}+ ){0,3}?(?:resumen|acta|actas|minuta|sintesis|synthesis|synthese|comunicado|communique|ayuda memoria|aide-memoire|note de seance|nota|notas|notes|version taquigrafica|versao taquigrafica|verbatim record|transcript|informe|relatoria|memoria|summary|minutes|report|records?|proceedings|resumo|ata|relatorio|compte rendu|proces-verbal|rapport|releve|resume)(?!\p{L})/u;
 const SESSION_NOUN =
   /(?<!\p{L})(?:sesion|reunion|session|meeting|sessao|reuniao|seance|encuentro|foro|forum|dialogo|taller|workshop|audiencia|hearing)(?!\p{L})/u;
 const BODY_NOUN =
@@ -135,6 +135,14 @@ function isBodyLine(line: TextBlock, countries: CountryLexicon): boolean {
   );
 }
 
+/** "Working Group on Ports, Lima, 5 October 2023" names the body first. */
+function withoutPlaceAndDate(text: string): string {
+  const date = findDates(text)[0];
+  if (date === undefined) return text;
+  const before = text.slice(0, date.start).replace(/[\s.,:;–—-]+$/u, "");
+  return before.replace(/,\s(?:\p{Lu}[\p{L}.]*\s?){1,3}$/u, "");
+}
+
 function bodyOf(
   lines: readonly TextBlock[],
   closing: readonly TextBlock[],
@@ -145,7 +153,7 @@ function bodyOf(
   const bodies = lines
     .map((line) => ({
       ...line,
-      text: line.text.slice(0, findDates(line.text)[0]?.start).replace(/[\s.,:;–—-]+$/u, ""),
+      text: withoutPlaceAndDate(line.text),
     }))
     .filter((line) => line.text !== "" && isBodyLine(line, countries) && symbolIn(line.text) === null);
   // A committee's record bears the name of its organization above its own.

@@ -42,6 +42,8 @@ export function isSetAsHeading(block: TextBlock, before: TextBlock | undefined, 
   if (/[.;!?…,]$/u.test(block.text)) return false;
   if (block.mark !== null) return block.setApart && !isListNeighbour(block, before) && !isListNeighbour(block, after);
   if (block.emphasized || (isUpperCase(block.text) && /\s/u.test(block.text))) return true;
+  // "RECOMIENDAN a los gobiernos:" heads the articles of a declaration.
+  if (/^\p{Lu}{6,}(?:\s.{0,80})?:$/u.test(block.text)) return true;
   if (block.text.endsWith(":")) return false;
   const alone = block.setApart && (after === undefined || after.setApart || after.mark !== null);
   return alone && block.text.split(/\s+/u).length <= LONGEST_PLAIN_HEADING_WORDS && block.text.length >= 3;

@@ -8,7 +8,7 @@ import { readPersonLine } from "./person-line.ts";
 const MOST_BLOCKS = 8;
 const LONGEST_LINE = 260;
 const PREPARED =
-  /^(?:(?:este |el presente |this |the present |o presente |le present )?(?:documento?|document|resumen|summary|resumo|acta|report|informe|relatorio|rapport)\b.{0,20}\b(?:realizad|preparad|elaborad|redactad|prepared|drafted|issued|compiled|etabli|redig)|(?:prepared|drafted|issued|compiled|elaborado|preparado|redactado|redige|etabli|aprobad[oa]|approved|adopted)\b)/u;
+  /^(?:(?:este |el presente |this |the present |o presente |le present )?(?:documento?|document|resumen|summary|resumo|acta|report|informe|relatorio|rapport)\b.{0,20}\b(?:realizad|preparad|elaborad|redactad|prepared|drafted|issued|compiled|etabli|redig)|(?:prepared|drafted|issued|compiled|elaborad[oa]|preparad[oa]|redactad[oa]|redige|etabli|aprobad[oa]|approved|adopted)\b)/u;
 const ADJOURNED =
   /(?:meeting|session|sitting)\b.{0,30}\b(?:rose|was adjourned|adjourned|was closed|closed|ended|concluded) at|se levant[oa] la sesion|es copia fiel|certified (?:true )?copy|copie conforme|copia fiel|(?:sesion|reunion)\b.{0,40}\b(?:se levanto|concluyo|finalizo|fue clausurada|se dio por)|(?:sessao|reuniao)\b.{0,40}\b(?:encerr|terminou|concluida)|(?:encerrou-se|foi encerrada) a (?:sessao|reuniao)|seance\b.{0,30}\b(?:est levee|a ete levee|a pris fin)|no further business|sin mas (?:asuntos|temas|que tratar)/u;
 const END_MARK =
@@ -22,7 +22,7 @@ export function findClosing(blocks: readonly TextBlock[], from: number, countrie
     const block = blocks[index];
     if (block === undefined || block.mark !== null || block.headingLevel !== null || block.form !== "prose") break;
     if (block.text.length > LONGEST_LINE) break;
-    if (isSureClosing(block)) sure = index;
+    if (isSureClosing(block, countries)) sure = index;
     else if (!isSignature(block, countries)) break;
     first = index;
   }
@@ -30,8 +30,16 @@ export function findClosing(blocks: readonly TextBlock[], from: number, countrie
   return sure === blocks.length ? blocks.length : Math.max(first, sure);
 }
 
-function isSureClosing(block: TextBlock): boolean {
+function isSureClosing(block: TextBlock, countries: CountryLexicon): boolean {
   const folded = foldText(block.text);
+  const signed = /^(?:por|for|pour|pel[ao]) (?:(?:la|el|los|las|the|le|les|l['’]|o|a) ?)?/u.exec(folded);
+  if (
+    signed !== null &&
+    !/[.;:]$/u.test(block.text) &&
+    classifyParty(block.text.slice(signed[0].length), countries) !== null
+  ) {
+    return true;
+  }
   if (PREPARED.test(folded) || ADJOURNED.test(folded) || END_MARK.test(folded)) return true;
   return isPlaceAndDate(block.text);
 }

@@ -7,7 +7,7 @@ const RECOMMENDATIONS =
 const MORE_THAN_RECOMMENDATIONS =
   /puntos|points|conclus|resumen|resumo|summary|resume|observac|comentario|interven|statements|declarac|follow|seguimiento|acompanhamento|suivi|implement|aplicac|cumplimiento|compliance|progress|avances|status|estado de|prior|previous|anteriores/u;
 const AGREEMENTS =
-  /^(?:(?:principales |main |key )?(?:acuerdos|agreements|acordos|accords|decisiones|decisions|decisoes)(?: y compromisos)?|proximos pasos|next steps|proximos passos|prochaines etapes|acciones(?: a seguir)?|actions?(?: points)?|follow-up actions)$/u;
+  /^(?:(?:principales |main |key )?(?:acuerdos|agreements|acordos|accords|decisiones|decisions|decisoes)(?: y compromisos)?|proximos pasos|next steps|proximos passos|prochaines etapes|acuerdan|acordaron|resuelven|deciden|resuelve|decide|agree|resolve|decides?|acordam|resolvem|decidem|acciones(?: a seguir)?|actions?(?: points)?|follow-up actions)$/u;
 const SUBHEADINGS =
   /^(?:(?:los |las |the |os |as |les )?(?:principales |main |key |principais )?(?:puntos(?: principales| clave| destacados)?|points|key points|pontos(?: principais)?|mensajes(?: clave)?|messages|mensagens|temas|topics|desafios|retos|challenges|defis|avances|progress|advances|logros|achievements|acuerdos|agreements|acordos|accords|conclusiones|conclusions|conclusoes|proximos pasos|next steps|proximos passos|prochaines etapes|oportunidades|opportunities|buenas practicas|good practices|boas praticas|bonnes pratiques|lecciones aprendidas|lessons learned|contexto|context|contexte|antecedentes|background|resumen|summary|resumo|comentarios|comments|preguntas(?: y respuestas)?|questions(?: and answers)?|debate|discussion|dialogo))$/u;
 const OPENINGS =
@@ -42,6 +42,13 @@ export function agendaTopic(text: string): string {
       foldText(text),
     );
   return text.slice(label?.[0].length ?? 0).replace(/[\s.:;]+$/u, "");
+}
+
+/** "ACUERDAN:", "CONSIDERANDO:", "RECOMIENDAN a los gobiernos:" head the articles of a declaration, and are no topics. */
+export function isEnactingLine(text: string): boolean {
+  return /^(?:\p{Lu}*(?:AN|EN|NDO|ANT)|AGREE|RESOLVE|RECOMMEND\p{Lu}*|DECIDE|DECLARE|REQUEST\p{Lu}*|\p{Lu}+ING)(?!\p{L}).*:$/u.test(
+    text,
+  );
 }
 
 /** "Moderator: Ms. …" tells who presides over what follows, and not what it is about. */

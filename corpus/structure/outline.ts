@@ -13,6 +13,9 @@ export interface Outline {
   readonly closing: readonly TextBlock[];
 }
 
+/** Paragraphs above the first speaker that make a part of the record without one. */
+const FEWEST_UNSPOKEN = 3;
+
 /** Divides a record's blocks into title block, speakers' parts and closing. */
 export function outlineRecord(blocks: readonly TextBlock[], countries: CountryLexicon): Outline {
   const starts = findSpeakerStarts(blocks, countries);
@@ -81,8 +84,22 @@ function findBodyStart(
     if (below === undefined || !(isBodyText(below) || starts.has(index + between))) continue;
     if (block.headingLevel !== null || block.mark !== null || isOpeningLabel(block.text)) return index;
   }
-  if (sure < blocks.length) return first;
+  // A paragraph above the first speaker belongs to the title block; a text of several is a part of its own.
+  const unspoken = [...blocks.slice(0, first).keys()].filter((index) => !headings.has(index) && isTold(blocks[index]));
+  if (sure < blocks.length)
+    return unspoken.length < FEWEST_UNSPOKEN ? first : aboveHeadings(unspoken[0] ?? first, headings);
   const running = blocks.findIndex((block, index) => isBodyText(block) && !headings.has(index));
   if (running === -1) return Math.max(0, Math.min(1, blocks.length - 1));
   return headings.has(running - 1) && running > 2 ? running - 1 : running;
+}
+
+/** Running text or a list's item, and not a line of a title block such as "Delegations present: …". */
+function isTold(block: TextBlock | undefined): boolean {
+  if (block === undefined || !isBodyText(block) || /^[^:.]{3,40}:\s/u.test(block.text)) return false;
+  return block.mark !== null || block.text.length >= 80;
+}
+
+/** The heading directly above a text belongs to it, where it is not the record's title. */
+function aboveHeadings(index: number, headings: ReadonlySet<number>): number {
+  return index > 2 && headings.has(index - 1) ? index - 1 : index;
 }

@@ -119,6 +119,8 @@ export function acronymOf(text: string): string | null {
 /** Two to twelve characters, mostly capitals: "OEA", "JaCIRT", "C-SIRT", "P.M.A.". */
 export function isAcronym(text: string): boolean {
   if (!/^\p{Lu}[\p{L}\d.&/-]{1,11}$/u.test(text)) return false;
+  // Longer words in capitals are words.
+  if (/^\p{Lu}{10,}$/u.test(text)) return false;
   const letters = text.match(/\p{L}/gu) ?? [];
   return (text.match(/\p{Lu}/gu) ?? []).length * 2 > letters.length;
 }

@@ -2,9 +2,9 @@ import type { CountryLexicon } from "../countries.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { headingStyle } from "./block-features.ts";
-import { agendaTopic, isOfficersLine, isSubheadingLabel } from "./labels.ts";
+import { agendaTopic, isEnactingLine, isOfficersLine, isSubheadingLabel } from "./labels.ts";
+import { readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
-import { readReportedTurn } from "./turns.ts";
 
 /** A passage to be: one block, or the blocks of a heading with its speaker's lines. */
 export interface OutlinePassage {
@@ -58,7 +58,8 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
       current.passages.push(passage);
       return;
     }
-    if (!isOfficersLine(block.text) && (!leads || !isSubheadingLabel(block.text))) agenda = agendaTopic(block.text);
+    if (!isOfficersLine(block.text) && !isEnactingLine(block.text) && (!leads || !isSubheadingLabel(block.text)))
+      agenda = agendaTopic(block.text);
     ranks.agendaStyles.add(headingStyle(block));
     pending.push(passage);
     if (!leads) open(null, agenda, true);
@@ -135,7 +136,7 @@ function rankHeadings(
 /** A heading of the speakers' own rank or above ends the part of the speaker before it; a lower one divides that part. */
 function opensOwnSection(block: TextBlock, ranks: HeadingRanks): boolean {
   const style = headingStyle(block);
-  if (ranks.repeated.has(foldText(block.text))) return false;
+  if (ranks.repeated.has(foldText(block.text)) || isEnactingLine(block.text)) return false;
   if (ranks.speakerStyles.size === 0) {
     return !isSubheadingLabel(block.text) || block.headingLevel !== null || ranks.agendaStyles.has(style);
   }

@@ -4,6 +4,7 @@ import { foldText } from "../folding.ts";
 import {
   acronymOf,
   classifyParty,
+  isAcronym,
   isProperName,
   type PartyForm,
   readHonorific,
@@ -34,6 +35,9 @@ export interface SpeakerHeading {
 }
 
 const LONGEST_HEADING = 320;
+/** "09 h 15 – ", "10:40 a.m. - 11:00 a.m.: ": a programme gives the hour first. */
+const TIME_OF_DAY =
+  /^(?:\d{1,2}\s?(?:[hH:.]\s?\d{2}|[hH])(?:\s?(?:[ap]\.?\s?m\.?|horas|hrs?\.?|h))?\s*(?:[-–—]|a|to|à|:|\||\s)\s*){1,2}(?=\p{L})/u;
 const SPEECH = `(?:(?:${SPEECH_QUALIFIERS.join("|")})\\s+)*(?:${SPEECH_NOUNS.join("|")})`;
 const OPENING_WORDS =
   "(?:\\s+(?:de (?:apertura|bienvenida|cierre|clausura|fondo)|introductori[ao]s?|inicial(?:es)?|final(?:es)?|general(?:es)?|of welcome|de bienvenue|de boas-vindas|de abertura|de encerramento|escrit[oa]s?|especial(?:es)?))*";
@@ -51,9 +55,25 @@ const EVERYBODY =
 
 /** Reads a heading or an opening that names a speaker; null where the text is not one. */
 export function readSpeakerHeading(text: string, countries: CountryLexicon): SpeakerHeading | null {
-  const line = text.trim().replace(/[\s.:;]+$/u, "");
+  const line = text
+    .trim()
+    .replace(TIME_OF_DAY, "")
+    .replace(/[\s.:;]+$/u, "");
   if (line === "" || line.length > LONGEST_HEADING) return null;
-  return readLabel(line, countries) ?? readPhrase(line, countries) ?? readName(line, countries);
+  return (
+    (text.trimEnd().endsWith(":") ? readDeclaration(line, countries) : null) ??
+    readLabel(line, countries) ??
+    readPhrase(line, countries) ??
+    readName(line, countries)
+  );
+}
+
+/** "La Comisión (CIM) SE COMPROMETE A:", "The Bank DECLARES:": a party and what it does, in capitals. */
+function readDeclaration(line: string, countries: CountryLexicon): SpeakerHeading | null {
+  const party = /^(.{3,160}?)\s+(?:(?:SE|NOS)\s+)?\p{Lu}{5,}(?:\s+(?:A|EN|QUE|TO|THAT|DE))?$/u.exec(line)?.[1];
+  if (party === undefined || (isUpperCase(party) && !isAcronym(withoutArticle(party)))) return null;
+  const heading = splitHeading(party, countries, "phrase");
+  return heading === null || heading.form === null ? null : heading;
 }
 
 /** "Orador: Delegación de Honduras", "Speaker: Ms. …". */

@@ -6,6 +6,7 @@
 /** What opens a speaker's part: "Intervención de…", "Statement by…". Types of whole documents (minutes, report) are not among them. */
 export const SPEECH_NOUNS = [
   "intervencion(?:es)?",
+  "apertura|opening|abertura|ouverture|cierre|closing|cloture|encerramento|clausura|bienvenida|welcome",
   "declaracion(?:es)?",
   "presentacion(?:es)?",
   "palabras",
@@ -76,7 +77,7 @@ export const SPEECH_QUALIFIERS = [
   "primer[ao]?|segund[ao]|tercer[ao]?|nuev[ao]|otra|ultim[ao]|breve|inicial|final|principales|key|main",
   "first|second|third|opening|closing|introductory|preliminary|final|general|further|brief|welcome|welcoming|concluding",
   "summary of(?: the)?|resumen de(?: la| las)?|resumo d[ao]s?|resume (?:de la|des)",
-  "primeir[ao]|terceir[ao]|premiere|deuxieme|seconde?|troisieme|nouvelle|derniere|breve",
+  "primeir[ao]|terceir[ao]|primera|premier|premiere|deuxieme|seconde?|troisieme|nouvelle|derniere|breve",
 ] as const;
 
 /** Behind a speech noun, these name the speaker whatever follows. */

@@ -1,11 +1,14 @@
 import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
+import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type SpeakerStart } from "./speaker.ts";
 import { headingAt } from "./speaker-blocks.ts";
-import { colonTurnAt, leadTurnAt, readReportedTurn } from "./turns.ts";
+import { colonTurnAt, leadTurnAt } from "./turns.ts";
 
 /** A record that names its speakers in headings does not open parts with "The representative of Canada said…". */
 const FEWEST_HEADINGS = 2;
+/** A name in brackets at the end of a paragraph may be a reference; so many are a way of writing. */
+const FEWEST_ATTRIBUTED = 3;
 
 /**
  * Where each speaker's part begins, by the index of its first block. In a record that names its speakers in headings,
@@ -30,6 +33,8 @@ export function findSpeakerStarts(
     (block) => colonTurnAt(block, countries, true) ?? leadTurnAt(block, countries, true),
   );
   if (bare.size >= FEWEST_HEADINGS) return bare;
+  const attributed = collectTurns(blocks, starts, (block) => readAttributedTurn(block, countries));
+  if (attributed.size >= FEWEST_ATTRIBUTED) return attributed;
   return collectTurns(blocks, starts, (block) => readReportedTurn(block, countries));
 }
 

@@ -44,7 +44,8 @@ export function speakerOfParty(heading: SpeakerHeading, countries: CountryLexico
   const name = readableParty(beforeComma(speaker), { singleWord }, countries);
   const remarkOffice = heading.remark === null ? null : readOffice(heading.remark);
   const office = heading.form === "office" ? readOffice(name) : null;
-  const role = office?.role ?? (remarkOffice === null ? null : heading.remark);
+  const portfolio = office === null || ministryOf(name) === null ? null : withoutState(name, countries);
+  const role = portfolio ?? office?.role ?? (remarkOffice === null ? null : heading.remark);
   return {
     speaker: name,
     honorific: null,
@@ -64,6 +65,13 @@ function readableParty(name: string, options: { readonly singleWord: boolean }, 
       readable = readable.slice(0, start) + readableCase(state, { singleWord: true }) + readable.slice(end);
   }
   return readable.charAt(0).toUpperCase() + readable.slice(1);
+}
+
+/** "Ministra de Salud" of "Ministra de Salud de Guatemala". */
+function withoutState(name: string, countries: CountryLexicon): string {
+  const state = countries.findMentions(name).at(-1);
+  if (state === undefined || state.end !== name.length) return name;
+  return name.slice(0, state.start).replace(/\s(?:de(?:l| la| los)?|of(?: the)?|d[ao]s?|du|des|de l['’])\s*$/u, "");
 }
 
 /** The body of an office ("Chair of the Committee") or the party itself. */

@@ -1,0 +1,100 @@
+import type { CountryLexicon } from "../countries.ts";
+import { foldText } from "../folding.ts";
+import type { TextBlock } from "../text-extractor.ts";
+import { classifyParty, readHonorific, readOffice, withoutArticle } from "./parties.ts";
+import { readPersonLine } from "./person-line.ts";
+import { type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
+import { REPORTS_NOW } from "./turns.ts";
+
+const LONGEST_OPENING = 200;
+const LONGEST_CONNECTOR = 45;
+const GENERIC_OFFICES = /^(?:representa|observ|delegad|delegate|delegue|expert|especialist|specialist|panelist)/u;
+
+const ADVERB =
+  /\s(?:also|further|then|again|additionally|subsequently|in turn|likewise|tambi[eé]n|igualmente|adem[aá]s|asimismo|luego|a su vez|tamb[eé]m|ainda|[eé]galement|aussi|ensuite)$/iu;
+
+/** Endings of finite verbs in the past and the future: behind an office or a delegation any verb reports. */
+const FINITE =
+  /\s(?:se |s['’])?(?=\p{Ll})(?:\p{L}+(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram|ará|erá|irá|arán|erán|irán|arão|erão|irão|ed))(?!\p{L})/gu;
+
+/** "Abrió la reunión la Ministra…", "Intervino el delegado de…": the verb comes first. */
+const INVERTED =
+  /^(?:abrio|inauguro|cerro|clausuro|inicio|tomo|intervino|hablo|siguio|presento|modero|abriu|iniciou|encerrou|interveio|usou|tomou|hizo uso de|fez uso d[ae])(?: (?:luego|despues|a continuacion|primero|tambien))?(?: (?:la|el|a|o|da|de la) (?:reunion|sesion|palabra|jornada|acto|debate|dialogo|encuentro|reuniao|sessao|palavra))?,? (?=(?:el|la|los|las|o|a|su|s\.) )/u;
+
+/**
+ * "The representative of Canada said that…": a new part where a party becomes the subject of a reporting verb, behind a
+ * connector or not ("Por su parte, el delegado de Nicaragua indicó…").
+ */
+export function readReportedTurn(block: TextBlock, countries: CountryLexicon): SpeakerStart | null {
+  if (block.form !== "prose" || block.headingLevel !== null) return null;
+  const opening = block.text.slice(0, LONGEST_OPENING);
+  const inverted = INVERTED.exec(foldText(opening));
+  const after = inverted === null ? opening : opening.slice(inverted[0].length);
+  if (inverted !== null) {
+    const end = after.search(/,\s|\.\s|\s(?:y|e|quien|quienes|que|para|con)\s/u);
+    const speaker = readSubject(end === -1 ? after : after.slice(0, end), countries, true);
+    return speaker === null ? null : { speaker, topic: null, headingBlocks: 0 };
+  }
+  for (const start of [0, connectorLength(opening)]) {
+    const speaker = readSubjectFrom(opening.slice(start), countries);
+    if (speaker !== null) return { speaker, topic: null, headingBlocks: 0 };
+    if (connectorLength(opening) === 0) break;
+  }
+  return null;
+}
+
+/** "En la misma línea, " before a subject. */
+function connectorLength(text: string): number {
+  const connector = /^\p{Lu}[^,.;:]{2,}?,\s+(?=\p{Ll})/u.exec(text)?.[0].length ?? 0;
+  return connector <= LONGEST_CONNECTOR ? connector : 0;
+}
+
+function readSubjectFrom(text: string, countries: CountryLexicon): Speaker | null {
+  const reporting = new Set([...foldText(text).matchAll(REPORTS_NOW)].map(({ index }) => index));
+  const finite = new Set([...text.matchAll(FINITE)].map(({ index }) => index));
+  for (const place of [...new Set([...reporting, ...finite])].sort((a, b) => a - b)) {
+    const speaker = readSubject(text.slice(0, place), countries, reporting.has(place));
+    if (speaker !== null) return speaker;
+    // Behind a verb of its own the subject is another clause's.
+    if (finite.has(place)) return null;
+  }
+  return null;
+}
+
+/** The party that is the subject of a verb; `before` is the sentence up to the verb, which reports or may be any other. */
+function readSubject(before: string, countries: CountryLexicon, reports: boolean): Speaker | null {
+  const named = withoutArticle(before.trim());
+  const person = readPersonLine(named, countries);
+  if (person !== null && readHonorific(named) !== null) return speakerOfPerson(person, null, countries);
+  const [subject = ""] = before.split(/,\s(?!(?:\p{L}+\s)?(?:on behalf|en nombre|em nome|au nom))/u);
+  const party = withoutArticle(
+    subject
+      .trim()
+      .replace(ADVERB, "")
+      .replace(/[\s,]+$/u, ""),
+  );
+  const form = classifyParty(party, countries);
+  if (form === null || /[.;:]/u.test(party.replace(/\b\p{L}{1,4}\./gu, ""))) return null;
+  // Countries and organizations do many things besides speaking; an acronym ends the name that it stands behind.
+  if (!reports && (form === "country" || (form === "organization" && !/^secr[eé]tar/iu.test(party)))) return null;
+  if (form === "organization" && /\([^)]*\)\s*\S/u.test(party)) return null;
+  if (form === "office" && readOffice(party)?.length === party.length && GENERIC_OFFICES.test(foldText(party))) {
+    return null;
+  }
+  return speakerOfParty({ party, form, topic: null, remark: null, by: "name" }, countries);
+}
+
+/** "… is eleven months. (Uruguay)": the party that said it stands in brackets at the end. */
+export function readAttributedTurn(block: TextBlock, countries: CountryLexicon): SpeakerStart | null {
+  const inside = /[.!?…][”"»]?\s*[([]([^()[\]]+(?:\([^()]+\))?)[)\]]\.?$/u.exec(block.text)?.[1]?.trim();
+  if (inside === undefined || block.form !== "prose") return null;
+  const person = readHonorific(inside) === null ? null : readPersonLine(inside, countries);
+  if (person !== null) return { speaker: speakerOfPerson(person, null, countries), topic: null, headingBlocks: 0 };
+  const form = classifyParty(inside, countries);
+  if (form === null) return null;
+  const speaker = speakerOfParty(
+    { party: withoutArticle(inside), form, topic: null, remark: null, by: "name" },
+    countries,
+  );
+  return { speaker, topic: null, headingBlocks: 0 };
+}
