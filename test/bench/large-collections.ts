@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Document } from "../../corpus/document.ts";
 import { readRecord } from "../../corpus/reader.ts";
+import { splitSentences } from "../../corpus/sentences.ts";
 import type { Embedder } from "../../embeddings/embedder.ts";
 import { openCollection } from "../../server/answers/open-collection.ts";
 import { createRecordAssistant } from "../../server/answers/record-assistant.ts";
@@ -13,17 +14,19 @@ import { type BenchmarkRow, percentile } from "./measurements.ts";
 const sizes = [1_000, 20_000] as const;
 const passagesOfDocument = 200;
 const passagesOfSpeaker = 20;
+/** Shorter ones are headings and dates. */
+const shortestSentenceCharacters = 60;
 const questionsAsked = 24;
 
 const delegations = ["Chile", "Perú", "Jamaica", "Brasil", "México", "Canadá", "Ecuador", "Guyana", "Panamá", "Haití"];
 
-/** Records whose passages are made of a real record's words, some of them put in another's place. */
-function makeDocuments(passageCount: number, lines: readonly string[], seed: number): Document[] {
+/** Records whose passages are sentences of a real record, with some words put in another's place. */
+function makeDocuments(passageCount: number, sentences: readonly string[], seed: number): Document[] {
   const random = createRandom(seed);
   const pick = (values: readonly string[]): string => values[Math.floor(random() * values.length)] ?? "";
-  const words = lines.flatMap((line) => line.split(/\s+/u));
+  const words = sentences.flatMap((sentence) => sentence.split(/\s+/u));
   const makePassage = (): string =>
-    pick(lines)
+    pick(sentences)
       .split(/\s+/u)
       .map((word) => (random() < 0.3 ? pick(words) : word))
       .join(" ");
@@ -35,6 +38,12 @@ function makeDocuments(passageCount: number, lines: readonly string[], seed: num
     const source = [`RESUMEN DE LA SESIÓN ${number + 1}`, ...parts.flat()].join("\n\n");
     return readRecord({ id: `generated-${number + 1}`, source, format: "text" }).document;
   });
+}
+
+async function readSentences(): Promise<string[]> {
+  const lines = await readRecordLines();
+  const sentences = lines.flatMap((line) => splitSentences(line, "es").map(({ start, end }) => line.slice(start, end)));
+  return sentences.filter((sentence) => sentence.length > shortestSentenceCharacters);
 }
 
 /**
@@ -58,8 +67,8 @@ function createSpreadEmbedder(embedder: Embedder, real: readonly Float32Array[])
 
 /** How long answering takes when the collection grows. */
 export async function benchmarkLargeCollections(embedder: Embedder, directory: string): Promise<BenchmarkRow[]> {
-  const lines = (await readRecordLines()).filter((line) => line.length > 60);
-  const real = await embedder.embed(lines, "passage");
+  const sentences = await readSentences();
+  const real = await embedder.embed(sentences, "passage");
   const tuning = (await readDevelopmentSets()).find(({ name }) => name === tuningHalf)?.questions ?? [];
   const questions = tuning.filter(({ history }) => history === undefined).map(({ question }) => question);
   const step = Math.max(1, Math.floor(questions.length / questionsAsked));
@@ -68,7 +77,7 @@ export async function benchmarkLargeCollections(embedder: Embedder, directory: s
   const rows: BenchmarkRow[] = [];
   for (const size of sizes) {
     const readingAt = performance.now();
-    const documents = makeDocuments(size, lines, size);
+    const documents = makeDocuments(size, sentences, size);
     const openingAt = performance.now();
     const { collection, index } = await openCollection({
       ...knowledge,
