@@ -13,7 +13,10 @@ export function EditQuestion({ question, save, cancel }: EditQuestionProps) {
   const { strings } = usePage();
   const [text, setText] = useState(question);
   const area = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => area.current?.select(), []);
+  useEffect(() => {
+    area.current?.focus();
+    area.current?.select();
+  }, []);
   const submit = (event: Event) => {
     event.preventDefault();
     if (text.trim() !== "") save(text.trim());

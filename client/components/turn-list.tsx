@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { type Conversation, isPending } from "../conversation.ts";
+import { type Conversation, isPending, type Turn } from "../conversation.ts";
 import type { OpenSource } from "../state.ts";
 import { lazyComponent } from "./lazy.tsx";
 import { largePartsPace, useMountedCount } from "./mounting.ts";
@@ -18,6 +18,7 @@ export function TurnList({ conversation, source }: TurnListProps) {
   const { turns } = conversation;
   const list = useRef<HTMLDivElement>(null);
   useScrollToLatest(list, conversation.id, turns.length);
+  useFocusOnPending(turns.find(isPending));
   // The latest answers are drawn first, the earlier ones as the page finds time.
   const mounted = useMountedCount(conversation.id, turns.length, largePartsPace);
   return (
@@ -35,6 +36,16 @@ export function TurnList({ conversation, source }: TurnListProps) {
       {!turns.some(isPending) && <ConversationTools conversation={conversation} />}
     </div>
   );
+}
+
+/** What was pressed to ask may be gone with the answer it belonged to: then the focus goes to the question. */
+function useFocusOnPending(pending: Turn | undefined): void {
+  useEffect(() => {
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (pending !== undefined && lost) {
+      document.getElementById(`question-${pending.id}`)?.focus({ preventScroll: true });
+    }
+  }, [pending?.requestId]);
 }
 
 /** A new question goes to the top once; what arrives after it moves nothing. */

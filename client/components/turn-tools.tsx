@@ -29,7 +29,7 @@ export function TurnTools({ turn, latest, edit }: TurnToolsProps) {
           {strings.turn.again}
         </button>
         {latest && (
-          <button type="button" class="button-quiet" onClick={edit}>
+          <button type="button" id={`edit-${turn.id}`} class="button-quiet" onClick={edit}>
             {strings.turn.edit}
           </button>
         )}

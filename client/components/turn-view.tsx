@@ -26,7 +26,7 @@ export const TurnView = memo(function TurnView({ turn, drawn, latest, openIndex 
   const heading = `question-${turn.id}`;
   return (
     <article class="turn" aria-labelledby={heading} data-phase={turn.phase}>
-      <h2 id={heading} class={editing ? "visually-hidden" : "turn-question verbatim"} dir="auto">
+      <h2 id={heading} class={editing ? "visually-hidden" : "turn-question verbatim"} dir="auto" tabIndex={-1}>
         {turn.asked.question}
       </h2>
       {editing && (
@@ -36,7 +36,10 @@ export const TurnView = memo(function TurnView({ turn, drawn, latest, openIndex 
             setEditing(false);
             actions.edit(turn.id, question);
           }}
-          cancel={() => setEditing(false)}
+          cancel={() => {
+            setEditing(false);
+            document.getElementById(`edit-${turn.id}`)?.focus();
+          }}
         />
       )}
       <div class="turn-answer" aria-busy={isPending(turn)}>

@@ -72,8 +72,10 @@ function Chip({ turn, field, value, inherited }: ChipProps) {
     inherited ? actions.takeBack(turn.id, "inherited", field) : actions.takeBack(turn.id, field, value);
   return (
     <li class="chip">
-      <span class="chip-field">{strings.chipFields[field]}</span> <bdi>{text}</bdi>
-      {inherited && <span class="chip-inherited">{strings.turn.inherited}</span>}
+      <span>
+        <span class="chip-field">{strings.chipFields[field]}</span> <bdi>{text}</bdi>
+        {inherited && <span class="chip-inherited"> {strings.turn.inherited}</span>}
+      </span>
       <button type="button" class="chip-remove" aria-label={strings.turn.remove(text)} onClick={takeBack}>
         <span aria-hidden="true">×</span>
       </button>

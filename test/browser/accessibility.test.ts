@@ -18,6 +18,8 @@ async function violations(page: Page): Promise<readonly string[]> {
   return result.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
 }
 
+/** The panes scroll, and neither the page nor, sideways, a pane. */
+const pageOverflow = "document.documentElement.scrollHeight - document.documentElement.clientHeight";
 const overflow = `document.documentElement.scrollWidth - document.documentElement.clientWidth +
   [...document.querySelectorAll(".pane")].reduce((sum, pane) => sum + pane.scrollWidth - pane.clientWidth, 0)`;
 
@@ -36,6 +38,7 @@ async function expectNoFault(screen: Screen, [language, device, colorScheme]: Vi
   await screen.reach(page, server, language);
   expect(await violations(page)).toEqual([]);
   expect(await page.evaluate(overflow)).toBe(0);
+  expect(await page.evaluate(pageOverflow)).toBe(0);
 }
 
 const mainScreens = screens.filter(({ name }) =>

@@ -60,6 +60,7 @@ describe("an answer", () => {
   it("is announced once, when it is whole", async () => {
     const { page, server } = await room.enter();
     await page.goto(server.url);
+    await page.locator("#question:focus").waitFor();
     await page.evaluate(`
       window.announced = [];
       new MutationObserver(() => {
@@ -137,6 +138,7 @@ describe("an answer", () => {
     await answer.getByRole("button", { name: /Quitar «Conferencia Regional/ }).click();
     const restore = answer.getByRole("button", { name: /Volver a tener en cuenta «Conferencia Regional/ });
     await restore.waitFor();
+    await answer.locator(".turn-question:focus").waitFor();
     expect(server.asked.at(-1)?.without).toEqual({ organizations: ["Conferencia Regional sobre Migración (CRM)"] });
     await latestAnswer(page);
     await restore.click();
