@@ -35,6 +35,9 @@ export function SourceBar(props: SourceBarProps) {
           <span class="narrow-only">{short}</span>
         </button>
         {turn !== null && props.citationCount > 0 && <CitationSteps {...props} turn={turn} />}
+        <button type="button" class="button-quiet source-print" onClick={() => window.print()}>
+          {strings.source.print}
+        </button>
         <button
           type="button"
           class="button-quiet source-tools-toggle narrow-only"
@@ -69,9 +72,6 @@ function SourceTools(props: SourceBarProps & { readonly shownWhenNarrow: boolean
           </button>
         </fieldset>
       )}
-      <button type="button" class="button-quiet source-print" onClick={() => window.print()}>
-        {strings.source.print}
-      </button>
     </div>
   );
 }
