@@ -3,10 +3,10 @@ import type { Mention } from "../understanding/mentions.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, topicText, withinSections } from "./answer-request.ts";
+import { answerFact } from "./fact-answer.ts";
 import { itemsForBlocks } from "./list-answer.ts";
 import { findMembers } from "./membership.ts";
 import { isContent } from "./record-collection.ts";
-import { refuse } from "./refusal.ts";
 
 /** Within what one speaker said, where the topic is asked of that speaker, less relevance is enough. */
 const scopedMemberProbability = 0.35;
@@ -47,11 +47,7 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
   const sides: Side[] = [];
   for (const mention of reading.speakers) sides.push(await findSide(request, mention));
   const members = sides.flatMap((side) => side.members);
-  if (members.length === 0)
-    return refuse(
-      request,
-      sides.flatMap((side) => side.borderline),
-    );
+  if (members.length === 0) return answerFact(request);
   const silent = sides
     .filter((side) => side.members.length === 0)
     .map(({ mention }) => {

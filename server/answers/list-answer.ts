@@ -1,9 +1,9 @@
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, distinctSpeakers, topicText, withinSections } from "./answer-request.ts";
+import { answerFact } from "./fact-answer.ts";
 import { findMembers } from "./membership.ts";
 import { isContent } from "./record-collection.ts";
-import { refuse } from "./refusal.ts";
 
 /** What the list may hold by structure alone: content, the speakers asked about, the kind asked for. */
 function structuralTest(request: AnswerRequest): (entry: SearchPassage) => boolean {
@@ -33,7 +33,8 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
         borderline: [],
         basis: "fields" as const,
       };
-  if (membership.members.length === 0) return refuse(request, membership.borderline);
+  // Nothing names the topic, and nothing is likely enough to be listed by itself: what answers best, or a refusal.
+  if (membership.members.length === 0) return answerFact(request);
   const basis = recommendations && membership.basis !== "relevance" ? "classified" : membership.basis;
   const complete = basis === "fields" || basis === "mention";
   const entries = membership.members.map(({ entry }) => entry);
