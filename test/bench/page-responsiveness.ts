@@ -194,6 +194,21 @@ export async function measurePage(): Promise<readonly PageMeasurement[]> {
   }
 }
 
+/** The first answer of a visit to the built server, about the embedded record. */
+export async function measureEmbeddedRecord(serverUrl: string): Promise<PageMeasurement> {
+  const browser = await launchBrowser();
+  try {
+    const { page } = await browser.visit();
+    await page.goto(serverUrl);
+    await page.locator("button.example").first().waitFor();
+    return await measure(page, "receive an answer about the embedded record", () =>
+      timeFirstPart(page, "¿Qué recomendó Panamá sobre la desinformación?"),
+    );
+  } finally {
+    await browser.close();
+  }
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   for (const { use, longestTaskMs, longestTaskProcessorMs, firstPartMs } of await measurePage()) {
     const first = firstPartMs === null ? "" : `, first part after ${Math.round(firstPartMs)} ms`;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { fixtureAnswer } from "../fakes/fixture-answers.ts";
+import { camDocument } from "../fakes/record-fixture.ts";
 import { ask, latestAnswer } from "./page-harness.ts";
 import { openReadingRoom } from "./reading-room.ts";
 import { sampleQuestions } from "./screens.ts";
@@ -26,10 +28,21 @@ describe("arriving", () => {
   });
 
   it("leaves out examples that the record does not answer", async () => {
-    const { page, server } = await room.enter({ documents: [] });
+    const document = camDocument();
+    const { page, server } = await room.enter({
+      documents: [document],
+      answer: (request) =>
+        fixtureAnswer(
+          [document],
+          /^Compara|^¿Qué recom/.test(request.question) ? { question: es.unanswerable } : request,
+        ),
+    });
     await page.goto(server.url);
-    await page.locator(".arrival .notice").waitFor();
-    expect(await page.locator(".examples").count()).toBe(0);
+    await page.locator("button.example").first().waitFor();
+    const shown = await page.locator("button.example").allTextContents();
+    const asked = server.asked.map(({ question }) => question);
+    expect(asked.some((question) => question.startsWith("Compara"))).toBe(true);
+    expect(shown.filter((question) => /^Compara|^¿Qué recom/.test(question))).toEqual([]);
   });
 
   it("changes its language at once, and keeps it for the next visit", async () => {
