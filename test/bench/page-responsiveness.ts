@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { buildPage } from "../browser/built-page.ts";
@@ -191,6 +192,7 @@ export async function measurePage(): Promise<readonly PageMeasurement[]> {
   } finally {
     await browser.close();
     await server.close();
+    await rm(assets, { recursive: true, force: true });
   }
 }
 

@@ -45,6 +45,7 @@ async function takeScreenshots(only: readonly string[]): Promise<number> {
     }
   }
   await browser.close();
+  await rm(assets, { recursive: true, force: true });
   return taken;
 }
 
