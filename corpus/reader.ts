@@ -13,7 +13,7 @@ import { expandStatementTables } from "./structure/statement-tables.ts";
 import type { RecordFormat, TextExtractor } from "./text-extractor.ts";
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "4";
+export const readerVersion = "5";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */

@@ -34,7 +34,10 @@ export interface TextBlock {
   readonly depth: number;
   /** Words set in bold or italics at the block's start, where the format tells: "**Colombia:** …". */
   readonly lead: string | null;
-  /** Its place in a table of statements, once the record's structure has divided one; null from an extractor. */
+  /**
+   * Its place in a table of statements, once the record's structure has divided one; null from an extractor. Columns are
+   * counted from the one that names the speaker, which is 0: those before it are negative.
+   */
   readonly cell: { readonly column: number; readonly header: string } | null;
   readonly form: "prose" | "quotation" | "table-row";
 }

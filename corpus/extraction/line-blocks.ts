@@ -2,7 +2,7 @@ import type { Exclusion } from "../document.ts";
 import { readableText } from "../readable-text.ts";
 import type { BlockMark, ExtractedText, TextBlock } from "../text-extractor.ts";
 import { continuesParagraph, type Gap, isFull, type LineLayout, measureLayout } from "./line-layout.ts";
-import { isBlank, isRule, isTableRow, type Line, startsLower } from "./lines.ts";
+import { endsClosed, isBlank, isRule, isTableRow, type Line, startsLower } from "./lines.ts";
 import { neighbourMark, readMark } from "./marks.ts";
 
 interface OpenBlock {
@@ -136,6 +136,9 @@ function isInsideSentence(
   if (mark.ordinal === null || previous === undefined || line === undefined || layout.wrapColumns === null)
     return false;
   if (!isFull(previous, line, layout.wrapColumns)) return false;
+  // "receive / 11.2 million": a number without punctuation of its own, in the middle of a sentence.
+  const rest = line.text.slice(mark.text.length).trimStart();
+  if (/^\d+(?:\.\d+)+$/u.test(mark.text) && startsLower(rest) && !endsClosed(previous.text)) return true;
   const before = neighbourMark(mark, -1);
   if (before !== null) return block?.lines.some(({ text }) => ` ${text}`.includes(` ${before} `)) === true;
   const after = neighbourMark(mark, 1);

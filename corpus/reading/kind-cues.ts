@@ -24,7 +24,7 @@ const INFINITIVE_PT = "\\p{L}+(?:ar|er|ir|or)(?:-(?:se|l[oa]s?|lhes?|nos))?(?!\\
 const BETWEEN_ES =
   "(?:(?:,[^,.;]{1,60},|(?!a |al |su |sus |el |la |los |las |un |una |mucho |parte )\\p{L}+)\\s+){0,3}?";
 /** "pliegos deberían: a) dividir": an enumerator may stand before the verb. */
-const ENUMERATED = "(?::\\s*(?:\\(?\\p{L}{1,3}[.)]\\s*|\\(?\\d{1,2}[.)]\\s*)?)?";
+const ENUMERATED = "(?:\\s?:\\s*(?:\\(?\\p{L}{1,3}[.)]\\s*|\\(?\\d{1,2}[.)]\\s*)?)?";
 const EVALUATIVE_ES =
   "(?:necesari|prioritari|imperativ|obligatori|oportun|precis)[oa]s?|fundamental(?:es)?|imprescindibles?|indispensables?|convenientes?|urgentes?|importantes?|esencial(?:es)?|primordial(?:es)?|vital(?:es)?|clave|crucial(?:es)?|recomendables?|deseables?|menester|aconsejables?";
 /** Verbs that only call attention to what is said ("es importante resaltar a la CARICOM"). */
@@ -58,7 +58,7 @@ const SPANISH: KindCues = {
   ],
   commitment: [
     "(?:se|nos|me) compromet(?:e|en|io|ieron|emos|imos|era|eran|o)|(?:se|nos) (?:ha|han|hemos) comprometido",
-    `ofrec(?:e|en|io|ieron|emos)\\s+(?:\\p{L}+\\s+){0,2}?${INFINITIVE_ES}|(?:se|nos) ofrec(?:e|en|io|ieron|emos) a|ofrec(?:e|en|io|ieron) (?:asistencia|apoyo|ayuda|capacitacion|becas|cooperacion)`,
+    `ofrec(?:e|en|io|ieron|emos)\\s+(?:\\p{L}+\\s+){0,2}?${INFINITIVE_ES}|ofrec(?:e|en|io|ieron|emos)\\s?:|(?:se|nos) ofrec(?:e|en|io|ieron|emos) a|ofrec(?:e|en|io|ieron) (?:asistencia|apoyo|ayuda|capacitacion|becas|cooperacion)`,
     "(?:se|nos) encargar(?:a|an|emos) de",
   ],
   lookalikes: [
@@ -97,7 +97,7 @@ const ENGLISH: KindCues = {
   ],
   commitment: [
     "commit(?:s|ted)?(?: itself| themselves| himself| herself| ourselves)? to|undert(?:akes?|ook) to|undertook|pledg(?:es?|ed)|promis(?:es?|ed) to",
-    "offer(?:s|ed) (?:to \\p{L}+|\\d|its|training|support|assistance)",
+    "(?:i|we) offer(?: to|:)|offer(?:s|ed):|offer(?:s|ed) (?:to \\p{L}+|\\d|its|training|support|assistance)",
     "announc(?:es|ed) (?:that )?[^.;]{0,100}?\\b(?:would|will)\\b",
     "we will|we shall",
   ],
@@ -108,6 +108,7 @@ const ENGLISH: KindCues = {
     "(?:had|having|as|already|previously)(?: \\p{L}+)? (?:been )?(?:recommended|proposed|suggested|requested|asked|urged|called for|invited|encouraged|committed)(?: for| by)?",
     "(?:the|an?|its|their|this|these|those|his|her|all|any|newly) (?:recommended|proposed|suggested|requested|required|so-called)\\b",
     "(?:recommended|proposed|suggested|requested) by",
+    "(?:asked|asks|requested|requests) (?:for )?(?:the floor|to speak|to take the floor)",
     "asked (?:about|whether|how|what|why|when|where|if|who|which)",
     "(?:data|figures|studies|study|results|evidence|survey|surveys|estimates|indicators|research)(?: \\p{L}+){0,4}? (?:suggest|recommend|propose)(?:s|ed)?",
     "nobody (?:had )?asked for",
@@ -137,7 +138,7 @@ const PORTUGUESE: KindCues = {
   ],
   commitment: [
     "compromet(?:e|em|eu|eram)-se|(?:se|nos) compromet(?:e|em|eu|eram|emos)|comprometemo-nos|assumi(?:u|ram) o compromisso",
-    `oferec(?:e|em|eu|eram)-se|(?:se) oferec(?:e|em|eu|eram)|oferec(?:e|em|eu|eram) ${INFINITIVE_PT}`,
+    `oferec(?:e|em|eu|eram|emos)\\s?:|oferec(?:e|em|eu|eram)-se|(?:se) oferec(?:e|em|eu|eram)|oferec(?:e|em|eu|eram) ${INFINITIVE_PT}`,
     "encarregar-se-(?:a|ao)|(?:se encarregara|se encarregarao)",
   ],
   lookalikes: [
@@ -165,14 +166,14 @@ const FRENCH: KindCues = {
   proposal: [
     "(?:a|ont|avons|est|ete|sont|il est) (?:(?!la |une |cette |sa |leur |toute )\\p{L}+ )?(?:recommande|propose|suggere|exhorte|prie|demande|preconise|appele a|invite|encourage|plaide|sollicite|reclame)",
     "recommand(?:e|ent|ons)(?!\\p{L})|propos(?:e|ent|ons)(?!\\p{L})|suggere(?:nt)?|suggerons|exhorte(?:nt)?|exhortons|preconise(?:nt)?|plaide(?:nt)? (?:pour|en faveur)",
-    "(?<!(?:la|une|de|cette|leur|sa|toute|chaque|par) )demande(?:nt)? (?:que|qu['’]|au|aux|a ce que|a la|de|d['’])",
-    "(?:lance|lancent|a lance|ont lance) un appel|appelle(?:nt)? (?:a|au|aux|les|l['’])|prie(?:nt)? (?:le|la|les|l['’])|sollicite(?:nt)?",
+    "(?<!(?:la|une|de|cette|leur|sa|toute|chaque|par) )demand(?:e|ent|ons) (?:que|qu['’]|au|aux|a ce que|a la|de|d['’])",
+    "(?:lance|lancent|a lance|ont lance) un appel|appell?(?:e|ent|ons) (?:a|au|aux|les|l['’])|pri(?:e|ent|ons) (?:instamment |respectueusement )?(?:le|la|les|l['’])|sollicite(?:nt)?",
     "(?:invite|encourage)(?:nt)? (?:le|la|les|l['’]).{1,120}? (?:a|de|d['’])\\s?\\p{L}+",
     "(?:a|ont) (?:decide|convenu) de|insiste(?:nt)? pour que|(?:a|ont) insiste pour que",
   ],
   commitment: [
     "s['’](?:engage|engagent|est engage|etait engage)|se sont engage|nous nous engageons|(?:a|ont) pris l['’]engagement",
-    "(?:offre|offrent|a offert|ont offert) (?:de|d['’]|\\d)|s['’]est (?:dit|declare)e? pret|se chargera|se chargeront",
+    "(?:offre|offrent|offrons|a offert|ont offert)\\s?:|(?:offre|offrent|offrons|a offert|ont offert) (?:de|d['’]|\\d)|s['’]est (?:dit|declare)e? pret|se chargera|se chargeront",
   ],
   lookalikes: [
     "(?:doit|doivent|devait) (?:avoir|etre) (?:ete )?(?:du|due)\\b|do(?:it|ivent) avoir (?:ete )?\\p{L}+e\\b",
@@ -181,6 +182,7 @@ const FRENCH: KindCues = {
     "il (?:convient|faut|importe) de (?:noter|souligner|rappeler|relever|signaler|mentionner|preciser)|il faut (?:noter|souligner|rappeler|dire)",
     "(?:donnees|etudes?|resultats|chiffres|enquetes?)(?: \\p{L}+){0,4}? (?:sugger|recommand)\\p{L}+",
     "(?:selon|comme) (?:le )?(?:recommand|propos|preconis)\\p{L}+",
+    "ordre du jour (?:appelle|prevoit)|demand(?:e|ent|ons) la parole",
     "a propos|propose[es]* par|recommande[es]* par",
   ],
 };

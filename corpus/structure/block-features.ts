@@ -2,7 +2,7 @@ import { isUpperCase } from "../extraction/lines.ts";
 import { markFamily } from "../extraction/marks.ts";
 import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
-import { isSubheadingLabel } from "./labels.ts";
+import { isOpeningLabel, isSubheadingLabel } from "./labels.ts";
 
 const LONGEST_HEADING = 200;
 const LONGEST_PLAIN_HEADING_WORDS = 14;
@@ -46,7 +46,8 @@ export function isSetAsHeading(block: TextBlock, before: TextBlock | undefined, 
   if (/^\p{Lu}{6,}(?:\s.{0,80})?:$/u.test(block.text)) return true;
   if (block.text.endsWith(":")) return false;
   const alone = block.setApart && (after === undefined || after.setApart || after.mark !== null);
-  return alone && block.text.split(/\s+/u).length <= LONGEST_PLAIN_HEADING_WORDS && block.text.length >= 3;
+  const longest = isOpeningLabel(block.text) ? 2 * LONGEST_PLAIN_HEADING_WORDS : LONGEST_PLAIN_HEADING_WORDS;
+  return alone && block.text.split(/\s+/u).length <= longest && block.text.length >= 3;
 }
 
 /** Enumerators that follow on one another directly are a list, and not headings with nothing below them. */

@@ -8,11 +8,11 @@ import { readPersonLine } from "./person-line.ts";
 const MOST_BLOCKS = 8;
 const LONGEST_LINE = 260;
 const PREPARED =
-  /^(?:(?:este |el presente |this |the present |o presente |le present )?(?:documento?|document|resumen|summary|resumo|acta|report|informe|relatorio|rapport)\b.{0,20}\b(?:realizad|preparad|elaborad|redactad|prepared|drafted|issued|compiled|etabli|redig)|(?:prepared|drafted|issued|compiled|elaborad[oa]|preparad[oa]|redactad[oa]|redige|etabli|aprobad[oa]|approved|adopted)\b)/u;
+  /^(?:(?:este |el presente |this |the present |o presente |le present )?(?:documento?|document|resumen|summary|resumo|acta|report|informe|relatorio|rapport|compte rendu|proces-verbal|memoria|minutes|notes?|nota|ata)\b.{0,20}\b(?:realizad|preparad|elaborad|redactad|prepared|drafted|issued|compiled|etabli|redig)|(?:prepared|drafted|issued|compiled|elaborad[oa]|preparad[oa]|redactad[oa]|redige|etabli|aprobad[oa]|approved|adopted)\b)/u;
 const ADJOURNED =
   /(?:meeting|session|sitting)\b.{0,30}\b(?:rose|was adjourned|adjourned|was closed|closed|ended|concluded) at|se levant[oa] la sesion|es copia fiel|certified (?:true )?copy|copie conforme|copia fiel|(?:sesion|reunion)\b.{0,40}\b(?:se levanto|concluyo|finalizo|fue clausurada|se dio por)|(?:sessao|reuniao)\b.{0,40}\b(?:encerr|terminou|concluida)|(?:encerrou-se|foi encerrada) a (?:sessao|reuniao)|seance\b.{0,30}\b(?:est levee|a ete levee|a pris fin)|no further business|sin mas (?:asuntos|temas|que tratar)/u;
 const END_MARK =
-  /^(?:fin del? (?:documento|acta|resumen)|end of (?:the )?document|fim do documento|fin du document|cc[.:]|anexos?\b|annex(?:es)?\b|original:)/u;
+  /^(?:fin del? (?:documento|acta|resumen)|end of (?:the )?(?:document|record|transcript|minutes|summary|meeting|session)|fin de (?:la )?(?:sesion|grabacion|transcripcion|reunion)|fin de la (?:seance|reunion)|fim da (?:sessao|reuniao|gravacao)|fin du (?:compte rendu|proces-verbal)|fim do documento|fin du document|cc[.:]|anexos?\b|annex(?:es)?\b|original:)/u;
 
 /** The index of the first block of the closing: place and date, authorship, signature, adjournment at a record's end. */
 export function findClosing(blocks: readonly TextBlock[], from: number, countries: CountryLexicon): number {
@@ -31,7 +31,7 @@ export function findClosing(blocks: readonly TextBlock[], from: number, countrie
 }
 
 function isSureClosing(block: TextBlock, countries: CountryLexicon): boolean {
-  const folded = foldText(block.text);
+  const folded = foldText(block.text).replace(/^\[[\d:.h\s]+\]\s*/u, "");
   const signed = /^(?:por|for|pour|pel[ao]) (?:(?:la|el|los|las|the|le|les|l['’]|o|a) ?)?/u.exec(folded);
   if (
     signed !== null &&

@@ -3,6 +3,9 @@ import { foldText } from "../folding.ts";
 /** Headings that many records share, over folded text. */
 const RECOMMENDATIONS =
   /^(?:\p{L}+ ){0,2}?(?:recomendacion(?:es)?|recommendations?|recomendacao|recomendacoes|recommandations?|propuestas?|proposals?|propostas?|propositions?|compromisos?|commitments?|compromissos?|engagements?)(?!\p{L})/u;
+/** The same by what was done, and only as the whole of a short label: "Asked for", "Se solicitó", "Qué pidió o propuso". */
+const REQUESTS =
+  /^(?:(?:los |the |main |principales )?(?:pedidos?|peticion(?:es)?|solicitud(?:es)?|solicitacoes|demandes?|requests?|asks)|(?:que |se |what (?:was |it |they )?|o que )?(?:pidio|pidieron|propuso|propusieron|solicito|solicitaron|solicita|solicitado|recomendo|recomendaron|recomienda|pide|propone|pediu|pediram|propos|propoe|recomendou|asked(?: for)?|asks for|proposed|requested|recommended)(?: (?:o|y|e|or|and) (?:propuso|pidio|recomendo|solicito|proposed|requested|recommended|propos|recomendou))?|ce qui (?:est|a ete) (?:demande|propose)|(?:il|elle|on) (?:demande|propose|recommande)|a demande|a propose)$/u;
 /** What makes such a heading name more than recommendations, or a matter about them. */
 const MORE_THAN_RECOMMENDATIONS =
   /puntos|points|conclus|resumen|resumo|summary|resume|observac|comentario|interven|statements|declarac|follow|seguimiento|acompanhamento|suivi|implement|aplicac|cumplimiento|compliance|progress|avances|status|estado de|prior|previous|anteriores/u;
@@ -15,14 +18,14 @@ const OPENINGS =
 
 function keyOf(text: string): string {
   return foldText(text)
-    .replace(/[\s.:;]+$/u, "")
+    .replace(/^[¿¡\s]+|[\s.:;?!]+$/gu, "")
     .trim();
 }
 
 /** "Recomendaciones:", "Key recommendations": what follows are recommendations. Not "Recommendations and main points". */
 export function isRecommendationsLabel(text: string): boolean {
   const key = keyOf(text);
-  return key.length <= 70 && RECOMMENDATIONS.test(key) && !MORE_THAN_RECOMMENDATIONS.test(key);
+  return key.length <= 70 && (REQUESTS.test(key) || RECOMMENDATIONS.test(key)) && !MORE_THAN_RECOMMENDATIONS.test(key);
 }
 
 /** "Acuerdos", "Next steps": what follows commits to action where it is put as an action ("Constituir…"), and reports elsewhere. */
@@ -38,7 +41,7 @@ export function isSubheadingLabel(text: string): boolean {
 /** The matter of an agenda heading, without "Tema 3:" or "Agenda item 4 –" in front. */
 export function agendaTopic(text: string): string {
   const label =
-    /^(?:tema|(?:agenda )?item|punto|asunto|point|ponto|subject)(?: del (?:temario|orden del dia))? ?(?:n[o°º.]* ?)?[\divx]+(?:\.\d+)* ?[:.–—-] /u.exec(
+    /^(?:tema|(?:agenda )?item|punto|asunto|point|ponto|subject)(?: (?:del (?:temario|orden del dia)|de l['’]ordre du jour|de la agenda|da (?:agenda|ordem do dia|pauta)|of the agenda))? ?(?:n[o°º.]* ?)?[\divx]+(?:\.\d+)* ?[:.–—-] /u.exec(
       foldText(text),
     );
   return text.slice(label?.[0].length ?? 0).replace(/[\s.:;]+$/u, "");

@@ -13,6 +13,8 @@ export interface Outline {
   readonly closing: readonly TextBlock[];
 }
 
+/** Characters. */
+const LONGEST_LABEL = 60;
 /** Paragraphs above the first speaker that make a part of the record without one. */
 const FEWEST_UNSPOKEN = 3;
 
@@ -44,9 +46,21 @@ function findHeadings(blocks: readonly TextBlock[], starts: ReadonlyMap<number, 
       continue;
     }
     const block = blocks[index];
-    if (block !== undefined && isSetAsHeading(block, blocks[index - 1], blocks[index + 1])) headings.add(index);
+    if (block === undefined) continue;
+    if (isSetAsHeading(block, blocks[index - 1], blocks[index + 1]) || isRecurringLabel(block, index, blocks))
+      headings.add(index);
   }
   return headings;
+}
+
+/** "Points made", "Constats": a few words alone on a line that come again word for word, above running text or a list. */
+function isRecurringLabel(block: TextBlock, index: number, blocks: readonly TextBlock[]): boolean {
+  if (block.form !== "prose" || block.cell !== null || block.mark !== null || block.text.length > LONGEST_LABEL)
+    return false;
+  if (!/^\p{Lu}/u.test(block.text) || /[.;,!?]$/u.test(block.text)) return false;
+  const next = blocks[index + 1];
+  if (next === undefined || !(isBodyText(next) || next.mark !== null)) return false;
+  return blocks.some((other, place) => place !== index && other.mark === null && other.text === block.text);
 }
 
 /**

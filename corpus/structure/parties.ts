@@ -18,7 +18,7 @@ import {
  */
 export type PartyForm = "representation" | "office" | "person" | "country" | "organization";
 
-const ARTICLE = /^(?:the|el|la|los|las|o|a|os|as|le|les|l['’]|un[ae]?)\s*(?<=['’\s])/u;
+const ARTICLE = /^(?!el salvador(?!\p{L}))(?:the|el|la|los|las|o|a|os|as|le|les|l['’]|un[ae]?)\s*(?<=['’\s])/u;
 const COURTESY = /^(?:se[ñn]or(?:a|ita)?|senhora?|monsieur|madame|distinguid[oa]|honorable)\s+(?:l[ae]\s+)?(?=\p{Lu})/u;
 const QUALIFIED_ROLE = `(?:(?:${ROLE_QUALIFIERS})[\\s-]+)*(?:${ROLE_NOUNS.join("|")})(?:[\\s-]+(?:${ROLE_QUALIFIERS}))*`;
 const LINK =

@@ -70,6 +70,7 @@ function readSubject(before: string, countries: CountryLexicon, reports: boolean
   const party = withoutArticle(
     subject
       .trim()
+      .replace(/\s(?:se|s['’])$/u, "")
       .replace(ADVERB, "")
       .replace(/[\s,]+$/u, ""),
   );

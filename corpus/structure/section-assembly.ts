@@ -82,10 +82,12 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
     if (start !== undefined) {
       const count = Math.min(start.headingBlocks, input.closingFrom - index);
       const role = count > 0 ? "heading" : "body";
-      open(start.speaker, start.topic ?? agenda, false).passages.push({
-        role,
-        blocks: blocks.slice(index, index + Math.max(1, count)),
-      });
+      const heading = blocks.slice(index, index + Math.max(1, count));
+      // Cells that lie side by side are no one heading.
+      const parts = block.cell === null ? [heading] : heading.map((cell) => [cell]);
+      open(start.speaker, start.topic ?? agenda, false).passages.push(
+        ...parts.map((part) => ({ role, blocks: part }) as const),
+      );
       index += Math.max(0, count - 1);
     } else if (headings.has(index)) takeHeading(block, index);
     else takeText(block);

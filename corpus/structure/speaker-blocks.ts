@@ -4,6 +4,7 @@ import { markFamily } from "../extraction/marks.ts";
 import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText } from "./block-features.ts";
+import { isSubheadingLabel } from "./labels.ts";
 import { isAcronym, readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { type PersonLine, readPersonLine } from "./person-line.ts";
 import { type SpeakerStart, speakerOfParty, speakerOfPerson, topicOf } from "./speaker.ts";
@@ -17,22 +18,38 @@ const LONGEST_SUBTITLE = 140;
 export function headingAt(blocks: readonly TextBlock[], index: number, countries: CountryLexicon): SpeakerStart | null {
   const block = blocks[index];
   if (block === undefined || block.form !== "prose") return null;
-  if (block.cell !== null) return cellStart(block, countries);
+  if (block.cell !== null) return rowStart(blocks, index, countries);
   const heading = readSpeakerHeading(block.text, countries);
   if (heading !== null && isAcceptable(blocks, index, heading, countries)) {
     const titled = heading.topic === null ? null : readPersonLine(heading.topic, countries);
     if (titled !== null) return startOfTitled(titled, heading, countries);
-    return withSubtitles(blocks, index, heading, countries);
+    return startWithSubtitles(blocks, index, heading, countries);
   }
   const person = isListed(block, blocks[index + 1]) ? null : readPersonLine(block.text, countries);
   if (person === null || endsAsSentence(block.text) || isReport(block.text) || !isFollowedByBody(blocks, index + 1))
     return null;
-  return withSubtitles(blocks, index, null, countries);
+  return startWithSubtitles(blocks, index, null, countries);
 }
 
-/** The first cell of a row in a table of statements names its speaker, known to the lexicon or not. */
-function cellStart(block: TextBlock, countries: CountryLexicon): SpeakerStart | null {
-  if (block.cell?.column !== 0) return null;
+/**
+ * The row of a table of statements begins at its first cell, and the cell of column 0 names its speaker. The cells before
+ * that one, numbers aside, tell what the row is about.
+ */
+function rowStart(blocks: readonly TextBlock[], index: number, countries: CountryLexicon): SpeakerStart | null {
+  const column = blocks[index]?.cell?.column ?? 1;
+  const before = blocks[index - 1]?.cell?.column;
+  if (column > 0 || (before !== undefined && before < column)) return null;
+  let count = 1;
+  while ((blocks[index + count - 1]?.cell?.column ?? 0) < 0) count += 1;
+  const named = blocks[index + count - 1];
+  if (named?.cell?.column !== 0) return null;
+  const subject = blocks.slice(index, index + count - 1).filter(({ text }) => /\p{L}{3}/u.test(text));
+  const start = cellStart(named, countries);
+  return { ...start, topic: start.topic ?? subject.at(-1)?.text ?? null, headingBlocks: count };
+}
+
+/** A cell that names a row's speaker, known to the lexicon or not. */
+function cellStart(block: TextBlock, countries: CountryLexicon): SpeakerStart {
   const person = readPersonLine(block.text, countries);
   if (person !== null) return { speaker: speakerOfPerson(person, null, countries), topic: null, headingBlocks: 1 };
   const party = { party: block.text, form: null, topic: null, remark: null, by: "phrase" } as const;
@@ -90,8 +107,10 @@ function isAcceptable(
   if (next.depth > block.depth && next.mark !== null) return true;
   const sameList = block.mark !== null && next.mark !== null && markFamily(block.mark) === markFamily(next.mark);
   if (sameList && !personNext) return false;
-  if (bulleted) return personNext || /:$/u.test(block.text) || isUpperCase(block.text);
-  return block.setApart || block.emphasized || /:$/u.test(block.text) || isUpperCase(block.text);
+  // "GRENADA (reply)": what stands in brackets may be in small letters.
+  const isLoud = isUpperCase(block.text.replace(/\s\([^()]*\)/gu, ""));
+  if (bulleted) return personNext || /:$/u.test(block.text) || isLoud;
+  return block.setApart || block.emphasized || /:$/u.test(block.text) || isLoud;
 }
 
 function isLoneAcronym(heading: SpeakerHeading): boolean {
@@ -115,7 +134,8 @@ function isFollowedByBody(blocks: readonly TextBlock[], from: number): boolean {
   return false;
 }
 
-function withSubtitles(
+/** A heading's start with what the lines below it tell of the speaker; null where neither names one. */
+export function startWithSubtitles(
   blocks: readonly TextBlock[],
   index: number,
   heading: SpeakerHeading | null,
@@ -144,7 +164,8 @@ interface Subtitles {
 }
 
 const MOST_SUBTITLES = 5;
-const SUBTITLE_LABEL = /^(?:tema|topic|subject|asunto|assunto|theme|sujet|t[ií]tulo|title|titre)\s*:\s*/iu;
+const SUBTITLE_LABEL =
+  /^(?:on|sobre|sur|objet|tema|topic|subject|asunto|assunto|theme|sujet|t[ií]tulo|title|titre)\s*:\s*/iu;
 
 /** The lines below a heading that tell more of its speaker: a person and what follows it, an office, a topic. */
 function collectSubtitles(
@@ -170,6 +191,7 @@ function collectSubtitles(
       person = named;
       continue;
     }
+    if (isSubheadingLabel(line.text) || blocks.some((other) => other !== line && other.text === line.text)) break;
     if (line.text.length > LONGEST_SUBTITLE || first.endsWith(":") || /[.:;!?]$/u.test(line.text)) break;
     const office = isReport(line.text) ? null : readOffice(withoutArticle(line.text));
     const belongs =

@@ -19,6 +19,7 @@ import {
   SPEECH_NOUNS,
   SPEECH_QUALIFIERS,
   TOPICAL_SPEECH,
+  TURN_NOUNS,
 } from "./speaker-lexicon.ts";
 
 /** What a line that names a speaker says, before it is known whether a person's line follows. */
@@ -35,6 +36,17 @@ export interface SpeakerHeading {
 }
 
 const LONGEST_HEADING = 320;
+/** "[00:12:48] ", "(09:30) – ": a transcript's time code stands in brackets. */
+const TIME_CODE =
+  /^[[(]\s?\d{1,2}[:.hH]\d{2}(?:[:.]\d{2})?(?:\s?[-–—]\s?\d{1,2}[:.hH]\d{2}(?:[:.]\d{2})?)?\s?[\])]\s*(?:[-–—:]\s*)?(?=\p{L})/u;
+/** "Intervention no 2 — ", "Orador 3: ", "Turn 4 (09:45) – ": a turn is counted before its speaker is named. */
+const COUNTED_TURN = new RegExp(
+  `^(?:${TURN_NOUNS})\\s*(?:n[o°º.]{0,2}\\s*|#\\s*)?(?:\\d{1,3}|[ivxl]{1,6})\\s*(?:\\([^()]{1,40}\\)\\s*)?[—–:.|-]+\\s*(?=\\p{L})`,
+  "u",
+);
+/** What stands in brackets behind a person and tells how the words reached the room, or which turn it is. */
+const MANNER =
+  /\s*\((?:parl|interpret|spoke|speaking|habl|fala|en |em |in |by |por |par |via |virtual|reply|replica|resp|second|segund|deux|cont|suite|through|traduc|transl)[^()]*\)$/u;
 /** "09 h 15 – ", "10:40 a.m. - 11:00 a.m.: ": a programme gives the hour first. */
 const TIME_OF_DAY =
   /^(?:\d{1,2}\s?(?:[hH:.]\s?\d{2}|[hH])(?:\s?(?:[ap]\.?\s?m\.?|horas|hrs?\.?|h))?\s*(?:[-–—]|a|to|à|:|\||\s)\s*){1,2}(?=\p{L})/u;
@@ -55,10 +67,7 @@ const EVERYBODY =
 
 /** Reads a heading or an opening that names a speaker; null where the text is not one. */
 export function readSpeakerHeading(text: string, countries: CountryLexicon): SpeakerHeading | null {
-  const line = text
-    .trim()
-    .replace(TIME_OF_DAY, "")
-    .replace(/[\s.:;]+$/u, "");
+  const line = withoutCount(text.trim().replace(TIME_CODE, "").replace(TIME_OF_DAY, "")).replace(/[\s.:;]+$/u, "");
   if (line === "" || line.length > LONGEST_HEADING) return null;
   return (
     (text.trimEnd().endsWith(":") ? readDeclaration(line, countries) : null) ??
@@ -66,6 +75,16 @@ export function readSpeakerHeading(text: string, countries: CountryLexicon): Spe
     readPhrase(line, countries) ??
     readName(line, countries)
   );
+}
+
+function withoutCount(line: string): string {
+  return line.slice(COUNTED_TURN.exec(foldText(line))?.[0].length ?? 0);
+}
+
+/** "Mme … (Cuba) (parle en espagnol)" without the second bracket. */
+function withoutManner(person: string): string {
+  const manner = MANNER.exec(foldText(person));
+  return manner === null ? person : person.slice(0, manner.index);
 }
 
 /** "La Comisión (CIM) SE COMPROMETE A:", "The Bank DECLARES:": a party and what it does, in capitals. */
@@ -132,7 +151,7 @@ function splitHeading(text: string, countries: CountryLexicon, by: SpeakerHeadin
   const whole = withoutArticle(text.trim());
   const { head, topic } = splitTopic(whole, countries);
   const person = readHonorific(head) !== null;
-  const { party, remark } = person ? { party: head, remark: null } : splitRemark(head, countries);
+  const { party, remark } = person ? { party: withoutManner(head), remark: null } : splitRemark(head, countries);
   if (party === "" || EVERYBODY.test(foldText(party))) return null;
   return { party, form: classifyParty(party, countries), topic, remark, by };
 }

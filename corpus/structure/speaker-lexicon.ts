@@ -199,9 +199,13 @@ export const REPORTING_VERBS =
 export const PRESENT_REPORTING_VERBS =
   "invita|abre|cede|observa|agrega|anade|precisa|advierte|aclara|lamenta|celebra|reconoce|expone|comparte|ofrece|apoya|respalda|coincide|cierra|resume|pregunta|responde|se compromete|hace|declara|comenta|insiste|alerta|describe|acoge|toma|confirma" +
   "|diz|assinala|informa|agradece|destaca|propoe|recomenda|solicita|pede|apresenta|explica|anuncia|considera|reitera|convida|sugere|apoia|ressalta|sublinha|lembra|recorda|afirma|acrescenta|faz|pergunta|encerra|compromete-se" +
-  "|ouvre|constate|signale|fait|precise|insiste|estime|souhaite|presente|explique|annonce|felicite|note|releve|observe|demande|exhorte|invite|salue|appuie|soutient|affirme|evoque|mentionne|ajoute|informe|considere|reconnait|s['’]engage|prend|donne|leve|clot|conclut|repond|suggere|regrette|craint|partage|se felicite|se declare|s['’]associe|attire|resume|met|invoque|decrit|reaffirme" +
+  "|ouvre|expose|se dit|dit|prie|preconise|rend|remet|partage|constate|signale|fait|precise|insiste|estime|souhaite|presente|explique|annonce|felicite|note|releve|observe|demande|exhorte|invite|salue|appuie|soutient|affirme|evoque|mentionne|ajoute|informe|considere|reconnait|s['’]engage|prend|donne|leve|clot|conclut|repond|suggere|regrette|craint|partage|se felicite|se declare|s['’]associe|attire|resume|met|invoque|decrit|reaffirme" +
   "|calls|opens|thanks|welcomes|notes|stresses|recalls|proposes|recommends|urges|requests|suggests|supports|reports|informs|explains|invites|asks|adds|observes|considers";
 
 /** Labels of a line that names the speaker: "Orador: Delegación de Honduras". */
 export const SPEAKER_LABELS =
   "orador(?:a)?|speaker|interviniente|expositor(?:a)?|ponente|orateur|oratrice|intervenant(?:e)?|palestrante|presentador(?:a)?|presenter|delegacion|delegation|delegacao|intervencion|statement by|intervencao|intervention|participante|participant|panelista|panelist|country|pais|pays";
+
+/** What a record calls a turn when it counts the turns: "Intervention no 2", "Orador 3", "Turn 4". */
+export const TURN_NOUNS =
+  "intervenc(?:ion|ao)|intervention|declarac(?:ion|ao)|declaration|statement|turn|turno|tour|speaker|orador(?:a)?|orateur|oratrice|intervenant(?:e)?|interviniente|speech|discurso|discours|fala|exposic(?:ion|ao)|expose|presentac(?:ion)|presentation|apresentacao|ponencia|contribution|contribuc(?:ion)|contribuicao|participac(?:ion|ao)|respuesta|reply|response|resposta|reponse|comentario|comment|commentaire|panelista?|panellist|delegac(?:ion|ao)|delegation";

@@ -1,5 +1,6 @@
 import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
+import { findRecurringTurns } from "./recurring-turns.ts";
 import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type SpeakerStart } from "./speaker.ts";
 import { headingAt } from "./speaker-blocks.ts";
@@ -35,7 +36,16 @@ export function findSpeakerStarts(
   if (bare.size >= FEWEST_HEADINGS) return bare;
   const attributed = collectTurns(blocks, starts, (block) => readAttributedTurn(block, countries));
   if (attributed.size >= FEWEST_ATTRIBUTED) return attributed;
-  return collectTurns(blocks, starts, (block) => readReportedTurn(block, countries));
+  const recurring = findRecurringTurns(blocks, countries);
+  const reported = collectTurns(blocks, starts, (block) => readReportedTurn(block, countries));
+  return recurring.size >= Math.max(FEWEST_HEADINGS, reported.size) ? mergeStarts(starts, recurring) : reported;
+}
+
+function mergeStarts(
+  one: ReadonlyMap<number, SpeakerStart>,
+  other: ReadonlyMap<number, SpeakerStart>,
+): ReadonlyMap<number, SpeakerStart> {
+  return new Map([...one, ...other].sort(([a], [b]) => a - b));
 }
 
 function collectTurns(
@@ -52,5 +62,5 @@ function collectTurns(
     if (name !== last || all.has(index)) all.set(index, start);
     last = name;
   });
-  return all;
+  return new Map([...all].sort(([a], [b]) => a - b));
 }

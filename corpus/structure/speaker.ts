@@ -91,7 +91,9 @@ function beforeComma(text: string): string {
 }
 
 function countryOfParty(heading: SpeakerHeading, countries: CountryLexicon): string | null {
-  const mentions = countries.findMentions(readableCase(splitBehalf(heading.party).speaker));
+  const mentions = countries.findMentions(
+    readableParty(splitBehalf(heading.party).speaker, { singleWord: heading.form === "office" }, countries),
+  );
   const codes = new Set(mentions.map((mention) => mention.code));
   const first = mentions[0];
   if (first !== undefined && (codes.size === 1 || heading.form === "representation")) return first.code;

@@ -4,9 +4,9 @@ import type { TextBlock } from "../text-extractor.ts";
 
 /** Headers of a column that names who spoke, and of columns that hold what was said, over folded text. */
 const SPEAKER_COLUMN =
-  /^(?:speakers?|delegations?|delegacion(?:es)?|delegacao|delegacoes|orador(?:es|a)?|orateurs?|intervenants?|intervinientes?|expositor(?:es|a)?|ponentes?|panelistas?|panelists?|participantes?|participants?|pais(?:es)?|country|countries|pays|estados?(?: miembros?)?|states?|member states?|organizacion(?:es)?|organi[sz]ations?|organismo|entidad(?:es)?|institucion|institution|organizacao)(?!\p{L})/u;
+  /^(?:(?:a )?(?:quien|quienes|who|qui|quem)(?: \p{L}+){0,3}$|speakers?|part(?:y|ies|e|es)$|interventor(?:es)?|represent|body|bodies|delegations?|delegacion(?:es)?|delegacao|delegacoes|orador(?:es|a)?|orateurs?|intervenants?|intervinientes?|expositor(?:es|a)?|ponentes?|panelistas?|panelists?|participantes?|participants?|pais(?:es)?|country|countries|pays|estados?(?: miembros?)?|states?|member states?|organizacion(?:es)?|organi[sz]ations?|organismo|entidad(?:es)?|institucion|institution|organizacao)(?!\p{L})/u;
 const STATEMENT_COLUMN =
-  /interven|statement|declara|recom|propuesta|proposal|proposta|proposition|compromis|commitment|punto|points?(?!\p{L})|comentari|comment|posicion|position|posicao|mensaje|message|mensagem|resumen|summary|resumo|resume|observa|planteamiento|remarks|said|dicho/u;
+  /interven|statement|declara|recom|propuesta|proposal|proposta|proposition|compromis|commitment|punto|points?(?!\p{L})|comentari|comment|posicion|position|posicao|mensaje|message|mensagem|resumen|summary|resumo|resume|observa|planteamiento|remarks|said|dicho|dijo|disse|pidio|propuso|solicit|asked|request|demand|pediu|propos|pedido|planteo|a dit|propos/u;
 
 export interface ExpandedTables {
   readonly blocks: readonly TextBlock[];
@@ -36,10 +36,17 @@ export function expandStatementTables(blocks: readonly TextBlock[], source: stri
       headers = isStatementHeader(names) && next !== undefined && cellsOf(next, source).length >= 2 ? names : null;
     } else {
       const known = headers;
-      expanded.push(
-        ...cells.flatMap((cell, column) => blockOfCell(block, cell, { source, column, header: known[column] ?? "" })),
+      const speaks = speakerColumn(known);
+      // A row's number says nothing.
+      const told = cells.map((cell, index) =>
+        index < speaks && !/\p{L}/u.test(source.slice(cell.start, cell.end)) ? { ...cell, end: cell.start } : cell,
       );
-      exclusions.push(...marksBetween(block, cells, source));
+      expanded.push(
+        ...told.flatMap((cell, index) =>
+          blockOfCell(block, cell, { source, column: index - speaks, header: known[index] ?? "" }),
+        ),
+      );
+      exclusions.push(...marksBetween(block, told, source));
       return;
     }
     expanded.push(block);
@@ -48,8 +55,17 @@ export function expandStatementTables(blocks: readonly TextBlock[], source: stri
 }
 
 function isStatementHeader(names: readonly string[]): boolean {
-  const folded = names.map((name) => foldText(name.replace(/[*_]/gu, "")));
-  return SPEAKER_COLUMN.test(folded[0] ?? "") && folded.slice(1).some((name) => STATEMENT_COLUMN.test(name));
+  const speaks = speakerColumn(names);
+  return speaks >= 0 && names.slice(speaks + 1).some((name) => STATEMENT_COLUMN.test(foldHeader(name)));
+}
+
+/** The first column that names who spoke; others (a number, a subject) may stand before it. */
+function speakerColumn(names: readonly string[]): number {
+  return names.findIndex((name) => SPEAKER_COLUMN.test(foldHeader(name)));
+}
+
+function foldHeader(name: string): string {
+  return foldText(name.replace(/[*_¿?]/gu, "")).trim();
 }
 
 /** The cells of a row between pipes or tabs, without space around them; an empty cell has no length. */

@@ -1,0 +1,149 @@
+import type { CountryLexicon } from "../countries.ts";
+import { isUpperCase } from "../extraction/lines.ts";
+import { markFamily } from "../extraction/marks.ts";
+import { foldText } from "../folding.ts";
+import { findDates } from "../reading/dates.ts";
+import type { TextBlock } from "../text-extractor.ts";
+import { isBodyText } from "./block-features.ts";
+import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel } from "./labels.ts";
+import { isProperName, withoutArticle } from "./parties.ts";
+import { partyKey, type SpeakerStart, speakerOfParty } from "./speaker.ts";
+import { startWithSubtitles } from "./speaker-blocks.ts";
+import { readSpeakerHeading, type SpeakerHeading } from "./speaker-heading.ts";
+
+const LONGEST_LINE = 140;
+const LONGEST_NAME_WORDS = 14;
+const SHORTEST_STATEMENT = 20;
+const FEWEST_KNOWN = 2;
+const FEWEST_PARTIES = 2;
+/** Of the lines of one shape, so many must name a party that the lexicon knows. */
+const KNOWN_SHARE = 0.5;
+const SEPARATOR = /\s?:\s|\.\s?[-–—]+\s|\s[–—-]\s|\s\|\s/u;
+/** "From: …", "Habla: …": a word or three, a colon, and nothing but a name. */
+const LABELLED = /^(\p{Lu}[\p{L}’' .°º#\d]{0,24}?)\s*:\s+(\S.*)$/u;
+const NAMES_NO_SPEAKER =
+  /^(?:to|para|a|cc|pour|date|fecha|data|lugar|place|lieu|local|tema|topic|asunto|assunto|subject|sujet|objet|on|sobre|sur|re|ref|present|presentes?|absent|ausentes?)(?!\p{L})/u;
+
+/** A block that may open a turn, and what its shape is: blocks of one shape in a record open turns together or not at all. */
+interface Candidate {
+  readonly index: number;
+  readonly shape: string;
+  readonly heading: SpeakerHeading;
+  readonly inline: boolean;
+}
+
+/**
+ * Turns told by the record's own habit rather than by any one line: where several blocks of one shape (mark, capitals,
+ * markup, label, and what parts the name from the words) name parties, every block of that shape opens a turn, also
+ * behind a name that no lexicon knows. A shape is a habit where at least two of its blocks name a party, different
+ * parties at that, and these are half of its blocks or more.
+ */
+export function findRecurringTurns(
+  blocks: readonly TextBlock[],
+  countries: CountryLexicon,
+): ReadonlyMap<number, SpeakerStart> {
+  const shapes = new Map<string, Candidate[]>();
+  blocks.forEach((block, index) => {
+    for (const candidate of candidatesAt(block, index, countries)) {
+      shapes.set(candidate.shape, [...(shapes.get(candidate.shape) ?? []), candidate]);
+    }
+  });
+  const starts = new Map<number, SpeakerStart>();
+  for (const members of shapes.values()) {
+    const speaking = members.filter((member) => member.inline || isFollowedByWords(blocks, member, members));
+    if (!isHabit(speaking, countries)) continue;
+    for (const member of speaking) {
+      if (starts.has(member.index)) continue;
+      const start = member.inline
+        ? { speaker: speakerOfParty(member.heading, countries), topic: null, headingBlocks: 0 }
+        : startWithSubtitles(blocks, member.index, member.heading, countries);
+      if (start !== null) starts.set(member.index, start);
+    }
+  }
+  return withoutRepeats(new Map([...starts].sort(([a], [b]) => a - b)));
+}
+
+/** Consecutive paragraphs that each open with the same party are one turn. */
+function withoutRepeats(starts: ReadonlyMap<number, SpeakerStart>): ReadonlyMap<number, SpeakerStart> {
+  let last: string | null = null;
+  return new Map(
+    [...starts].filter(([, start]) => {
+      const name = partyKey(start.speaker);
+      const goesOn = start.headingBlocks === 0 && name === last;
+      last = name;
+      return !goesOn;
+    }),
+  );
+}
+
+function isHabit(members: readonly Candidate[], countries: CountryLexicon): boolean {
+  const known = members.filter(({ heading }) => heading.form !== null);
+  const parties = new Set(known.map(({ heading }) => partyKey(speakerOfParty(heading, countries))));
+  return known.length >= FEWEST_KNOWN && parties.size >= FEWEST_PARTIES && known.length >= members.length * KNOWN_SHARE;
+}
+
+function candidatesAt(block: TextBlock, index: number, countries: CountryLexicon): Candidate[] {
+  if (block.form !== "prose" || block.cell !== null || index === 0) return [];
+  const look = [block.mark === null ? "" : markFamily(block.mark), block.headingLevel ?? "", block.emphasized].join(
+    " ",
+  );
+  const candidates: Candidate[] = [];
+  const label = LABELLED.exec(block.text);
+  if (label?.[1] !== undefined && label[2] !== undefined && block.text.length <= LONGEST_LINE) {
+    const name = foldText(label[1])
+      .replace(/[\d#°º.]+/gu, "")
+      .trim();
+    const heading = NAMES_NO_SPEAKER.test(name) ? null : readParty(label[2], countries);
+    if (heading !== null) candidates.push({ index, shape: `label ${name} ${look}`, heading, inline: false });
+  }
+  const inline = inlineCandidate(block, index, countries);
+  if (inline !== null) candidates.push({ ...inline, shape: `inline ${look} ${inline.shape}` });
+  else if (block.text.length <= LONGEST_LINE && !/[.;,!?]$/u.test(block.text)) {
+    const loud = isUpperCase(block.text.replace(/\([^()]*\)/gu, ""));
+    const distinct = loud || block.mark !== null || block.emphasized || block.headingLevel !== null;
+    const heading = readParty(block.text, countries);
+    if (heading !== null && heading.topic === null && (distinct || heading.form !== null)) {
+      candidates.push({ index, shape: `line ${look} ${loud} ${/:$/u.test(block.text)}`, heading, inline: false });
+    }
+  }
+  return candidates;
+}
+
+function inlineCandidate(block: TextBlock, index: number, countries: CountryLexicon): Candidate | null {
+  const separator = SEPARATOR.exec(block.text.slice(0, LONGEST_LINE + 4));
+  if (separator === null || separator.index < 2) return null;
+  const opening = block.text.slice(0, separator.index);
+  const said = block.text.slice(separator.index + separator[0].length).trim();
+  if (said.length < SHORTEST_STATEMENT || !/\s/u.test(said)) return null;
+  const heading = readParty(opening, countries);
+  if (heading === null || heading.topic !== null) return null;
+  const emphasized = block.lead?.startsWith(opening.slice(0, 12)) === true;
+  return {
+    index,
+    shape: `${separator[0].trim()} ${block.depth > 0} ${emphasized} ${isUpperCase(opening)}`,
+    heading,
+    inline: true,
+  };
+}
+
+/** The party that the text names, known to the lexicon or by its capitals; null for labels, dates and sentences. */
+function readParty(text: string, countries: CountryLexicon): SpeakerHeading | null {
+  const words = text.split(/\s+/u);
+  if (words.length > LONGEST_NAME_WORDS || findDates(text).length > 0) return null;
+  if (isSubheadingLabel(text) || isAgreementsLabel(text) || isOpeningLabel(text)) return null;
+  const heading = readSpeakerHeading(text, countries);
+  if (heading !== null && heading.form !== null) return heading;
+  const party = withoutArticle(text.replace(/\s*\([^()]*\d[^()]*\)$/u, "").replace(/[\s.:;]+$/u, ""));
+  if (!/^\p{Lu}/u.test(party) || !isProperName(party) || /[,;.!?]\s/u.test(party) || /\d/u.test(party)) return null;
+  return { party, form: null, topic: null, remark: null, by: "name" };
+}
+
+/** Words, or the headings that part them, follow: a list of those present goes on with the next name. */
+function isFollowedByWords(blocks: readonly TextBlock[], { index }: Candidate, members: readonly Candidate[]): boolean {
+  for (let next = index + 1; next <= index + 3; next += 1) {
+    const block = blocks[next];
+    if (block === undefined || members.some((member) => member.index === next)) return false;
+    if (isBodyText(block)) return true;
+  }
+  return false;
+}
