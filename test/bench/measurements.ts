@@ -35,7 +35,7 @@ export async function bestInTurns(
   return best;
 }
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: 2, "tokens/s": 0, ratio: 2, share: 4, MB: 0 };
+const units: Readonly<Record<string, number>> = { ms: 1, s: 2, "tokens/s": 0, ratio: 2, share: 4, MB: 1 };
 
 /** A table, one line a measurement. */
 export function formatRows(title: string, rows: readonly BenchmarkRow[]): string {

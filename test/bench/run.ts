@@ -46,7 +46,17 @@ async function main(): Promise<void> {
     ["The page, with a long record and a long conversation", benchmarkPage],
   ];
   try {
-    for (const [title, measure] of parts) process.stdout.write(`${formatRows(title, await measure())}\n`);
+    for (const [title, measure] of parts) {
+      try {
+        process.stdout.write(`${formatRows(title, await measure())}\n`);
+      } catch (error) {
+        // A part that breaks is worth knowing, and no reason to lose the others.
+        process.stdout.write(
+          `${title}\n  could not be measured: ${error instanceof Error ? error.message : String(error)}\n\n`,
+        );
+        process.exitCode = 1;
+      }
+    }
     process.stdout.write(`Measured in ${((performance.now() - startedAt) / 60_000).toFixed(1)} minutes.\n`);
   } finally {
     await embedder.close();
