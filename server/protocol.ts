@@ -204,7 +204,6 @@ export const documentSummarySchema = z.object(documentFields);
 export type DocumentSummary = z.infer<typeof documentSummarySchema>;
 
 export const documentListSchema = z.object({ documents: z.array(documentSummarySchema) });
-export type DocumentList = z.infer<typeof documentListSchema>;
 
 export const documentDetailSchema = z.object({
   ...documentFields,
