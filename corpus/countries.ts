@@ -94,7 +94,9 @@ function mentionsOf(text: string, pattern: RegExp, forms: ReadonlyMap<string, st
     const code = forms.get(keyOf(match[0]));
     const start = match.index;
     if (code === undefined || OTHER_PLACE.test(folded.slice(Math.max(0, start - 8), start))) return [];
-    return [{ code, start, end: start + match[0].length }];
+    // "of the Netherlands": the article of a name is written small, and is no part of what is capitalized.
+    const article = /^the\s+/u.exec(text.slice(start))?.[0].length ?? 0;
+    return [{ code, start: start + article, end: start + match[0].length }];
   });
 }
 

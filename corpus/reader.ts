@@ -8,9 +8,12 @@ import { createKindClassifier } from "./reading/kinds.ts";
 import { detectLanguage } from "./reading/language.ts";
 import { deriveMetadata, type RecordMetadata } from "./reading/metadata.ts";
 import { composeSections } from "./reading/passages.ts";
-import { outlineRecord } from "./structure/outline.ts";
+import { type Outline, outlineRecord } from "./structure/outline.ts";
 import { expandStatementTables } from "./structure/statement-tables.ts";
-import type { RecordFormat, TextExtractor } from "./text-extractor.ts";
+import type { RecordFormat, TextBlock, TextExtractor } from "./text-extractor.ts";
+
+/** Blocks. */
+const LONGEST_INTRODUCTION = 2;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
 export const readerVersion = "5";
@@ -55,7 +58,7 @@ export function readRecord(input: RecordInput): ReadRecord {
     classifier,
     exclusions: extracted.exclusions,
   });
-  const derived = deriveMetadata(outline.frontMatter, outline.closing, countries);
+  const derived = deriveMetadata([...outline.frontMatter, ...introductionOf(outline)], outline.closing, countries);
   const metadata = { ...derived, ...withoutUndefined(input.metadata) };
   const document: Document = {
     id,
@@ -72,6 +75,14 @@ export function readRecord(input: RecordInput): ReadRecord {
     translations: [],
   };
   return { document, audit: auditDocument(document) };
+}
+
+/** What may date the session besides the title block: the paragraph or two that open the record before anybody speaks. */
+function introductionOf({ sections }: Outline): readonly TextBlock[] {
+  const [first] = sections;
+  if (first === undefined || first.speaker !== null) return [];
+  const blocks = first.passages.flatMap((passage) => passage.blocks);
+  return blocks.length <= LONGEST_INTRODUCTION ? blocks : [];
 }
 
 function withoutUndefined(metadata: RecordInput["metadata"]): Partial<RecordMetadata> {

@@ -50,9 +50,13 @@ interface Assembler {
   finish(): ExtractedText;
 }
 
+/** Lines set in that begin with the letter "o": a few are bullets, one may be the conjunction. */
+const FEWEST_CIRCLES = 2;
+
 function createAssembler(source: string, lines: readonly Line[], layout: LineLayout): Assembler {
   const has = (pattern: RegExp): boolean => lines.some(({ text }) => pattern.test(text));
   const capitalOutline = has(/^A\.\s/u) && has(/^B\.\s/u);
+  const circles = lines.filter(({ text, indent }) => indent > 0 && /^o\s\p{Lu}/u.test(text)).length >= FEWEST_CIRCLES;
   const exclusions: Exclusion[] = [];
   const open: OpenBlock[] = [];
   let gap: Gap = "blank";
@@ -63,7 +67,7 @@ function createAssembler(source: string, lines: readonly Line[], layout: LineLay
   };
   const markOf = (line: Line, index: number): { readonly mark: BlockMark; readonly length: number } | null => {
     if (pendingMark !== null) return { mark: pendingMark, length: 0 };
-    const read = readMark(line.text, line.start, { capitalOutline });
+    const read = readMark(line.text, line.start, { capitalOutline, circleBullets: circles && line.indent > 0 });
     if (read === null || gap !== "none") return read;
     return isInsideSentence(read.mark, open.at(-1), lines.slice(index, index + 4), layout) ? null : read;
   };

@@ -6,6 +6,8 @@ const BULLET_ALWAYS = /^[·•‣▪▫●○◦■□◆◇➢➤►▶➔→�
 const BULLET_SPACED = /^[-–—−*+](?:\s+(?=\S)|$)/u;
 /** Word processors write the circle bullet as a letter "o" before a tab; "o" is also a conjunction in Spanish. */
 const BULLET_LETTER = /^o(?:\t\s*|\s{2,})(?=\p{Lu})/u;
+/** A single space does behind it where the text sets such bullets in. */
+const BULLET_LETTER_SET_IN = /^o\s(?=\p{Lu})/u;
 const ENUMERATOR =
   /^(\(?)(\d{1,3}(?:\.\d{1,2}){0,3}|[ivxl]{1,6}|[IVXL]{1,6}|\p{L})(\.-|\.º|[.)°º]|(?<=^\d{1,2})\/|(?<=\d\.\d{1,2})(?=\s))\s+(?=\S)/u;
 
@@ -27,6 +29,8 @@ export function romanValue(numeral: string): number | null {
 export interface MarkOptions {
   /** The text numbers its parts with capital letters. */
   readonly capitalOutline?: boolean;
+  /** The line is set in, in a text where other lines that are begin with the letter "o" for a bullet too. */
+  readonly circleBullets?: boolean;
 }
 
 /**
@@ -38,7 +42,11 @@ export function readMark(
   offset: number,
   options: MarkOptions = {},
 ): { readonly mark: BlockMark; readonly length: number } | null {
-  const bullet = BULLET_ALWAYS.exec(text) ?? BULLET_SPACED.exec(text) ?? BULLET_LETTER.exec(text);
+  const bullet =
+    BULLET_ALWAYS.exec(text) ??
+    BULLET_SPACED.exec(text) ??
+    BULLET_LETTER.exec(text) ??
+    (options.circleBullets === true ? BULLET_LETTER_SET_IN.exec(text) : null);
   if (bullet !== null) {
     const written = bullet[0].trimEnd();
     return { mark: markAt(offset, written, "bullet", null), length: bullet[0].length };

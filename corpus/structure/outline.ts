@@ -16,7 +16,7 @@ export interface Outline {
 /** Characters. */
 const LONGEST_LABEL = 60;
 /** Paragraphs above the first speaker that make a part of the record without one. */
-const FEWEST_UNSPOKEN = 3;
+const FEWEST_UNSPOKEN = 1;
 
 /** Divides a record's blocks into title block, speakers' parts and closing. */
 export function outlineRecord(blocks: readonly TextBlock[], countries: CountryLexicon): Outline {

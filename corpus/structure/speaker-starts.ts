@@ -33,12 +33,12 @@ export function findSpeakerStarts(
     starts,
     (block) => colonTurnAt(block, countries, true) ?? leadTurnAt(block, countries, true),
   );
-  if (bare.size >= FEWEST_HEADINGS) return bare;
+  const recurring = mergeStarts(starts, findRecurringTurns(blocks, countries));
+  if (bare.size >= FEWEST_HEADINGS) return recurring.size > bare.size ? recurring : bare;
   const attributed = collectTurns(blocks, starts, (block) => readAttributedTurn(block, countries));
   if (attributed.size >= FEWEST_ATTRIBUTED) return attributed;
-  const recurring = findRecurringTurns(blocks, countries);
   const reported = collectTurns(blocks, starts, (block) => readReportedTurn(block, countries));
-  return recurring.size >= Math.max(FEWEST_HEADINGS, reported.size) ? mergeStarts(starts, recurring) : reported;
+  return recurring.size >= Math.max(FEWEST_HEADINGS, reported.size) ? recurring : reported;
 }
 
 function mergeStarts(
