@@ -116,6 +116,9 @@ function topicStart(tokens: readonly Token[], folded: string): number {
 const speakerFrame =
   /\b(?:recom\w+|propuest\w+|proposal\w*|intervenci\w+|interven\w+|statement\w*|remarks|discurso|postura|posicion|position|views?|opinion\w*|commitments?|compromisos?|puntos|points|mensaje\w*|message\w*|delegaci?on\w*|presentaci?on\w*|pedidos?|requests?)\b/u;
 
+/** "Se mencionó", "was said": nobody is named as the speaker. */
+const impersonalSpeech = /\bse \p{L}+|\b(?:was|were|is|are|been|being) \p{L}+/gu;
+
 /** "The Chair" names someone; "the delegations" names almost everyone. */
 function isParticular({ sections }: Mention, sectionCount: number): boolean {
   return sections.length > 0 && sections.length <= Math.max(1, sectionCount / 3);
@@ -258,7 +261,7 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
   });
   const topicFrom = topicStart(tokens, folded);
   const intent = decideIntent(folded, mentions, metadata, topicFrom);
-  const said = speechCue.test(folded);
+  const said = speechCue.test(folded.replace(impersonalSpeech, " "));
   const sectionCount = sources.roster.sections.length;
   const speakers = mentions.filter((mention) =>
     isAskedAsSpeaker(mention, { folded, topicFrom, intent, said, sectionCount }),
