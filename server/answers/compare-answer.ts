@@ -55,7 +55,9 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
       return { speaker: section?.speaker ?? mention.text, organization: section?.organization ?? null };
     });
   const byRelevance = sides.some((side) => side.byRelevance);
-  const basis = reading.topic.length === 0 ? "fields" : byRelevance ? "relevance" : "mention";
+  const decided = reading.topic.length === 0 ? "fields" : byRelevance ? "relevance" : "mention";
+  // Which passages recommend is our classification, and a comparison that depends on it is never called complete.
+  const basis = reading.kinds.length > 0 && decided !== "relevance" ? "classified" : decided;
   return {
     outcome: "answered",
     intent: "compare",
@@ -65,7 +67,7 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
     }),
     citations: members,
     total: members.length,
-    complete: basis !== "relevance",
+    complete: basis === "fields" || basis === "mention",
     basis,
     borderline: sides.flatMap((side) => side.borderline),
     silent,

@@ -80,13 +80,14 @@ function firstHeadings(headings: readonly SearchPassage[]): SearchPassage[] {
   });
 }
 
-function spokenHeadings(view: DocumentView): SearchPassage[] {
-  return view.headings.filter(({ section, passage }) => {
-    const first = section.passages.find((each) => each.kind === "heading" && each.text.length > 0);
-    return (
-      (section.speaker !== null || section.organization !== null) && (first === undefined || passage.kind === "heading")
-    );
-  });
+/** What shows that a speaker took the floor: its heading, or the opening of a turn that has none of its own. */
+function spokenHeadings({ headings, content }: DocumentView): SearchPassage[] {
+  const isSpoken = ({ section }: SearchPassage): boolean => section.speaker !== null || section.organization !== null;
+  const headed = new Set(headings.map(({ section }) => section.number));
+  const openings = content.filter(
+    ({ section, passage }) => !headed.has(section.number) && section.passages[0] === passage,
+  );
+  return [...headings, ...openings].filter(isSpoken).sort((a, b) => a.ordinal - b.ordinal);
 }
 
 type FactReader = (view: DocumentView, request: AnswerRequest) => DocumentFact | null;
@@ -234,7 +235,10 @@ export function answerDocument(request: AnswerRequest, fields: readonly Metadata
   const draft = {
     outcome: "answered",
     lead:
-      several + proven.map(({ sentence, title }) => (proven.length > 1 ? `${title}: ${sentence}` : sentence)).join(" "),
+      several +
+      proven
+        .map(({ sentence, title }) => (request.collection.documents.length > 1 ? `${title}: ${sentence}` : sentence))
+        .join(" "),
     citations,
   } as const;
   if (only === "speaker-count")

@@ -13,7 +13,7 @@ import {
   topicText,
   withinSections,
 } from "./answer-request.ts";
-import { answerabilityFeatures } from "./answerability.ts";
+import { answerabilityFeatures, readsLiterally } from "./answerability.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
 import { unitsOf } from "./record-collection.ts";
 import { asNearest, refuse, unknownMentions } from "./refusal.ts";
@@ -119,6 +119,17 @@ function select(request: AnswerRequest, search: FactSearch): DraftCitation[] {
     .map(({ each, likely }) => ({ entry: each.entry, spans: [each.span], score: likely }));
 }
 
+/**
+ * A short query, or one about a named speaker, none of whose words are found in any form, by the records or by that
+ * speaker, though the records can be searched in its language: nothing there is about it.
+ */
+function namesNothingHeld({ reading, collection }: AnswerRequest, { retrieval }: FactSearch): boolean {
+  if (retrieval.lexical.acceptedFrequencies.some((frequency) => frequency > 0)) return false;
+  const readable = reading.language === null || readsLiterally(reading, collection);
+  const isPointed = reading.topic.length > 0 && (reading.tokens.length <= 3 || reading.scope !== null);
+  return readable && isPointed;
+}
+
 /** A list or count that only relevance could decide says so, and is never called complete. */
 function countOf(intent: QuestionReading["intent"], total: number): Pick<AnswerDraft, "total" | "complete" | "basis"> {
   const counts = intent === "list" || intent === "count" || intent === "compare";
@@ -132,6 +143,7 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
   const [best] = search.evidence;
   const nearest = asNearest(search.evidence);
   if (best === undefined || unknownMentions(request).length > 0) return refuse(request, nearest);
+  if (namesNothingHeld(request, search)) return refuse(request, nearest);
   const decision = { probability: search.answerability, features: search.features };
   if (search.answerability < collection.answerabilityModel.threshold) {
     return { ...refuse(request, nearest), answerability: decision };

@@ -70,7 +70,7 @@ const spanish: Frames = {
   fact: ({ topic, citations, speakers, first, paragraph }) =>
     citations === 1
       ? `Responde ${first}, ¶${paragraph}${topic === "" ? "" : `, sobre «${topic}»`}.`
-      : `Responde mejor ${first}, ¶${paragraph}. ${topic === "" ? "Se citan" : `Sobre «${topic}» se citan`} ${plural(citations, "pasaje", "pasajes")} de ${plural(speakers, "orador", "oradores")}, por pertinencia.`,
+      : `Responde mejor ${first}, ¶${paragraph}. ${topic === "" ? "Se citan" : `Sobre «${topic}» se citan`} ${plural(citations, "pasaje", "pasajes")}${speakers === 0 ? "" : ` de ${plural(speakers, "orador", "oradores")}`}, por pertinencia.`,
   list: ({ total, speakers, topic, of, recommendations, basis, borderline, complete }) => {
     const what = recommendations
       ? plural(total, "pasaje leído como recomendación", "pasajes leídos como recomendaciones")
@@ -143,7 +143,7 @@ const english: Frames = {
   fact: ({ topic, citations, speakers, first, paragraph }) =>
     citations === 1
       ? `Answered by ${first}, ¶${paragraph}${topic === "" ? "" : `, on “${topic}”`}.`
-      : `Best answered by ${first}, ¶${paragraph}. ${plural(citations, "passage", "passages")} by ${plural(speakers, "speaker", "speakers")} ${citations === 1 ? "is" : "are"} cited${topic === "" ? "" : ` on “${topic}”`}, by relevance.`,
+      : `Best answered by ${first}, ¶${paragraph}. ${plural(citations, "passage", "passages")}${speakers === 0 ? "" : ` by ${plural(speakers, "speaker", "speakers")}`} ${citations === 1 ? "is" : "are"} cited${topic === "" ? "" : ` on “${topic}”`}, by relevance.`,
   list: ({ total, speakers, topic, of, recommendations, basis, borderline, complete }) => {
     const what = recommendations
       ? plural(total, "passage read as a recommendation", "passages read as recommendations")

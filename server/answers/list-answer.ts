@@ -4,6 +4,7 @@ import { type AnswerRequest, distinctSpeakers, topicText, withinSections } from 
 import { answerFact } from "./fact-answer.ts";
 import { findMembers } from "./membership.ts";
 import { isContent } from "./record-collection.ts";
+import { refuse } from "./refusal.ts";
 
 /** What the list may hold by structure alone: content, the speakers asked about, the kind asked for. */
 function structuralTest(request: AnswerRequest): (entry: SearchPassage) => boolean {
@@ -34,7 +35,7 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
         basis: "fields" as const,
       };
   // Nothing names the topic, and nothing is likely enough to be listed by itself: what answers best, or a refusal.
-  if (membership.members.length === 0) return answerFact(request);
+  if (membership.members.length === 0) return byTopic ? answerFact(request) : refuse(request, membership.borderline);
   const basis = recommendations && membership.basis !== "relevance" ? "classified" : membership.basis;
   const complete = basis === "fields" || basis === "mention";
   const entries = membership.members.map(({ entry }) => entry);

@@ -28,7 +28,8 @@ export interface Lexicon {
   get(id: string): Concept | undefined;
   /**
    * Longest matches, left to right; one stretch may name several concepts. Names match by stem and without accents.
-   * @param inQuestion Acronyms match in small letters too.
+   * @param inQuestion Acronyms match in small letters too, and nothing that overlaps a match before it; in a text, terms
+   * and acronyms that overlap are matches as well.
    */
   match(tokens: readonly Token[], language: Language | null, inQuestion: boolean): ConceptMatch[];
   /** Languages in which some concept has this single word as a name; for telling a one-word question's language. */
@@ -164,24 +165,42 @@ export function createLexicon(concepts: readonly Concept[]): Lexicon {
   const wordOwners = buildWordOwners(concepts);
   const byId = new Map(concepts.map((concept) => [concept.id, concept]));
 
+  /** The longest names that start at a token, and where they end. */
+  function matchAt(
+    tokens: readonly Token[],
+    position: number,
+    tried: readonly Language[],
+    inQuestion: boolean,
+  ): { found: ReadonlySet<Concept>; last: number } {
+    const token = tokens[position];
+    if (token === undefined) return { found: new Set(), last: position };
+    let last = position;
+    const found = new Set(acronymAt(acronyms, token, inQuestion));
+    for (const candidate of tried) {
+      const longest = longestAt(tries[candidate], tokens, position, candidate);
+      if (longest === null || longest.last < last) continue;
+      if (longest.last > last) found.clear();
+      last = longest.last;
+      for (const concept of longest.concepts) found.add(concept);
+    }
+    return { found, last };
+  }
+
   function match(tokens: readonly Token[], language: Language | null, inQuestion: boolean): ConceptMatch[] {
     const tried = language === null ? languages : [language];
     const matches: ConceptMatch[] = [];
-    let position = 0;
-    while (position < tokens.length) {
-      const token = tokens[position];
-      if (token === undefined) break;
-      let last = position;
-      const found = new Set(acronymAt(acronyms, token, inQuestion));
-      for (const candidate of tried) {
-        const longest = longestAt(tries[candidate], tokens, position, candidate);
-        if (longest === null || longest.last < last) continue;
-        if (longest.last > last) found.clear();
-        last = longest.last;
-        for (const concept of longest.concepts) found.add(concept);
+    let next = 0;
+    for (let position = 0; position < tokens.length; position += 1) {
+      const overlaps = position < next;
+      if (overlaps && inQuestion) continue;
+      const { found, last } = matchAt(tokens, position, tried, inQuestion);
+      const isAcronym = position === last && /^\p{Lu}{2,}$/u.test(tokens[position]?.surface ?? "");
+      for (const concept of found) {
+        // In a text, names that overlap count too: "defensa de los derechos humanos" names both. Only terms and
+        // acronyms: "República Dominicana" does not name Dominica.
+        if (!overlaps || concept.kind === "term" || isAcronym) matches.push({ concept, first: position, last });
       }
-      for (const concept of found) matches.push({ concept, first: position, last });
-      position = found.size > 0 ? last + 1 : position + 1;
+      if (!overlaps && found.size > 0) next = last + 1;
     }
     return matches;
   }

@@ -1,6 +1,6 @@
 import type { Document, Language, Passage, Section } from "../../corpus/document.ts";
 import { isFunctionWord } from "../understanding/function-words.ts";
-import type { ConceptMatch, Lexicon } from "./lexicon.ts";
+import type { Lexicon } from "./lexicon.ts";
 import { type Token, tokenize } from "./terms.ts";
 
 /** Lexical keys of a text: its folded words and the concepts that it names. */
@@ -22,37 +22,10 @@ export function analyzeText(text: string, language: Language, lexicon: Lexicon):
     if (isFunctionWord(token.folded, language)) return [];
     return [exactKey(token.folded)];
   });
-  const matches = lexicon.match(tokens, language, false);
-  for (const match of [...matches, ...innerTerms(tokens, language, lexicon, matches)]) {
+  for (const match of lexicon.match(tokens, language, false)) {
     for (let index = match.first; index <= match.last; index += 1) keys[index]?.push(conceptKey(match.concept.id));
   }
   return { tokens, keys };
-}
-
-/**
- * Terms inside a longer name: "Autoridad del Lago Titicaca" names a lake too. Only terms: "República Dominicana" does
- * not name Dominica.
- */
-function innerTerms(
-  tokens: readonly Token[],
-  language: Language,
-  lexicon: Lexicon,
-  matches: readonly ConceptMatch[],
-): ConceptMatch[] {
-  const spans = new Map(matches.filter(({ first, last }) => last > first).map(({ first, last }) => [first, last]));
-  return [...spans].flatMap(([first, last]) => {
-    const inner: ConceptMatch[] = [];
-    for (let from = first; from <= last; from += 1) {
-      // A stretch that is the whole name again would be the match itself.
-      const stretch = tokens.slice(from, from === first ? last : last + 1);
-      for (const match of lexicon.match(stretch, language, false)) {
-        if (match.first === 0 && match.concept.kind === "term") {
-          inner.push({ concept: match.concept, first: from, last: from + match.last });
-        }
-      }
-    }
-    return inner;
-  });
 }
 
 /** A passage with its place, as the retriever knows it. */

@@ -6,6 +6,7 @@ import {
   countedTurns,
   metadataCues,
   overviewCue,
+  recommendationNounCue,
   recordNouns,
 } from "./cues.ts";
 import { isFunctionWord } from "./function-words.ts";
@@ -94,6 +95,8 @@ export function readMetadataFields(context: MetadataContext): MetadataField[] {
   if (!asksOnlyOfDocument(context) || asked.some((mention) => mention.kind === "person")) return [];
   if (countedRecommendations.test(folded)) return asked.length === 0 ? ["recommendation-count"] : [];
   if (countedSpeakers.test(folded)) return ["speaker-count"];
+  // "All recommendations on participation", "who made most recommendations": not of the document itself.
+  if (recommendationNounCue.test(folded)) return [];
   const fields = namedFields(folded);
   if (fields.length > 0) return fields;
   // "Resumen" is a record as well as what is asked for: only now, when no other field is named.

@@ -149,6 +149,7 @@ function decideIntent(
   if (countedRecommendations.test(folded) || countedSpeakers.test(folded) || countedPassages.test(folded))
     return "count";
   if (overviewCue.test(folded)) return "overview";
+  if (recommendationNounCue.test(folded) && expectedAnswerType(folded) === "none") return "list";
   if (speakersMentioningCue.test(folded) || passagesMentioningCue.test(folded)) return "list";
   if (listCue.test(folded) && !countCue.test(folded)) return "list";
   return factIntents[expectedAnswerType(folded)] ?? "fact";
@@ -240,7 +241,11 @@ function isNearName(word: string, concept: Concept, held: boolean): boolean {
   return names.some((name) => {
     const target = fold(name);
     if (target.length < 5 || target[0] !== word[0]) return false;
-    return isNear(word, target, held ? Math.min(spellingTolerance(word), spellingTolerance(target)) : 1);
+    return isNear(
+      word,
+      target,
+      held ? Math.min(spellingTolerance(word), spellingTolerance(target)) : word.length >= 7 ? 1 : 0,
+    );
   });
 }
 
