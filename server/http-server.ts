@@ -48,6 +48,8 @@ function createApplication(parts: HttpServerParts): Express {
   const { collection, feedback, settings } = parts;
   const { bodyLimitBytes, recordLimitBytes, requestTimeoutMs, logQuestions } = settings;
   const application = express();
+  // Should even the reporting of an error fail, express's own last answer then shows no stack.
+  application.set("env", "production");
   application.disable("x-powered-by");
   application.set("trust proxy", settings.trustedProxies);
   application.set("query parser", "simple");

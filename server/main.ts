@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { destination, type Logger, pino } from "pino";
+import { destination, type Logger, pino, stdSerializers } from "pino";
 import { attachChatSocket } from "./chat-socket.ts";
 import type { OpenedIndex } from "./collection.ts";
 import { createAddressGuard } from "./http/address-guard.ts";
@@ -84,7 +84,10 @@ async function main(): Promise<void> {
 
   try {
     const settings = readSettings(process.env, findPackageDirectory(import.meta.url));
-    logger = pino({ level: settings.logLevel, base: null }, destination({ fd: 2, sync: true }));
+    logger = pino(
+      { level: settings.logLevel, base: null, serializers: { error: stdSerializers.err } },
+      destination({ fd: 2, sync: true }),
+    );
     // After a fault that nobody caught the state is unknown: it is better to be started again than to go on.
     process.on("uncaughtException", fail);
     process.on("unhandledRejection", fail);

@@ -217,16 +217,28 @@ export function listProblemTypes(): readonly { type: string; status: number; tit
   return [...new Map(rows.map((row) => [row.type, row])).values()];
 }
 
+/** One request can be wrong in thousands of places; so many are named, each in so many characters. */
+const namedErrors = 20;
+const namedCharacters = 200;
+
+const shorten = (text: string): string =>
+  text.length <= namedCharacters ? text : `${text.slice(0, namedCharacters)}…`;
+
 function describeIssues(
   issues: readonly requestErrors.RequestIssue[],
   messages: ProblemMessages,
   language: FrameLanguage,
 ): FieldErrors {
-  return issues.flatMap((issue) => {
-    const message = describeIssue(issue, messages, language);
-    if (issue.code !== "unrecognized_keys") return [{ path: writePath(issue.path), message }];
-    return issue.keys.map((key) => ({ path: writePath([...issue.path, key]), message }));
+  const described = issues.slice(0, namedErrors).flatMap((issue) => {
+    if (issue.code !== "unrecognized_keys") {
+      return [{ path: shorten(writePath(issue.path)), message: shorten(describeIssue(issue, messages, language)) }];
+    }
+    return issue.keys.slice(0, namedErrors).map((key) => {
+      const message = shorten(describeIssue({ ...issue, keys: [shorten(key)] }, messages, language));
+      return { path: shorten(writePath([...issue.path, key])), message };
+    });
   });
+  return described.slice(0, namedErrors);
 }
 
 function describeIssue(issue: requestErrors.RequestIssue, messages: ProblemMessages, language: FrameLanguage): string {

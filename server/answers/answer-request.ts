@@ -28,6 +28,9 @@ export function withinSections(sections: readonly SpokenSection[] | null): (entr
   return (entry) => ids.has(sectionId(entry));
 }
 
+/** A topic longer than this is shown by its beginning. */
+const topicCharacters = 120;
+
 /** The topic as the reader worded it, for the lead. */
 export function topicText(reading: QuestionReading): string {
   const [first] = reading.topic;
@@ -36,7 +39,8 @@ export function topicText(reading: QuestionReading): string {
   const stretch = reading.text.slice(first.start, last.end).replace(/\s+/gu, " ").trim();
   // A stretch much longer than its content words holds the verb of the question as well.
   const words = reading.topic.map((token) => token.surface).join(" ");
-  return stretch.length <= words.length * 1.6 ? stretch : words;
+  const shown = stretch.length <= words.length * 1.6 ? stretch : words;
+  return shown.length <= topicCharacters ? shown : `${shown.slice(0, topicCharacters).trimEnd()}…`;
 }
 
 export function speakerLabel({ section }: SearchPassage): string {

@@ -41,11 +41,24 @@ async function findSide(request: AnswerRequest, mention: Mention): Promise<Side>
   return { mention, members: found.members, borderline: found.borderline, byRelevance: found.basis === "relevance" };
 }
 
+/** Sides of one comparison; more are not told apart by a reader. */
+const mostSides = 12;
+
+/** A speaker named twice, by whatever name, is one side. */
+function distinctSides(mentions: readonly Mention[]): Mention[] {
+  const bySections = new Map<string, Mention>();
+  for (const mention of mentions) {
+    const key = mention.sections.map((spoken) => spoken.id).join() || mention.concepts.map(({ id }) => id).join();
+    if (!bySections.has(key)) bySections.set(key, mention);
+  }
+  return [...bySections.values()].slice(0, mostSides);
+}
+
 /** Comparisons: what each side said on the topic, and who said nothing. */
 export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft> {
   const { reading, frames } = request;
   const sides: Side[] = [];
-  for (const mention of reading.speakers) sides.push(await findSide(request, mention));
+  for (const mention of distinctSides(reading.speakers)) sides.push(await findSide(request, mention));
   const members = sides.flatMap((side) => side.members);
   if (members.length === 0) return answerFact(request);
   const silent = sides

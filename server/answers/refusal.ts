@@ -5,9 +5,13 @@ import type { Evidence } from "./evidence.ts";
 /** Passages shown as nearest where the record does not answer. */
 const nearestShown = 3;
 
+/** Unknown names told in one refusal. */
+const unknownShown = 10;
+
 /** Mentions that the records never name: they make a question unanswerable whatever else it says. */
 export function unknownMentions({ reading }: Pick<AnswerRequest, "reading">): string[] {
-  return reading.mentions.filter((mention) => mention.kind !== "role" && !mention.known).map((mention) => mention.text);
+  const names = reading.mentions.filter((mention) => mention.kind !== "role" && !mention.known).map(({ text }) => text);
+  return [...new Set(names)].slice(0, unknownShown);
 }
 
 /** Not found, with the reason told and the nearest passages, which do not answer. */
