@@ -51,7 +51,10 @@ function reportsWords(
   mentions: readonly Mention[],
 ): (entry: SearchPassage) => boolean {
   const keys = new Set(mentions.flatMap((mention) => mention.concepts.map((concept) => conceptKey(concept.id))));
+  // Only passages that name the speaker are analysed: a large collection has few of them.
+  const naming = new Set([...keys].flatMap((key) => collection.lexicalIndex.holders(key)));
   return (entry) => {
+    if (!naming.has(entry.ordinal)) return false;
     const { text } = collection.analyzer.analyze(entry);
     return text.keys.some((own, position) => {
       if (!own.some((key) => keys.has(key))) return false;
