@@ -43,6 +43,15 @@ function sendRaw(path: string, headers: Record<string, string>, method = "GET", 
 }
 
 describe("a body that is not what the schema asks for", () => {
+  test("in thousands of places gets a short answer that names the first of them", async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 8500 }, (_, index) => [`unknown${index}`, index]));
+    const response = await serving.post("/api/v1/ask", { question: "a", ...unknown });
+    const text = await response.clone().text();
+    const problem = await readProblem(response, 400);
+    expect(problem.errors[0]?.path).toBe("unknown0");
+    expect(text.length).toBeLessThan(10_000);
+  });
+
   test.each<[string, object, string[]]>([
     ["without a question", {}, ["question"]],
     ["with an empty question", { question: "" }, ["question"]],
