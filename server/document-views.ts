@@ -18,9 +18,9 @@ export function summarizeDocument(document: Document): DocumentSummary {
   };
 }
 
-/** Front matter and closing are sections too, but nobody counts them among a record's sections. */
-function isIntervention({ passages }: Section): boolean {
-  return passages.some(({ kind }) => kind !== "front-matter" && kind !== "closing");
+/** Front matter, closing and text without a speaker are sections too, but nobody counts them among the interventions. */
+function isIntervention({ speaker, organization }: Section): boolean {
+  return speaker !== null || organization !== null;
 }
 
 /** A document with all its sections and passages; the texts are the source's own. */

@@ -84,9 +84,10 @@ function csv(columns: readonly Column[], rows: readonly Row[], { citation }: Str
 
 /**
  * A spreadsheet runs a field that begins with one of these as a formula, whoever wrote it; an apostrophe before it
- * makes it text, and is not shown (OWASP, CSV injection).
+ * makes it text, and is not shown (OWASP, CSV injection). One that already has apostrophes before it gets one more, so
+ * that taking one off gives back what was there.
  */
-const formulaStart = /^[=+\-@\t\r]/;
+const formulaStart = /^'*[=+\-@\t\r]/;
 
 export function csvField(value: string): string {
   const safe = formulaStart.test(value) ? `'${value}` : value;

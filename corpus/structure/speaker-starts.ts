@@ -48,19 +48,24 @@ function mergeStarts(
   return new Map([...one, ...other].sort(([a], [b]) => a - b));
 }
 
+/** "Peru recommends…" under the heading of the Delegation of Peru goes on with its part. */
+function isSameParty(one: SpeakerStart, other: SpeakerStart): boolean {
+  if (partyKey(one.speaker) === partyKey(other.speaker)) return true;
+  return one.speaker.country !== null && one.speaker.country === other.speaker.country;
+}
+
 function collectTurns(
   blocks: readonly TextBlock[],
   starts: ReadonlyMap<number, SpeakerStart>,
   read: (block: TextBlock) => SpeakerStart | null,
 ): ReadonlyMap<number, SpeakerStart> {
   const all = new Map(starts);
-  let last: string | null = null;
+  let last: SpeakerStart | null = null;
   blocks.forEach((block, index) => {
     const start = all.get(index) ?? read(block);
     if (start === null) return;
-    const name = partyKey(start.speaker);
-    if (name !== last || all.has(index)) all.set(index, start);
-    last = name;
+    if (all.has(index) || last === null || !isSameParty(start, last)) all.set(index, start);
+    last = start;
   });
   return new Map([...all].sort(([a], [b]) => a - b));
 }
