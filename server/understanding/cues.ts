@@ -106,10 +106,8 @@ export const passagesMentioningCue =
 
 export const metadataCues = {
   title:
-    /\b(?:titul\w*|title\w*|nombre (?:del|de este|de la) (?:documento|acta|resumen|sesion)|como se (?:llama|titula)|what is (?:it|this) called|name of (?:the|this) (?:record|document|session|meeting)|titre|titre)\b/u,
+    /\b(?:titul\w*|title\w*|nombre (?:del|de este|de la) (?:documento|acta|resumen|sesion)|como se (?:llama|titula)|what is (?:it|this) called|name of (?:the|this) (?:record|document|session|meeting)|titre)\b/u,
   date: /\b(?:fecha\w*|cuando|que dia|dia|date\w*|when|what day|dated|quando|quand|data|en que ano|what year|which year)\b/u,
-  issued:
-    /\b(?:emiti\w*|public\w*|expid\w*|issued?|dated?|published|released|signed|firm\w*|documento|document|record|resumen|summary|acta|minutes|elabor\w*|redact\w*|produced|written)\b/u,
   held: /\b(?:celebr\w*|realiz\w*|llev\w* a cabo|tuvo lugar|fue|held|took place|take place|happen\w*|sesion|session|reunion|meeting|was|hearing|audiencia)\b/u,
   issuer:
     /\b(?:quien(?:es)?|que (?:organo|entidad|organismo|oficina|dependencia|area|secretaria)|who|which (?:body|office|unit|secretariat|organ|department)|what (?:body|office|unit)|quem|qui)\b.{0,40}\b(?:emiti\w*|elabor\w*|prepar\w*|redact\w*|escrib\w*|escribi\w*|public\w*|realiz\w*|hizo|produ\w*|issued?|prepared?|wrote|written|drafted?|produced?|authored?|compiled|published|made|signed|firm\w*)\b|\b(?:autor\w*|author\w*|issuing body|organo emisor|entidad emisora|issuer)\b/u,

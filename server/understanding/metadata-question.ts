@@ -11,7 +11,6 @@ import {
 } from "./cues.ts";
 import { isFunctionWord } from "./function-words.ts";
 import type { Mention } from "./mentions.ts";
-import type { Roster } from "./roster.ts";
 
 /** Facts of a document that its front matter, headings and closing tell. */
 export type MetadataField =
@@ -37,7 +36,6 @@ export interface MetadataContext {
   readonly language: Language | null;
   readonly mentions: readonly Mention[];
   readonly documents: readonly Document[];
-  readonly roster: Roster;
 }
 
 const recordNoun = new RegExp(`\\b(?:${recordNouns})\\b`, "u");

@@ -77,7 +77,6 @@ const topicPreposition = new Set([
   "concerning",
   "cuanto",
   "relacion",
-  "acerca",
 ]);
 
 function isSteering(token: Token): boolean {
@@ -262,7 +261,6 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     language,
     mentions,
     documents: sources.documents,
-    roster: sources.roster,
   });
   const topicFrom = topicStart(tokens, folded);
   const intent = decideIntent(folded, mentions, metadata, topicFrom);
