@@ -75,7 +75,9 @@ function createAssembler(source: string, lines: readonly Line[], layout: LineLay
     const last = open.at(-1);
     const previous = last?.lines.at(-1);
     if (last === undefined || previous === undefined || last.table || last.underlined) return false;
-    if (!continuesParagraph(previous, line, gap, layout, last.lines.length === 1)) return false;
+    const alone = last.lines.length === 1;
+    const hangs = gap === "none" && alone && last.mark !== null && hangsUnder(last.start, previous, line);
+    if (!hangs && !continuesParagraph(previous, line, gap, layout, alone)) return false;
     if (gap === "none") pushHyphen(source, previous, line, exclusions);
     last.lines.push(line);
     return true;
@@ -124,6 +126,11 @@ function createAssembler(source: string, lines: readonly Line[], layout: LineLay
       return { blocks: open.map((block) => closeBlock(source, block, exclusions)), exclusions };
     },
   };
+}
+
+/** The line stands under the text of the mark above it, which closed a sentence: a hanging indent, one paragraph. */
+function hangsUnder(textStart: number, marked: Line, line: Line): boolean {
+  return line.indent === marked.indent + textStart - marked.start && /[.;,]$/u.test(marked.text);
 }
 
 /**

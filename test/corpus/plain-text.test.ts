@@ -81,6 +81,14 @@ describe("the plain text extractor", () => {
     expect(exclusions).toHaveLength(2);
   });
 
+  it("joins a sentence that hangs under its bullet's text, and no line that stands elsewhere", () => {
+    expect(texts("- One sentence ends here.\n  Another hangs under it.\n\n- Third.\nA paragraph of its own.")).toEqual([
+      "One sentence ends here.\n  Another hangs under it.",
+      "Third.",
+      "A paragraph of its own.",
+    ]);
+  });
+
   it("takes page numbers and repeating headers out of the paragraph that they interrupt", () => {
     const page = (number: number, before: string, after: string): string =>
       `${before}\n\n- ${number} -\n\nHWG/Ser.D/III.4\nEarly warning\n\n${after}`;

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { run as runHostileInput } from "./hostile-input.ts";
+import { run as runProperties } from "./properties.ts";
 import { run as runServerKills } from "./server-kills.ts";
 import { run as runVectorStoreKills } from "./vector-store-kills.ts";
 
@@ -24,6 +25,11 @@ const soaks: readonly Soak[] = [
     name: "hostile-input",
     about: "sends what no decent client sends, over HTTP and WebSocket",
     run: runHostileInput,
+  },
+  {
+    name: "properties",
+    about: "draws other cases for the property tests, a new seed each round",
+    run: runProperties,
   },
 ];
 
