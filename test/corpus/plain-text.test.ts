@@ -83,7 +83,7 @@ describe("the plain text extractor", () => {
 
   it("joins a sentence that hangs under its bullet's text, and no line that stands elsewhere", () => {
     expect(texts("- One sentence ends here.\n  Another hangs under it.\n\n- Third.\nA paragraph of its own.")).toEqual([
-      "One sentence ends here.\n  Another hangs under it.",
+      "One sentence ends here. Another hangs under it.",
       "Third.",
       "A paragraph of its own.",
     ]);
