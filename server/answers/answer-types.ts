@@ -43,8 +43,8 @@ const patterns: Readonly<Record<"number" | "share" | "money" | "duration" | "dat
     /\b(?:porque|debido a|a causa de|por causa|ya que|puesto que|dado que|gracias a|producto de|como consecuencia|a raiz de|por razon|razon|motivo|con el (?:fin|proposito|objetivo|objeto)|a fin de|para (?:que|\p{L}+[aei]r)\b|por (?:los|las|el|la|falta|no)|because|due to|owing to|since|as a result|in order to|so that|caused by|thanks to|result of|as the|for (?:lack|want)|reason|attribut\p{L}*|pois|devido|porqu|afin de|parce que|en raison|grace a|car|pour|provoc\p{L}*|caus\p{L}*|factor\p{L}*)/u,
 };
 
-/** Three members or more, set apart by semicolons. */
-const enumeration = /;[^;]+;/u;
+/** Three members or more, set apart by semicolons, or four by commas and a conjunction. */
+const enumeration = /;[^;]+;|,[^,;.]+,[^,;.]+,?\s(?:y|e|and|et)\s/u;
 
 const quantityToken = new RegExp(`^${quantity}%?$`, "u");
 

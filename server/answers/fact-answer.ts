@@ -17,6 +17,7 @@ import { answerabilityFeatures, readsLiterally } from "./answerability.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
 import { unitsOf } from "./record-collection.ts";
 import { asNearest, refuse, unknownMentions } from "./refusal.ts";
+import { preferMeeting, unmetRequirements } from "./requirements.ts";
 import { probability } from "./relevance-model.ts";
 
 /** What a search for a question of fact found, weighed: also what the trace shows and the models are fitted on. */
@@ -84,8 +85,9 @@ export async function searchFact(request: AnswerRequest): Promise<FactSearch> {
     return entry !== undefined && accept(entry);
   };
   const retrieval = await collection.retriever.retrieve({ text: reading.text, units, accept: acceptOrdinal, signal });
-  const evidence = chooseItemsOrBlocks(
-    weighEvidence(reading, units, retrieval, collection.passages, collection.evidence),
+  const evidence = preferMeeting(
+    reading,
+    chooseItemsOrBlocks(weighEvidence(reading, units, retrieval, collection.passages, collection.evidence)),
   );
   const features = answerabilityFeatures(reading, units, retrieval, evidence, collection);
   return { units, retrieval, evidence, features, answerability: probability(collection.answerabilityModel, features) };
@@ -147,6 +149,7 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
   const nearest = asNearest(search.evidence);
   if (best === undefined || unknownMentions(request).length > 0) return refuse(request, nearest);
   if (namesNothingHeld(request, search)) return refuse(request, nearest);
+  if (unmetRequirements(reading, best).length > 0) return refuse(request, nearest);
   const decision = { probability: search.answerability, features: search.features };
   if (search.answerability < collection.answerabilityModel.threshold) {
     return { ...refuse(request, nearest), answerability: decision };
