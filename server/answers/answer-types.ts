@@ -46,6 +46,10 @@ const patterns: Readonly<Record<"number" | "share" | "money" | "duration" | "dat
 /** Three members or more, set apart by semicolons, or four by commas and a conjunction. */
 const enumeration = /;[^;]+;|,[^,;.]+,[^,;.]+,?\s(?:y|e|and|et)\s/u;
 
+export function enumerates(text: string): boolean {
+  return enumeration.test(text);
+}
+
 const quantityToken = new RegExp(`^${quantity}%?$`, "u");
 
 /** Whether a folded word is a number that counts something: neither a year nor an article. */
@@ -64,7 +68,7 @@ const typedByForm = new Set<AnswerType>(["number", "share", "money", "duration",
  */
 export function holdsAnswerType(text: string, type: AnswerType, language: Language, lexicon: Lexicon): boolean | null {
   // How many there are can be counted in an enumeration, whether or not the number is written.
-  if (type === "number" && !patterns.number.test(fold(text)) && enumeration.test(text)) return null;
+  if (type === "number" && !patterns.number.test(fold(text)) && enumerates(text)) return null;
   if (typedByForm.has(type)) return patterns[type as keyof typeof patterns].test(fold(text).replace(/\s+/gu, " "));
   if (type === "country") return namesConcept(text, language, lexicon, ["country"]);
   if (type === "place") return namesConcept(text, language, lexicon, ["country"]) || namesPlace(text);

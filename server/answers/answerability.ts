@@ -93,6 +93,7 @@ export function answerabilityFeatures(
     typeMissing: feature("answerType") === -1 ? 1 : 0,
     typeMissingCovered: feature("answerType") === -1 ? feature("coverage") : 0,
     elsewhere: feature("elsewhere"),
+    askedElsewhere: feature("asked") === -1 ? 1 : 0,
     typeHeld: feature("answerType") === 1 ? 1 : 0,
     absentConcepts: absent.concepts,
     absentLiteral: literal ? absent.words : 0,

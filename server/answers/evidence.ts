@@ -1,10 +1,10 @@
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Lexicon } from "../retrieval/lexicon.ts";
 import type { Candidate, Retrieval } from "../retrieval/retriever.ts";
-import type { AnalyzedText, SearchPassage, TermKey } from "../retrieval/search-text.ts";
+import { type AnalyzedText, conceptKey, type SearchPassage, type TermKey } from "../retrieval/search-text.ts";
 import type { Token } from "../retrieval/terms.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
-import { holdsAnswerType, isQuantity } from "./answer-types.ts";
+import { enumerates, holdsAnswerType, isQuantity } from "./answer-types.ts";
 import { entityCoverage, namesContent, speakerKeys, speaksOfAnother } from "./entity-coverage.ts";
 import { clausesOf, keysWithin, matchedUnits, type TextSpan } from "./evidence-sentences.ts";
 import type { PassageAnalysis, PassageAnalyzer } from "./passage-analysis.ts";
@@ -101,8 +101,9 @@ function scoreSentences(
     const raw = sources.sentenceSimilarity(entry, span, retrieval.queryVector);
     const similarity = raw === null ? 0 : (raw - mean) / deviation / 4;
     const text = entry.passage.text.slice(span.start, span.end);
-    const counts = counted === null ? null : countsNear(analysis.text, span, counted);
-    const holdsType = counts ?? holdsAnswerType(text, reading.answerType, entry.document.language, sources.lexicon);
+    const counts = counted === null ? undefined : countsNear(analysis.text, span, text, counted);
+    const holdsType =
+      counts !== undefined ? counts : holdsAnswerType(text, reading.answerType, entry.document.language, sources.lexicon);
     const typed = holdsType === true ? 0.35 : 0;
     // A sentence without the country asked about answers for another one, however many of the words it holds.
     const score = coverage + similarity + typed + 0.4 * entities;
@@ -118,15 +119,23 @@ function countedKeys(counted: Token, units: readonly QueryUnit[]): Set<TermKey> 
   return new Set(unit?.alternatives.map(({ key }) => key));
 }
 
-/** Whether a sentence counts what is asked: true or false where it names it, null where it does not. */
-function countsNear(text: AnalyzedText, span: TextSpan, counted: ReadonlySet<TermKey>): boolean | null {
+/** Whether a sentence counts what is asked: null where it can be counted, undefined where it is not named. */
+function countsNear(
+  text: AnalyzedText,
+  span: TextSpan,
+  sentence: string,
+  counted: ReadonlySet<TermKey>,
+): boolean | null | undefined {
   const within = text.tokens.flatMap((token, position) =>
     token.start >= span.start && token.end <= span.end ? [position] : [],
   );
   const named = within.filter((position) => text.keys[position]?.some((key) => counted.has(key)));
-  if (named.length === 0) return null;
+  if (named.length === 0) return undefined;
   const numbers = within.filter((position) => isQuantity(text.tokens[position]?.folded ?? ""));
-  return named.some((at) => numbers.some((number) => Math.abs(at - number) <= countingDistance));
+  if (named.some((at) => numbers.some((number) => Math.abs(at - number) <= countingDistance))) return true;
+  // Named several times, or before an enumeration, they can be counted.
+  const everywhere = text.keys.filter((keys) => keys.some((key) => counted.has(key))).length;
+  return everywhere > 1 || enumerates(sentence) ? null : false;
 }
 
 /** Narrows a sentence to one clause where that clause alone holds all that the sentence matches and the type asked for. */
@@ -163,6 +172,29 @@ function typeFeature(scored: readonly ScoredSentence[], best: ScoredSentence): n
   if (best.holdsType === null) return 0;
   if (best.holdsType) return 1;
   return scored.some((each) => each.holdsType === true) ? 0.5 : -1;
+}
+
+/** 1 where the passage names the noun asked for ("how many wells", "which bank"), -1 where only others do; 0 untold. */
+function askedFeature(
+  { counted }: QuestionReading,
+  units: readonly QueryUnit[],
+  retrieval: Retrieval,
+  matched: ReadonlySet<number>,
+): number {
+  if (counted === null) return 0;
+  const position = units.findIndex((unit) => unit.surface === counted.surface);
+  if (position === -1) return 0;
+  if (matched.has(position)) return 1;
+  return (retrieval.lexical.frequencies[position] ?? 0) > 0 ? -1 : 0;
+}
+
+/** "Who chaired…?": 1 where the passage names that role, -1 where it does not; 0 where none is asked for. */
+function roleFeature(reading: QuestionReading, keys: ReadonlySet<TermKey>): number {
+  if (reading.intent !== "who") return 0;
+  const roles = reading.mentions.filter((mention) => mention.kind === "role" && !reading.speakers.includes(mention));
+  if (roles.length === 0) return 0;
+  const concepts = roles.flatMap((mention) => mention.concepts);
+  return concepts.some((concept) => keys.has(conceptKey(concept.id))) ? 1 : -1;
 }
 
 function union<Value>(...sets: readonly ReadonlySet<Value>[]): Set<Value> {
@@ -210,6 +242,8 @@ function describe(entry: SearchPassage, candidate: Candidate, weighing: Weighing
     elsewhere: elsewhereShare(weights, retrieval, withHeading),
     structural: kind === "heading" || kind === "front-matter" || kind === "closing" ? 1 : 0,
     item: entry.passage.item === null ? 0 : 1,
+    asked: askedFeature(reading, weights.units, retrieval, withHeading),
+    role: roleFeature(reading, union(analysis.keys, analysis.contextKeys, analysis.headingKeys)),
   };
   return {
     entry,

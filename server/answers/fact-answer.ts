@@ -15,7 +15,7 @@ import {
 } from "./answer-request.ts";
 import { answerabilityFeatures, readsLiterally } from "./answerability.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
-import { unitsOf } from "./record-collection.ts";
+import { isContent, unitsOf } from "./record-collection.ts";
 import { asNearest, refuse, unknownMentions } from "./refusal.ts";
 import { preferMeeting, unmetRequirements } from "./requirements.ts";
 import { probability } from "./relevance-model.ts";
@@ -55,7 +55,7 @@ function reportsWords(
   // Only passages that name the speaker are analysed: a large collection has few of them.
   const naming = new Set([...keys].flatMap((key) => collection.lexicalIndex.holders(key)));
   return (entry) => {
-    if (!naming.has(entry.ordinal)) return false;
+    if (!naming.has(entry.ordinal) || !isContent(entry)) return false;
     const { text } = collection.analyzer.analyze(entry);
     return text.keys.some((own, position) => {
       if (!own.some((key) => keys.has(key))) return false;

@@ -5,7 +5,7 @@ import { namesContent } from "./entity-coverage.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** What a passage must hold to answer at all, however near in words and meaning it is. */
-export type Requirement = "type" | "entities";
+export type Requirement = "type" | "entities" | "role";
 
 /** Types that a text shows by its form, so that their absence can be told. */
 const typesByForm: ReadonlySet<AnswerType> = new Set<AnswerType>(["number", "share", "money", "duration", "date"]);
@@ -26,6 +26,7 @@ export function unmetRequirements(reading: QuestionReading, { features }: Eviden
   if (typesByForm.has(reading.answerType) && features.answerType === -1) unmet.push("type");
   const lacksEntity = features.sentenceEntities === 0 || (features.entities ?? 1) < 1;
   if (asksOne.has(reading.intent) && namesContent(reading) && lacksEntity) unmet.push("entities");
+  if (features.role === -1) unmet.push("role");
   return unmet;
 }
 

@@ -48,7 +48,7 @@ export interface QuestionReading {
   readonly scope: readonly SpokenSection[] | null;
   /** Content words that are neither steering nor names of speakers. */
   readonly topic: readonly Token[];
-  /** What "how many…" counts: the first content word after it; null where nothing is counted. */
+  /** What "how many…" counts or "which…" chooses from: the first content word after it; null where there is none. */
   readonly counted: Token | null;
   /** Whether the question asks which speakers (and not which passages). */
   readonly asksSpeakers: boolean;
@@ -176,14 +176,18 @@ function comparesSpeakers(folded: string): boolean {
   return compareCue.test(folded) || (speechCue.test(folded) && /\b(?:y|e|and|et|ou|o|or|ni|nor)\b/u.test(folded));
 }
 
-const countingWord = /^(?:cuant[oa]s|many|quant[oa]s|combien)$/u;
+const countingWord = /^(?:cuant[oa]s|many|quant[oa]s|combien|which)$/u;
+
+/** Of these a record may tell without the noun: "six can warn everyone", "412 died". */
+const countedUnsaid =
+  /^(?:personas?|gente|people|persons?|pessoas?|personnes?|paises|countries|country|pays|estados?|states?|etats?|veces|times|vezes|fois|dates?|years?|days?)$/u;
 
 function countedWord(tokens: readonly Token[], topic: readonly Token[]): Token | null {
   const asked = tokens.findIndex((token) => countingWord.test(token.folded));
   if (asked === -1) return null;
   // The noun stands next to the question word, or after one or two words ("how many of the graduates").
   const next = tokens.slice(asked + 1, asked + 5).find((token) => topic.includes(token));
-  return next ?? null;
+  return next === undefined || countedUnsaid.test(next.folded) ? null : next;
 }
 
 /** Positions of words that belong to an expression of the lexicon: "trata" in "trata de personas" steers nothing. */

@@ -38,6 +38,7 @@ const answerabilityNames = [
   "typeMissing",
   "typeMissingCovered",
   "elsewhere",
+  "askedElsewhere",
   "typeHeld",
   "absentConcepts",
   "absentLiteral",
