@@ -83,8 +83,7 @@ async function hashFile(path: string): Promise<string> {
 function missing(path: string, cause: unknown): EmbeddingError {
   return new EmbeddingError(
     "model-missing",
-    `The embedding model's file ${path} cannot be read. The model folder comes with the repository: restore it, ` +
-      "or name the folder that holds it.",
+    `The embedding model's file ${path} cannot be read. The model folder comes with the repository: restore it.`,
     { cause },
   );
 }
