@@ -1,12 +1,19 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { EmbeddingError, type EmbeddingFailure } from "./embedding-error.ts";
 import { createJobQueue, type Job } from "./encoding/job-queue.ts";
+import { verifyModel } from "./encoding/model-manifest.ts";
 import { enterGate, leaveGate, type NativeCallGate } from "./encoding/native-call-gate.ts";
 import { openTextEncoder, type TextEncoder } from "./encoding/text-encoder.ts";
 import type { EmbedderWorkerData, EmbedRequest, WorkerReply, WorkerRequest } from "./encoding/worker-messages.ts";
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function describeLoadFailure(error: unknown): { failure: EmbeddingFailure; message: string } {
+  if (error instanceof EmbeddingError) return { failure: error.failure, message: error.message };
+  return { failure: "model-invalid", message: `The embedding model cannot be loaded: ${messageOf(error)}` };
 }
 
 /** Runs a step that calls into the runtime; when the process is ending, stops there for good. */
@@ -53,9 +60,10 @@ async function serve(port: MessagePort, data: EmbedderWorkerData): Promise<void>
   };
   let encoder: TextEncoder;
   try {
+    await verifyModel(data.modelDirectory, data.manifest);
     encoder = await runGated(data.gate, () => openTextEncoder(data));
   } catch (error) {
-    reply({ type: "load-failed", message: messageOf(error) });
+    reply({ type: "load-failed", ...describeLoadFailure(error) });
     return;
   }
   const queue = createJobQueue(() => nextTurn());

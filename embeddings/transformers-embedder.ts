@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Embedder } from "./embedder.ts";
-import { type ModelManifest, readVerifiedModel } from "./encoding/model-manifest.ts";
+import { type ModelManifest, readModelManifest } from "./encoding/model-manifest.ts";
 import { createGate, shutGate } from "./encoding/native-call-gate.ts";
 import { openRestartingClient } from "./encoding/restarting-client.ts";
 import type { EmbedderWorkerData } from "./encoding/worker-messages.ts";
@@ -31,19 +31,28 @@ function forbidRuntimeTelemetry(): void {
   process.env.ORT_DISABLE_TELEMETRY = "1";
 }
 
+/** An embedder whose model is known, and may still be loading: its calls wait for that. */
+export interface StartedEmbedder {
+  readonly embedder: Embedder;
+  /** @throws EmbeddingError (`model-missing`, `model-altered`, `model-invalid`, `worker-failed`), as the calls do. */
+  readonly loaded: Promise<void>;
+}
+
 /**
- * Opens the embedded model in a worker thread, from disk alone. Queries overtake passages: one waits for at most one
- * window of a running ingestion. If the worker dies, pending calls reject and the next call starts another.
+ * Starts the embedded model in a worker thread, from disk alone, so that its second of loading passes beside other
+ * work. Queries overtake passages: one waits for at most one window of a running ingestion. If the worker dies, pending
+ * calls reject and the next call starts another.
  *
- * `model.sha256` digests everything that decides a vector: the model's files, its prefixes and the way of encoding.
- * @throws EmbeddingError (`model-missing`, `model-altered`, `model-invalid`, `worker-failed`).
+ * `model.sha256` digests everything that decides a vector: the model's files, its prefixes and the way of encoding. It
+ * is what the manifest says; the worker checks the files against it before it loads them.
+ * @throws EmbeddingError (`model-missing`, `model-invalid`) when the manifest cannot be read.
  */
-export async function openTransformersEmbedder(options: TransformersEmbedderOptions): Promise<Embedder> {
+export async function startTransformersEmbedder(options: TransformersEmbedderOptions): Promise<StartedEmbedder> {
   forbidRuntimeTelemetry();
   const { modelDirectory } = options;
   const threads = options.threads ?? Math.min(availableParallelism(), mostThreadsByDefault);
-  const manifest = await readVerifiedModel(modelDirectory);
-  const client = await openRestartingClient(() => {
+  const manifest = await readModelManifest(modelDirectory);
+  const opening = openRestartingClient(() => {
     const gate = createGate();
     const worker = startWorker({ modelDirectory, manifest, threads, gate });
     const shut = (): void => shutGate(gate);
@@ -51,11 +60,30 @@ export async function openTransformersEmbedder(options: TransformersEmbedderOpti
     worker.once("exit", () => process.off("exit", shut));
     return worker;
   });
+  const loaded = opening.then(() => {});
+  // It may fail before anybody waits for it; whoever does, or calls the embedder, still meets the failure.
+  loaded.catch(() => {});
   return {
-    model: { id: manifest.id, sha256: digestOf(manifest), dimensions: manifest.dimensions },
-    embed: (texts, role, embedOptions = {}) => client.embed(texts, role, embedOptions),
-    close: () => client.close(),
+    loaded,
+    embedder: {
+      model: { id: manifest.id, sha256: digestOf(manifest), dimensions: manifest.dimensions },
+      embed: async (texts, role, embedOptions = {}) => (await opening).embed(texts, role, embedOptions),
+      close: async () => {
+        const client = await opening.catch(() => null);
+        await client?.close();
+      },
+    },
   };
+}
+
+/**
+ * Opens the embedded model and waits until it is loaded.
+ * @throws EmbeddingError (`model-missing`, `model-altered`, `model-invalid`, `worker-failed`).
+ */
+export async function openTransformersEmbedder(options: TransformersEmbedderOptions): Promise<Embedder> {
+  const { embedder, loaded } = await startTransformersEmbedder(options);
+  await loaded;
+  return embedder;
 }
 
 function digestOf({ files, prefixes, longestInputTokens }: ModelManifest): string {

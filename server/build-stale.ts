@@ -31,11 +31,14 @@ const parts: readonly BuiltPart[] = [
   },
 ];
 
-/** Builds what is missing in dist/ or older than its sources. Says nothing when there is nothing to do. */
-async function buildStale(root: string): Promise<void> {
+/**
+ * Builds what is missing in dist/ or older than its sources. Says nothing when there is nothing to do.
+ * @param everything Builds also what is not stale.
+ */
+async function buildStale(root: string, everything: boolean): Promise<void> {
   const stamps = join(root, "dist", "stamps");
   const isFresh = ({ name, product }: BuiltPart, digest: string) =>
-    existsSync(join(root, product)) && readStamp(join(stamps, name)) === digest;
+    !everything && existsSync(join(root, product)) && readStamp(join(stamps, name)) === digest;
 
   for (const part of parts) {
     const digest = digestSources(root, part.sources);
@@ -74,7 +77,8 @@ function run(root: string, [script, ...options]: BuiltPart["command"]): Promise<
 }
 
 try {
-  await buildStale(findPackageDirectory(import.meta.url));
+  // `npm run build` comes here too, so that what it has built is known not to be stale.
+  await buildStale(findPackageDirectory(import.meta.url), process.argv.includes("--everything"));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

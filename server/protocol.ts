@@ -37,7 +37,11 @@ export const filtersSchema = z.strictObject({
 });
 export type Filters = z.infer<typeof filtersSchema>;
 
+/** They turn the direction of the text around them: echoed in a lead, a question's would turn ours (UAX 9). */
+const directionMarks = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 const question = z.string().check(
+  z.overwrite((text) => text.replace(directionMarks, "")),
   z.maxLength(limits.questionCharacters),
   z.refine((text) => text.trim().length > 0, { error: "must not be empty" }),
 );

@@ -3,6 +3,7 @@ import type { DocumentSummary } from "../../server/protocol.ts";
 import { formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
 import { firstParagraph, interventions, recommendationPassages } from "../record/recommendations.ts";
+import { speakerNames } from "../record/speaker-names.ts";
 import { documentPath, recommendationsPath } from "../routes.ts";
 import type { State } from "../state.ts";
 import { Link } from "./link.tsx";
@@ -107,14 +108,15 @@ function Speakers({ detail }: { detail: Extract<ReturnType<State["details"]["get
       {interventions(detail).map((section) => {
         const paragraph = firstParagraph(section);
         const place = paragraph === null ? null : { paragraph, item: null };
+        const { name, body } = speakerNames(section);
         return (
           <li key={section.number} class="speaker-card">
             <Link path={documentPath(detail.id, null, place)}>
-              <bdi lang={detail.language}>{section.speaker ?? section.organization}</bdi>
+              <bdi lang={detail.language}>{name}</bdi>
             </Link>
-            {section.speaker !== null && section.organization !== null && (
+            {body !== null && (
               <p lang={detail.language} class="verbatim">
-                {section.organization}
+                {body}
               </p>
             )}
             <p class="quiet">{strings.arrival.recommendationCount(recommendationPassages(section).length)}</p>

@@ -2,6 +2,7 @@ import type { Citation } from "../../server/protocol.ts";
 import { isPending, type Turn } from "../conversation.ts";
 import { countryName, formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
+import { speakerNames } from "../record/speaker-names.ts";
 import { EvidencePassage } from "./evidence-passage.tsx";
 import "./quote.css";
 import "./evidence.css";
@@ -149,8 +150,8 @@ function groupBySpeaker(citations: readonly Citation[], offset: number): readonl
 
 function GroupHeading({ citation }: { readonly citation: Citation }) {
   const { strings, language } = usePage();
-  const { speaker, honorific, role, organization, country, sessionDate, documentTitle } = citation;
-  const name = speaker ?? organization;
+  const { speaker, honorific, role, country, sessionDate, documentTitle } = citation;
+  const { name, body } = speakerNames(citation);
   return (
     <div class="evidence-speaker">
       <h3 lang={citation.language}>
@@ -158,7 +159,7 @@ function GroupHeading({ citation }: { readonly citation: Citation }) {
           {speaker !== null && honorific !== null && `${honorific} `}
           {name ?? strings.evidence.noSpeaker}
         </bdi>
-        {speaker !== null && organization !== null && <span class="evidence-organization">{organization}</span>}
+        {body !== null && <span class="evidence-organization">{body}</span>}
       </h3>
       <p class="quiet">
         {role !== null && <span lang={citation.language}>{role}. </span>}

@@ -18,7 +18,8 @@ export function QuestionBox({ followUp, pendingTurnId, prepare }: QuestionBoxPro
   const [text, setText] = useState("");
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus({ preventScroll: true }), []);
-  useLayoutEffect(() => fitHeight(area.current), [text]);
+  // The placeholder has a height too: it changes with what stands above, and wraps where the button beside it is wide.
+  useLayoutEffect(() => fitHeight(area.current), [text, followUp, pendingTurnId, strings]);
 
   const excess = text.length - limits.questionCharacters;
   const sendable = text.trim() !== "" && excess <= 0 && pendingTurnId === null;

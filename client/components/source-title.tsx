@@ -2,6 +2,7 @@ import type { DocumentDetail } from "../../server/protocol.ts";
 import { formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
 import { firstParagraph, interventions, recommendationPassages } from "../record/recommendations.ts";
+import { speakerNames } from "../record/speaker-names.ts";
 import { documentPath, recommendationsPath } from "../routes.ts";
 import type { OpenSource } from "../state.ts";
 import { Link } from "./link.tsx";
@@ -57,6 +58,7 @@ function Outline({ document, source }: SourceTitleProps) {
         {interventions(document).map((section) => {
           const paragraph = firstParagraph(section);
           const place = paragraph === null ? null : { paragraph, item: null };
+          const { name, body } = speakerNames(section);
           return (
             <li key={section.number}>
               <Link
@@ -65,12 +67,10 @@ function Outline({ document, source }: SourceTitleProps) {
                   navigation.openSource({ ...source, revision: document.revision, place, citationIndex: null })
                 }
               >
-                <bdi lang={document.language}>{section.speaker ?? section.organization}</bdi>
+                <bdi lang={document.language}>{name}</bdi>
               </Link>
               <span class="quiet">
-                {section.speaker !== null && section.organization !== null && (
-                  <span lang={document.language}>{section.organization} · </span>
-                )}
+                {body !== null && <span lang={document.language}>{body} · </span>}
                 {strings.arrival.recommendationCount(recommendationPassages(section).length)}
               </span>
             </li>

@@ -16,7 +16,7 @@ export const spanishPageStrings: PageStrings = {
   question: {
     label: "Su pregunta",
     placeholder: "¿Qué desea saber de las sesiones?",
-    followUpPlaceholder: "Siga preguntando…",
+    followUpPlaceholder: "Otra pregunta…",
     ask: "Preguntar",
     stop: "Detener",
     tooLong: (excess) => `La pregunta supera el máximo en ${plural(excess, "carácter", "caracteres")}.`,

@@ -1,5 +1,6 @@
 import type { FrameLanguage } from "../../server/protocol.ts";
 import { formatDate, paragraphLabel } from "../formats.ts";
+import { speakerNames } from "../record/speaker-names.ts";
 import { documentPath } from "../routes.ts";
 import type { Strings } from "../strings/strings.ts";
 import type { Citable } from "./citable.ts";
@@ -38,14 +39,16 @@ export function formalCitation(citation: Citable, { language, strings, origin }:
     .join(". ");
 }
 
-function speakerPart({ speaker, honorific, role, organization }: Citable, { citation: text }: Strings): string {
-  if (speaker === null) return organization === null ? "" : text.interventionOf(organization);
+function speakerPart(citable: Citable, { citation: text }: Strings): string {
+  const { speaker, honorific, role } = citable;
+  const { name, body } = speakerNames(citable);
+  if (speaker === null) return name === null ? "" : text.interventionOf(name);
   const named = honorific === null ? speaker : `${honorific} ${speaker}`;
   const parts = [
     text.interventionOf(named),
     role,
     // A role such as "Presidency of X" already says for whom.
-    organization === null || role?.includes(organization) ? null : text.onBehalfOf(organization),
+    body === null || role?.includes(body) ? null : text.onBehalfOf(body),
   ];
   return parts.filter((part) => part !== null).join(", ");
 }

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import * as z from "zod";
 import { EmbeddingError } from "../embedding-error.ts";
 
@@ -23,13 +21,12 @@ export type ModelManifest = z.infer<typeof modelManifestSchema>;
 const modelManifestFile = "manifest.json";
 
 /**
- * Reads a model folder's manifest and checks every file that it names against its SHA-256.
- * @throws EmbeddingError (`model-missing`, `model-altered`, `model-invalid`) that says which file and what to do.
+ * Checks every file that a model folder's manifest names against its SHA-256.
+ * @throws EmbeddingError (`model-missing`, `model-altered`) that says which file and what to do.
  */
-export async function readVerifiedModel(modelDirectory: string): Promise<ModelManifest> {
-  const manifest = await readManifest(modelDirectory);
+export async function verifyModel(modelDirectory: string, manifest: ModelManifest): Promise<void> {
   for (const [path, expected] of Object.entries(manifest.files)) {
-    const actual = await hashFile(join(modelDirectory, path), path);
+    const actual = await hashFile(join(modelDirectory, path));
     if (actual !== expected) {
       throw new EmbeddingError(
         "model-altered",
@@ -38,15 +35,18 @@ export async function readVerifiedModel(modelDirectory: string): Promise<ModelMa
       );
     }
   }
-  return manifest;
 }
 
-async function readManifest(modelDirectory: string): Promise<ModelManifest> {
+/**
+ * Reads what a model folder says of itself.
+ * @throws EmbeddingError (`model-missing`, `model-invalid`) that says what to do.
+ */
+export async function readModelManifest(modelDirectory: string): Promise<ModelManifest> {
   let text: string;
   try {
     text = await readFile(join(modelDirectory, modelManifestFile), "utf8");
   } catch (cause) {
-    throw missing(modelManifestFile, cause);
+    throw missing(join(modelDirectory, modelManifestFile), cause);
   }
   try {
     return modelManifestSchema.parse(JSON.parse(text));
@@ -59,12 +59,23 @@ async function readManifest(modelDirectory: string): Promise<ModelManifest> {
   }
 }
 
-async function hashFile(path: string, shownPath: string): Promise<string> {
+/** Through one buffer: touching new memory for all 37 MB takes six times as long as hashing them (measured: 41 and 268 ms). */
+async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
+  const buffer = Buffer.allocUnsafeSlow(1 << 20);
   try {
-    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+    const file = await open(path, "r");
+    try {
+      for (;;) {
+        const { bytesRead } = await file.read(buffer, 0, buffer.length);
+        if (bytesRead === 0) break;
+        hash.update(buffer.subarray(0, bytesRead));
+      }
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
-    throw missing(shownPath, cause);
+    throw missing(path, cause);
   }
   return hash.digest("hex");
 }
@@ -72,8 +83,7 @@ async function hashFile(path: string, shownPath: string): Promise<string> {
 function missing(path: string, cause: unknown): EmbeddingError {
   return new EmbeddingError(
     "model-missing",
-    `The embedding model's file ${path} cannot be read. The model folder comes with the repository: restore it, ` +
-      "or name the folder that holds it.",
+    `The embedding model's file ${path} cannot be read. The model folder comes with the repository: restore it.`,
     { cause },
   );
 }

@@ -28,7 +28,7 @@ export interface WorkerClientOptions {
 /**
  * Waits until a started worker has loaded its model, and speaks to it from then on. The worker keeps the process alive
  * only while it loads or a call is pending.
- * @throws EmbeddingError (`model-invalid` when the model cannot be loaded, `worker-failed` when the worker dies first).
+ * @throws EmbeddingError (what the worker says when the model cannot be loaded, `worker-failed` when it dies first).
  */
 export function connectWorker(worker: Worker, options: WorkerClientOptions): Promise<WorkerClient> {
   const pending = new Map<number, PendingCall>();
@@ -110,8 +110,7 @@ export function connectWorker(worker: Worker, options: WorkerClientOptions): Pro
       if (reply.type === "vector") receiveVector(reply.jobId, reply.position, reply.vector);
       else if (reply.type === "job-failed")
         settle(reply.jobId)?.reject(new EmbeddingError("model-failed", reply.message));
-      else if (reply.type === "load-failed")
-        reject(new EmbeddingError("model-invalid", `The embedding model cannot be loaded: ${reply.message}`));
+      else if (reply.type === "load-failed") reject(new EmbeddingError(reply.failure, reply.message));
       else {
         worker.unref();
         resolve({ embed, close });

@@ -1,4 +1,5 @@
 import type { TextRole } from "../embedder.ts";
+import type { EmbeddingFailure } from "../embedding-error.ts";
 import type { ModelManifest } from "./model-manifest.ts";
 import type { NativeCallGate } from "./native-call-gate.ts";
 
@@ -25,6 +26,6 @@ export type WorkerRequest =
 /** Vectors come back one a message, each transferred; `position` is the text's in its request. */
 export type WorkerReply =
   | { readonly type: "ready" }
-  | { readonly type: "load-failed"; readonly message: string }
+  | { readonly type: "load-failed"; readonly failure: EmbeddingFailure; readonly message: string }
   | { readonly type: "vector"; readonly jobId: number; readonly position: number; readonly vector: Float32Array }
   | { readonly type: "job-failed"; readonly jobId: number; readonly message: string };

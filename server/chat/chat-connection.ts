@@ -66,15 +66,27 @@ export function serveChatConnection(socket: WebSocket, parts: ChatConnectionPart
   function tryRead(data: RawData, isBinary: boolean): { readonly event: ClientEvent } | Refusal {
     let value: unknown = null;
     try {
-      const bytes = readFrame(data, isBinary, parts.settings.bodyLimitBytes);
-      value = readJson(bytes);
+      // Every frame counts, whatever is in it, and before anything is spent on it.
       const waitSeconds = parts.allowance.take();
-      if (waitSeconds > 0) throw new TooManyRequestsError(waitSeconds);
+      if (waitSeconds > 0) {
+        value = peek(data, isBinary);
+        throw new TooManyRequestsError(waitSeconds);
+      }
+      value = readJson(readFrame(data, isBinary, parts.settings.bodyLimitBytes));
       const event = checkShape(value, clientEventSchema);
       if (event.type === "ask") assertRoom(event);
       return { event };
     } catch (error) {
       return { error, requestId: readRequestId(value), language: readLanguage(value) };
+    }
+  }
+
+  /** What a frame beyond the allowance says, so that its sender learns which request was refused; null where nothing. */
+  function peek(data: RawData, isBinary: boolean): unknown {
+    try {
+      return readJson(readFrame(data, isBinary, parts.settings.bodyLimitBytes));
+    } catch {
+      return null;
     }
   }
 

@@ -1,3 +1,4 @@
+import { startTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
 import { checkShape } from "../http/json-body.ts";
 import { describeProblem } from "../problems.ts";
 import { composeCollection } from "../process/composition.ts";
@@ -19,6 +20,7 @@ export async function openOwnAccess({ settings, language, ...parts }: OwnAccessP
   const { collection, close } = composeCollection({
     settings,
     packageDirectory: parts.packageDirectory,
+    startModel: () => startTransformersEmbedder(settings),
     onFileProblem: ({ file, message }) => parts.onWarning(`${file}: ${message}`),
     onIndexOpened: () => {},
   });

@@ -2,8 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openCountryLexicon } from "../../corpus/countries.ts";
 import { readerVersion } from "../../corpus/reader.ts";
-import type { Embedder } from "../../embeddings/embedder.ts";
-import { openTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
+import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
 import { openCollection as openRecordCollection } from "../answers/open-collection.ts";
 import { createRecordAssistant } from "../answers/record-assistant.ts";
 import { type LogisticModel, logisticModelSchema } from "../answers/relevance-model.ts";
@@ -14,7 +13,9 @@ import { readLexiconConcepts } from "../retrieval/lexicon-files.ts";
 import type { Settings } from "../settings.ts";
 
 export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened"> {
-  readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory" | "modelDirectory">;
+  readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory">;
+  /** Called once, when the collection is first opened. */
+  readonly startModel: () => Promise<StartedEmbedder>;
   /** The folder of package.json: what is learned or edited lies beside the source, and is not compiled. */
   readonly packageDirectory: string;
 }
@@ -27,17 +28,22 @@ export interface Composition {
 
 /** What answering needs beside the records; it is the same for every collection. */
 interface Knowledge {
-  readonly embedder: Embedder;
+  readonly started: StartedEmbedder;
   readonly concepts: readonly Concept[];
   readonly models: { readonly relevance: LogisticModel; readonly answerability: LogisticModel };
 }
 
 /** Puts the parts together: records on disk, the embedded model, the assistant. The server and the command line share it. */
-export function composeCollection({ settings, packageDirectory, ...callbacks }: CompositionParts): Composition {
-  const { corpusDirectory, dataDirectory, modelDirectory } = settings;
+export function composeCollection({
+  settings,
+  packageDirectory,
+  startModel,
+  ...callbacks
+}: CompositionParts): Composition {
+  const { corpusDirectory, dataDirectory } = settings;
   let knowledge: Promise<Knowledge> | null = null;
   const needKnowledge = () => {
-    knowledge ??= openKnowledge(packageDirectory, modelDirectory);
+    knowledge ??= openKnowledge(packageDirectory, startModel);
     return knowledge;
   };
   const collection = createCollection({
@@ -45,14 +51,19 @@ export function composeCollection({ settings, packageDirectory, ...callbacks }: 
     corpusDirectory,
     ingested: openIngestedRecords(join(dataDirectory, "documents")),
     openAssistant: async (documents, { signal, onProgress }) => {
+      const { started, concepts, models } = await needKnowledge();
       const opened = await openRecordCollection({
-        ...(await needKnowledge()),
+        embedder: started.embedder,
+        concepts,
+        models,
         documents,
         readerVersion,
         indexDirectory: join(dataDirectory, "index"),
         signal,
         onProgress,
       });
+      // A loaded index asked nothing of the model: without it no question could be answered.
+      await started.loaded;
       const { status, reason, reused, vectors } = opened.index;
       return {
         assistant: createRecordAssistant(opened.collection),
@@ -76,19 +87,19 @@ export function composeCollection({ settings, packageDirectory, ...callbacks }: 
     close: async () => {
       await collection.close();
       const opened = await knowledge?.catch(() => null);
-      await opened?.embedder.close();
+      await opened?.started.embedder.close();
     },
   };
 }
 
-async function openKnowledge(packageDirectory: string, modelDirectory: string): Promise<Knowledge> {
+async function openKnowledge(packageDirectory: string, startModel: CompositionParts["startModel"]): Promise<Knowledge> {
   const readModel = async (name: string): Promise<LogisticModel> =>
     logisticModelSchema.parse(JSON.parse(await readFile(join(packageDirectory, "server", "answers", name), "utf8")));
-  const [embedder, concepts, relevance, answerability] = await Promise.all([
-    openTransformersEmbedder({ modelDirectory }),
+  const [started, concepts, relevance, answerability] = await Promise.all([
+    startModel(),
     readLexiconConcepts(join(packageDirectory, "server", "lexicon"), openCountryLexicon().countries),
     readModel("relevance-model.json"),
     readModel("answerability-model.json"),
   ]);
-  return { embedder, concepts, models: { relevance, answerability } };
+  return { started, concepts, models: { relevance, answerability } };
 }

@@ -22,6 +22,9 @@ export function describeStartFailure(error: unknown): string {
     const { url, pid } = error.presence;
     return `A server is running on this data folder already, at ${url} (process ${pid}). Use it, stop it, or set DATA_DIR to another folder.`;
   }
+  if (error instanceof EmbeddingError && error.failure === "model-missing") {
+    return `${error.message} If it is kept elsewhere, set MODEL_DIR to its folder.`;
+  }
   if (explained.some((errorClass) => error instanceof errorClass)) return (error as Error).message;
   if (error instanceof Error && "syscall" in error && "code" in error) {
     return `Relator cannot use its files: ${error.message}. Check that the folder exists and may be written.`;

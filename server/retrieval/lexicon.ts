@@ -36,47 +36,96 @@ export interface Lexicon {
   languagesOf(folded: string): readonly Language[];
 }
 
+/** By stem, then by the word itself: what shares a stem is not always one word's inflections. */
+type Branches = Map<string, Map<string, TrieNode>>;
+
+/** A name that goes on below a node: its words from `at` on. */
+interface Rest {
+  readonly words: readonly Token[];
+  readonly at: number;
+  readonly concept: Concept;
+}
+
 interface TrieNode {
-  /** By stem, then by the word itself: what shares a stem is not always one word's inflections. */
-  readonly next: Map<string, Map<string, TrieNode>>;
+  readonly rests: Rest[];
+  /** Made of the rests when a text first comes this way: most names' further words are never met. */
+  branches: Branches | null;
   readonly concepts: Concept[];
 }
 
 function newNode(): TrieNode {
-  return { next: new Map(), concepts: [] };
+  return { rests: [], branches: null, concepts: [] };
 }
 
-function childOf(node: TrieNode, stemmed: string, word: string): TrieNode {
-  const words = node.next.get(stemmed) ?? new Map<string, TrieNode>();
-  node.next.set(stemmed, words);
+function childOf(branches: Branches, stemmed: string, word: string): TrieNode {
+  const words = branches.get(stemmed) ?? new Map<string, TrieNode>();
+  branches.set(stemmed, words);
   const child = words.get(word) ?? newNode();
   words.set(word, child);
   return child;
 }
 
-/** A name's words; function words inside it ("Organización de los Estados") are skipped, as they are in texts. */
-function wordsOfName(name: string, language: Language): Token[] {
-  return tokenize(name).filter((token, position) => position === 0 || !isFunctionWord(token.folded, language));
-}
-
-function insert(root: TrieNode, words: readonly Token[], language: Language, concept: Concept): void {
-  let nodes: TrieNode[] = [root];
-  for (const token of words) {
-    nodes = nodes.flatMap((node) => stemsOf(token, language).map((stemmed) => childOf(node, stemmed, token.folded)));
-  }
-  for (const node of nodes) if (node !== root && !node.concepts.includes(concept)) node.concepts.push(concept);
-}
-
-function buildTries(concepts: readonly Concept[]): Record<Language, TrieNode> {
-  const tries: Record<Language, TrieNode> = { es: newNode(), en: newNode(), pt: newNode(), fr: newNode() };
-  for (const concept of concepts) {
-    for (const language of languages) {
-      for (const name of [...(concept.names[language] ?? []), ...concept.aliases]) {
-        insert(tries[language], wordsOfName(name, language), language, concept);
-      }
+function branchesOf(node: TrieNode, language: Language): Branches {
+  if (node.branches !== null) return node.branches;
+  const branches: Branches = new Map();
+  for (const { words, at, concept } of node.rests) {
+    const token = words[at];
+    if (token === undefined) continue;
+    for (const stemmed of stemsOf(token, language)) {
+      const child = childOf(branches, stemmed, token.folded);
+      if (at + 1 < words.length) child.rests.push({ words, at: at + 1, concept });
+      else if (!child.concepts.includes(concept)) child.concepts.push(concept);
     }
   }
-  return tries;
+  node.branches = branches;
+  return branches;
+}
+
+const wordsOfNames = new Map<string, readonly Token[]>();
+const mostNamesKept = 200_000;
+
+/** A name's words. The editable lexicon's names are most of every collection's, so they are kept from one to the next. */
+function wordsOf(name: string): readonly Token[] {
+  const known = wordsOfNames.get(name);
+  if (known !== undefined) return known;
+  const words = tokenize(name);
+  if (wordsOfNames.size >= mostNamesKept) wordsOfNames.clear();
+  wordsOfNames.set(name, words);
+  return words;
+}
+
+/** Function words inside a name ("Organización de los Estados") are skipped, as they are in texts. */
+function contentWordsOf(name: string, language: Language): readonly Token[] {
+  const words = wordsOf(name);
+  if (words.length < 2) return words;
+  return words.filter((token, position) => position === 0 || !isFunctionWord(token.folded, language));
+}
+
+/** Names of one language, by the beginning of their first word: inflections of one word share it (`areInflections`). */
+type Roots = ReadonlyMap<string, TrieNode>;
+
+const beginningOf = (word: Token): string => word.folded.slice(0, 2);
+
+function buildRoots(concepts: readonly Concept[], language: Language): Roots {
+  const roots = new Map<string, TrieNode>();
+  const insert = (name: string, concept: Concept): void => {
+    const words = contentWordsOf(name, language);
+    const [first] = words;
+    if (first === undefined) return;
+    const root = roots.get(beginningOf(first)) ?? newNode();
+    roots.set(beginningOf(first), root);
+    root.rests.push({ words, at: 0, concept });
+  };
+  for (const concept of concepts) {
+    for (const name of concept.names[language] ?? []) insert(name, concept);
+    for (const name of concept.aliases) insert(name, concept);
+  }
+  return roots;
+}
+
+function buildTries(concepts: readonly Concept[]): Record<Language, Roots> {
+  const rootsIn = (language: Language): Roots => buildRoots(concepts, language);
+  return { es: rootsIn("es"), en: rootsIn("en"), pt: rootsIn("pt"), fr: rootsIn("fr") };
 }
 
 function buildAcronyms(concepts: readonly Concept[]): Map<string, Concept[]> {
@@ -92,15 +141,19 @@ function buildAcronyms(concepts: readonly Concept[]): Map<string, Concept[]> {
   return acronyms;
 }
 
-function buildWordOwners(concepts: readonly Concept[]): Map<string, Language[]> {
-  const owners = new Map<string, Language[]>();
+/** Most words are of one language: these are shared, so that not each has an array of its own. */
+const alone: Readonly<Record<Language, readonly Language[]>> = { es: ["es"], en: ["en"], pt: ["pt"], fr: ["fr"] };
+
+function buildWordOwners(concepts: readonly Concept[]): Map<string, readonly Language[]> {
+  const owners = new Map<string, readonly Language[]>();
   for (const concept of concepts) {
     if (concept.kind !== "term") continue;
     for (const language of languages) {
       for (const name of concept.names[language] ?? []) {
-        for (const word of tokenize(name)) {
-          const known = owners.get(word.folded) ?? [];
-          if (!known.includes(language)) owners.set(word.folded, [...known, language]);
+        for (const { folded } of wordsOf(name)) {
+          const known = owners.get(folded);
+          if (known === undefined) owners.set(folded, alone[language]);
+          else if (!known.includes(language)) owners.set(folded, [...known, language]);
         }
       }
     }
@@ -113,7 +166,8 @@ function buildWordOwners(concepts: readonly Concept[]): Map<string, Language[]> 
  * like it ("puertos" is puerto, not puerta).
  */
 function stepFrom(node: TrieNode, token: Token, language: Language): TrieNode[] {
-  const children = stemsOf(token, language).flatMap((stemmed) => [...(node.next.get(stemmed) ?? [])]);
+  const branches = branchesOf(node, language);
+  const children = stemsOf(token, language).flatMap((stemmed) => [...(branches.get(stemmed) ?? [])]);
   const exact = children.filter(([word]) => word === token.folded);
   const near = exact.length > 0 ? exact : children.filter(([word]) => areInflections(word, token.folded));
   const most = Math.max(0, ...near.map(([word]) => sharedBeginningOf(word, token.folded)));
@@ -122,13 +176,16 @@ function stepFrom(node: TrieNode, token: Token, language: Language): TrieNode[] 
   ];
 }
 
-/** @returns The longest match that starts at a token, in one language's trie. */
+/** @returns The longest match that starts at a token, in one language. */
 function longestAt(
-  root: TrieNode,
+  roots: Roots,
   tokens: readonly Token[],
   from: number,
   language: Language,
 ): { concepts: readonly Concept[]; last: number } | null {
+  const first = tokens[from];
+  const root = first && roots.get(beginningOf(first));
+  if (root === undefined) return null;
   let frontier: readonly TrieNode[] = [root];
   let best: { concepts: readonly Concept[]; last: number } | null = null;
   for (let position = from; position < tokens.length; position += 1) {

@@ -24,8 +24,14 @@ export interface Token {
   readonly end: number;
 }
 
+/** ASCII, of which nothing is composed. */
+const plainText = /^\p{ASCII}*$/u;
+const plainWord = /^[a-z]+$/i;
+
 /** Lower case, without diacritics; ñ becomes n, as readers without the key type it. */
 export function fold(text: string): string {
+  // Normalising is most of the cost of reading a text, and most words have nothing to normalise.
+  if (plainText.test(text)) return text.toLowerCase();
   return text
     .normalize("NFD")
     .replace(/\p{M}+/gu, "")
@@ -48,6 +54,7 @@ export function tokenize(text: string): Token[] {
 }
 
 function canonicalize(surface: string): string {
+  if (plainWord.test(surface)) return surface.toLowerCase();
   if (/^\p{N}/u.test(surface)) return canonicalizeNumber(surface);
   // "EE.UU." and "OEA" forms with dots lose them; an elided article ("l'eau") and a possessive ("Peru's") come off.
   const word = fold(surface).replaceAll(".", "");

@@ -1,10 +1,9 @@
-import { rm } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { buildPage } from "../browser/built-page.ts";
-import { ask, launchBrowser } from "../browser/page-harness.ts";
+import { ask, launchBrowser, pageAssets } from "../browser/page-harness.ts";
 import { type FixtureDocument, fixtureDocument } from "../fakes/record-fixture.ts";
 import { startFakeRecordServer } from "../fakes/record-server.ts";
+import { buildProduct } from "../server/built-server.ts";
 
 /** What one use of the page cost. */
 export interface PageMeasurement {
@@ -137,10 +136,10 @@ async function scrollThrough(page: Page, selector: string): Promise<null> {
 /** A document of a thousand passages and a conversation of two hundred questions, used as a reader would. */
 export async function measurePage(): Promise<readonly PageMeasurement[]> {
   const document = longRecord();
-  const assets = await buildPage();
+  await buildProduct();
   const [browser, server] = await Promise.all([
     launchBrowser(),
-    startFakeRecordServer({ documents: [document], assets }),
+    startFakeRecordServer({ documents: [document], assets: pageAssets }),
   ]);
   try {
     const { page } = await browser.visit();
@@ -192,7 +191,6 @@ export async function measurePage(): Promise<readonly PageMeasurement[]> {
   } finally {
     await browser.close();
     await server.close();
-    await rm(assets, { recursive: true, force: true });
   }
 }
 

@@ -3,6 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { packageDirectory } from "../server/built-server.ts";
+
+/** The page as it is served, once `buildProduct` has built it. */
+export const pageAssets = join(packageDirectory, "dist", "client");
 
 /** Debian's; no browser is downloaded. */
 const executablePath = "/usr/bin/chromium";

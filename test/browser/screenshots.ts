@@ -2,8 +2,8 @@ import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { camDocument } from "../fakes/record-fixture.ts";
 import { startFakeRecordServer } from "../fakes/record-server.ts";
-import { buildPage } from "./built-page.ts";
-import { type Device, devices, launchBrowser } from "./page-harness.ts";
+import { buildProduct } from "../server/built-server.ts";
+import { type Device, devices, launchBrowser, pageAssets } from "./page-harness.ts";
 import { screens } from "./screens.ts";
 
 /**
@@ -18,7 +18,7 @@ async function takeScreenshots(only: readonly string[]): Promise<number> {
     const named = all.filter((name) => only.includes(name));
     return named.length === 0 ? all : named;
   };
-  const assets = await buildPage();
+  await buildProduct();
   const browser = await launchBrowser();
   const names = chosen(screens.map(({ name }) => name));
   // The keys of `devices` are the devices.
@@ -28,7 +28,7 @@ async function takeScreenshots(only: readonly string[]): Promise<number> {
     for (const device of deviceNames) {
       for (const colorScheme of chosen(["light", "dark"] as const)) {
         for (const language of chosen(["es", "en"] as const)) {
-          const server = await startFakeRecordServer({ documents: [camDocument()], assets });
+          const server = await startFakeRecordServer({ documents: [camDocument()], assets: pageAssets });
           const visit = await browser.visit({ device, language, colorScheme });
           try {
             await screen.reach(visit.page, server, language);
@@ -45,7 +45,6 @@ async function takeScreenshots(only: readonly string[]): Promise<number> {
     }
   }
   await browser.close();
-  await rm(assets, { recursive: true, force: true });
   return taken;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exampleQuestions } from "../../client/record/examples.ts";
 import { choices, filterRows, noFilters, sortRows } from "../../client/record/recommendation-table.ts";
 import { recommendationsOf } from "../../client/record/recommendations.ts";
+import { speakerNames } from "../../client/record/speaker-names.ts";
 import { english } from "../../client/strings/english.ts";
 import { spanish } from "../../client/strings/spanish.ts";
 import { camDocument, fixtureDocument } from "../fakes/record-fixture.ts";
@@ -36,6 +37,18 @@ describe("the recommendations of a session", () => {
   it("offer the speakers and countries that recommended something, each once", () => {
     expect(choices(rows, "country", "es")).toEqual(["PA", "PE", "US"]);
     expect(choices(rows, "speaker", "es")).toContain("David Foran");
+  });
+});
+
+describe("a speaker's names", () => {
+  it.each([
+    ["Nora Vega", "Port Authority", { name: "Nora Vega", body: "Port Authority" }],
+    ["Delegation of Peru", "Delegation of Peru", { name: "Delegation of Peru", body: null }],
+    ["Delegación del Perú", "DELEGACION DEL PERU ", { name: "Delegación del Perú", body: null }],
+    [null, "Port Authority", { name: "Port Authority", body: null }],
+    ["Nora Vega", null, { name: "Nora Vega", body: null }],
+  ])("are shown once where speaker and body are the same (%s, %s)", (speaker, organization, shown) => {
+    expect(speakerNames({ speaker, organization })).toEqual(shown);
   });
 });
 

@@ -22,7 +22,7 @@ const obedient = `
   });
   parentPort.postMessage({ type: "ready" });
 `;
-const unloadable = `require("node:worker_threads").parentPort.postMessage({ type: "load-failed", message: "no model" });`;
+const unloadable = `require("node:worker_threads").parentPort.postMessage({ type: "load-failed", failure: "model-invalid", message: "no model" });`;
 
 async function openCounted(sources: readonly string[], options: { closingTimeoutMs?: number } = {}) {
   const started: Worker[] = [];

@@ -182,6 +182,17 @@ test("a connection that asks more than its allowance is told when to try again",
   expect((await chat.eventsOf("two")).at(-1)?.type).toBe("answer-end");
 });
 
+test.each([
+  ["no JSON", "{"],
+  ["of no known shape", JSON.stringify({ type: "shout", requestId: "loud" })],
+])("frames that are %s count against the allowance as questions do", async (_what, frame) => {
+  const chat = await openChat((await start({ settings: { requestsPerMinute: 2 } })).socketUrl);
+  chat.send(frame);
+  chat.send(frame);
+  chat.send({ type: "ask", requestId: "late", question: "harbour" });
+  expect(problemOf((await chat.eventsOf("late"))[0])).toMatchObject({ status: 429 });
+});
+
 describe("opening", () => {
   const refusedStatus = (url: string, headers: Record<string, string>): Promise<number | undefined> =>
     new Promise((resolve, reject) => {

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import * as z from "zod/mini";
+import { InvalidRequestValueError } from "../../server/assistant.ts";
 import { cutIntoPieces } from "../../server/chat/answer-pieces.ts";
 import { createTokenBucket } from "../../server/chat/token-bucket.ts";
 import { preferredLanguage } from "../../server/http/accept-language.ts";
 import { clientAddress, isLoopbackAddress } from "../../server/http/address-guard.ts";
 import { describeProblem, listProblemTypes } from "../../server/problems.ts";
+import { askRequestSchema } from "../../server/protocol.ts";
 import * as requestErrors from "../../server/request-errors.ts";
 
 describe("the pieces of an answer", () => {
@@ -25,6 +28,26 @@ describe("the pieces of an answer", () => {
     expect(pieces.length).toBeGreaterThan(1);
     for (const piece of pieces.slice(0, -1)) expect(piece).toMatch(/\s$/);
   });
+});
+
+describe("a question", () => {
+  const ask = (question: string) => z.safeParse(askRequestSchema, { question, history: [{ question }] });
+
+  test("loses the marks that would turn the direction of the text it is echoed in, and nothing else", () => {
+    const marks = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+    const { data } = ask(`¿Qué dijo ${[...marks].join("x")} sobre «agua»?\u200d`);
+    const plain = `¿Qué dijo ${"x".repeat(marks.length - 1)} sobre «agua»?\u200d`;
+    expect(data).toEqual({ question: plain, history: [{ question: plain }] });
+  });
+
+  test("of such marks alone is empty", () => {
+    expect(ask("\u202e\u2066").success).toBe(false);
+  });
+});
+
+test("an unknown value's place is written as any other field's", () => {
+  const { problem } = describeProblem(new InvalidRequestValueError("filters.speakers.0", "Nobody", "No."), "en");
+  expect(problem.errors).toEqual([{ path: "filters.speakers[0]", message: "No." }]);
 });
 
 describe("an allowance", () => {

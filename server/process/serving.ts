@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { attachChatSocket } from "../chat-socket.ts";
+import type { OpenedIndex } from "../collection.ts";
+import { createAddressGuard } from "../http/address-guard.ts";
+import { createHttpServer } from "../http-server.ts";
+import { openFeedbackStore } from "../records/feedback-store.ts";
+import type { Settings } from "../settings.ts";
+import { type CompositionParts, composeCollection } from "./composition.ts";
+import { listen } from "./listening.ts";
+import { announceServer } from "./server-presence.ts";
+import { stopServing } from "./stopping.ts";
+
+/** What must be undone before the process ends, last first. */
+export type Undo = () => Promise<void>;
+
+export interface ServingParts extends Pick<CompositionParts, "packageDirectory" | "startModel"> {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** Filled while serving starts, so that whatever has begun can be undone. */
+  readonly undo: Undo[];
+  readonly isStopping: () => boolean;
+}
+
+/** Listens, opens the collection and says when it answers. */
+export async function serve({ settings, packageDirectory, startModel, ...rest }: ServingParts): Promise<void> {
+  const { logger, undo, isStopping } = rest;
+  await mkdir(settings.dataDirectory, { recursive: true });
+  const { collection, close } = composeCollection({
+    settings,
+    packageDirectory,
+    startModel,
+    onFileProblem: (problem) => logger.warn(problem, "a file of the collection needs attention"),
+    onIndexOpened: (index) => logIndex(index, logger),
+  });
+  undo.push(close);
+
+  const instanceId = randomUUID();
+  const guard = createAddressGuard([...settings.allowedHosts, settings.host.toLowerCase()]);
+  const parts = { collection, guard, logger, isStopping, settings };
+  const server = createHttpServer({
+    ...parts,
+    instanceId,
+    feedback: openFeedbackStore(join(settings.dataDirectory, "feedback")),
+    clientDirectory: join(packageDirectory, "dist", "client"),
+  });
+  const chat = attachChatSocket(server, parts);
+
+  const url = await listen(server, settings.host, settings.port);
+  undo.push(() => stopServing(server, chat, settings.shutdownGraceMs));
+  const presence = await announceServer(settings.dataDirectory, { pid: process.pid, url, instanceId });
+  undo.push(() => presence.withdraw());
+
+  logger.info({ url, dataDirectory: settings.dataDirectory }, "listening");
+  await collection.open();
+  logger.info({ documents: collection.documents().length }, "ready");
+  process.stdout.write(`Relator is ready at ${url}\n`);
+}
+
+/** An index that is loaded, or built for the first time, is no news; one that had to be rebuilt is. */
+function logIndex({ status, reason, reused, total }: OpenedIndex, logger: Logger): void {
+  if (status === "loaded") logger.info({ texts: total }, "the index was loaded");
+  else if (reason === "absent" || reason === "content-changed") {
+    logger.info({ reason, texts: total, reused }, "the index was built");
+  } else logger.warn({ reason, texts: total, reused }, "the index could not be used and was rebuilt");
+}
