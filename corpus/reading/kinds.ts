@@ -8,6 +8,8 @@ import { COMMITTING_SUBJECTS, FUTURE_VERBS, KIND_CUES } from "./kind-cues.ts";
 export interface KindClassifier {
   /** One of the text's sentences says what should be done, proposes or asks for it, or commits to it. */
   isRecommendation(text: string): boolean;
+  /** The sentence commits someone to something, or offers it: "offered to train", "se comprometió a", "will contribute". */
+  isCommitment(sentence: string): boolean;
   /** The text introduces a list whose items are recommendations: by a cue, or as "The recommendations focus on:". */
   introducesRecommendations(stem: string): boolean;
 }
@@ -27,6 +29,7 @@ export function createKindClassifier(language: Language, countries: CountryLexic
   const cues = KIND_CUES[language];
   const lookalikes = alternatives(cues.lookalikes, "gu");
   const cue = alternatives([...cues.obligation, ...cues.proposal, ...cues.commitment], "u");
+  const commitmentCue = alternatives(cues.commitment, "u");
   const subject = new RegExp(
     `^(?:(?:the|el|la|los|las|o|a|os|as|le|les)\\s+|l['’])?(?:${COMMITTING_SUBJECTS})(?!\\p{L})`,
     "u",
@@ -56,7 +59,9 @@ export function createKindClassifier(language: Language, countries: CountryLexic
   const sentenceIsRecommendation = (sentence: string): boolean => {
     const folded = foldText(sentence).replace(/\s+/gu, " ");
     if (cue.test(folded.replace(lookalikes, " · "))) return true;
-    const flat = sentence.replace(/\s+/gu, " ");
+    return promises(sentence.replace(/\s+/gu, " "), folded);
+  };
+  const promises = (flat: string, folded: string): boolean => {
     if (isCommitted(flat, folded)) return true;
     // A turn may open with its speaker's name: "BANCO …: O Banco financiará…".
     const said = /^[^:]{3,160}:\s+/u.exec(flat)?.[0].length ?? 0;
@@ -66,6 +71,10 @@ export function createKindClassifier(language: Language, countries: CountryLexic
     splitSentences(text, language).some((span) => sentenceIsRecommendation(text.slice(span.start, span.end)));
   return {
     isRecommendation,
+    isCommitment(sentence) {
+      const folded = foldText(sentence).replace(/\s+/gu, " ");
+      return commitmentCue.test(folded.replace(lookalikes, " · ")) || promises(sentence.replace(/\s+/gu, " "), folded);
+    },
     introducesRecommendations(stem) {
       const folded = foldText(stem).replace(/\s+/gu, " ");
       return (RECOMMENDATION_NOUN.test(folded) && !HANDLED.test(folded)) || isRecommendation(stem);

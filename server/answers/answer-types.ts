@@ -57,6 +57,11 @@ export function isQuantity(folded: string): boolean {
   return quantityToken.test(folded);
 }
 
+/** Whether folded text, with single spaces, holds a figure or a date of this form. */
+export function holdsForm(folded: string, type: keyof typeof patterns): boolean {
+  return patterns[type].test(folded);
+}
+
 /** Types that a text can show by its form. */
 const typedByForm = new Set<AnswerType>(["number", "share", "money", "duration", "date", "reason"]);
 

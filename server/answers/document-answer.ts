@@ -67,6 +67,23 @@ const issuerLine =
 const placeLine =
   /\b(?:sala|room|salon|edificio|building|salle|washington|d\.c\.|lugar|place|venue|local)\b|^[\p{L} .'-]+,\s*(?:[\p{L} .'-]+,\s*)?\d{1,2}\b|,\s*\p{L}+\s+\d{1,2}/u;
 
+const timeOfDay =
+  /\b\d{1,2}(?:[:.h]\d{2}|\s?h\b)|\b\d{1,2}\s?[ap]\.?\s?m\b|\b\d{1,2} horas\b|\bo'clock\b|\bnoon\b|\bmediodia\b/u;
+const opensOrCloses =
+  /\b(?:open|abri|inici|comenz|start|began|begin|ros[e]|adjourn|clos|levant|claus|conclu|termin|finaliz|encerr|ouvert|ouvri|leve|declare)\w*/u;
+const heldHow =
+  /\b(?:virtual|presencial|en linea|online|in person|in-person|remote|hibrid|hybrid|videoconfer|visioconfer|plataforma|platform|zoom|webex|teams|distancia|distance)\w*/u;
+const attendanceLine =
+  /\b(?:presentes?|present|asist\p{L}+|attend\p{L}+|particip\p{L}+|observador\p{L}*|observers?|observateurs?|registr\p{L}+|inscri\p{L}+|quorum)\b/u;
+
+/** Where a record tells of the meeting itself: its front matter and closing, and what opens or closes it. */
+function linesOfMeeting({ frontMatter, closing, content }: DocumentView, tells: RegExp): SearchPassage[] {
+  const opening = content.filter(({ passage }) => opensOrCloses.test(fold(passage.text)));
+  return [...new Set([...frontMatter, ...closing, ...opening])]
+    .filter(({ passage }) => tells.test(fold(passage.text)))
+    .sort((a, b) => a.ordinal - b.ordinal);
+}
+
 const cite = (entries: readonly SearchPassage[]): DraftCitation[] => entries.map((entry) => citeWhole(entry));
 
 /** One heading for each speaker, in the order in which they first take the floor. */
@@ -178,6 +195,20 @@ const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity" | "
     sentence: frames.language(document.language),
     proof: cite(linesNaming(frontMatter, document.title)),
   }),
+  time: (view, { frames }) => {
+    const lines = linesOfMeeting(view, timeOfDay);
+    return lines.length === 0 ? null : { sentence: frames.time, proof: cite(lines) };
+  },
+  modality: (view, { frames }) => {
+    const lines = linesOfMeeting(view, heldHow);
+    return lines.length === 0 ? null : { sentence: frames.modality, proof: cite(lines) };
+  },
+  attendance: (view, request) => {
+    const lines = view.frontMatter.filter(({ passage }) => attendanceLine.test(fold(passage.text)));
+    // A record without a list of those present shows who took the floor.
+    if (lines.length === 0) return speakersFact(view, request);
+    return { sentence: request.frames.attendance, proof: cite(lines) };
+  },
   agenda: ({ headings }, { frames }) => {
     const numbered = headings.filter(({ document, passage }) => {
       const lineStart = document.source.lastIndexOf("\n", passage.start - 1) + 1;

@@ -103,7 +103,9 @@ function scoreSentences(
     const text = entry.passage.text.slice(span.start, span.end);
     const counts = counted === null ? undefined : countsNear(analysis.text, span, text, counted);
     const holdsType =
-      counts !== undefined ? counts : holdsAnswerType(text, reading.answerType, entry.document.language, sources.lexicon);
+      counts !== undefined
+        ? counts
+        : holdsAnswerType(text, reading.answerType, entry.document.language, sources.lexicon);
     const typed = holdsType === true ? 0.35 : 0;
     // A sentence without the country asked about answers for another one, however many of the words it holds.
     const score = coverage + similarity + typed + 0.4 * entities;

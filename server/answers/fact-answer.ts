@@ -17,8 +17,8 @@ import { answerabilityFeatures, readsLiterally } from "./answerability.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
 import { isContent, unitsOf } from "./record-collection.ts";
 import { asNearest, refuse, unknownMentions } from "./refusal.ts";
-import { preferMeeting, unmetRequirements } from "./requirements.ts";
 import { probability } from "./relevance-model.ts";
+import { preferMeeting, unmetRequirements } from "./requirements.ts";
 
 /** What a search for a question of fact found, weighed: also what the trace shows and the models are fitted on. */
 export interface FactSearch {

@@ -55,6 +55,9 @@ export interface Frames {
   readonly turnCount: (turns: number, name: string) => string;
   readonly recommendationCount: (count: number, speakers: number) => string;
   readonly place: string;
+  readonly time: string;
+  readonly modality: string;
+  readonly attendance: string;
   readonly agenda: string;
   readonly severalDocuments: (count: number) => string;
 }
@@ -121,6 +124,9 @@ const spanish: Frames = {
   recommendationCount: (count, speakers) =>
     `${plural(count, "pasaje leído como recomendación", "pasajes leídos como recomendaciones")}, de ${plural(speakers, "orador", "oradores")}. La clasificación es de Relator.`,
   place: "El lugar consta en estas líneas del documento.",
+  time: "La hora consta en estas líneas del documento.",
+  modality: "La modalidad de la sesión consta en estas líneas del documento.",
+  attendance: "La asistencia consta en estas líneas del documento.",
   agenda: "El orden del día, según los encabezados del documento.",
   severalDocuments: (count) => `Hay ${count} documentos; se da el dato de cada uno.`,
 };
@@ -194,6 +200,9 @@ const english: Frames = {
   recommendationCount: (count, speakers) =>
     `${plural(count, "passage read as a recommendation", "passages read as recommendations")}, by ${plural(speakers, "speaker", "speakers")}. The classification is Relator's.`,
   place: "The place stands in these lines of the document.",
+  time: "The time stands in these lines of the document.",
+  modality: "How the session was held stands in these lines of the document.",
+  attendance: "Attendance stands in these lines of the document.",
   agenda: "The agenda, by the document's headings.",
   severalDocuments: (count) => `There are ${count} documents; the fact is given for each.`,
 };

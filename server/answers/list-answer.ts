@@ -2,7 +2,8 @@ import type { SearchPassage } from "../retrieval/search-text.ts";
 import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, distinctSpeakers, topicText, withinSections } from "./answer-request.ts";
 import { answerFact } from "./fact-answer.ts";
-import { findMembers } from "./membership.ts";
+import { findListedFacts } from "./listed-facts.ts";
+import { findMembers, type Membership } from "./membership.ts";
 import { isContent } from "./record-collection.ts";
 import { refuse } from "./refusal.ts";
 
@@ -23,7 +24,7 @@ export function itemsForBlocks(entries: readonly SearchPassage[]): SearchPassage
 
 /** Lists and counts: every member, in document order, with the count in the lead and how membership was decided. */
 export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
-  const { collection, reading, frames, signal } = request;
+  const { collection, reading, signal } = request;
   const accept = structuralTest(request);
   const recommendations = reading.kinds.includes("recommendation");
   const byTopic = reading.topic.length > 0;
@@ -37,6 +38,27 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
   // Nothing names the topic, and nothing is likely enough to be listed by itself: what answers best, or a refusal.
   if (membership.members.length === 0) return byTopic ? answerFact(request) : refuse(request, membership.borderline);
   const basis = recommendations && membership.basis !== "relevance" ? "classified" : membership.basis;
+  return draftList(request, { ...membership, basis }, recommendations);
+}
+
+/**
+ * Lists by kind of fact: every deadline, every sum, whatever was pledged. By Relator's own reading of how such facts
+ * are written, so never called complete.
+ *
+ * @returns Null where the question lists no kind of fact, or none of those found is about what it asks: the topic
+ * decides then.
+ */
+export function answerListedFacts(request: AnswerRequest): AnswerDraft | null {
+  const { collection, reading, filter } = request;
+  const inScope = withinSections(reading.scope);
+  const found = findListedFacts(collection, reading, (entry) => isContent(entry) && filter(entry) && inScope(entry));
+  if (found === null) return null;
+  return draftList(request, { members: found, borderline: [], basis: "classified" }, false);
+}
+
+function draftList(request: AnswerRequest, membership: Membership, recommendations: boolean): AnswerDraft {
+  const { reading, frames } = request;
+  const { basis } = membership;
   const complete = basis === "fields" || basis === "mention";
   const entries = membership.members.map(({ entry }) => entry);
   const speakers = distinctSpeakers(entries);

@@ -1,3 +1,4 @@
+import { openCountryLexicon } from "../../corpus/countries.ts";
 import type { Document, Language } from "../../corpus/document.ts";
 import type { Embedder, EmbeddingProgress } from "../../embeddings/embedder.ts";
 import { openVectorStore } from "../../embeddings/vector-store.ts";
@@ -12,6 +13,7 @@ import { isFunctionWord } from "../understanding/function-words.ts";
 import { extendWithRecords } from "../understanding/record-concepts.ts";
 import { createRoster } from "../understanding/roster.ts";
 import type { EvidenceSources } from "./evidence.ts";
+import { createFactForms } from "./fact-forms.ts";
 import { createPassageAnalyzer } from "./passage-analysis.ts";
 import type { RecordCollection } from "./record-collection.ts";
 import type { LogisticModel } from "./relevance-model.ts";
@@ -141,6 +143,7 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
       model: models.relevance,
       sentenceSimilarity: createSentenceSimilarity(entries, (label) => store.vector(label)),
     },
+    factForms: createFactForms(openCountryLexicon()),
     answerabilityModel: models.answerability,
   };
   const { status, reason, reused } = store;

@@ -11,7 +11,7 @@ import { answerCompare } from "./compare-answer.ts";
 import { answerDocument } from "./document-answer.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
 import { framesIn } from "./frames.ts";
-import { answerList } from "./list-answer.ts";
+import { answerList, answerListedFacts } from "./list-answer.ts";
 import { answerOverview } from "./overview-answer.ts";
 import type { RecordCollection } from "./record-collection.ts";
 import { unknownMentions } from "./refusal.ts";
@@ -80,6 +80,8 @@ async function draftAnswer(request: AnswerRequest): Promise<AnswerDraft> {
   if (reading.intent === "compare") return answerCompare(request);
   if (unknownMentions(request).length > 0) return answerFact(request);
   if (reading.intent === "overview" && reading.topic.length === 0) return answerOverview(request);
+  const listed = reading.scope === null || reading.scope.length > 0 ? answerListedFacts(request) : null;
+  if (listed !== null) return listed;
   if (isCollectionList(reading) && (reading.scope === null || reading.scope.length > 0)) return answerList(request);
   if (asksForWholeIntervention(reading)) return answerOverview(request);
   return answerFact(request);

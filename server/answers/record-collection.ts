@@ -8,6 +8,7 @@ import type { Token } from "../retrieval/terms.ts";
 import type { QuestionReading, ReadingSources } from "../understanding/question-reading.ts";
 import type { Roster } from "../understanding/roster.ts";
 import type { EvidenceSources } from "./evidence.ts";
+import type { FactForms } from "./fact-forms.ts";
 import type { PassageAnalyzer } from "./passage-analysis.ts";
 import type { LogisticModel } from "./relevance-model.ts";
 
@@ -22,6 +23,7 @@ export interface RecordCollection extends ReadingSources {
   readonly retriever: Retriever;
   readonly analyzer: PassageAnalyzer;
   readonly evidence: EvidenceSources;
+  readonly factForms: FactForms;
   readonly answerabilityModel: LogisticModel;
 }
 

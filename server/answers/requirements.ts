@@ -1,5 +1,5 @@
-import type { AnswerType } from "../understanding/cues.ts";
 import type { Intent } from "../protocol.ts";
+import type { AnswerType } from "../understanding/cues.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import { namesContent } from "./entity-coverage.ts";
 import type { Evidence } from "./evidence.ts";

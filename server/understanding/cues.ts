@@ -72,7 +72,7 @@ export const assistantPattern =
   /\b(?:(?:que|what) (?:puedes|podes|sabes|can you|do you) (?:hacer|do|know|offer|ofrecer)|como (?:funcionas?|te uso|se usa|puedes ayudar\w*)|how (?:do|does) (?:you|this|it|relator) work|how (?:do|can|should) i use|who are you|what are you\b|quien eres|que eres\b|(?:are|eres) (?:you )?(?:a |an |un |una )?(?:robot|bot|human|humano|persona|person|ai|ia|chatgpt|inteligencia)|can you help|puedes ayudarme|me puedes ayudar|me ayudas|what (?:kind|sort) of questions|que (?:tipo de )?preguntas|tu nombre|your name|como te llamas|what is relator|que es relator|how can you help|en que (?:puedes|me puedes) ayudar|what languages do you|que idiomas (?:hablas|entiendes)|who (?:made|built|created) you|quien te (?:hizo|creo)|quem e voce|qui es tu)\b/u;
 
 export const compareCue =
-  /\b(?:compar\w+|diferenci\w*|difier\w+|differ\w*|versus|vs|contrast\w*|coincid\w+|en comun|in common|agree\w*|disagree\w*|de acuerdo|ambos|ambas|both|frente a|contraste|discrep\w+|similar\w*)\b/u;
+  /\b(?:compar\w+|diferenci\w*|difier\w+|differ\w*|versus|vs|contrast\w*|coincid\w+|en comun|in common|agree\w*|disagree\w*|de acuerdo|ambos|ambas|both|frente a|contraste|discrep\w+|similar\w*|eye to eye|each (?:say|get|do|propose|recommend|think|want|handle|deal)\w*|common ground)\b/u;
 
 export const overviewCue =
   /\b(?:resum(?:e|en|ir|eme|a|ida|iendo)|resumen (?:de|del)|sintesis|sintetiza\w*|summar\w+|overview|panorama|puntos (?:principales|clave|centrales)|principales (?:puntos|ideas|temas|mensajes|planteamientos)|ideas (?:principales|clave)|main (?:points|ideas|topics|themes|messages|takeaways)|key (?:points|messages|takeaways)|takeaways|gist|sum up|summing up|recap\w*|outline|run down|a grandes rasgos|en pocas palabras|in a nutshell|de que (?:trat\w+|habl\w+|se (?:trat\w+|habl\w+))|sobre que (?:trat\w+|fue|es)|what (?:is|was|are|were) (?:this|the|that|it|these)?\s?(?:\w+ )?(?:\w+ )?about|what'?s (?:this|the|it) (?:\w+ )?about|what (?:topics|subjects|themes)|que temas|temas (?:tratados|principales|abordados)|que se (?:trato|discutio|abordo|hablo)|what (?:was|were) discussed|resumir|resumo de|do que trata|de quoi)\b/u;
@@ -108,7 +108,7 @@ export const metadataCues = {
   title:
     /\b(?:titul\w*|title\w*|nombre (?:del|de este|de la) (?:documento|acta|resumen|sesion)|como se (?:llama|titula)|what is (?:it|this) called|name of (?:the|this) (?:record|document|session|meeting)|titre)\b/u,
   date: /\b(?:fecha\w*|cuando|que dia|dia|date\w*|when|what day|dated|quando|quand|data|en que ano|what year|which year)\b/u,
-  held: /\b(?:celebr\w*|realiz\w*|llev\w* a cabo|tuvo lugar|fue|held|took place|take place|happen\w*|sesion|session|reunion|meeting|was|hearing|audiencia)\b/u,
+  held: /\b(?:celebr\w*|realiz\w*|llev\w* a cabo|tuvo lugar|fue|held|took place|take place|happen\w*|sesion|session|reunion|meeting|was|hearing|audiencia|sesion\w*|se reunio|met)\b/u,
   issuer:
     /\b(?:quien(?:es)?|que (?:organo|entidad|organismo|oficina|dependencia|area|secretaria)|who|which (?:body|office|unit|secretariat|organ|department)|what (?:body|office|unit)|quem|qui)\b.{0,40}\b(?:emiti\w*|elabor\w*|prepar\w*|redact\w*|escrib\w*|escribi\w*|public\w*|realiz\w*|hizo|produ\w*|issued?|prepared?|wrote|written|drafted?|produced?|authored?|compiled|published|made|signed|firm\w*)\b|\b(?:autor\w*|author\w*|issuing body|organo emisor|entidad emisora|issuer)\b/u,
   body: /\b(?:que (?:organo|comision|comite|cuerpo|organismo)|which (?:body|committee|organ|organization)|what (?:body|committee|organ)|quien (?:convoco|organizo)|who (?:convened|organi[sz]ed|hosted|held))\b/u,
@@ -121,6 +121,11 @@ export const metadataCues = {
     "u",
   ),
   language: /\b(?:idioma|lengua|language|langue)\b/u,
+  time: /\b(?:(?:a |de )?que horas?|horario|what time|at what hour|what hour|quelle heure|hora de (?:inicio|apertura|cierre))\b/u,
+  modality:
+    /\b(?:presencial\w*|virtual\w*|en linea|online|on line|in person|remote\w*|hibrid\w*|hybrid\w*|videoconferenc\w*|modalidad|modality|what format|que formato)\b/u,
+  attendance:
+    /\b(?:observador\w*|observers?)\b.{0,40}\b(?:asist\w*|attend\w*|present\w*|particip\w*|hubo|were|estuv\w*)|\b(?:delega\w*|paises|countries|estados|states)\b.{0,30}\b(?:asist\w*|attend\w*|presentes?|present)\b|\b(?:quien\w*|who) (?:asist\w*|attend\w*|estuv\w* presentes?|was present|were present)\b|\battendance\b|\basistencia\b/u,
   agenda: /\b(?:agenda|orden del dia|temario|order of business|ordre du jour|pauta)\b/u,
 } as const;
 

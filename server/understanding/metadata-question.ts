@@ -28,7 +28,10 @@ export type MetadataField =
   | "turn-count"
   | "recommendation-count"
   | "language"
-  | "agenda";
+  | "agenda"
+  | "time"
+  | "modality"
+  | "attendance";
 
 export interface MetadataContext {
   readonly folded: string;
@@ -42,7 +45,7 @@ const recordNoun = new RegExp(`\\b(?:${recordNouns})\\b`, "u");
 
 /** Words of a question about the document itself, folded; anything else makes it a question about its content. */
 const ownVocabulary = new RegExp(
-  `^(?:${recordNouns}|titul\\w*|title\\w*|nombre\\w*|name\\w*|fecha\\w*|date\\w*|dia|day|cuando|when|ano|year|mes|month|emiti\\w*|emision|public\\w*|expid\\w*|issu\\w*|releas\\w*|sign\\w*|firm\\w*|elabor\\w*|redact\\w*|produc\\w*|produj\\w*|prepar\\w*|escrib\\w*|wr(?:o|i)t\\w*|draft\\w*|author\\w*|autor\\w*|compil\\w*|hizo|made|celebr\\w*|realiz\\w*|held|hold|took|take|place|lugar|llev\\w*|cabo|tuvo|happen\\w*|quien\\w*|who|whom|que|what|which|cual\\w*|organo\\w*|organ|organism\\w*|entidad|body|office|oficina|unit|unidad|secretar\\w*|comision|comite|committee|commission|conven\\w*|convoc\\w*|organiz\\w*|host\\w*|signatura|simbolo|symbol|codigo|code|number|numero|reference|referencia|sala|room|ciudad|city|edificio|building|venue|sede|donde|where|habl\\w*|interv\\w*|particip\\w*|expus\\w*|spoke\\w*|speak\\w*|floor|orador\\w*|ponent\\w*|present\\w*|panel\\w*|asist\\w*|attend\\w*|delega\\w*|list\\w*|all|todos|todas|many|cuant\\w*|idioma|lengua|language|original|agenda|orden|temario|items?|puntos?|order|business|tematic\\w*|thematic|official|oficial|llama|called|written|escrit\\w*|lleva|carry|carries|bear\\w*|tiene|have|has|responsable|responsible|people|persons?|personas?|tom\\w*|palabra|uso|part|different|distint\\w*|total|celebracion|meet\\w*|take|estuv\\w*|speeches|discursos|bear\\w*|carr\\w*|end|final|sesion\\w*|ordinari\\w*|special|especial|extraordinari\\w*|tercera?|third|recom\\w*|propuest\\w*|proposal\\w*|contien\\w*|contain\\w*|hay|there|include\\w*|incluye\\w*|full|complet\\w*|exact\\w*|en)$`,
+  `^(?:${recordNouns}|titul\\w*|title\\w*|nombre\\w*|name\\w*|fecha\\w*|date\\w*|dia|day|cuando|when|ano|year|mes|month|emiti\\w*|emision|public\\w*|expid\\w*|issu\\w*|releas\\w*|sign\\w*|firm\\w*|elabor\\w*|redact\\w*|produc\\w*|produj\\w*|prepar\\w*|escrib\\w*|wr(?:o|i)t\\w*|draft\\w*|author\\w*|autor\\w*|compil\\w*|hizo|made|celebr\\w*|realiz\\w*|held|hold|took|take|place|lugar|llev\\w*|cabo|tuvo|happen\\w*|quien\\w*|who|whom|que|what|which|cual\\w*|organo\\w*|organ|organism\\w*|entidad|body|office|oficina|unit|unidad|secretar\\w*|comision|comite|committee|commission|conven\\w*|convoc\\w*|organiz\\w*|host\\w*|signatura|simbolo|symbol|codigo|code|number|numero|reference|referencia|sala|room|ciudad|city|edificio|building|venue|sede|donde|where|habl\\w*|interv\\w*|particip\\w*|expus\\w*|spoke\\w*|speak\\w*|floor|orador\\w*|ponent\\w*|present\\w*|panel\\w*|asist\\w*|attend\\w*|delega\\w*|list\\w*|all|todos|todas|many|cuant\\w*|idioma|lengua|language|original|agenda|orden|temario|items?|puntos?|order|business|tematic\\w*|thematic|official|oficial|llama|called|written|escrit\\w*|lleva|carry|carries|bear\\w*|tiene|have|has|responsable|responsible|people|persons?|personas?|tom\\w*|palabra|uso|part|different|distint\\w*|total|celebracion|meet\\w*|take|estuv\\w*|speeches|discursos|bear\\w*|carr\\w*|end|final|sesion\\w*|ordinari\\w*|special|especial|extraordinari\\w*|tercera?|third|recom\\w*|propuest\\w*|proposal\\w*|contien\\w*|contain\\w*|hay|there|include\\w*|incluye\\w*|full|complet\\w*|exact\\w*|en|hora\\w*|time|times|empez\\w*|acab\\w*|termin\\w*|inici\\w*|comenz\\w*|start\\w*|beg[aiu]n\\w*|finish\\w*|close\\w*|adjourn\\w*|open\\w*|abri\\w*|levant\\w*|claus\\w*|presencial\\w*|virtual\\w*|linea|online|line|person|remot\\w*|hibrid\\w*|hybrid\\w*|videoconferenc\\w*|modalidad|modality|format\\w*|observador\\w*|observers?|permanent\\w*|attendance|asistencia|countries|paises|member|members|estados|states|miembros?|hubo|were)$`,
   "u",
 );
 
@@ -69,7 +72,7 @@ function readDates(folded: string): MetadataField | null {
       folded,
     );
   const asksSession =
-    /\b(?:celebr\w*|realiz\w*|a cabo|tuvo lugar|held|took place|take place|sesion|session|reunion|meeting|hearing|audiencia|happen\w*)\b/u.test(
+    /\b(?:celebr\w*|realiz\w*|a cabo|tuvo lugar|held|took place|take place|sesion\w*|session|reunion|meeting|hearing|audiencia|happen\w*|se reunio|met)\b/u.test(
       folded,
     );
   if (asksIssue && asksSession) return "dates";
@@ -110,6 +113,9 @@ function namedFields(folded: string): MetadataField[] {
   if (metadataCues.issuer.test(folded)) fields.push("issuer");
   if (metadataCues.agenda.test(folded)) fields.push("agenda");
   if (metadataCues.language.test(folded)) fields.push("language");
+  if (metadataCues.time.test(folded)) fields.push("time");
+  if (metadataCues.modality.test(folded)) fields.push("modality");
+  if (metadataCues.attendance.test(folded)) fields.push("attendance");
   const isPlaced = recordNoun.test(folded) || metadataCues.held.test(folded);
   if (metadataCues.place.test(folded) && isPlaced) fields.push("place");
   const dates = fields.includes("issuer") ? null : readDates(folded);

@@ -23,6 +23,7 @@ import {
   steeringWords,
 } from "./cues.ts";
 import { isFunctionWord } from "./function-words.ts";
+import { type ListedFact, readListedFact } from "./listed-fact.ts";
 import { findMentions, type Mention, type MentionSources } from "./mentions.ts";
 import { type MetadataField, readMetadataFields } from "./metadata-question.ts";
 import { detectQuestionLanguage } from "./question-language.ts";
@@ -50,6 +51,8 @@ export interface QuestionReading {
   readonly topic: readonly Token[];
   /** What "how many…" counts or "which…" chooses from: the first content word after it; null where there is none. */
   readonly counted: Token | null;
+  /** The kind of fact that all are wanted of ("every deadline", "what did they pledge"); null where none is. */
+  readonly listed: ListedFact | null;
   /** Whether the question asks which speakers (and not which passages). */
   readonly asksSpeakers: boolean;
 }
@@ -299,6 +302,7 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     scope: scopeOf(speakers),
     topic,
     counted: countedWord(tokens, topic),
+    listed: metadata.length > 0 ? null : readListedFact(folded),
     asksSpeakers: intent === "list" && speakersMentioningCue.test(folded),
   };
 }

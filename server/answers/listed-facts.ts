@@ -1,0 +1,74 @@
+import type { SearchPassage } from "../retrieval/search-text.ts";
+import { belongsToListedFact, type ListedFact } from "../understanding/listed-fact.ts";
+import type { QuestionReading } from "../understanding/question-reading.ts";
+import type { DraftCitation } from "./answer-draft.ts";
+import { keysWithin, matchedUnits, sentencesOf } from "./evidence-sentences.ts";
+import { type RecordCollection, unitsOf } from "./record-collection.ts";
+
+/** Sentences of a passage that hold the fact, as spans; an item takes its block's stem as part of it. */
+function spansHolding(collection: RecordCollection, entry: SearchPassage, fact: ListedFact): DraftCitation["spans"] {
+  const { passage, document } = entry;
+  return sentencesOf(entry).filter((span) =>
+    collection.factForms.holds(passage.text.slice(span.start, span.end), fact, document.language),
+  );
+}
+
+/** "It undertook to: a)…; b)…": the stem commits to each item. */
+function stemCommits(collection: RecordCollection, block: SearchPassage): boolean {
+  const first = collection.passages[block.items[0] ?? -1];
+  if (first === undefined) return false;
+  const stem = block.passage.text.slice(0, first.passage.start - block.passage.start);
+  return collection.factForms.holds(stem, "commitment", block.document.language);
+}
+
+function findHolding(
+  collection: RecordCollection,
+  fact: ListedFact,
+  accept: (entry: SearchPassage) => boolean,
+): DraftCitation[] {
+  const found = new Map<number, DraftCitation>();
+  for (const entry of collection.passages) {
+    if (!accept(entry)) continue;
+    if (fact === "commitment" && stemCommits(collection, entry)) {
+      for (const ordinal of entry.items) {
+        const item = collection.passages[ordinal];
+        if (item !== undefined && accept(item)) found.set(ordinal, { entry: item, spans: [], score: null });
+      }
+      continue;
+    }
+    const spans = spansHolding(collection, entry, fact);
+    if (spans.length > 0) found.set(entry.ordinal, { entry, spans, score: null });
+  }
+  // Where items hold it, they stand for their block.
+  return [...found.values()]
+    .filter(({ entry }) => !entry.items.some((item) => found.has(item)))
+    .sort((a, b) => a.entry.ordinal - b.entry.ordinal);
+}
+
+/**
+ * Every passage that holds a fact of the kind listed. Where the question narrows them by a topic ("every sum for
+ * housing"), those whose passage names it.
+ *
+ * @returns Null where the question narrows them by something that none of them names: a topic decides then.
+ */
+export function findListedFacts(
+  collection: RecordCollection,
+  reading: QuestionReading,
+  accept: (entry: SearchPassage) => boolean,
+): DraftCitation[] | null {
+  const { listed } = reading;
+  if (listed === null) return null;
+  const holding = findHolding(collection, listed, accept);
+  const topic = reading.topic.filter((token) => !belongsToListedFact(token.folded, listed));
+  const units = unitsOf(collection, reading, topic);
+  if (units.length === 0) return holding.length === 0 ? null : holding;
+  // "Who offered to train firefighters?" asks for one thing, and "what do states offer to migrants" for what is offered.
+  if (listed === "commitment" || (reading.intent !== "list" && reading.intent !== "count")) return null;
+  const narrowed = holding.filter(({ entry }) => {
+    const { text, headingKeys, contextKeys } = collection.analyzer.analyze(entry);
+    const keys = keysWithin(text, { start: 0, end: entry.passage.text.length });
+    const matched = matchedUnits(units, new Set([...keys, ...headingKeys, ...contextKeys]));
+    return units.every((unit, position) => unit.partOf !== null || matched.has(position));
+  });
+  return narrowed.length === 0 ? null : narrowed;
+}

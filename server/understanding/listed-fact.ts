@@ -1,0 +1,61 @@
+/** A kind of fact that a question wants all of, whatever it is about: told by its form, not by a topic's words. */
+export type ListedFact = "money" | "share" | "date" | "deadline" | "number" | "commitment";
+
+const wantsAll =
+  "\\b(?:all|every|each|list|which|what|any|show|give|gather|collect|enumerate|how many|todas?|todos|cada|lista\\w*|enumer\\w+|que|cuales|cuant[oa]s|dame|muestra\\w*|reun\\w+|tod[ao]s|quais|quels?|quelles?|toutes?|tous)\\b";
+
+/** One of each: then the noun stands in the singular. */
+const wantsEach = "\\b(?:every|each|any|cada|todo)\\b";
+
+const nouns: Readonly<Record<Exclude<ListedFact, "commitment">, readonly [plural: string, singular: string]>> = {
+  money: [
+    "sums(?: of money)?|amounts|montos|sumas|importes|cantidades de dinero|cifras en (?:dolares|euros)|figures in (?:dollars|euros)|montantes|montants|sommes",
+    "sum|amount|monto|suma|importe",
+  ],
+  share: ["percentages|porcentajes|porcentagens|pourcentages", "percentage|porcentaje"],
+  deadline: [
+    "deadlines|time limits|due dates|target dates|plazos|fechas (?:limite|tope)s?|vencimientos|prazos|echeances|delais",
+    "deadline|time limit|due date|target date|plazo|fecha limite",
+  ],
+  date: ["dates|fechas|datas", "date|fecha"],
+  number: ["figures|numbers|statistics|cifras|estadisticas|numeros|chiffres|estatisticas", "figure|statistic|cifra"],
+};
+
+const commitmentVerbs =
+  "pledg\\w*|offer(?:s|ed)?|undert(?:ake|akes|ook|aken)|commit(?:s|ted|ments?)?|promis\\w+|ofrec\\w+|ofrecimientos?|ofertas?|compromet\\w+|compromisos?|promet\\w+|oferec\\w+|ofert\\w+|s'engag\\w+|engagements?|offr\\w+";
+
+const order = ["money", "share", "deadline", "date", "number"] as const;
+
+const between = "(?: \\w+){0,3}?";
+
+const patterns = order.map((fact) => {
+  const [plural, singular] = nouns[fact];
+  return {
+    fact,
+    pattern: new RegExp(`${wantsAll}${between} (?:${plural})\\b|${wantsEach}${between} (?:${singular})\\b`, "u"),
+    own: new RegExp(`^(?:${plural}|${singular})$`, "u"),
+  };
+});
+
+const commitmentPattern = new RegExp(
+  `${wantsAll}.{0,80}?\\b(?:${commitmentVerbs})\\b|^(?:a que|quienes?|who) .{0,60}\\b(?:${commitmentVerbs})\\b`,
+  "u",
+);
+
+/** Words of such questions that say nothing of what the facts are about. */
+const ownWords =
+  /^(?:dolar\w*|dollars?|euros?|dinero|money|mention\w*|mencion\w*|appear\w*|aparec\w*|figur\w+|given|give|set|fij\w+|establec\w+|named?|nombrad\w+|texts?|textos?|individual\w*|others?|otr[oa]s|something|anything|algo|bodies|organismos?|contribut\w+|aport\w+|undert\w+|cite[ds]?|citad\w+|there|hay)$/u;
+
+/** The kind of fact that is listed; null where the question lists by topic or not at all. Over the folded question. */
+export function readListedFact(folded: string): ListedFact | null {
+  const found = patterns.find(({ pattern }) => pattern.test(folded));
+  if (found !== undefined) return found.fact;
+  return commitmentPattern.test(folded) ? "commitment" : null;
+}
+
+/** Whether a folded word names the kind of fact listed, or only goes with it. */
+export function belongsToListedFact(word: string, fact: ListedFact): boolean {
+  if (ownWords.test(word)) return true;
+  if (fact === "commitment") return new RegExp(`^(?:${commitmentVerbs})$`, "u").test(word);
+  return patterns.some((each) => each.own.test(word) && (each.fact === fact || each.fact === "number"));
+}
