@@ -42,6 +42,9 @@ export interface Frames {
   readonly unknownEntity: (names: readonly string[]) => string;
   readonly notRecordedAsSpeaker: (names: readonly string[]) => string;
   readonly greeting: (documents: number) => string;
+  readonly farewell: string;
+  /** How many passages each speaker has, most first. */
+  readonly bySpeaker: (counts: readonly { readonly name: string; readonly count: number }[]) => string;
   readonly aboutAssistant: (documents: number) => string;
   readonly title: (title: string) => string;
   readonly sessionDate: (date: string) => string;
@@ -105,6 +108,8 @@ const spanish: Frames = {
     `En el acta no consta ninguna intervención de ${joinNames(names, "ni de")} que responda a esta pregunta.`,
   greeting: (documents) =>
     `Hola. Pregunte por lo que se dijo o recomendó en las sesiones: respondo con citas textuales de ${plural(documents, "documento", "documentos")}.`,
+  farewell: "Con gusto. Cuando quiera, pregunte por lo que se dijo o recomendó en las sesiones.",
+  bySpeaker: (counts) => `Por orador: ${counts.map(({ name, count }) => `${name}, ${count}`).join("; ")}.`,
   aboutAssistant: (documents) =>
     `Soy Relator. Respondo, en español o en inglés, con pasajes textuales de ${plural(documents, "acta o resumen de sesión", "actas o resúmenes de sesión")}, cada uno con su orador y párrafo. Puede pedir datos, todas las recomendaciones de un orador, comparaciones o un resumen; si el acta no lo dice, lo digo.`,
   title: (title) => `El documento se titula «${title}».`,
@@ -181,6 +186,8 @@ const english: Frames = {
     `The record holds no intervention by ${joinNames(names, "or")} that answers this question.`,
   greeting: (documents) =>
     `Hello. Ask what was said or recommended in the sessions: I answer with verbatim quotes from ${plural(documents, "document", "documents")}.`,
+  farewell: "You are welcome. Ask whenever you like about what was said or recommended in the sessions.",
+  bySpeaker: (counts) => `By speaker: ${counts.map(({ name, count }) => `${name}, ${count}`).join("; ")}.`,
   aboutAssistant: (documents) =>
     `I am Relator. I answer, in Spanish or English, with verbatim passages from ${plural(documents, "session record", "session records")}, each with its speaker and paragraph. You can ask for facts, all recommendations of a speaker, comparisons or a summary; where the record is silent, I say so.`,
   title: (title) => `The document is titled “${title}”.`,

@@ -1,6 +1,6 @@
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
-import { type AnswerRequest, distinctSpeakers, topicText, withinSections } from "./answer-request.ts";
+import { type AnswerRequest, distinctSpeakers, speakerLabel, topicText, withinSections } from "./answer-request.ts";
 import { answerFact } from "./fact-answer.ts";
 import { findListedFacts } from "./listed-facts.ts";
 import { findMembers, type Membership } from "./membership.ts";
@@ -56,6 +56,19 @@ export function answerListedFacts(request: AnswerRequest): AnswerDraft | null {
   return draftList(request, { members: found, borderline: [], basis: "classified" }, false);
 }
 
+/** "Who made the most recommendations?", "how many did each speaker make?" */
+const comparesCounts =
+  /\b(?:cada (?:un[oa]|orador\w*|delegacion|pais|organismo)|each|per speaker|por orador\w*|mas|most|menos|fewest|least)\b/u;
+
+function countBySpeaker(entries: readonly SearchPassage[]): { name: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    const name = speakerLabel(entry);
+    if (name !== "") counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
+}
+
 function draftList(request: AnswerRequest, membership: Membership, recommendations: boolean): AnswerDraft {
   const { reading, frames } = request;
   const { basis } = membership;
@@ -76,10 +89,11 @@ function draftList(request: AnswerRequest, membership: Membership, recommendatio
         borderline: membership.borderline.length,
         complete: complete || basis === "classified",
       });
+  const bySpeaker = comparesCounts.test(reading.folded) ? ` ${frames.bySpeaker(countBySpeaker(entries))}` : "";
   return {
     outcome: "answered",
     intent: reading.intent === "count" ? "count" : "list",
-    lead,
+    lead: lead + bySpeaker,
     citations: membership.members,
     total,
     complete,

@@ -53,6 +53,9 @@ function isCollectionList(reading: QuestionReading): boolean {
 const mentionListCue =
   /\b(?:mencion\w*|mention\w*|pasajes?|passages?|habl\w+ de|talk\w* about|parrafos?|paragraphs?|fragmentos|excerpts|everything (?:about|on)|todo (?:lo que|sobre)|speakers?|orador\w*|delegaci\w+|delegations?|quienes)\b/u;
 
+const thanksOrFarewell =
+  /\b(?:gracias|thanks?|thank you|obrigad[oa]|merci|adios|chao|bye|goodbye|hasta (?:luego|pronto)|cheers|agradezco|see you)\b/u;
+
 /** Drafts the answer; where filters hide what would answer, they are named as the reason. */
 async function draftFilteredAnswer(request: AnswerRequest, isFiltered: boolean): Promise<AnswerDraft> {
   const draft = await draftAnswer(request);
@@ -73,7 +76,11 @@ async function draftAnswer(request: AnswerRequest): Promise<AnswerDraft> {
     reason: "not-a-question",
     nearest: [],
   });
-  if (reading.intent === "smalltalk") return notAQuestion(frames.greeting(collection.documents.length));
+  if (reading.intent === "smalltalk") {
+    return notAQuestion(
+      thanksOrFarewell.test(reading.folded) ? frames.farewell : frames.greeting(collection.documents.length),
+    );
+  }
   if (reading.intent === "assistant") return notAQuestion(frames.aboutAssistant(collection.documents.length));
   if (reading.tokens.length === 0) return notAQuestion(frames.greeting(collection.documents.length));
   if (reading.intent === "document") return answerDocument(request, reading.metadata);

@@ -139,6 +139,8 @@ function complete(
   const otherTopic = topicOpening.test(reading.folded) && reading.topic.length > 0 && !hasBarePronoun(reading);
   const replaced = otherTopic ? substituteTopic(before, reading) : null;
   if (replaced !== null) return { reading: read(replaced), inherited: fieldsOf(before.mentions), ordinal: null };
+  const named = nameThePronoun(reading, before);
+  if (named !== null) return { reading: read(named), inherited: fieldsOf(before.mentions), ordinal: null };
   const names = namesOf(before.mentions);
   const onlySpeaker = hasPredicate && reading.topic.length === 0;
   const added = onlySpeaker ? names : `${names} ${wordsOf(before)}`;
@@ -146,6 +148,14 @@ function complete(
   const inherited: InheritedField[] = [...fieldsOf(before.mentions)];
   if (!onlySpeaker && before.topic.length > 0) inherited.push("topic");
   return { reading: read(`${reading.text.replace(/[?!.\s]+$/u, "")} ${added}`), inherited, ordinal: null };
+}
+
+/** "What did she say about surveys?" after "Who is Olga Rebolledo?": the name stands where the pronoun stood. */
+function nameThePronoun(reading: QuestionReading, before: QuestionReading): string | null {
+  const speaker = before.mentions.findLast((mention) => mention.sections.length > 0);
+  const pronoun = reading.tokens.find((token) => /^(?:she|he|they|ella|ellos|ellas)$/u.test(token.folded));
+  if (speaker === undefined || pronoun === undefined || reading.topic.length === 0) return null;
+  return `${reading.text.slice(0, pronoun.start)}${speaker.text}${reading.text.slice(pronoun.end)}`;
 }
 
 function isWithin(

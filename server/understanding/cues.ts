@@ -106,7 +106,7 @@ export const passagesMentioningCue =
 
 export const metadataCues = {
   title:
-    /\b(?:titul\w*|title\w*|nombre (?:del|de este|de la) (?:documento|acta|resumen|sesion)|como se (?:llama|titula)|what is (?:it|this) called|name of (?:the|this) (?:record|document|session|meeting)|titre)\b/u,
+    /\b(?:titul\w*|title\w*|(?:tema|theme|topic|subject) (?:de la|del|of the) (?:sesion|reunion|session|meeting|encuentro)|(?:que|cuales|what|which) (?:documentos|actas|documents|records|minutes) (?:tienes?|hay|tiene|do you have|are there|have you)|nombre (?:del|de este|de la) (?:documento|acta|resumen|sesion)|como se (?:llama|titula)|what is (?:it|this) called|name of (?:the|this) (?:record|document|session|meeting)|titre)\b/u,
   date: /\b(?:fecha\w*|cuando|que dia|dia|date\w*|when|what day|dated|quando|quand|data|en que ano|what year|which year)\b/u,
   held: /\b(?:celebr\w*|realiz\w*|llev\w* a cabo|tuvo lugar|fue|held|took place|take place|happen\w*|sesion|session|reunion|meeting|was|hearing|audiencia|sesion\w*|se reunio|met)\b/u,
   issuer:

@@ -126,10 +126,26 @@ function isParticular({ sections }: Mention, sectionCount: number): boolean {
   return sections.length > 0 && sections.length <= Math.max(1, sectionCount / 3);
 }
 
+/** "El Secretario General", "the ambassador": one person, who may not have spoken; "the experts" may be anyone. */
+function isOneHolder({ first, last }: Mention, tokens: readonly Token[]): boolean {
+  const article = tokens[first - 1]?.folded ?? "";
+  return /^(?:el|la|the|o|a|le)$/u.test(article) && !/s$/u.test(tokens[last]?.folded ?? "");
+}
+
 function isAskedAsSpeaker(
   mention: Mention,
-  reading: { folded: string; topicFrom: number; intent: Intent; said: boolean; sectionCount: number },
+  reading: {
+    folded: string;
+    tokens: readonly Token[];
+    topicFrom: number;
+    intent: Intent;
+    said: boolean;
+    sectionCount: number;
+  },
 ): boolean {
+  if (mention.kind === "role" && mention.sections.length === 0) {
+    return reading.said && mention.first <= reading.topicFrom && isOneHolder(mention, reading.tokens);
+  }
   if (mention.kind === "role" && !isParticular(mention, reading.sectionCount)) return false;
   if (mention.first > reading.topicFrom) return false;
   if (mention.kind === "person") return true;
@@ -274,7 +290,7 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
   const said = speechCue.test(folded.replace(impersonalSpeech, " "));
   const sectionCount = sources.roster.sections.length;
   const speakers = mentions.filter((mention) =>
-    isAskedAsSpeaker(mention, { folded, topicFrom, intent, said, sectionCount }),
+    isAskedAsSpeaker(mention, { folded, tokens, topicFrom, intent, said, sectionCount }),
   );
   const asksRecommendations =
     recommendationNounCue.test(folded) ||

@@ -125,6 +125,37 @@ const nameKey = (name: string): string =>
     .join(" ");
 
 /**
+ * What a body is called once it is known: its name up to the preposition behind two words or more, as "Conferencia
+ * Suramericana" for "Conferencia Suramericana sobre Migraciones". Null where the name has no such part.
+ */
+function shortForm(name: string): string | null {
+  const words = name.split(/\s+/u);
+  const end = words.findIndex((word, position) => position >= 2 && connector.test(word));
+  if (end === -1 || words.slice(0, end).some((word) => connector.test(word))) return null;
+  return words.slice(0, end).join(" ");
+}
+
+/** Gives bodies that are spoken for the short forms of their names, where no other such body shares one. */
+function addShortForms(spoken: ReadonlySet<GrowingConcept>, isTaken: (name: string) => boolean): void {
+  const holders = new Map<string, Set<GrowingConcept>>();
+  const forms: { readonly concept: GrowingConcept; readonly language: Language; readonly form: string }[] = [];
+  for (const concept of spoken) {
+    if (concept.kind !== "body") continue;
+    for (const [language, names] of concept.names) {
+      for (const name of names) {
+        const form = shortForm(name);
+        if (form === null || isTaken(form)) continue;
+        forms.push({ concept, language, form });
+        holders.set(nameKey(form), (holders.get(nameKey(form)) ?? new Set()).add(concept));
+      }
+    }
+  }
+  for (const { concept, language, form } of forms) {
+    if (holders.get(nameKey(form))?.size === 1) concept.names.get(language)?.add(form);
+  }
+}
+
+/**
  * Extends the editable lexicon with what the records themselves introduce: names with their acronyms, and the bodies
  * spoken for. A name or acronym that the lexicon already knows joins its concept.
  */
@@ -153,6 +184,7 @@ export function extendWithRecords(concepts: readonly Concept[], documents: reado
     return concept;
   };
 
+  const spoken = new Set<GrowingConcept>();
   for (const document of documents) {
     for (const { text, language } of textsOf(document)) {
       for (const { name, acronym } of findIntroductions(text, language)) add(name, acronym, language);
@@ -166,7 +198,9 @@ export function extendWithRecords(concepts: readonly Concept[], documents: reado
         else concept.names.get(other.language)?.add(form);
       }
       register(concept);
+      spoken.add(concept);
     }
   }
+  addShortForms(spoken, (name) => byName.has(nameKey(name)));
   return growing.map(settle);
 }
