@@ -58,7 +58,7 @@ const table: ProblemTable = {
     title: "invalid",
     status: 400,
     detail: (_error, messages) => messages.invalid,
-    errors: (error) => [{ path: withBrackets(error.path), message: error.message }],
+    errors: (error) => [{ path: error.path, message: error.message }],
   },
   UnservableValueError: {
     errorClass: requestErrors.UnservableValueError,
@@ -254,9 +254,4 @@ function writePath(path: readonly PropertyKey[]): string {
     if (typeof key === "number") return `${written}[${key}]`;
     return written === "" ? String(key) : `${written}.${String(key)}`;
   }, "");
-}
-
-/** Positions in the style of `writePath`: `filters.kinds.0` is written `filters.kinds[0]`. */
-function withBrackets(path: string): string {
-  return path.replace(/\.(\d+)(?=\.|$)/gu, "[$1]");
 }

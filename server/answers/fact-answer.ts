@@ -16,7 +16,7 @@ import {
 import { answerabilityFeatures, readsLiterally } from "./answerability.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
 import { isContent, unitsOf } from "./record-collection.ts";
-import { asNearest, refuse, unknownMentions } from "./refusal.ts";
+import { asNearest, refuse, refuseUnmet, unknownMentions } from "./refusal.ts";
 import { probability } from "./relevance-model.ts";
 import { preferMeeting, unmetRequirements } from "./requirements.ts";
 
@@ -149,7 +149,8 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
   const nearest = asNearest(search.evidence);
   if (best === undefined || unknownMentions(request).length > 0) return refuse(request, nearest);
   if (namesNothingHeld(request, search)) return refuse(request, nearest);
-  if (unmetRequirements(reading, best).length > 0) return refuse(request, nearest);
+  const [unmet] = unmetRequirements(reading, best);
+  if (unmet !== undefined) return refuseUnmet(request, nearest, unmet);
   const decision = { probability: search.answerability, features: search.features };
   if (search.answerability < collection.answerabilityModel.threshold) {
     return { ...refuse(request, nearest), answerability: decision };

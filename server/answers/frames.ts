@@ -1,4 +1,6 @@
 import type { Basis, FrameLanguage, Reason } from "../protocol.ts";
+import type { AnswerType } from "../understanding/cues.ts";
+import type { Requirement } from "./requirements.ts";
 
 /** Sentences of the answer's frame, made of counted facts only, in each language of the interface. */
 export interface Frames {
@@ -39,6 +41,13 @@ export interface Frames {
       (facts: { topic: string; who: readonly string[] }) => string
     >
   >;
+  /** The nearest passages speak of it, and lack what would answer. */
+  readonly missing: (facts: {
+    topic: string;
+    requirement: Requirement;
+    answerType: AnswerType;
+    names: readonly string[];
+  }) => string;
   readonly unknownEntity: (names: readonly string[]) => string;
   readonly notRecordedAsSpeaker: (names: readonly string[]) => string;
   readonly greeting: (documents: number) => string;
@@ -72,6 +81,22 @@ function joinNames(names: readonly string[], conjunction: string): string {
   return `${names.slice(0, -1).join(", ")} ${conjunction} ${names.at(-1) ?? ""}`;
 }
 
+const spanishFigures: Readonly<Partial<Record<AnswerType, string>>> = {
+  number: "ninguna cifra",
+  share: "ningún porcentaje",
+  money: "ningún monto",
+  duration: "ninguna duración",
+  date: "ninguna fecha",
+};
+
+const englishFigures: Readonly<Partial<Record<AnswerType, string>>> = {
+  number: "figure",
+  share: "percentage",
+  money: "amount",
+  duration: "length of time",
+  date: "date",
+};
+
 const spanish: Frames = {
   fact: ({ topic, citations, speakers, first, paragraph }) =>
     citations === 1
@@ -98,6 +123,15 @@ const spanish: Frames = {
       `El acta no responde a esta pregunta${topic === "" ? "" : ` sobre «${topic}»`}${who.length === 0 ? "" : ` en lo que consta de ${joinNames(who, "y")}`}. Los pasajes más cercanos se muestran abajo, pero no la contestan.`,
     "filtered-out": () =>
       "Con los filtros elegidos, el acta no responde a esta pregunta; fuera de ellos, puede que sí. Quite alguno y vuelva a preguntar.",
+  },
+  missing: ({ topic, requirement, answerType, names }) => {
+    const about = topic === "" ? "" : ` sobre «${topic}»`;
+    const lacking = {
+      type: `pero no dan ${spanishFigures[answerType] ?? "el dato pedido"}`,
+      entities: names.length === 0 ? "pero no con esa cifra" : `pero no lo dicen de ${joinNames(names, "y")}`,
+      role: "pero no dicen quién ejerce ese cargo",
+    }[requirement];
+    return `El acta no responde a esta pregunta${about}: los pasajes más cercanos, abajo, hablan de ello, ${lacking}.`;
   },
   unknownEntity: (names) =>
     `El acta no menciona ${joinNames(
@@ -176,6 +210,15 @@ const english: Frames = {
       `The record does not answer this question${topic === "" ? "" : ` on “${topic}”`}${who.length === 0 ? "" : ` in what is recorded of ${joinNames(who, "and")}`}. The nearest passages are shown below, but they do not answer it.`,
     "filtered-out": () =>
       "Within the chosen filters the record does not answer this question; outside them it may. Remove one and ask again.",
+  },
+  missing: ({ topic, requirement, answerType, names }) => {
+    const about = topic === "" ? "" : ` on “${topic}”`;
+    const lacking = {
+      type: `but give no ${englishFigures[answerType] ?? "such fact"}`,
+      entities: names.length === 0 ? "but not with that figure" : `but not about ${joinNames(names, "and")}`,
+      role: "but do not say who holds that role",
+    }[requirement];
+    return `The record does not answer this question${about}: the nearest passages, below, speak of it, ${lacking}.`;
   },
   unknownEntity: (names) =>
     `The record does not mention ${joinNames(

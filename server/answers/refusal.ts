@@ -1,6 +1,7 @@
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, topicText } from "./answer-request.ts";
 import type { Evidence } from "./evidence.ts";
+import type { Requirement } from "./requirements.ts";
 
 /** Passages shown as nearest where the record does not answer. */
 const nearestShown = 3;
@@ -46,4 +47,20 @@ export function refuse(request: AnswerRequest, nearest: readonly DraftCitation[]
 
 export function asNearest(evidence: readonly Evidence[]): DraftCitation[] {
   return evidence.slice(0, nearestShown).map((each) => ({ entry: each.entry, spans: [each.span], score: null }));
+}
+
+/** Not found, because the best passage lacks what it would have to hold; the reason is told. */
+export function refuseUnmet(
+  request: AnswerRequest,
+  nearest: readonly DraftCitation[],
+  requirement: Requirement,
+): AnswerDraft {
+  const { reading, frames } = request;
+  const names = reading.mentions
+    .filter((mention) => mention.kind !== "role" && !reading.speakers.includes(mention))
+    .map(({ text }) => text);
+  return {
+    ...refuse(request, nearest),
+    lead: frames.missing({ topic: topicText(reading), requirement, answerType: reading.answerType, names }),
+  };
 }

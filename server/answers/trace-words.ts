@@ -3,6 +3,7 @@ import type { ResolvedQuestion } from "../understanding/conversation.ts";
 import type { AnswerDraft } from "./answer-draft.ts";
 import { type AnswerRequest, topicText } from "./answer-request.ts";
 import type { FactSearch } from "./fact-answer.ts";
+import { type Requirement, unmetRequirements } from "./requirements.ts";
 
 const meanings: Readonly<Record<string, readonly [spanish: string, english: string]>> = {
   relevance: [
@@ -29,6 +30,10 @@ const meanings: Readonly<Record<string, readonly [spanish: string, english: stri
   elsewhere: [
     "Parte de la pregunta está en otros pasajes y no en este",
     "Part of the question is in other passages and not in this one",
+  ],
+  askedElsewhere: [
+    "Lo que se cuenta o se elige («cuántos…», «which…») está en otros pasajes y no en este",
+    "What is counted or chosen (“how many…”, “which…”) is in other passages and not in this one",
   ],
   typeHeld: ["Está el tipo de dato pedido", "The kind of fact asked for is there"],
   absentConcepts: [
@@ -67,6 +72,12 @@ const meanings: Readonly<Record<string, readonly [spanish: string, english: stri
   nothingFound: ["Ningún pasaje que pesar", "No passage to weigh"],
 };
 
+const requirementNames: Readonly<Record<Requirement, readonly [spanish: string, english: string]>> = {
+  type: ["el tipo de dato pedido", "the kind of fact asked for"],
+  entities: ["el país, el organismo o la cifra de que se pregunta", "the country, body or figure asked about"],
+  role: ["el cargo por el que se pregunta", "the role asked about"],
+};
+
 export function meaningOf(feature: string, language: FrameLanguage): string {
   const [spanish, english] = meanings[feature] ?? [feature, feature];
   return language === "es" ? spanish : english;
@@ -85,6 +96,8 @@ export function stepDetails(
   search: FactSearch,
 ): Trace["steps"] {
   const spanish = language === "es";
+  const [best] = search.evidence;
+  const missing = best === undefined ? [] : unmetRequirements(reading, best);
   const mentions = reading.mentions.map(
     (mention) =>
       `${mention.text} (${mention.kind}${mention.known ? "" : spanish ? ", no está en la colección" : ", not in the collection"})`,
@@ -113,6 +126,13 @@ export function stepDetails(
       detail: listed(units, language),
     },
     { name: spanish ? "Tipo de dato esperado" : "Kind of fact expected", detail: reading.answerType },
+    {
+      name: spanish ? "Falta en el mejor pasaje" : "Missing from the best passage",
+      detail: listed(
+        missing.map((requirement) => requirementNames[requirement][spanish ? 0 : 1]),
+        language,
+      ),
+    },
     {
       name: spanish ? "Resultado" : "Outcome",
       detail: draft.outcome + (draft.basis === undefined ? "" : `, ${draft.basis}`),

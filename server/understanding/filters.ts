@@ -83,7 +83,7 @@ export function readFilters(filters: Filters | undefined, sources: ReadingSource
   const tests: ((entry: SearchPassage) => boolean)[] = [];
   if (filters.documents !== undefined && filters.documents.length > 0) {
     const ids = new Set(
-      filters.documents.map((value, index) => readDocument(value, `filters.documents.${index}`, sources)),
+      filters.documents.map((value, index) => readDocument(value, `filters.documents[${index}]`, sources)),
     );
     tests.push((entry) => ids.has(entry.document.id));
   }
@@ -122,5 +122,5 @@ function requireSections(
     if (field === "speakers") return section.speaker;
     return field === "organizations" ? section.organization : section.country;
   });
-  throw new InvalidRequestValueError(`filters.${field}.${index}`, value, describeUnknown(value, unique(known)));
+  throw new InvalidRequestValueError(`filters.${field}[${index}]`, value, describeUnknown(value, unique(known)));
 }

@@ -46,7 +46,7 @@ describe("a question", () => {
 });
 
 test("an unknown value's place is written as any other field's", () => {
-  const { problem } = describeProblem(new InvalidRequestValueError("filters.speakers.0", "Nobody", "No."), "en");
+  const { problem } = describeProblem(new InvalidRequestValueError("filters.speakers[0]", "Nobody", "No."), "en");
   expect(problem.errors).toEqual([{ path: "filters.speakers[0]", message: "No." }]);
 });
 

@@ -94,11 +94,11 @@ describe("filters", () => {
   });
 
   it.each([
-    [{ speakers: ["Foran", "Nobody Known"] }, "filters.speakers.1", "Nobody Known"],
-    [{ organizations: ["Liga de Mareas"] }, "filters.organizations.0", "Liga de Mareas"],
-    [{ countries: ["PE", "Mongolia"] }, "filters.countries.1", "Mongolia"],
-    [{ countries: ["ZZ"] }, "filters.countries.0", "ZZ"],
-    [{ documents: ["fishing", "other"] }, "filters.documents.1", "other"],
+    [{ speakers: ["Foran", "Nobody Known"] }, "filters.speakers[1]", "Nobody Known"],
+    [{ organizations: ["Liga de Mareas"] }, "filters.organizations[0]", "Liga de Mareas"],
+    [{ countries: ["PE", "Mongolia"] }, "filters.countries[1]", "Mongolia"],
+    [{ countries: ["ZZ"] }, "filters.countries[0]", "ZZ"],
+    [{ documents: ["fishing", "other"] }, "filters.documents[1]", "other"],
   ])("refuse a value that no record holds, naming it and its place: %j", (filters, path, value) => {
     const error = refusal(filters);
     expect(error).toMatchObject({ path, value });
