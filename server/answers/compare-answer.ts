@@ -9,7 +9,7 @@ import { findMembers } from "./membership.ts";
 import { isContent } from "./record-collection.ts";
 
 /** Within what one speaker said, where the topic is asked of that speaker, less relevance is enough. */
-const scopedMemberProbability = 0.35;
+const scopedMemberProbability = 0.2;
 
 interface Side {
   readonly mention: Mention;

@@ -17,8 +17,8 @@ export interface Membership {
 }
 
 /** Probability from which relevance alone makes a member, and from which it makes a doubtful one. */
-const memberProbability = 0.5;
-const doubtfulProbability = 0.3;
+const memberProbability = 0.3;
+const doubtfulProbability = 0.15;
 
 /** "shelters or hostels": each side of the conjunction is a topic of its own. */
 function splitAlternatives(reading: QuestionReading): Token[][] {

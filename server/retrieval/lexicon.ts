@@ -161,22 +161,31 @@ function buildWordOwners(concepts: readonly Concept[]): Map<string, readonly Lan
   return owners;
 }
 
+/** A place in the trie, and how many words on the way to it are inflected otherwise than in the name. */
+interface Step {
+  readonly node: TrieNode;
+  readonly inflected: number;
+}
+
 /**
- * Steps along the words that a token is an inflection of: the word itself where it is there, else those that begin most
- * like it ("puertos" is puerto, not puerta).
+ * Steps along the words that a token is an inflection of: the word itself, and beside it those that begin most like it
+ * ("puertos" is puerto, not puerta). Both, because one name may hold the plural and another the singular ("personas
+ * desplazadas", "persona con discapacidad").
  */
-function stepFrom(node: TrieNode, token: Token, language: Language): TrieNode[] {
+function stepFrom({ node, inflected }: Step, token: Token, language: Language): Step[] {
   const branches = branchesOf(node, language);
   const children = stemsOf(token, language).flatMap((stemmed) => [...(branches.get(stemmed) ?? [])]);
   const exact = children.filter(([word]) => word === token.folded);
-  const near = exact.length > 0 ? exact : children.filter(([word]) => areInflections(word, token.folded));
-  const most = Math.max(0, ...near.map(([word]) => sharedBeginningOf(word, token.folded)));
-  return [
-    ...new Set(near.filter(([word]) => sharedBeginningOf(word, token.folded) === most).map(([, child]) => child)),
-  ];
+  const others = children.filter(([word]) => word !== token.folded && areInflections(word, token.folded));
+  const most = Math.max(0, ...others.map(([word]) => sharedBeginningOf(word, token.folded)));
+  const near = others.filter(([word]) => sharedBeginningOf(word, token.folded) === most);
+  const steps = new Map<TrieNode, Step>();
+  for (const [, child] of near) steps.set(child, { node: child, inflected: inflected + 1 });
+  for (const [, child] of exact) steps.set(child, { node: child, inflected });
+  return [...steps.values()];
 }
 
-/** @returns The longest match that starts at a token, in one language. */
+/** @returns The longest match that starts at a token, in one language; of several, those with the words as they stand. */
 function longestAt(
   roots: Roots,
   tokens: readonly Token[],
@@ -186,17 +195,18 @@ function longestAt(
   const first = tokens[from];
   const root = first && roots.get(beginningOf(first));
   if (root === undefined) return null;
-  let frontier: readonly TrieNode[] = [root];
+  let frontier: readonly Step[] = [{ node: root, inflected: 0 }];
   let best: { concepts: readonly Concept[]; last: number } | null = null;
   for (let position = from; position < tokens.length; position += 1) {
     const token = tokens[position];
     if (token === undefined) break;
     if (isFunctionWord(token.folded, language) && position > from) continue;
-    const reached = frontier.flatMap((node) => stepFrom(node, token, language));
-    if (reached.length === 0) break;
-    const found = reached.flatMap((node) => node.concepts);
+    frontier = frontier.flatMap((step) => stepFrom(step, token, language));
+    if (frontier.length === 0) break;
+    const ends = frontier.filter(({ node }) => node.concepts.length > 0);
+    const least = Math.min(...ends.map(({ inflected }) => inflected));
+    const found = ends.filter(({ inflected }) => inflected === least).flatMap(({ node }) => node.concepts);
     if (found.length > 0) best = { concepts: [...new Set(found)], last: position };
-    frontier = reached;
   }
   return best;
 }

@@ -44,7 +44,7 @@ const commitmentPattern = new RegExp(
 
 /** Words of such questions that say nothing of what the facts are about. */
 const ownWords =
-  /^(?:dolar\w*|dollars?|euros?|dinero|money|mention\w*|mencion\w*|appear\w*|aparec\w*|figur\w+|given|give|set|fij\w+|establec\w+|named?|nombrad\w+|texts?|textos?|individual\w*|others?|otr[oa]s|something|anything|algo|bodies|organismos?|asum\w+|adquir\w+|contra(?:jo|jeron|ido)|assum\w+|made|took|taken|contribut\w+|aport\w+|undert\w+|cite[ds]?|citad\w+|there|hay)$/u;
+  /^(?:dolar\w*|dollars?|euros?|dinero|money|mention\w*|mencion\w*|appear\w*|aparec\w*|figur\w+|given|give|set|fij\w+|establec\w+|named?|nombrad\w+|texts?|textos?|individual\w*|others?|otr[oa]s|something|anything|algo|bodies|organismos?|asum\w+|adquir\w+|contra(?:jo|jeron|ido)|assum\w+|made|took|taken|hacer|haran|hagan|do|doing|contribut\w+|aport\w+|undert\w+|cite[ds]?|citad\w+|there|hay)$/u;
 
 /** The kind of fact that is listed; null where the question lists by topic or not at all. Over the folded question. */
 export function readListedFact(folded: string): ListedFact | null {

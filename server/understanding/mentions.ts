@@ -158,6 +158,13 @@ function misspelledCountries(
   });
 }
 
+/** The body that a part is spoken for, and its full name where the part's speaker is that: "Pan American … (PAHO)". */
+function bodyNames({ section }: SpokenSection): string[] {
+  const { organization, speaker } = section;
+  if (organization === null) return [];
+  return speaker?.includes(`(${organization})`) === true ? [organization, speaker] : [organization];
+}
+
 /** Words that a body's name must have to be recognised by what its words mean. */
 const fewestDescribingWords = 2;
 
@@ -177,9 +184,9 @@ function describedBodies(
     for (let at = match.first; at <= match.last; at += 1) asked[at]?.keys.add(conceptKey(match.concept.id));
   }
   const found = new Map<string, { first: number; last: number; sections: SpokenSection[] }>();
-  for (const spoken of roster.sections) {
-    const name = spoken.section.organization;
-    if (name === null) continue;
+  for (const { spoken, name } of roster.sections.flatMap((each) =>
+    bodyNames(each).map((name) => ({ spoken: each, name })),
+  )) {
     const analyzed = analyzeText(name.replace(/\([^)]*\)/gu, ""), spoken.document.language, lexicon);
     const words = analyzed.keys.filter((keys) => keys.length > 0);
     if (words.length < fewestDescribingWords) continue;

@@ -118,8 +118,9 @@ function topicStart(tokens: readonly Token[], folded: string): number {
 const speakerFrame =
   /\b(?:recom\w+|propuest\w+|proposal\w*|intervenci\w+|interven\w+|statement\w*|remarks|discurso|postura|posicion|position|views?|opinion\w*|commitments?|compromisos?|puntos|points|mensaje\w*|message\w*|delegaci?on\w*|presentaci?on\w*|pedidos?|requests?)\b/u;
 
-/** "Se mencionó", "was said": nobody is named as the speaker. */
-const impersonalSpeech = /\bse \p{L}+|\b(?:was|were|is|are|been|being) \p{L}+/gu;
+/** "Se mencionó", "was said": nobody is named as the speaker; "se comprometió", "se refirió" are someone's own acts. */
+const impersonalSpeech =
+  /\bse (?!compromet|refiri|refier|ofrec|quej|opus|opon|pronunci|manifest|expres|sum[oó])\p{L}+|\b(?:was|were|is|are|been|being) \p{L}+/gu;
 
 /** "The Chair" names someone; "the delegations" names almost everyone. */
 function isParticular({ sections }: Mention, sectionCount: number): boolean {

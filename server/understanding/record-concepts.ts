@@ -84,14 +84,15 @@ const withoutBracket = (name: string): string => name.replace(/\s*\([^)]*\)\s*$/
 
 /** Bodies spoken for, as the reader found them: "Banco Interamericano de Desarrollo (BID)" gives both forms. */
 function spokenBodies(document: Document): NamedBody[] {
-  return document.sections.flatMap(({ number, organization, topic }): NamedBody[] => {
+  return document.sections.flatMap(({ number, organization, speaker, topic }): NamedBody[] => {
     if (organization === null || delegation.test(organization)) return [];
     // The topic names the same body where it is its full name, with the body's acronym.
     const isTopic = topic !== null && (topic.includes(organization) || withoutBracket(topic) === organization);
     const translated = document.translations.flatMap(({ language, sectionNames }) =>
       (sectionNames?.get(number) ?? []).slice(0, isTopic ? 2 : 1).map((name) => ({ name, language })),
     );
-    return [{ name: organization, language: document.language, translated }];
+    const isFullName = speaker?.includes(`(${organization})`) === true;
+    return [{ name: isFullName ? speaker : organization, language: document.language, translated }];
   });
 }
 
@@ -191,7 +192,10 @@ export function extendWithRecords(concepts: readonly Concept[], documents: reado
     }
     for (const { name, language, translated } of spokenBodies(document)) {
       const proper = withoutBracket(name);
-      const concept = isAcronym(proper) ? add(null, proper, language) : add(proper, null, language);
+      const acronym = /\(([^()]+)\)\s*$/u.exec(name)?.[1] ?? "";
+      const concept = isAcronym(proper)
+        ? add(null, proper, language)
+        : add(proper, isAcronym(acronym) ? acronym : null, language);
       for (const other of translated) {
         const form = withoutBracket(other.name);
         if (isAcronym(form)) concept.acronyms.add(form);
