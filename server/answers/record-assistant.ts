@@ -1,17 +1,20 @@
 import { type Assistant, InvalidRequestValueError, type RequestContext } from "../assistant.ts";
 import type { AskRequest, AskResponse, Citation, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
 import { limits } from "../protocol.ts";
+import { languages, stem } from "../retrieval/terms.ts";
 import { type ResolvedQuestion, resolveQuestion } from "../understanding/conversation.ts";
 import { readFilters } from "../understanding/filters.ts";
+import { titleStems } from "../understanding/metadata-question.ts";
 import { type QuestionReading, readQuestion } from "../understanding/question-reading.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
-import type { AnswerRequest } from "./answer-request.ts";
+import { type AnswerRequest, withinSections } from "./answer-request.ts";
 import { makeCitation } from "./citations.ts";
 import { answerCompare } from "./compare-answer.ts";
 import { answerDocument } from "./document-answer.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
 import { framesIn } from "./frames.ts";
 import { answerList, answerListedFacts } from "./list-answer.ts";
+import { findMembers } from "./membership.ts";
 import { answerOverview } from "./overview-answer.ts";
 import type { RecordCollection } from "./record-collection.ts";
 import { unknownMentions } from "./refusal.ts";
@@ -86,12 +89,27 @@ async function draftAnswer(request: AnswerRequest): Promise<AnswerDraft> {
   if (reading.intent === "document") return answerDocument(request, reading.metadata);
   if (reading.intent === "compare") return answerCompare(request);
   if (unknownMentions(request).length > 0) return answerFact(request);
-  if (reading.intent === "overview" && reading.topic.length === 0) return answerOverview(request);
+  if (reading.intent === "overview") return draftOverview(request);
   const listed = reading.scope === null || reading.scope.length > 0 ? answerListedFacts(request) : null;
   if (listed !== null) return listed;
   if (isCollectionList(reading) && (reading.scope === null || reading.scope.length > 0)) return answerList(request);
   if (asksForWholeIntervention(reading)) return answerOverview(request);
   return answerFact(request);
+}
+
+/**
+ * A summary of a record or an intervention; of a topic, all that is said of it. What the records as wholes are about
+ * ("summarize the session on water") narrows nothing, and neither does a topic that a speaker does not name.
+ */
+async function draftOverview(request: AnswerRequest): Promise<AnswerDraft> {
+  const { collection, reading } = request;
+  const title = titleStems(collection.documents);
+  const topic = reading.topic.filter((token) => !languages.some((each) => title.has(stem(token.folded, each))));
+  if (topic.length === 0) return answerOverview(request);
+  const { scope } = reading;
+  if (scope === null) return answerList({ ...request, reading: { ...reading, topic } });
+  const about = await findMembers(collection, { ...reading, topic }, withinSections(scope), request.signal);
+  return about.members.length > 0 || scope.length === 0 ? answerFact(request) : answerOverview(request);
 }
 
 /** "What did X say?": whose words are asked for, and no topic. */

@@ -23,7 +23,8 @@ const words = (list: string): string => list.trim().split(/\s+/u).join("|");
 export const recordNouns = words(`
   documento documentos acta actas resumen resumenes registro registros informe archivo texto sesion sesiones reunion
   reuniones encuentro evento audiencia document documents record records minutes summary report file text session
-  sessions meeting meetings hearing event ata resumo sessao reuniao registo relatorio proces verbal seance reunion compte`);
+  sessions meeting meetings hearing event ata resumo sessao reuniao registo relatorio proces verbal seance reunion compte taller talleres foro jornada jornadas
+  seminario cumbre asamblea workshop forum gathering seminar summit assembly proceedings atelier seminaire`);
 
 const recommendationNouns =
   "recomendacion\\w*|propuest\\w*|recommendation\\w*|proposal\\w*|recomendac\\w*|propost\\w*|recommandation\\w*|proposition\\w*|suggestion\\w*|sugerencia\\w*|compromiso\\w*|commitment\\w*|pedido\\w*|solicitud\\w*|peticion\\w*|request(?:s)?\\b|asks\\b";

@@ -1,3 +1,5 @@
+import { recommendationCue } from "./cues.ts";
+
 /** A kind of fact that a question wants all of, whatever it is about: told by its form, not by a topic's words. */
 export type ListedFact = "money" | "share" | "date" | "deadline" | "number" | "commitment";
 
@@ -42,6 +44,8 @@ const commitmentPattern = new RegExp(
   "u",
 );
 
+const anyCommitment = new RegExp(`\\b(?:${commitmentVerbs})\\b`, "gu");
+
 /** Words of such questions that say nothing of what the facts are about. */
 const ownWords =
   /^(?:dolar\w*|dollars?|euros?|dinero|money|mention\w*|mencion\w*|appear\w*|aparec\w*|figur\w+|given|give|set|fij\w+|establec\w+|named?|nombrad\w+|texts?|textos?|individual\w*|others?|otr[oa]s|something|anything|algo|bodies|organismos?|asum\w+|adquir\w+|contra(?:jo|jeron|ido)|assum\w+|made|took|taken|hacer|haran|hagan|do|doing|contribut\w+|aport\w+|undert\w+|cite[ds]?|citad\w+|there|hay)$/u;
@@ -50,7 +54,9 @@ const ownWords =
 export function readListedFact(folded: string): ListedFact | null {
   const found = patterns.find(({ pattern }) => pattern.test(folded));
   if (found !== undefined) return found.fact;
-  return commitmentPattern.test(folded) ? "commitment" : null;
+  // "Which commitments and proposals": commitments are among the recommendations, and those are wanted.
+  const asksMore = recommendationCue.test(folded.replace(anyCommitment, " "));
+  return commitmentPattern.test(folded) && !asksMore ? "commitment" : null;
 }
 
 /** Whether a folded word names the kind of fact listed, or only goes with it. */
