@@ -124,14 +124,19 @@ function select(request: AnswerRequest, search: FactSearch): DraftCitation[] {
     .map(({ each, likely }) => ({ entry: each.entry, spans: [each.span], score: likely }));
 }
 
+/** What the relevance model finds this likely may answer in words that the lexicon does not connect. */
+const likelyAnswer = 0.3;
+
 /**
  * A short query, or one about a named speaker, none of whose words are found in any form, by the records or by that
  * speaker, though the records can be searched in its language: nothing there is about it.
  */
-function namesNothingHeld({ reading, collection }: AnswerRequest, { retrieval }: FactSearch): boolean {
+function namesNothingHeld({ reading, collection }: AnswerRequest, { retrieval, evidence }: FactSearch): boolean {
   if (retrieval.lexical.acceptedFrequencies.some((frequency) => frequency > 0)) return false;
   const readable = reading.language === null || readsLiterally(reading, collection);
-  const isPointed = reading.topic.length > 0 && (reading.tokens.length <= 3 || reading.scope !== null);
+  const [best] = evidence;
+  const isUnlikely = best === undefined || probability(collection.evidence.model, best.features) < likelyAnswer;
+  const isPointed = reading.topic.length > 0 && (reading.tokens.length <= 3 || (reading.scope !== null && isUnlikely));
   return readable && isPointed;
 }
 

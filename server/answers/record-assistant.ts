@@ -1,6 +1,7 @@
 import { type Assistant, InvalidRequestValueError, type RequestContext } from "../assistant.ts";
 import type { AskRequest, AskResponse, Citation, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
 import { limits } from "../protocol.ts";
+import { analyzeText } from "../retrieval/search-text.ts";
 import { languages, stem } from "../retrieval/terms.ts";
 import { type ResolvedQuestion, resolveQuestion } from "../understanding/conversation.ts";
 import { readFilters } from "../understanding/filters.ts";
@@ -16,7 +17,7 @@ import { framesIn } from "./frames.ts";
 import { answerList, answerListedFacts } from "./list-answer.ts";
 import { findMembers } from "./membership.ts";
 import { answerOverview } from "./overview-answer.ts";
-import type { RecordCollection } from "./record-collection.ts";
+import { type RecordCollection, unitsOf } from "./record-collection.ts";
 import { unknownMentions } from "./refusal.ts";
 import { probability } from "./relevance-model.ts";
 import { suggestQuestions } from "./suggestions.ts";
@@ -103,8 +104,16 @@ async function draftAnswer(request: AnswerRequest): Promise<AnswerDraft> {
  */
 async function draftOverview(request: AnswerRequest): Promise<AnswerDraft> {
   const { collection, reading } = request;
-  const title = titleStems(collection.documents);
-  const topic = reading.topic.filter((token) => !languages.some((each) => title.has(stem(token.folded, each))));
+  const title = new Set(
+    collection.documents.flatMap((document) =>
+      analyzeText(`${document.title} ${document.body ?? ""}`, document.language, collection.lexicon).keys.flat(),
+    ),
+  );
+  const units = unitsOf(collection, reading);
+  const topic = reading.topic.filter(
+    ({ surface }) =>
+      !units.some((unit) => unit.surface === surface && unit.alternatives.some(({ key }) => title.has(key))),
+  );
   if (topic.length === 0) return answerOverview(request);
   const { scope } = reading;
   if (scope === null) return answerList({ ...request, reading: { ...reading, topic } });

@@ -145,7 +145,7 @@ const answerTypeRules: readonly AnswerTypeRule[] = [
   {
     type: "money",
     pattern:
-      /\b(?:cuanto (?:dinero|cuesta|costo|cost\w+|vale|paga|pagaron|gana|ganan|aporto|ha aportado|invirti\w+|se (?:gasto|invirtio)|sale|perdi\w+)|how much (?:money|did .{1,60} (?:cost|pay|spend|give|contribute|invest)|does .{1,60} (?:cost|pay|earn)|will .{1,40} cost|funding|cash)|what (?:is|was|were|did) .{0,60}\b(?:cost|price|budget|funding|amount|fine|fines)\b|costo|costaron|precio|presupuesto|monto|a cuanto (?:ascend\w+|asciende)|budget of|fondos|dolares|dollars|cost of)\b/u,
+      /\b(?:cuanto (?:dinero|cuesta|costo|cost\w+|vale|paga|pagaron|gana|ganan|aporto|ha aportado|invirti\w+|se (?:gasto|invirtio)|sal(?:e|io|ieron|en)|perdi\w+)|how much (?:money|did .{1,60} (?:cost|pay|spend|give|contribute|invest)|does .{1,60} (?:cost|pay|earn)|will .{1,40} cost|funding|cash)|what (?:is|was|were|did) .{0,60}\b(?:cost|price|budget|funding|amount|fine|fines)\b|costo|costaron|precio|presupuesto|monto|a cuanto (?:ascend\w+|asciende)|budget of|fondos|dolares|dollars|cost of)\b/u,
   },
   {
     type: "duration",

@@ -49,8 +49,7 @@ const ownVocabulary = new RegExp(
   "u",
 );
 
-/** Stems of the words of titles and bodies: what the records as wholes are about. */
-export function titleStems(documents: readonly Document[]): Set<string> {
+function titleStems(documents: readonly Document[]): Set<string> {
   const words = documents.flatMap((document) => tokenize(`${document.title} ${document.body ?? ""}`));
   return new Set(words.flatMap((token) => languages.map((language) => stem(token.folded, language))));
 }
