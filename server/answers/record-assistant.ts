@@ -2,10 +2,8 @@ import { type Assistant, InvalidRequestValueError, type RequestContext } from ".
 import type { AskRequest, AskResponse, Citation, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
 import { limits } from "../protocol.ts";
 import { analyzeText } from "../retrieval/search-text.ts";
-import { languages, stem } from "../retrieval/terms.ts";
 import { type ResolvedQuestion, resolveQuestion } from "../understanding/conversation.ts";
 import { readFilters } from "../understanding/filters.ts";
-import { titleStems } from "../understanding/metadata-question.ts";
 import { type QuestionReading, readQuestion } from "../understanding/question-reading.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, withinSections } from "./answer-request.ts";
