@@ -3,6 +3,7 @@ import type { AskRequest, AskResponse, Citation, FrameLanguage, SearchRequest, S
 import { limits } from "../protocol.ts";
 import { analyzeText } from "../retrieval/search-text.ts";
 import { type ResolvedQuestion, resolveQuestion } from "../understanding/conversation.ts";
+import { summaryWords } from "../understanding/cues.ts";
 import { readFilters } from "../understanding/filters.ts";
 import { type QuestionReading, readQuestion } from "../understanding/question-reading.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
@@ -109,7 +110,8 @@ async function draftOverview(request: AnswerRequest): Promise<AnswerDraft> {
   );
   const units = unitsOf(collection, reading);
   const topic = reading.topic.filter(
-    ({ surface }) =>
+    ({ surface, folded }) =>
+      !summaryWords.test(folded) &&
       !units.some((unit) => unit.surface === surface && unit.alternatives.some(({ key }) => title.has(key))),
   );
   if (topic.length === 0) return answerOverview(request);

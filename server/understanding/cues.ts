@@ -78,6 +78,10 @@ export const compareCue =
 export const overviewCue =
   /\b(?:resum(?:e|en|ir|eme|a|ida|iendo)|resumen (?:de|del)|sintesis|sintetiza\w*|summar\w+|overview|panorama|puntos (?:principales|clave|centrales)|principales (?:puntos|ideas|temas|mensajes|planteamientos)|ideas (?:principales|clave)|main (?:points|ideas|topics|themes|messages|takeaways)|key (?:points|messages|takeaways)|takeaways|gist|sum up|summing up|recap\w*|outline|run down|a grandes rasgos|en pocas palabras|in a nutshell|de que (?:trat\w+|habl\w+|se (?:trat\w+|habl\w+))|sobre que (?:trat\w+|fue|es)|what (?:is|was|are|were) (?:this|the|that|it|these)?\s?(?:\w+ )?(?:\w+ )?about|what'?s (?:this|the|it) (?:\w+ )?about|what (?:topics|subjects|themes)|que temas|temas (?:tratados|principales|abordados)|que se (?:trato|discutio|abordo|hablo)|what (?:was|were) discussed|resumir|resumo de|do que trata|de quoi)\b/u;
 
+/** Words of a request for a summary that say how it should be, not what of. */
+export const summaryWords =
+  /^(?:ideas?|mensajes?|messages?|aspectos?|aspects?|highlights?|takeaways?|debates?|discusi\w+|discussions?|deliberaci\w+|deliberations?|exchanges?|intercambios?|important\w*|relevant\w*|central\w*|whole|entire|enter[oa]s?|complet\w*|brief\w*|breve\w*|corto|short\w*|lines?|lineas?|parrafos?|paragraphs?|sentences?|frases?|words?|palabras?|happened|went|paso|ocurrio|sucedio|quick\w*|rapid\w*|few|poc[oa]s?|contents?|contenidos?|today|hoy|texts?|textos?|write|escrib\w+|haz|hacer|make|ejecutiv[oa]|executive|generals?|generales|nutshell|bullet\w*)$/u;
+
 export const countCue =
   /\b(?:cuant[oa]s|how many|numero de|number of|cantidad de|quant[oa]s|combien de|count(?: of)?|total de)\b/u;
 
