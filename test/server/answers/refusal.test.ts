@@ -43,6 +43,16 @@ describe("a refusal", () => {
     for (const { score } of response.nearest ?? []) expect(score).toBeNull();
   });
 
+  it.each([
+    ["How much money did the second container terminal of Trinidad and Tobago cost?", "no amount"],
+    ["¿Cuánto costó la segunda terminal de contenedores de Trinidad y Tobago?", "ningún monto"],
+    ["¿En qué fecha regresaron los tiburones a la bahía de Jamaica?", "ninguna fecha"],
+  ])("says what the nearest passages lack: %s", async (question, lack) => {
+    const response = await ask(question);
+    expect(response.reason).toBe("no-evidence");
+    expect(response.answer).toContain(lack);
+  });
+
   it("keeps its nearest passages to the speaker asked about", async () => {
     const { nearest } = await ask("¿Qué dijo Chile sobre la telemedicina?");
     expect(new Set(nearest?.map(({ country }) => country))).toEqual(new Set(["CL"]));

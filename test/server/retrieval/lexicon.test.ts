@@ -67,6 +67,14 @@ describe("a lexicon", () => {
     expect(found).toEqual(["term:defend", "term:human-rights"]);
   });
 
+  it("finds a name in another number than its own, where another name has the word as it stands", () => {
+    const both = createLexicon([
+      { id: "term:displaced", kind: "term", names: { es: ["personas desplazadas"] }, ...noNames },
+      { id: "term:disability", kind: "term", names: { es: ["persona con discapacidad"] }, ...noNames },
+    ]);
+    expect(named(both, "las personas con discapacidad", "es")).toEqual(["term:disability=personas con discapacidad"]);
+  });
+
   it("finds a name without its accents and in any case", () => {
     const lexiconWithAccents = createLexicon([
       { id: "term:action", kind: "term", names: { es: ["acción climática"] }, ...noNames },

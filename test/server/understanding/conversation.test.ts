@@ -38,6 +38,12 @@ describe("a question after another", () => {
     expect(resolved.inherited).toContain("topic");
   });
 
+  it("puts the name where a pronoun stands", () => {
+    const resolved = converse("Who is Olga Rebolledo?", "What did she say about surveys?");
+    expect(resolved.reading.text).toBe("What did Olga Rebolledo say about surveys?");
+    expect(spokenFor(resolved)).toHaveLength(1);
+  });
+
   it("puts the new speaker in", () => {
     expect(spokenFor(converse("¿Qué dijo la CRM sobre la trata de personas?", "¿y la CSM?"))).toEqual(["CSM"]);
     expect(spokenFor(converse("What did Foran say?", "and Harris?"))).toEqual(["BID"]);

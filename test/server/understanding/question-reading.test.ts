@@ -93,6 +93,11 @@ describe("fields of the document", () => {
     ["speaker-identity", "Who is David Foran?"],
     ["language", "¿En qué idioma está el documento?"],
     ["agenda", "What was the agenda of the meeting?"],
+    ["time", "¿A qué hora empezó la reunión?"],
+    ["time", "What time did the session end?"],
+    ["modality", "¿La sesión fue presencial o en línea?"],
+    ["attendance", "Which permanent observers were in attendance?"],
+    ["title", "¿Cuál fue el tema de la sesión?"],
   ])("%s: %s", (field, question) => {
     expect([read(question).metadata].flat()).toEqual([field]);
   });

@@ -82,3 +82,22 @@ describe("what the records introduce", () => {
     }
   });
 });
+
+describe("a body that is spoken for", () => {
+  const spoken = (...names: string[]): string =>
+    [
+      "RESUMEN DE LA SESIÓN SOBRE PUERTOS",
+      ...names.flatMap((name) => [`Intervención de la ${name}`, "· El agua sube."]),
+    ].join("\n\n");
+
+  it("is known by the beginning of its name", () => {
+    const lexicon = createLexicon(learn(spoken("Conferencia Austral sobre Puertos Menores (CAPM)")));
+    const found = lexicon.match(tokenize("¿Qué dijo la Conferencia Austral?"), "es", true);
+    expect(found.map(({ concept }) => concept.acronyms)).toEqual([["CAPM"]]);
+  });
+
+  it("is not, where two of them begin alike", () => {
+    const both = spoken("Conferencia Austral sobre Puertos Menores (CAPM)", "Conferencia Austral sobre Faros (CAF)");
+    expect(createLexicon(learn(both)).match(tokenize("la Conferencia Austral"), "es", true)).toEqual([]);
+  });
+});
