@@ -43,6 +43,21 @@ const patterns: Readonly<Record<"number" | "share" | "money" | "duration" | "dat
     /\b(?:porque|debido a|a causa de|por causa|ya que|puesto que|dado que|gracias a|producto de|como consecuencia|a raiz de|por razon|razon|motivo|con el (?:fin|proposito|objetivo|objeto)|a fin de|para (?:que|\p{L}+[aei]r)\b|por (?:los|las|el|la|falta|no)|because|due to|owing to|since|as a result|in order to|so that|caused by|thanks to|result of|as the|for (?:lack|want)|reason|attribut\p{L}*|pois|devido|porqu|afin de|parce que|en raison|grace a|car|pour|provoc\p{L}*|caus\p{L}*|factor\p{L}*)/u,
 };
 
+/**
+ * What may answer, though its form does not show it: a time told against another time or as it comes round, a share
+ * told as a fraction, so many of so many.
+ */
+const mayHold: Readonly<Partial<Record<AnswerType, RegExp>>> = {
+  date: new RegExp(
+    `\\b(?:${months})\\b|\\bhace (?:\\w+ )?\\w+ (?:${units.duration})\\b|\\b(?:ago|ayer|yesterday|manana|tomorrow|next|last|proxim[oa]|pasad[oa]|prochain\\w*|dernier\\w*|trimestre|semestre|quarter|lunes|martes|miercoles|jueves|viernes|sabado|domingo|monday|tuesday|wednesday|thursday|friday|saturday|sunday|primavera|verano|invierno|spring|summer|autumn|winter|siglo|century|decada|decade|anual\\w*|annual\\w*|weekly|monthly|semanal\\w*|mensual\\w*|once|desde que|cada|every|chaque)\\b|${numeral}(?:\\s+\\w+)?\\s+(?:${units.duration})\\b`,
+    "u",
+  ),
+  share: new RegExp(
+    `${numeral}\\s+(?:of|de|out of|sobre|das|dos|des)\\s+(?:(?:the|los|las|its|sus|os|as|les|their|cada|every)\\s+)*${numeral}|\\b(?:quint[oa]s?|sext[oa]s?|octav[oa]s?|decim[oa]s?|fifths?|sixths?|eighths?|tenths?|cinquiemes?|dixiemes?|most of|almost all|casi tod[oa]s|la totalidad|maioria|plupart|ningun[oa]? de|none of)\\b`,
+    "u",
+  ),
+};
+
 /** Three members or more, set apart by semicolons, or four by commas and a conjunction. */
 const enumeration = /;[^;]+;|,[^,;.]+,[^,;.]+,?\s(?:y|e|and|et)\s/u;
 
@@ -74,7 +89,10 @@ const typedByForm = new Set<AnswerType>(["number", "share", "money", "duration",
 export function holdsAnswerType(text: string, type: AnswerType, language: Language, lexicon: Lexicon): boolean | null {
   // How many there are can be counted in an enumeration, whether or not the number is written.
   if (type === "number" && !patterns.number.test(fold(text)) && enumerates(text)) return null;
-  if (typedByForm.has(type)) return patterns[type as keyof typeof patterns].test(fold(text).replace(/\s+/gu, " "));
+  const folded = fold(text).replace(/\s+/gu, " ");
+  if (typedByForm.has(type) && !patterns[type as keyof typeof patterns].test(folded) && mayHold[type]?.test(folded))
+    return null;
+  if (typedByForm.has(type)) return patterns[type as keyof typeof patterns].test(folded);
   if (type === "country") return namesConcept(text, language, lexicon, ["country"]);
   if (type === "place") return namesConcept(text, language, lexicon, ["country"]) || namesPlace(text);
   if (type === "person")

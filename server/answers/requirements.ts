@@ -24,7 +24,9 @@ const asksOne: ReadonlySet<Intent> = new Set<Intent>(["fact", "who", "when", "wh
 export function unmetRequirements(reading: QuestionReading, { features }: Evidence): Requirement[] {
   const unmet: Requirement[] = [];
   if (typesByForm.has(reading.answerType) && features.answerType === -1) unmet.push("type");
-  const lacksEntity = features.sentenceEntities === 0 || (features.entities ?? 1) < 1;
+  // Where no figure is asked for, the text may name one of two and mean the other.
+  const isComplete = (features.entities ?? 1) >= (reading.answerType === "none" ? 0.5 : 1);
+  const lacksEntity = features.sentenceEntities === 0 || !isComplete;
   if (asksOne.has(reading.intent) && namesContent(reading) && lacksEntity) unmet.push("entities");
   if (features.role === -1) unmet.push("role");
   return unmet;
