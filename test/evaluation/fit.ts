@@ -58,7 +58,7 @@ const ridge = 0.5;
  * Share that may be refused of the answerable questions that the model decides, on records not fitted on; they are the
  * hard half, so that of all answerable questions about a third as many are.
  */
-const wrongRefusals = 0.06;
+const wrongRefusals = 0.04;
 
 /** Of the other records' questions, every so many is asked. */
 const foreignQuestionStride = 10;
