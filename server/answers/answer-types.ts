@@ -78,7 +78,9 @@ export function holdsForm(folded: string, type: keyof typeof patterns): boolean 
 }
 
 /** Types that a text can show by its form. */
-const typedByForm = new Set<AnswerType>(["number", "share", "money", "duration", "date", "reason"]);
+function isTypedByForm(type: AnswerType): type is keyof typeof patterns {
+  return type in patterns;
+}
 
 /**
  * Whether a text holds something of the type asked for: a figure with its unit, a date, a country, a cause. Types
@@ -87,12 +89,13 @@ const typedByForm = new Set<AnswerType>(["number", "share", "money", "duration",
  * @returns true or false; null where the type cannot be told from the text.
  */
 export function holdsAnswerType(text: string, type: AnswerType, language: Language, lexicon: Lexicon): boolean | null {
-  // How many there are can be counted in an enumeration, whether or not the number is written.
-  if (type === "number" && !patterns.number.test(fold(text)) && enumerates(text)) return null;
-  const folded = fold(text).replace(/\s+/gu, " ");
-  if (typedByForm.has(type) && !patterns[type as keyof typeof patterns].test(folded) && mayHold[type]?.test(folded))
-    return null;
-  if (typedByForm.has(type)) return patterns[type as keyof typeof patterns].test(folded);
+  if (isTypedByForm(type)) {
+    const folded = fold(text).replace(/\s+/gu, " ");
+    if (holdsForm(folded, type)) return true;
+    // How many there are can be counted in an enumeration, whether or not the number is written.
+    const maybe = type === "number" ? enumerates(text) : mayHold[type]?.test(folded) === true;
+    return maybe ? null : false;
+  }
   if (type === "country") return namesConcept(text, language, lexicon, ["country"]);
   if (type === "place") return namesConcept(text, language, lexicon, ["country"]) || namesPlace(text);
   if (type === "person")

@@ -4,6 +4,7 @@ import { exactKey } from "../retrieval/search-text.ts";
 import { languages, type Token } from "../retrieval/terms.ts";
 import { isFunctionWord } from "../understanding/function-words.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
+import { contentMentions } from "./entity-coverage.ts";
 import type { Evidence } from "./evidence.ts";
 import type { RecordCollection } from "./record-collection.ts";
 import type { Features } from "./relevance-model.ts";
@@ -102,9 +103,7 @@ export function answerabilityFeatures(
     strangeName: unknownNames(reading, collection).length > 0 ? 1 : 0,
     entityElsewhere: feature("entities") < 1 ? 1 : 0,
     sentenceEntities: feature("sentenceEntities"),
-    entitiesNamed: reading.mentions.some((mention) => mention.kind !== "role" && !reading.speakers.includes(mention))
-      ? 1
-      : 0,
+    entitiesNamed: contentMentions(reading).length > 0 ? 1 : 0,
     nothingNamed: retrieval.lexical.acceptedFrequencies.every((frequency) => frequency === 0) ? 1 : 0,
     inScope: reading.scope === null ? 0 : 1,
     shortQuery: reading.tokens.length <= 2 ? 1 : 0,

@@ -9,9 +9,14 @@ export function speakerKeys({ section }: SearchPassage, analysis: PassageAnalysi
   return new Set([...analysis.headingKeys, ...country]);
 }
 
+/** Bodies, countries and persons that the question names as content, not as speakers. */
+export function contentMentions(reading: QuestionReading): Mention[] {
+  return reading.mentions.filter((mention) => mention.kind !== "role" && !reading.speakers.includes(mention));
+}
+
 /** Entities and figures that the question names as content, not as speakers. */
 function namedContent(reading: QuestionReading): { mentions: readonly Mention[]; figures: readonly string[] } {
-  const mentions = reading.mentions.filter((mention) => mention.kind !== "role" && !reading.speakers.includes(mention));
+  const mentions = contentMentions(reading);
   const figures = reading.topic.map((token) => token.folded).filter((folded) => /^\p{N}/u.test(folded));
   return { mentions, figures };
 }

@@ -18,6 +18,11 @@ export function matchedUnits(units: readonly QueryUnit[], keys: ReadonlySet<Term
   return matched;
 }
 
+/** Units that must be named for a passage to be about the topic: expressions and lone words, not parts of expressions. */
+export function namesAll(units: readonly QueryUnit[], matched: ReadonlySet<number>): boolean {
+  return units.every((unit, position) => unit.partOf !== null || matched.has(position));
+}
+
 /** Keys of the tokens that lie within a span. */
 export function keysWithin(text: AnalyzedText, span: TextSpan): Set<TermKey> {
   const keys = new Set<TermKey>();

@@ -2,7 +2,6 @@ import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Lexicon } from "../retrieval/lexicon.ts";
 import type { Candidate, Retrieval } from "../retrieval/retriever.ts";
 import { type AnalyzedText, conceptKey, type SearchPassage, type TermKey } from "../retrieval/search-text.ts";
-import type { Token } from "../retrieval/terms.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import { enumerates, holdsAnswerType, isQuantity } from "./answer-types.ts";
 import { entityCoverage, namesContent, speakerKeys, speaksOfAnother } from "./entity-coverage.ts";
@@ -89,7 +88,8 @@ function scoreSentences(
 ): ScoredSentence[] {
   const { mean, deviation } = retrieval.background;
   const speaker = speakerKeys(entry, analysis);
-  const counted = reading.counted === null ? null : countedKeys(reading.counted, weights.units);
+  const countedUnit = weights.units[countedPosition(reading, weights.units)];
+  const counted = countedUnit === undefined ? null : new Set(countedUnit.alternatives.map(({ key }) => key));
   return analysis.sentences.map(({ span, keys }, position) => {
     const before = analysis.sentences[position - 1]?.keys ?? analysis.contextKeys;
     const together = union(keys, before);
@@ -116,9 +116,9 @@ function scoreSentences(
 /** Words between a number and what it counts ("23 plantas", "900 of the shelters"). */
 const countingDistance = 4;
 
-function countedKeys(counted: Token, units: readonly QueryUnit[]): Set<TermKey> {
-  const unit = units.find((each) => each.surface === counted.surface);
-  return new Set(unit?.alternatives.map(({ key }) => key));
+/** Position of the unit that is counted or chosen from; -1 where none is searched for. */
+function countedPosition({ counted }: QuestionReading, units: readonly QueryUnit[]): number {
+  return counted === null ? -1 : units.findIndex((unit) => unit.surface === counted.surface);
 }
 
 /** Whether a sentence counts what is asked: null where it can be counted, undefined where it is not named. */
@@ -178,13 +178,12 @@ function typeFeature(scored: readonly ScoredSentence[], best: ScoredSentence): n
 
 /** 1 where the passage names the noun asked for ("how many wells", "which bank"), -1 where only others do; 0 untold. */
 function askedFeature(
-  { counted }: QuestionReading,
+  reading: QuestionReading,
   units: readonly QueryUnit[],
   retrieval: Retrieval,
   matched: ReadonlySet<number>,
 ): number {
-  if (counted === null) return 0;
-  const position = units.findIndex((unit) => unit.surface === counted.surface);
+  const position = countedPosition(reading, units);
   if (position === -1) return 0;
   if (matched.has(position)) return 1;
   return (retrieval.lexical.frequencies[position] ?? 0) > 0 ? -1 : 0;

@@ -15,6 +15,7 @@ import {
 } from "./answer-request.ts";
 import { answerabilityFeatures, readsLiterally } from "./answerability.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
+import { namesAll } from "./evidence-sentences.ts";
 import { isContent, unitsOf } from "./record-collection.ts";
 import { asNearest, refuse, refuseUnmet, unknownMentions } from "./refusal.ts";
 import { probability } from "./relevance-model.ts";
@@ -98,10 +99,6 @@ function isLookup({ reading }: AnswerRequest): boolean {
   return reading.tokens.length <= 3 && reading.answerType === "none" && reading.intent === "fact";
 }
 
-function namesEverything(units: readonly QueryUnit[], { matched }: Evidence): boolean {
-  return units.every((unit, position) => unit.partOf !== null || matched.has(position));
-}
-
 /** How many of the ranked passages are cited: several for a fact, for a list only those that are likely members. */
 function select(request: AnswerRequest, search: FactSearch): DraftCitation[] {
   const { collection, limit, reading } = request;
@@ -109,7 +106,7 @@ function select(request: AnswerRequest, search: FactSearch): DraftCitation[] {
     each,
     likely: probability(collection.evidence.model, each.features),
   }));
-  const named = isLookup(request) ? ranked.filter(({ each }) => namesEverything(search.units, each)) : [];
+  const named = isLookup(request) ? ranked.filter(({ each }) => namesAll(search.units, each.matched)) : [];
   const asksSeveral = reading.intent === "list" || reading.intent === "count";
   const best = ranked[0]?.likely ?? 0;
   const leastShare = reading.answerType === "number" ? leastShareOfBestForNumbers : leastShareOfBest;

@@ -2,10 +2,10 @@ import type { SearchPassage } from "../retrieval/search-text.ts";
 import { belongsToListedFact, type ListedFact } from "../understanding/listed-fact.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { DraftCitation } from "./answer-draft.ts";
-import { keysWithin, matchedUnits, sentencesOf } from "./evidence-sentences.ts";
+import { keysWithin, matchedUnits, namesAll, sentencesOf } from "./evidence-sentences.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
 
-/** Sentences of a passage that hold the fact, as spans; an item takes its block's stem as part of it. */
+/** Sentences of a passage that hold the fact, as spans. */
 function spansHolding(collection: RecordCollection, entry: SearchPassage, fact: ListedFact): DraftCitation["spans"] {
   const { passage, document } = entry;
   return sentencesOf(entry).filter((span) =>
@@ -68,7 +68,7 @@ export function findListedFacts(
     const { text, headingKeys, contextKeys } = collection.analyzer.analyze(entry);
     const keys = keysWithin(text, { start: 0, end: entry.passage.text.length });
     const matched = matchedUnits(units, new Set([...keys, ...headingKeys, ...contextKeys]));
-    return units.every((unit, position) => unit.partOf !== null || matched.has(position));
+    return namesAll(units, matched);
   });
   return narrowed.length === 0 ? null : narrowed;
 }

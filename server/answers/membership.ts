@@ -5,7 +5,7 @@ import type { Token } from "../retrieval/terms.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { DraftCitation } from "./answer-draft.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
-import { keysWithin, matchedUnits } from "./evidence-sentences.ts";
+import { keysWithin, matchedUnits, namesAll } from "./evidence-sentences.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
 import { probability } from "./relevance-model.ts";
 
@@ -33,11 +33,6 @@ function splitAlternatives(reading: QuestionReading): Token[][] {
     previous = position;
   }
   return groups.filter((group) => group.length > 0);
-}
-
-/** Units that must be named for a passage to be about the topic: expressions and lone words, not parts of expressions. */
-function namesAll(units: readonly QueryUnit[], matched: ReadonlySet<number>): boolean {
-  return units.every((unit, position) => unit.partOf !== null || matched.has(position));
 }
 
 interface Named {

@@ -1,5 +1,6 @@
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, topicText } from "./answer-request.ts";
+import { contentMentions } from "./entity-coverage.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Requirement } from "./requirements.ts";
 
@@ -56,9 +57,7 @@ export function refuseUnmet(
   requirement: Requirement,
 ): AnswerDraft {
   const { reading, frames } = request;
-  const names = reading.mentions
-    .filter((mention) => mention.kind !== "role" && !reading.speakers.includes(mention))
-    .map(({ text }) => text);
+  const names = contentMentions(reading).map(({ text }) => text);
   return {
     ...refuse(request, nearest),
     lead: frames.missing({ topic: topicText(reading), requirement, answerType: reading.answerType, names }),

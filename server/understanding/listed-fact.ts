@@ -44,6 +44,7 @@ const commitmentPattern = new RegExp(
   "u",
 );
 
+const commitmentWord = new RegExp(`^(?:${commitmentVerbs})$`, "u");
 const anyCommitment = new RegExp(`\\b(?:${commitmentVerbs})\\b`, "gu");
 
 /** Words of such questions that say nothing of what the facts are about. */
@@ -62,6 +63,6 @@ export function readListedFact(folded: string): ListedFact | null {
 /** Whether a folded word names the kind of fact listed, or only goes with it. */
 export function belongsToListedFact(word: string, fact: ListedFact): boolean {
   if (ownWords.test(word)) return true;
-  if (fact === "commitment") return new RegExp(`^(?:${commitmentVerbs})$`, "u").test(word);
+  if (fact === "commitment") return commitmentWord.test(word);
   return patterns.some((each) => each.own.test(word) && (each.fact === fact || each.fact === "number"));
 }

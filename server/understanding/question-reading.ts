@@ -2,6 +2,7 @@ import type { Document, Language, PassageKind } from "../../corpus/document.ts";
 import type { Intent } from "../protocol.ts";
 import type { Concept, Lexicon } from "../retrieval/lexicon.ts";
 import { fold, languages, type Token, tokenize } from "../retrieval/terms.ts";
+import { isAskedAsSpeaker, narrowByRole, reportsSpeech } from "./asked-speakers.ts";
 import {
   type AnswerType,
   assistantPattern,
@@ -114,46 +115,6 @@ function topicStart(tokens: readonly Token[], folded: string): number {
   return found.length === 0 ? tokens.length : Math.min(...found);
 }
 
-/** Nouns that make the mention after them its speaker: "the recommendations of X", "X's statement". */
-const speakerFrame =
-  /\b(?:recom\w+|propuest\w+|proposal\w*|intervenci\w+|interven\w+|statement\w*|remarks|discurso|postura|posicion|position|views?|opinion\w*|commitments?|compromisos?|puntos|points|mensaje\w*|message\w*|delegaci?on\w*|presentaci?on\w*|pedidos?|requests?)\b/u;
-
-/** "Se mencionó", "was said": nobody is named as the speaker; "se comprometió", "se refirió" are someone's own acts. */
-const impersonalSpeech =
-  /\bse (?!compromet|refiri|refier|ofrec|quej|opus|opon|pronunci|manifest|expres|sum[oó])\p{L}+|\b(?:was|were|is|are|been|being) \p{L}+/gu;
-
-/** "The Chair" names someone; "the delegations" names almost everyone. */
-function isParticular({ sections }: Mention, sectionCount: number): boolean {
-  return sections.length > 0 && sections.length <= Math.max(1, sectionCount / 3);
-}
-
-/** "El Secretario General", "the ambassador": one person, who may not have spoken; "the experts" may be anyone. */
-function isOneHolder({ first, last }: Mention, tokens: readonly Token[]): boolean {
-  const article = tokens[first - 1]?.folded ?? "";
-  return /^(?:el|la|the|o|a|le)$/u.test(article) && !/s$/u.test(tokens[last]?.folded ?? "");
-}
-
-function isAskedAsSpeaker(
-  mention: Mention,
-  reading: {
-    folded: string;
-    tokens: readonly Token[];
-    topicFrom: number;
-    intent: Intent;
-    said: boolean;
-    sectionCount: number;
-  },
-): boolean {
-  if (mention.kind === "role" && mention.sections.length === 0) {
-    return reading.said && mention.first <= reading.topicFrom && isOneHolder(mention, reading.tokens);
-  }
-  if (mention.kind === "role" && !isParticular(mention, reading.sectionCount)) return false;
-  if (mention.first > reading.topicFrom) return false;
-  if (mention.kind === "person") return true;
-  if (reading.intent === "compare" || reading.intent === "overview") return true;
-  return reading.said || speakerFrame.test(reading.folded);
-}
-
 function decideIntent(
   folded: string,
   mentions: readonly Mention[],
@@ -247,17 +208,6 @@ function scopeOf(speakers: readonly Mention[]): readonly SpokenSection[] | null 
   return [...sections.values()];
 }
 
-/** "la Presidencia Pro Témpore de Panamá": a role narrows the country or body beside it, and is none of its own. */
-function narrowByRole(mentions: readonly Mention[]): Mention[] {
-  const roles = mentions.filter((mention) => mention.kind === "role");
-  const others = mentions.filter((mention) => mention.kind !== "role");
-  if (roles.length === 0 || others.length === 0) return [...mentions];
-  return others.map((mention) => {
-    const both = mention.sections.filter((spoken) => roles.some((role) => role.sections.includes(spoken)));
-    return both.length > 0 ? { ...mention, sections: both } : mention;
-  });
-}
-
 /** Misspelled as people misspell: it begins right, and is off by few letters, by one where the records lack the name. */
 function isNearName(word: string, concept: Concept, held: boolean): boolean {
   const names = [...Object.values(concept.names).flat(), ...concept.aliases];
@@ -288,7 +238,7 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
   });
   const topicFrom = topicStart(tokens, folded);
   const intent = decideIntent(folded, mentions, metadata, topicFrom);
-  const said = speechCue.test(folded.replace(impersonalSpeech, " "));
+  const said = reportsSpeech(folded);
   const sectionCount = sources.roster.sections.length;
   const speakers = mentions.filter((mention) =>
     isAskedAsSpeaker(mention, { folded, tokens, topicFrom, intent, said, sectionCount }),
