@@ -18,6 +18,9 @@ const files: Readonly<Record<string, { readonly path: string; readonly format: "
   "school-feeding.es": { path: "test/fixtures/records/school-feeding.es.txt", format: "text" },
   "disaster-risk.en": { path: "test/fixtures/records/disaster-risk.en.txt", format: "text" },
   "indigenous-languages.pt": { path: "test/fixtures/records/indigenous-languages.pt.txt", format: "text" },
+  "labour-inclusion.es": { path: "test/fixtures/records/labour-inclusion.es.txt", format: "text" },
+  "women-participation.en": { path: "test/fixtures/records/women-participation.en.md", format: "markdown" },
+  "drug-control.es": { path: "test/fixtures/records/drug-control.es.txt", format: "text" },
   "maritime-transport.fr": { path: "test/fixtures/records-held-out/maritime-transport.fr.txt", format: "text" },
   "digital-health.en": { path: "test/fixtures/records-held-out/digital-health.en.txt", format: "text" },
 };
