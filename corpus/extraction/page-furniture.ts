@@ -14,6 +14,8 @@ const BARE_NUMBER = /^\d{1,4}$/;
 /** Lines on either side of a page's edge in which headers and footers are looked for. */
 const HEADER_LINES = 4;
 const LONGEST_HEADER = 140;
+/** Shorter lines may come again by chance. */
+const SHORTEST_HEAD = 8;
 
 /** Page numbers, headers and footers, by index of line. Lines that repeat elsewhere than at a page's edge are content. */
 export function findPageFurniture(lines: readonly Line[]): ReadonlyMap<number, FurnitureReason> {
@@ -90,13 +92,24 @@ function findEdgeHeaders(lines: readonly Line[], pageNumbers: ReadonlyMap<number
     const shape = headerShape(text);
     occurrences.set(shape, [...(occurrences.get(shape) ?? []), index]);
   }
+  const firstEdge = Math.min(...edges);
+  const heads = headLines(lines.slice(0, firstEdge).filter((_, index) => !near.has(index)));
   const needed = Math.max(2, Math.ceil(edges.length / 3));
   // What repeats at the head of later pages is, the first time, the record's own title.
-  const firstEdge = Math.min(...edges);
   return [...occurrences.values()]
-    .filter((indexes) => indexes.length >= needed)
+    .filter((indexes) => indexes.length >= needed || indexes.some((index) => heads.has(headText(lines[index]?.text))))
     .flat()
     .filter((index) => index > firstEdge || (index >= firstEdge - 2 && index > 2 * HEADER_LINES));
+}
+
+/** The lines of the record's own head: a later page that begins with one of them repeats it, be it only once. */
+function headLines(lines: readonly Line[]): ReadonlySet<string> {
+  const head = lines.filter((line) => !isBlank(line)).slice(0, 2 * HEADER_LINES);
+  return new Set(head.map(({ text }) => headText(text)).filter((text) => text.length >= SHORTEST_HEAD));
+}
+
+function headText(text: string | undefined): string {
+  return foldText(text ?? "").replace(/[\s.:;]+$/u, "");
 }
 
 /** A line three times repeated that comes, half the times or more, in the middle of a sentence. */

@@ -4,6 +4,7 @@ import { foldText } from "../folding.ts";
 import { acronymOf, classifyParty, isAcronym } from "../structure/parties.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { findDates } from "./dates.ts";
+import { isAdministrativeLine, symbolIn } from "./title-block.ts";
 
 export interface RecordMetadata {
   readonly title: string | null;
@@ -34,10 +35,12 @@ const SESSION_NOUN =
   /(?<!\p{L})(?:sesion|reunion|session|meeting|sessao|reuniao|seance|encuentro|foro|forum|dialogo|taller|workshop|audiencia|hearing)(?!\p{L})/u;
 const BODY_NOUN =
   /(?<!\p{L})(?:comite|comision|consejo|grupo de trabajo|junta|asamblea|committee|commission|council|working group|working party|task force|mesa|red|network|reseau|rede|assembly|conselho|comissao|grupo de trabalho|assembleia|conseil|groupe de travail|assemblee|conferencia|conference)(?!\p{L})/u;
-const SYMBOL =
-  /(?<![\p{L}\d/])\p{Lu}[\p{Lu}\d-]+(?:\/[\p{L}\d.()-]+)+(?: ?(?:[Dd]oc|[Rr]ev|[Cc]orr|[Aa]dd|INF|RES|ACTA)\.? ?\d[\d/]*(?:\/\d+)*)*(?: \d{1,4}\/\d{2,4})?(?: \([\p{L}\d/.-]+\))?(?: (?:rev|corr|add)\.? ?\d+)*/u;
-const ADMINISTRATIVE =
-  /^(?:original|distr|idioma|language|langue|lugar|place|venue|local|sede|hora|time|moderador[ae]?|moderator|presidente|presidencia|president|presidency|chair|relator[ae]?|rapporteur|ponentes?|speakers?|panelistas|panelists|delegations?|delegaciones|participantes|participants|present|asistentes)\b/u;
+const PART_OF_BODY =
+  /^(?:the )?(?:\p{L}+ )?(?:grupo de (?:trabajo|trabalho|expertos)|working (?:group|party)|task force|groupe de travail|sub-?(?:comite|comision|comissao|committee|commission|comite))(?!\p{L})/u;
+const QUOTED = /^["“«‘].*["”»’]$/u;
+/** A title of these words only says what kind of paper it is. */
+const NO_MATTER =
+  /^(?:(?:the|de|del|la|las|los|of|and|y|e|d[aeo]s?|des|du|les|et|made|at) ?|(?:resumen|sintesis|relacion|summary|resume|resumo|records?|minutes|acta|actas|ata|report|informe|rapport|compte rendu|intervenciones|interventions|intervencoes|statements|recomendaciones|recommendations|recomendacoes|discussions?|debates?|deliberaciones|sesion|reunion|session|meeting|sessao|reuniao|seance)(?!\p{L}) ?)+$/u;
 
 /** Title, body, dates and symbol, read from the title block and the closing. What they do not tell is null. */
 export function deriveMetadata(
@@ -86,6 +89,8 @@ function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string
   const named = usable.find((line) => RECORD_NOUN.test(foldText(line.text)));
   const chosen = usable.find((line) => line.headingLevel === 1) ?? named ?? longest(usable) ?? lines[0];
   if (chosen === undefined) return null;
+  const whole = broken(lines, chosen);
+  if (whole !== null) return whole;
   const title = chosen.text.replace(/[\s:.]+$/u, "");
   const before =
     usable.find((line) => line !== chosen && SESSION_NOUN.test(foldText(line.text))) ??
@@ -97,6 +102,8 @@ function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string
     return `${before.text.replace(/[\s:.]+$/u, "")}. ${title}`;
   }
   const folded = foldText(title);
+  // Nor does it in any number of words that name no matter: a line in quotation marks does.
+  if (next !== undefined && QUOTED.test(next.text) && NO_MATTER.test(folded)) return `${title}. ${next.text}`;
   // "Summary of interventions" alone does not say of what: the line below names the session.
   if (chosen === named && next !== undefined && !SESSION_NOUN.test(folded) && SESSION_NOUN.test(foldText(next.text))) {
     if (next.text.length <= 120 && findDates(next.text).length === 0)
@@ -105,9 +112,19 @@ function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string
   return title.length <= 300 ? title : `${title.slice(0, title.lastIndexOf(" ", 280))}…`;
 }
 
+/** A title over two lines: the first ends in a colon. Null for any other. */
+function broken(lines: readonly TextBlock[], chosen: TextBlock): string | null {
+  const index = lines.indexOf(chosen);
+  const [first, second] = chosen.text.endsWith(":") ? [chosen, lines[index + 1]] : [lines[index - 1], chosen];
+  if (first === undefined || second === undefined || !/\p{L}:$/u.test(first.text)) return null;
+  if (symbolIn(second.text) !== null || isAdministrativeLine(second.text) || findDates(second.text).length > 0)
+    return null;
+  return `${first.text} ${second.text.replace(/[\s:.]+$/u, "")}`;
+}
+
 function isTitleLine(line: TextBlock, countries: CountryLexicon): boolean {
   const folded = foldText(line.text);
-  if (ADMINISTRATIVE.test(folded) || symbolIn(line.text) !== null) return false;
+  if (isAdministrativeLine(line.text) || symbolIn(line.text) !== null) return false;
   if (findDates(line.text).length > 0 && !RECORD_NOUN.test(folded)) return false;
   if (/^["“«]/u.test(line.text)) return false;
   return RECORD_NOUN.test(folded) || line.headingLevel === 1 || !isBodyLine(line, countries);
@@ -143,6 +160,10 @@ function withoutPlaceAndDate(text: string): string {
   return before.replace(/,\s(?:\p{Lu}[\p{L}.]*\s?){1,3}$/u, "");
 }
 
+function isNamedBody(text: string): boolean {
+  return acronymOf(text) !== null || BODY_NOUN.test(foldText(text));
+}
+
 function bodyOf(
   lines: readonly TextBlock[],
   closing: readonly TextBlock[],
@@ -158,7 +179,17 @@ function bodyOf(
     .filter((line) => line.text !== "" && isBodyLine(line, countries) && symbolIn(line.text) === null);
   // A committee's record bears the name of its organization above its own.
   const own = bodies.find((line) => BODY_NOUN.test(foldText(line.text))) ?? bodies[0];
-  if (own !== undefined) return own.text.replace(/[\s.,:;]+$/u, "");
+  if (own !== undefined) {
+    // A working group is a part of the body above it, and says little without its name.
+    const place = bodies.indexOf(own);
+    const group = [own, bodies[place + 1]].find((line) => line !== undefined && PART_OF_BODY.test(foldText(line.text)));
+    const above = group === own ? bodies[place - 1] : own;
+    const parent = above !== undefined && isNamedBody(above.text) ? above : undefined;
+    return [parent, group ?? own]
+      .flatMap((line, index, both) => (line === undefined || both.indexOf(line) < index ? [] : line.text))
+      .map((name) => name.replace(/[\s.,:;]+$/u, ""))
+      .join(", ");
+  }
   for (const text of [title ?? "", ...lines.map((line) => line.text)]) {
     const ofSession = new RegExp(
       `${SESSION_NOUN.source}.*?\\s(?:de la|del|de los|of the|d[ao]|du|de l['’])\\s+`,
@@ -185,11 +216,6 @@ function bodyOf(
   return null;
 }
 
-function symbolIn(text: string): string | null {
-  const match = SYMBOL.exec(text);
-  return match !== null && /\d/u.test(match[0]) ? match[0].replace(/[.\s]+$/u, "") : null;
-}
-
 /** The document's own symbol; "OEA/Ser.G", which many documents share, only where there is no other. */
 function symbolOf(blocks: readonly TextBlock[]): string | null {
   const symbols = blocks.flatMap((block) => symbolIn(block.text) ?? []);
@@ -199,6 +225,20 @@ function symbolOf(blocks: readonly TextBlock[]): string | null {
 const HELD =
   /(?<!\p{L})(?:held|celebrad[ao]|realizad[ao]|tuvo lugar|took place|realizada|tenue|sesion|reunion|session|meeting|sessao|reuniao|seance)(?!\p{L})/u;
 
+/** "Circulated on 4 December 2023": the paper's date, beside the session's. */
+const ISSUED_ON =
+  /(?<!\p{L})(?:circulated|issued|published|distributed|released|revised|distribuid[oa]|publicad[oa]|circulad[oa]|emitid[oa]|difundid[oa]|divulgad[oa]|emise?|publiee?|diffusee?|distribuee?)(?: (?:on|el(?: dia)?|em|le|a|en))?[\s,:]*$/u;
+const COMING =
+  /(?<!\p{L})(?:next|proxim[oa]|prochaine?|siguiente|seguinte)(?!\p{L})|(?<!\p{L})(?:will be held|se celebrara|se realizara|tendra lugar|sera realizada|se tiendra|aura lieu)(?!\p{L})/u;
+
+/** The text without the sentences that tell when the body meets again. */
+function withoutComingMeetings(text: string): string {
+  return text
+    .split(/(?<=\p{Ll}{3,}\.|\d\.)\s+(?=\p{Lu})/u)
+    .filter((sentence) => !COMING.test(foldText(sentence)))
+    .join(" ");
+}
+
 function datesOf(
   frontMatter: readonly TextBlock[],
   closing: readonly TextBlock[],
@@ -206,15 +246,18 @@ function datesOf(
 ): Pick<RecordMetadata, "sessionDate" | "documentDate"> {
   const first = (text: string | undefined): string | null =>
     text === undefined ? null : (findDates(text)[0]?.date ?? null);
-  const issued =
-    first(fields.get("issued")) ?? closing.map((block) => first(block.text)).find((date) => date !== null) ?? null;
   const dated = frontMatter.flatMap((block) =>
-    findDates(block.text).map(({ date }) => ({
+    findDates(block.text).map(({ date, start }) => ({
       date,
       held: HELD.test(foldText(block.text)),
-      field: fieldOf(block.text)?.field,
+      field: ISSUED_ON.test(foldText(block.text.slice(0, start))) ? ("issued" as const) : fieldOf(block.text)?.field,
     })),
   );
+  const issued =
+    first(fields.get("issued")) ??
+    closing.map((block) => first(withoutComingMeetings(block.text))).find((date) => date !== null) ??
+    dated.find(({ field }) => field === "issued")?.date ??
+    null;
   const candidates = dated.filter(({ field }) => field !== "issued");
   const session =
     first(fields.get("session")) ??

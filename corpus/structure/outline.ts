@@ -18,6 +18,9 @@ const LONGEST_LABEL = 60;
 /** Paragraphs above the first speaker that make a part of the record without one. */
 const FEWEST_UNSPOKEN = 1;
 
+/** Headings below the first speaker that make a way of setting them a rank. */
+const FEWEST_OF_RANK = 2;
+
 /** Divides a record's blocks into title block, speakers' parts and closing. */
 export function outlineRecord(blocks: readonly TextBlock[], countries: CountryLexicon): Outline {
   const starts = findSpeakerStarts(blocks, countries);
@@ -73,7 +76,9 @@ function findBodyStart(
   headings: ReadonlySet<number>,
 ): number {
   const styles = new Map<string, number>();
+  const spoken = [...starts.keys()][0] ?? blocks.length;
   for (const index of headings) {
+    if (index < spoken) continue;
     const style = headingStyle(blocks[index] as TextBlock);
     styles.set(style, (styles.get(style) ?? 0) + 1);
   }
@@ -83,9 +88,9 @@ function findBodyStart(
     if (block === undefined || !headings.has(index)) return false;
     if (isOpeningLabel(block.text) || block.mark !== null) return true;
     if (block.headingLevel !== null) return block.headingLevel >= 2;
-    return index > 0 && headingStyle(block) !== "plain" && (styles.get(headingStyle(block)) ?? 0) >= 3;
+    return index > 0 && headingStyle(block) !== "plain" && (styles.get(headingStyle(block)) ?? 0) >= FEWEST_OF_RANK;
   };
-  let first = [...starts.keys()][0] ?? blocks.length;
+  let first = spoken;
   const sure = first;
   while (opens(first - 1)) first -= 1;
   for (let index = 0; index < first; index += 1) {

@@ -41,6 +41,8 @@ const PATTERNS = {
 
 /** The text without its leading article. */
 export function withoutArticle(text: string): string {
+  // "UN Women" is no article, unless all is in capitals.
+  if (/^UN\s/u.test(text) && /\p{Ll}/u.test(text)) return text;
   const rest = text.slice(ARTICLE.exec(foldText(text))?.[0].length ?? 0);
   // "La señora PRESIDENTA" is addressed by courtesy; before a name the same word is a form of address.
   const courtesy = COURTESY.exec(rest)?.[0].length ?? 0;

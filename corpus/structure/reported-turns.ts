@@ -13,9 +13,12 @@ const GENERIC_OFFICES = /^(?:representa|observ|delegad|delegate|delegue|expert|e
 const ADVERB =
   /\s(?:also|further|then|again|additionally|subsequently|in turn|likewise|tambi[eé]n|igualmente|adem[aá]s|asimismo|luego|a su vez|tamb[eé]m|ainda|[eé]galement|aussi|ensuite)$/iu;
 
-/** Endings of finite verbs in the past and the future: behind an office or a delegation any verb reports. */
+/**
+ * Endings of finite verbs in the past and the future: behind an office or a delegation any verb reports. What a party
+ * "deberá" do is laid on it by whoever speaks.
+ */
 const FINITE =
-  /\s(?:se |s['’])?(?=\p{Ll})(?:\p{L}+(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram|ará|erá|irá|arán|erán|irán|arão|erão|irão|ed))(?!\p{L})/gu;
+  /\s(?:se |s['’])?(?=\p{Ll})(?!deber)(?:\p{L}+(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram|ará|erá|irá|arán|erán|irán|arão|erão|irão|ed))(?!\p{L})/gu;
 
 /** "Abrió la reunión la Ministra…", "Intervino el delegado de…": the verb comes first. */
 const INVERTED =

@@ -58,8 +58,9 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
       current.passages.push(passage);
       return;
     }
-    if (!isOfficersLine(block.text) && !isEnactingLine(block.text) && (!leads || !isSubheadingLabel(block.text)))
-      agenda = agendaTopic(block.text);
+    // "III. CONCLUSIONS" is numbered among the agenda's headings; the same word elsewhere divides a part.
+    const divides = leads && block.mark === null && isSubheadingLabel(block.text);
+    if (!isOfficersLine(block.text) && !isEnactingLine(block.text) && !divides) agenda = agendaTopic(block.text);
     ranks.agendaStyles.add(headingStyle(block));
     pending.push(passage);
     if (!leads) open(null, agenda, true);

@@ -2,14 +2,15 @@ import type { CountryLexicon } from "../countries.ts";
 import { isUpperCase } from "../extraction/lines.ts";
 import { markFamily } from "../extraction/marks.ts";
 import { findDates } from "../reading/dates.ts";
+import { isTitleBlockLine } from "../reading/title-block.ts";
 import type { TextBlock } from "../text-extractor.ts";
-import { isBodyText } from "./block-features.ts";
+import { headingStyle, isBodyText, isSetAsHeading } from "./block-features.ts";
 import { isSubheadingLabel } from "./labels.ts";
 import { isAcronym, readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { type PersonLine, readPersonLine } from "./person-line.ts";
 import { type SpeakerStart, speakerOfParty, speakerOfPerson, topicOf } from "./speaker.ts";
 import { readSpeakerHeading, type SpeakerHeading } from "./speaker-heading.ts";
-import { isReport } from "./turns.ts";
+import { isReport, isStem } from "./turns.ts";
 
 const LONGEST_OPENING = 160;
 const LONGEST_SUBTITLE = 140;
@@ -87,7 +88,10 @@ function isAcceptable(
   const nextNamed = readPersonLine(next.text, countries) !== null;
   if (heading.topic !== null && readHonorific(heading.topic) !== null && (nextNamed || !isBodyText(next))) return false;
   // A body with a date behind it is a line of the title block.
-  if (heading.by === "name" && (isReport(block.text) || findDates(block.text).length > 0)) return false;
+  if (heading.by === "name" && (isReport(block.text) || isStem(block.text) || findDates(block.text).length > 0))
+    return false;
+  // What is followed by a symbol or "Original: English" is a line of the title block.
+  if (heading.by === "name" && isTitleBlockLine(next.text)) return false;
   if (isLoneAcronym(heading) && block.headingLevel === null && !isUsedElsewhere(blocks, heading.party)) return false;
   if (heading.topic !== null && (/[.!?]$/u.test(heading.topic) || heading.topic.length > LONGEST_OPENING)) {
     if (heading.by === "name") return false;
@@ -110,7 +114,15 @@ function isAcceptable(
   // "GRENADA (reply)": what stands in brackets may be in small letters.
   const isLoud = isUpperCase(block.text.replace(/\s\([^()]*\)/gu, ""));
   if (bulleted) return personNext || /:$/u.test(block.text) || isLoud;
-  return block.setApart || block.emphasized || /:$/u.test(block.text) || isLoud;
+  return block.setApart || block.emphasized || /:$/u.test(block.text) || isLoud || isUnderHeading(blocks, index);
+}
+
+/** The line directly below a numbered or printed heading tells whose the part is. */
+function isUnderHeading(blocks: readonly TextBlock[], index: number): boolean {
+  const above = blocks[index - 1];
+  const block = blocks[index];
+  if (above === undefined || block === undefined || block.mark !== null) return false;
+  return headingStyle(above) !== "plain" && isSetAsHeading(above, blocks[index - 2], block);
 }
 
 function isLoneAcronym(heading: SpeakerHeading): boolean {

@@ -80,7 +80,8 @@ function organizationOfParty(heading: SpeakerHeading, name: string): string | nu
   if (office === null) return shortName(name);
   const ministry = ministryOf(name);
   if (ministry !== null) return ministry;
-  const body = readLinked(name.slice(office.length)) ?? withoutArticle(name.slice(office.length).trim());
+  const bracketed = /^\s*\(([^()]+)\)$/u.exec(name.slice(office.length))?.[1]?.trim();
+  const body = bracketed ?? readLinked(name.slice(office.length)) ?? withoutArticle(name.slice(office.length).trim());
   const named = body.split(/\s+(?:to|before|ante|perante|aupr[eè]s|junto)\s/u)[0] ?? body;
   return named.trim() === "" ? null : shortName(named);
 }

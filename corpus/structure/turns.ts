@@ -14,6 +14,17 @@ const REPORTS = new RegExp(`\\s(?:${REPORTING_VERBS})(?![\\p{L}])`, "u");
 /** Also in the present tense, in which summary records report. */
 export const REPORTS_NOW = new RegExp(`\\s(?:${REPORTING_VERBS}|${PRESENT_REPORTING_VERBS})(?![\\p{L}])`, "gu");
 
+/** "The delegation recommended:", "La Secretaría propuso a los Estados:": a party, its verb, and a list to come. */
+export function isStem(text: string): boolean {
+  if (!/:$/u.test(text)) return false;
+  const folded = foldText(text);
+  return [...folded.matchAll(REPORTS_NOW)].some(({ index, 0: verb }) => {
+    const written = text.slice(index, index + verb.length);
+    const before = folded.slice(0, index);
+    return /^\s\p{Ll}/u.test(written) && !/(?:^|\s)(?:de|del|d[aeo]s?|of|the|du|des)$/u.test(before);
+  });
+}
+
 /** "El Sr. Ministro de Salud dio la bienvenida…" tells what a person did; a line that names one holds no such verb. */
 export function isReport(text: string): boolean {
   return REPORTS.test(foldText(text)) && text.split(/\s+/u).length > 6;
@@ -27,10 +38,15 @@ const BRACKETED =
 
 /**
  * "The Delegation of Brazil: thanked…". A country or an organization opens a part only where it is in capitals, or where
- * a verb of saying follows, or, with `bare`, in records that name no speaker in another way: "Chile: 34%" is a line of a
- * list elsewhere.
+ * a verb of saying follows, or in records that name no speaker in another way (`bare`): "Chile: 34%" is a line of a list
+ * elsewhere. By the `habit` of a record whose delegations open parts like this, an organization opens one too.
  */
-export function colonTurnAt(block: TextBlock, countries: CountryLexicon, bare: boolean): SpeakerStart | null {
+export function colonTurnAt(
+  block: TextBlock,
+  countries: CountryLexicon,
+  trust: "sure" | "habit" | "bare",
+): SpeakerStart | null {
+  const bare = trust === "bare";
   const separator = SEPARATOR.exec(block.text.slice(0, LONGEST_OPENING + 4));
   if (separator === null || separator.index === 0 || block.form !== "prose" || block.cell !== null) return null;
   const opening = openingOf(block.text.slice(0, separator.index));
@@ -46,7 +62,10 @@ export function colonTurnAt(block: TextBlock, countries: CountryLexicon, bare: b
   const emphasized = block.lead !== null && opening.startsWith(block.lead.replace(/[\s:]+$/u, ""));
   const bracketed = BRACKETED.test(foldText(block.text));
   const named =
-    (colon && (sure || bracketed)) || isSpelledLoud(opening) || (bare && colon && said.length >= SHORTEST_STATEMENT);
+    (colon && (sure || bracketed)) ||
+    isSpelledLoud(opening) ||
+    (bare && colon && said.length >= SHORTEST_STATEMENT) ||
+    (trust === "habit" && colon && heading.form === "organization");
   const marked = block.mark?.style === "bullet" && !bare;
   if (!emphasized && !reports && (marked || !named)) return null;
   return { speaker: speakerOfParty(heading, countries), topic: null, headingBlocks: 0 };
@@ -70,6 +89,11 @@ export function leadTurnAt(block: TextBlock, countries: CountryLexicon, bare: bo
   const verb = foldText(rest).search(REPORTS_NOW);
   if (!bare && (verb === -1 || verb > LONGEST_APPOSITION)) return null;
   return { speaker: speakerOfParty(heading, countries), topic: null, headingBlocks: 0 };
+}
+
+/** The block begins with a few words in bold or italics. */
+export function opensByLead(block: TextBlock): boolean {
+  return block.lead !== null && block.mark === null && block.text.startsWith(block.lead);
 }
 
 /** In capitals and more than an acronym: "ESTADOS UNIDOS", not "OEA". */

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import type { Section } from "../../corpus/document.ts";
+import { readRecord } from "../../corpus/reader.ts";
+import type { RecordFormat } from "../../corpus/text-extractor.ts";
+
+function parts(source: string, format: RecordFormat = "text"): Section[] {
+  const { document } = readRecord({ id: "record", source, format });
+  return document.sections.filter(({ number, passages }) => number > 0 && passages[0]?.kind !== "closing");
+}
+
+function organizations(source: string, format: RecordFormat = "text"): (string | null)[] {
+  return parts(source, format).map(({ organization }) => organization);
+}
+
+const TITLE = "Acta de la reunión\nConsejo de Puertos\n3 de octubre de 2022\n\n";
+const CHILE = "La Delegación de Chile: Los puertos del norte atienden a 340 naves al mes.";
+const PERU = "La Delegación del Perú: El dragado del Callao terminó en marzo, con ocho meses de atraso.";
+const WORKERS = "La Unión de Estibadores del Pacífico (UEPA): Cada turno dura doce horas y se paga por diez.";
+
+describe("turns by a record's habit", () => {
+  it("opens a part at a body before a colon where delegations open theirs so", () => {
+    expect(organizations(`${TITLE}${CHILE}\n\n${PERU}\n\n${WORKERS}`)).toEqual([
+      "Delegación de Chile",
+      "Delegación del Perú",
+      "UEPA",
+    ]);
+  });
+
+  it("opens a part at a party in bold before any text where parties in bold open the others", () => {
+    const source =
+      "# Record of the meeting\n\n## Opening\n\n**The Chair** welcomed the nine delegations.\n\n**Canada** said that ice closes the port for five months.\n\n**The Technical Secretariat** will send out the form before 3 May.";
+    expect(parts(source, "markdown").map(({ speaker }) => speaker)).toEqual([
+      "Chair",
+      "Canada",
+      "Technical Secretariat",
+    ]);
+  });
+
+  it("gives a paragraph to the party of the record that opens it with a verb of saying", () => {
+    const source = `${TITLE}${CHILE}\n\n${WORKERS}\n\n${PERU}\n\nLa UEPA objetó que ese atraso lo pagaron sus afiliados.\n\nChile replicó que la obra era otra.`;
+    expect(organizations(source)).toEqual([
+      "Delegación de Chile",
+      "UEPA",
+      "Delegación del Perú",
+      "UEPA",
+      "Delegación de Chile",
+    ]);
+  });
+
+  it("knows such a party by an acronym with a slip of one letter", () => {
+    const federation = WORKERS.replace("UEPA", "FEDEPOR");
+    const source = `${TITLE}${CHILE}\n\n${federation}\n\n${PERU}\n\nFEDEPORT pidió la palabra para recordar un naufragio.`;
+    expect(organizations(source).at(-1)).toBe("FEDEPOR");
+  });
+
+  it.each([
+    ["its own party", `${WORKERS}\n\n${PERU}\n\nPerú sugirió que se publicaran los turnos.`],
+    ["a party without a part of its own", `${PERU}\n\nLa OIT objetó que los turnos son largos.`],
+    ["what another did outside the room", `${WORKERS}\n\n${PERU}\n\nChile ofreció dos grúas al Callao en 2021.`],
+    ["a noun that looks like a verb", `${WORKERS}\n\n${PERU}\n\nUEPA objeto de quejas hubo muchas aquel año.`],
+  ])("leaves a paragraph where it stands that opens with %s", (_, text) => {
+    expect(organizations(`${TITLE}${CHILE}\n\n${text}`).at(-1)).toBe("Delegación del Perú");
+  });
+});
+
+describe("what a party's name alone does not open", () => {
+  it.each([
+    "La delegación recomendó:",
+    "La Secretaría propone:",
+    "El Comité pidió a los Estados:",
+  ])("takes “%s” for the stem of a list", (stem) => {
+    const source = `${TITLE}Delegación de Chile\n\n• El puerto cerró 23 días.\n• ${stem}\n   a) abrir los domingos;\n   b) pagar el turno de noche.\n\nDelegación del Perú\n\n• El dragado terminó en marzo.`;
+    expect(organizations(source)).toEqual(["Delegación de Chile", "Delegación del Perú"]);
+  });
+
+  it("takes what a body must do for the words of whoever speaks", () => {
+    const source = `${TITLE}I. DEBATE\n\nDelegación de Chile\n\n• El puerto cerró 23 días.\n\nII. CONCLUSIONES\nPresidencia\n\n• Hubo acuerdo en abrir los domingos.\n• La Secretaría Ejecutiva deberá distribuir el borrador.`;
+    expect(parts(source).map(({ topic, speaker }) => [topic, speaker])).toEqual([
+      ["DEBATE", "Delegación de Chile"],
+      ["CONCLUSIONES", "Presidencia"],
+    ]);
+  });
+
+  it("takes a body above the document's symbol for the title block's", () => {
+    const source =
+      "# Record of the meeting\n\nUnion of Ports (UP) — Group on Pilots\n\n**UP/GP/rec.2/23** | Original: English\n\n*Lima, 3 May 2023. Circulated on 9 June 2023.*\n\n## Opening\n\n**The Chair (Peru)** welcomed the nine delegations.\n\n**Chile** said that pilots are few.\n\nThe next meeting will be held on 4 July 2024. The meeting rose at 5 p.m.";
+    const { document } = readRecord({ id: "record", source, format: "markdown" });
+    expect(document.sections[0]?.passages).toHaveLength(4);
+    expect([document.sessionDate, document.documentDate, document.symbol]).toEqual([
+      "2023-05-03",
+      "2023-06-09",
+      "UP/GP/rec.2/23",
+    ]);
+    expect(parts(source, "markdown")[0]?.organization).toBe("Peru");
+  });
+});
+
+describe("titles", () => {
+  const titled = (head: string): [string, string | null] => {
+    const { document } = readRecord({ id: "record", source: `${head}\n\n${CHILE}\n\n${PERU}`, format: "text" });
+    return [document.title, document.body];
+  };
+
+  it("go on after a colon at the end of a line, under a body and its working group", () => {
+    expect(
+      titled("CONSEJO DE PUERTOS (CP)\n\nGrupo de Trabajo sobre Pilotos\n\nDE NOCHE Y SIN LUCES:\nACTA DE LA REUNIÓN"),
+    ).toEqual(["DE NOCHE Y SIN LUCES: ACTA DE LA REUNIÓN", "CONSEJO DE PUERTOS (CP), Grupo de Trabajo sobre Pilotos"]);
+  });
+
+  it("take the quoted line below where they name no matter themselves", () => {
+    expect(titled("CONSEJO DE PUERTOS (CP)\n\nRESUMEN DE LAS INTERVENCIONES\n“Pilotos y remolcadores”")[0]).toBe(
+      "RESUMEN DE LAS INTERVENCIONES. “Pilotos y remolcadores”",
+    );
+  });
+});
