@@ -91,7 +91,7 @@ const ENGLISH: KindCues = {
     "request(?:s|ed) (?:that|the|to|an?|support|assistance|member|delegations?|states)|requested:",
     "(?:i|we) (?:also |would )?(?:ask|request|invite|encourage|appeal|call)",
     "ask(?:s|ed) (?:.{0,120}?\\b)?(?:to|that|for)\\b",
-    "advis(?:es?|ed) (?:that|the|against|member|states)|advocat(?:es?|ed)|press(?:es|ed) for|demanded that",
+    "advis(?:es?|ed) (?:that|the|against|member|states)|advocat(?:es?|ed)|press(?:es|ed) for|demanded (?:that|an?|the|more|better)",
     "agreed to \\p{L}+|decided to \\p{L}+|it was agreed (?:that|to)",
     "would, at the (?:proposal|request|suggestion) of",
   ],
@@ -196,7 +196,7 @@ export const KIND_CUES: Readonly<Record<Language, KindCues>> = {
 
 /** Bodies whose future acts are commitments where they are the subject of the sentence, over folded text. */
 export const COMMITTING_SUBJECTS =
-  "secretari\\p{L}*|secretariat|delegac\\p{L}+|delegation|delegacao|presiden\\p{L}+|chair|comite|committee|comissao|comision|commission|consejo|council|conseil|conselho|grupo(?: de trabajo| de trabalho)?|working group|groupe(?: de travail)?|gobierno|government|governo|gouvernement|mision|mission|missao|ministeri\\p{L}+|ministry|banco|bank";
+  "secretari\\p{L}*|secretariat|delegac\\p{L}+|delegation|delegacao|presiden\\p{L}+|chair|comite|committee|comissao|comision|commission|consejo|council|conseil|conselho|grupo(?: de trabajo| de trabalho)?|working group|groupe(?: de travail)?|gobierno|government|governo|gouvernement|mision|mission|missao|ministeri\\p{L}+|ministry|banco|bank|institut\\p{L}*|observator\\p{L}*|fundac\\p{L}+|foundation|fondation|federa(?:c|t)\\p{L}+|asociac\\p{L}+|associa(?:c|t)\\p{L}+|agenc\\p{L}+|agency|network|reseau";
 
 /** The future of the third person, over text with its accents: folding would make "comprará" a past subjunctive. */
 export const FUTURE_VERBS: Readonly<Record<Language, string>> = {

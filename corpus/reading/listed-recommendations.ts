@@ -54,14 +54,16 @@ export function findListedRecommendations(
       return;
     }
     if (list !== null && belongs(block, list, language)) {
-      if (onlyActions && !/^(?:infinitive|that)$/u.test(formOf(block.text, language))) return;
+      const acts = /^(?:infinitive|that)$/u.test(formOf(block.text, language)) || ACTS.test(block.text);
+      if (onlyActions && !acts) return;
       listed.set(index, list.stem === undefined ? {} : { stem: list.stem });
       return;
     }
     list = null;
     const stem = /:$/u.test(block.text) ? lastSentence(block.text) : null;
-    if (stem !== null && introduces(stem, passages[index + 1], classifier)) {
-      onlyActions = false;
+    const agreed = stem !== null && AGREED.test(foldText(stem));
+    if (stem !== null && (agreed || introduces(stem, passages[index + 1], classifier))) {
+      onlyActions = agreed && !classifier.introducesRecommendations(stem);
       list = openList(stem, block);
     }
   });
@@ -107,6 +109,13 @@ function belongs(block: TextBlock, list: OpenList, language: Language): boolean 
   else if (closes && list.separated) list.form = "closed";
   return true;
 }
+
+/** A line that introduces what was agreed: what is put there as an action to come is a commitment. */
+const AGREED =
+  /(?<!\p{L})(?:acuerdos|agreements|acordos|accords|compromisos|compromissos|engagements|decisiones|decisions|decisoes|proximos pasos|next steps|proximos passos|prochaines etapes)(?!\p{L}).{0,60}:$/u;
+/** Begins, behind a subject of a few words at most, with a verb in the future. */
+const ACTS =
+  /^(?:[\p{L}()’'-]+\s){0,6}?(?:(?:se\s)?\p{L}+(?:ará|erá|irá|drá|arán|erán|irán|arão|erão|irão)(?!\p{L})|(?:will|shall)\s)/u;
 
 const STATEMENT =
   /^(?:the|an?|it|this|these|there|in|on|at|el|la|los|las|una?|en|o|a|os|as|um|uma|no|na|le|les|il|elle|l['’])(?:\s|(?<=['’]))/u;

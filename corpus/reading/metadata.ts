@@ -152,12 +152,22 @@ function isBodyLine(line: TextBlock, countries: CountryLexicon): boolean {
   );
 }
 
-/** "Working Group on Ports, Lima, 5 October 2023" names the body first. */
-function withoutPlaceAndDate(text: string): string {
+/** "Working Group on Ports, Lima, 5 October 2023" and "Union of Ports · Summary of the meeting" name the body first. */
+function nameOnly(line: string): string {
+  const [name = "", ...others] = line.split(/\s[·|]\s/u);
+  const text = others.some((other) => RECORD_NOUN.test(foldText(other))) ? name : line;
   const date = findDates(text)[0];
   if (date === undefined) return text;
   const before = text.slice(0, date.start).replace(/[\s.,:;–—-]+$/u, "");
   return before.replace(/,\s(?:\p{Lu}[\p{L}.]*\s?){1,3}$/u, "");
+}
+
+/** The symbol begins with the initials of the line's words: "CMLP/CONS.5" and "Caribbean Maritime Links Project". */
+function isAbbreviatedIn(line: string, symbol: string | null): boolean {
+  const acronym = /^\p{Lu}{3,}/u.exec(symbol ?? "")?.[0];
+  const words = line.split(/[\s-]+/u).filter((word) => /^\p{Lu}/u.test(word));
+  const weighty = words.filter((word) => word.length > 3 || !isUpperCase(line));
+  return acronym !== undefined && acronym === weighty.map((word) => word.charAt(0)).join("");
 }
 
 function isNamedBody(text: string): boolean {
@@ -174,7 +184,7 @@ function bodyOf(
   const bodies = lines
     .map((line) => ({
       ...line,
-      text: withoutPlaceAndDate(line.text),
+      text: nameOnly(line.text),
     }))
     .filter((line) => line.text !== "" && isBodyLine(line, countries) && symbolIn(line.text) === null);
   // A committee's record bears the name of its organization above its own.
@@ -203,6 +213,8 @@ function bodyOf(
     const named = short ? acronym : own.replace(/[\s.,:;]+$/u, "");
     if (short || BODY_NOUN.test(foldText(named))) return named;
   }
+  const abbreviated = lines.find((line) => lines.some((other) => isAbbreviatedIn(line.text, symbolIn(other.text))));
+  if (abbreviated !== undefined) return abbreviated.text;
   for (const block of closing) {
     const match = /secretaria?t?\p{L}*(?: \p{L}+)? (?:de la|del|of the|d[ao]|du)\s+/u.exec(foldText(block.text));
     if (match === null) continue;

@@ -14,7 +14,7 @@ const AGREEMENTS =
 const SUBHEADINGS =
   /^(?:(?:los |las |the |os |as |les )?(?:principales |main |key |principais )?(?:puntos(?: principales| clave| destacados)?|points|key points|pontos(?: principais)?|mensajes(?: clave)?|messages|mensagens|temas|topics|desafios|retos|challenges|defis|avances|progress|advances|logros|achievements|acuerdos|agreements|acordos|accords|conclusiones|conclusions|conclusoes|proximos pasos|next steps|proximos passos|prochaines etapes|oportunidades|opportunities|buenas practicas|good practices|boas praticas|bonnes pratiques|lecciones aprendidas|lessons learned|contexto|context|contexte|antecedentes|background|resumen|summary|resumo|comentarios|comments|preguntas(?: y respuestas)?|questions(?: and answers)?|debate|discussion|dialogo))$/u;
 const OPENINGS =
-  /^(?:introduccion|introduction|introducao|antecedentes|background|apertura|opening|abertura|ouverture|inauguracion|contexto|context|desarrollo|i\. |resumen ejecutivo|executive summary|bienvenida|welcome|primera? (?:panel|sesion|parte)|first (?:panel|session|part)|(?:agenda )?item \d+|(?:punto|tema|asunto|point|ponto|item) \d+|panel|bloque|sesion \d|session \d)(?!\p{L})/u;
+  /^(?:introduccion|introduction|introducao|antecedentes|background|apertura|opening|abertura|ouverture|inauguracion|contexto|context|desarrollo|i\. |resumen ejecutivo|executive summary|bienvenida|welcome|primera? (?:panel|sesion|parte)|first (?:panel|session|part)|(?:agenda )?item \d+|(?:punto|tema|asunto|point|ponto|item) \d+|panel|bloque|bloco|bloc|(?:sesion|session|sessao|seance|mesa|modulo|module|part|parte|partie|segment|segmento) (?:\d+|[ivx]+|one|two|uno|una|um|uma|une))(?!\p{L})/u;
 
 function keyOf(text: string): string {
   return foldText(text)
@@ -41,7 +41,7 @@ export function isSubheadingLabel(text: string): boolean {
 /** The matter of an agenda heading, without "Tema 3:" or "Agenda item 4 –" in front. */
 export function agendaTopic(text: string): string {
   const label =
-    /^(?:tema|(?:agenda )?item|punto|asunto|point|ponto|subject)(?: (?:del (?:temario|orden del dia)|de l['’]ordre du jour|de la agenda|da (?:agenda|ordem do dia|pauta)|of the agenda))? ?(?:n[o°º.]* ?)?[\divx]+(?:\.\d+)* ?[:.–—-] /u.exec(
+    /^(?:tema|(?:agenda )?item|punto|asunto|point|ponto|subject)(?: (?:del (?:temario|orden del dia)|de l['’]ordre du jour|de la agenda|da (?:agenda|ordem do dia|pauta)|of the agenda))? ?(?:n[o°º.]* ?)?[\divx]+(?:\.\d+)*(?: (?:del (?:temario|orden del dia)|de l['’]ordre du jour|de la agenda|da (?:agenda|ordem do dia|pauta)|of the agenda))? ?[:.–—-] /u.exec(
       foldText(text),
     );
   return text.slice(label?.[0].length ?? 0).replace(/[\s.:;]+$/u, "");

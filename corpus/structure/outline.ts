@@ -88,6 +88,7 @@ function findBodyStart(
     if (block === undefined || !headings.has(index)) return false;
     if (isOpeningLabel(block.text) || block.mark !== null) return true;
     if (block.headingLevel !== null) return block.headingLevel >= 2;
+    if (comesAgain(block, blocks, headings, spoken)) return true;
     return index > 0 && headingStyle(block) !== "plain" && (styles.get(headingStyle(block)) ?? 0) >= FEWEST_OF_RANK;
   };
   let first = spoken;
@@ -110,6 +111,19 @@ function findBodyStart(
   const running = blocks.findIndex((block, index) => isBodyText(block) && !headings.has(index));
   if (running === -1) return Math.max(0, Math.min(1, blocks.length - 1));
   return headings.has(running - 1) && running > 2 ? running - 1 : running;
+}
+
+/** "SESSION ONE: …" with "SESSION TWO: …" below the first speaker: headings that begin with the same word and a count. */
+function comesAgain(
+  block: TextBlock,
+  blocks: readonly TextBlock[],
+  headings: ReadonlySet<number>,
+  from: number,
+): boolean {
+  const label = /^(\p{Lu}\p{L}{2,})\s\S+\s?[:.–—-]\s/u.exec(block.text)?.[1];
+  return (
+    label !== undefined && [...headings].some((index) => index > from && blocks[index]?.text.startsWith(`${label} `))
+  );
 }
 
 /** Running text or a list's item, and not a line of a title block such as "Delegations present: …". */

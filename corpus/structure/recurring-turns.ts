@@ -63,6 +63,36 @@ export function findRecurringTurns(
   return withoutRepeats(new Map([...starts].sort(([a], [b]) => a - b)));
 }
 
+/** Of the headings of one level, so many must name parties that the lexicon knows for the others to be speakers' too. */
+const KNOWN_HEADING_SHARE = 0.6;
+const FEWEST_NAME_WORDS = 2;
+
+/**
+ * Headings of a level that the format tells, where most of that level name speakers: the others are names that no lexicon
+ * knows ("### Alcaldía de Quito").
+ */
+export function findHabitualHeadings(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+  countries: CountryLexicon,
+): ReadonlyMap<number, SpeakerStart> {
+  const all = new Map(starts);
+  for (const level of new Set(blocks.flatMap((block) => block.headingLevel ?? []))) {
+    const members = [...blocks.keys()].filter((index) => blocks[index]?.headingLevel === level);
+    const named = members.filter((index) => starts.has(index));
+    const parties = new Set(named.flatMap((index) => starts.get(index) ?? []).map(({ speaker }) => partyKey(speaker)));
+    if (parties.size < FEWEST_PARTIES || named.length < members.length * KNOWN_HEADING_SHARE) continue;
+    for (const index of members.filter((member) => !all.has(member))) {
+      const text = blocks[index]?.text ?? "";
+      const heading = text.split(/\s+/u).length < FEWEST_NAME_WORDS ? null : readParty(text, countries);
+      const start = heading === null ? null : startWithSubtitles(blocks, index, heading, countries);
+      const said = start === null ? undefined : blocks[index + start.headingBlocks];
+      if (start !== null && said !== undefined && isBodyText(said)) all.set(index, start);
+    }
+  }
+  return new Map([...all].sort(([a], [b]) => a - b));
+}
+
 /** Consecutive paragraphs that each open with the same party are one turn. */
 function withoutRepeats(starts: ReadonlyMap<number, SpeakerStart>): ReadonlyMap<number, SpeakerStart> {
   let last: string | null = null;

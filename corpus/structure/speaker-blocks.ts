@@ -6,6 +6,8 @@ import { isTitleBlockLine } from "../reading/title-block.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { headingStyle, isBodyText, isSetAsHeading } from "./block-features.ts";
 import { isSubheadingLabel } from "./labels.ts";
+import { readableCase } from "./letter-case.ts";
+import { readEnglishOffice, readOfficeLine } from "./office-line.ts";
 import { isAcronym, readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { type PersonLine, readPersonLine } from "./person-line.ts";
 import { type SpeakerStart, speakerOfParty, speakerOfPerson, topicOf } from "./speaker.ts";
@@ -20,6 +22,8 @@ export function headingAt(blocks: readonly TextBlock[], index: number, countries
   const block = blocks[index];
   if (block === undefined || block.form !== "prose") return null;
   if (block.cell !== null) return rowStart(blocks, index, countries);
+  const speaker = isListed(block, blocks[index + 1]) ? null : readOfficeLine(block.text, countries);
+  if (speaker !== null && isFollowedByBody(blocks, index + 1)) return { speaker, topic: null, headingBlocks: 1 };
   const heading = readSpeakerHeading(block.text, countries);
   if (heading !== null && isAcceptable(blocks, index, heading, countries)) {
     const titled = heading.topic === null ? null : readPersonLine(heading.topic, countries);
@@ -166,6 +170,14 @@ export function startWithSubtitles(
   };
 }
 
+/** An office below a heading, in English also behind what it is of: "Transport Economist". */
+function readSubtitleOffice(text: string, countries: CountryLexicon): string | null {
+  const office = readOffice(text);
+  if (office === null) return readEnglishOffice(text);
+  // The state that the heading names already is left out: "Alternate Representative of Chile to the Council".
+  return countries.findMentions(text).length > 0 ? office.role : readableCase(text.split(",")[0] ?? text);
+}
+
 interface Subtitles {
   readonly person: PersonLine | null;
   readonly personLines: readonly string[];
@@ -203,14 +215,15 @@ function collectSubtitles(
       person = named;
       continue;
     }
-    if (isSubheadingLabel(line.text) || blocks.some((other) => other !== line && other.text === line.text)) break;
+    const office = isReport(line.text) ? null : readSubtitleOffice(withoutArticle(line.text), countries);
+    const repeats = blocks.some((other) => other !== line && other.text === line.text);
+    if (isSubheadingLabel(line.text) || (repeats && office === null)) break;
     if (line.text.length > LONGEST_SUBTITLE || first.endsWith(":") || /[.:;!?]$/u.test(line.text)) break;
-    const office = isReport(line.text) ? null : readOffice(withoutArticle(line.text));
     const belongs =
       !line.setApart || (office !== null && person === null && isFollowedByBody(blocks, index + count + 1));
     if (!belongs || (person === null && office === null && subtitle !== null)) break;
     if (person !== null) personLines.push(line.text);
-    else if (office !== null) role ??= office.role;
+    else if (office !== null) role ??= office;
     else subtitle = line.text.replace(SUBTITLE_LABEL, "");
   }
   return { person, personLines, role, subtitle, count };

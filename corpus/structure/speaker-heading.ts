@@ -44,6 +44,8 @@ const COUNTED_TURN = new RegExp(
   `^(?:${TURN_NOUNS})\\s*(?:n[o°º.]{0,2}\\s*|#\\s*)?(?:\\d{1,3}|[ivxl]{1,6})\\s*(?:\\([^()]{1,40}\\)\\s*)?[—–:.|-]+\\s*(?=\\p{L})`,
   "u",
 );
+/** "Q1. ", "A3 (supplementary). ", "R2: ": questions and answers by their letters. */
+const QUESTION_CODE = /^[QAPR]\.?\s?\d{1,3}(?:\s*\([^()]{1,40}\))?\s*[.:)–—-]+\s+(?=\p{L})/u;
 /** What stands in brackets behind a person and tells how the words reached the room, or which turn it is. */
 const MANNER =
   /\s*\((?:parl|interpret|spoke|speaking|habl|fala|en |em |in |by |por |par |via |virtual|reply|replica|resp|second|segund|deux|cont|suite|through|traduc|transl)[^()]*\)$/u;
@@ -53,6 +55,8 @@ const TIME_OF_DAY =
 const SPEECH = `(?:(?:${SPEECH_QUALIFIERS.join("|")})\\s+)*(?:${SPEECH_NOUNS.join("|")})`;
 const OPENING_WORDS =
   "(?:\\s+(?:de (?:apertura|bienvenida|cierre|clausura|fondo)|introductori[ao]s?|inicial(?:es)?|final(?:es)?|general(?:es)?|of welcome|de bienvenue|de boas-vindas|de abertura|de encerramento|escrit[oa]s?|especial(?:es)?))*";
+/** "Closing remark. The Chair": what the turn is, set off from who takes it. */
+const NAMED_TURN = new RegExp(`^${SPEECH}\\.\\s+(?=\\p{L})`, "u");
 const BY_PHRASE = new RegExp(`^${SPEECH}(?![\\p{L}])`, "u");
 const LABEL = new RegExp(`^(?:${SPEAKER_LABELS})\\s*:\\s+`, "u");
 const CONNECTOR = new RegExp(`\\s(?:${SPEAKER_CONNECTORS.join("|")})\\s+`, "gu");
@@ -65,9 +69,19 @@ const PRESENTED =
 const EVERYBODY =
   /^(?:(?:other|otr[ao]s|autres|outr[ao]s|all|todos los|todas las) )?(?:delegations|delegaciones|delegacoes|member states|states(?: members)?|estados(?: miembros| membros)?|etats(?: membres)?|countries|paises|pays|participants|participantes|panelistas|panelists|panellists|ponentes|speakers|oradores|members|miembros|membros|membres|observers|observadores(?: permanentes)?|observateurs|permanent observers|civil society|sociedad civil|sociedade civil|societe civile)$/u;
 
+/** The text without the letter and number of a question or answer before it. */
+export function withoutQuestionCode(text: string): string {
+  return text.slice(QUESTION_CODE.exec(text)?.[0].length ?? 0);
+}
+
 /** Reads a heading or an opening that names a speaker; null where the text is not one. */
 export function readSpeakerHeading(text: string, countries: CountryLexicon): SpeakerHeading | null {
-  const line = withoutCount(text.trim().replace(TIME_CODE, "").replace(TIME_OF_DAY, "")).replace(/[\s.:;]+$/u, "");
+  const bilingual = firstOfTwoLanguages(text, countries);
+  if (bilingual !== null) return bilingual;
+  const line = withoutCount(withoutQuestionCode(text.trim()).replace(TIME_CODE, "").replace(TIME_OF_DAY, "")).replace(
+    /[\s.:;]+$/u,
+    "",
+  );
   if (line === "" || line.length > LONGEST_HEADING) return null;
   return (
     (text.trimEnd().endsWith(":") ? readDeclaration(line, countries) : null) ??
@@ -77,8 +91,18 @@ export function readSpeakerHeading(text: string, countries: CountryLexicon): Spe
   );
 }
 
+/** "INTERVENCIÓN DEL PERÚ / STATEMENT BY PERU": one heading in two languages, of which the first is read. */
+function firstOfTwoLanguages(text: string, countries: CountryLexicon): SpeakerHeading | null {
+  const halves = text.split(/\s[/|]\s/u);
+  const [first, second] = halves;
+  if (halves.length !== 2 || first === undefined || second === undefined) return null;
+  const [one, other] = [first, second].map((half) => readSpeakerHeading(half, countries));
+  return one !== null && one !== undefined && other !== null && other?.by === one.by ? one : null;
+}
+
 function withoutCount(line: string): string {
-  return line.slice(COUNTED_TURN.exec(foldText(line))?.[0].length ?? 0);
+  const folded = foldText(line);
+  return line.slice((COUNTED_TURN.exec(folded) ?? NAMED_TURN.exec(folded))?.[0].length ?? 0);
 }
 
 /** "Mme … (Cuba) (parle en espagnol)" without the second bracket. */

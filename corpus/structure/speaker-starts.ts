@@ -2,7 +2,7 @@ import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText, isSetAsHeading } from "./block-features.ts";
 import { findInterjections } from "./interjections.ts";
-import { findRecurringTurns } from "./recurring-turns.ts";
+import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
 import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type SpeakerStart } from "./speaker.ts";
 import { headingAt } from "./speaker-blocks.ts";
@@ -50,8 +50,10 @@ function findStarts(blocks: readonly TextBlock[], countries: CountryLexicon): Re
       leadTurnAt(block, countries, false);
     if (start !== null) starts.set(index, start);
   });
-  if (starts.size >= FEWEST_HEADINGS)
-    return findInterjections(blocks, addHabitualTurns(blocks, starts, countries), countries);
+  if (starts.size >= FEWEST_HEADINGS) {
+    const headed = findHabitualHeadings(blocks, starts, countries);
+    return findInterjections(blocks, addHabitualTurns(blocks, headed, countries), countries);
+  }
   const bare = collectTurns(
     blocks,
     starts,

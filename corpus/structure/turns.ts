@@ -3,7 +3,7 @@ import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { type SpeakerStart, speakerOfParty } from "./speaker.ts";
-import { readSpeakerHeading } from "./speaker-heading.ts";
+import { readSpeakerHeading, withoutQuestionCode } from "./speaker-heading.ts";
 import { PRESENT_REPORTING_VERBS, REPORTING_VERBS } from "./speaker-lexicon.ts";
 
 const LONGEST_OPENING = 160;
@@ -47,10 +47,11 @@ export function colonTurnAt(
   trust: "sure" | "habit" | "bare",
 ): SpeakerStart | null {
   const bare = trust === "bare";
-  const separator = SEPARATOR.exec(block.text.slice(0, LONGEST_OPENING + 4));
+  const text = withoutQuestionCode(block.text);
+  const separator = SEPARATOR.exec(text.slice(0, LONGEST_OPENING + 4));
   if (separator === null || separator.index === 0 || block.form !== "prose" || block.cell !== null) return null;
-  const opening = openingOf(block.text.slice(0, separator.index));
-  const said = block.text.slice(separator.index + separator[0].length).trim();
+  const opening = openingOf(text.slice(0, separator.index));
+  const said = text.slice(separator.index + separator[0].length).trim();
   if (said.length < 20 || (said.length < 100 && !/[.!?…:;][)\]»”"'’*]*$/u.test(said))) return null;
   const told = foldText(` ${opening}`).search(REPORTS_NOW) !== -1;
   const heading = told ? null : readSpeakerHeading(opening, countries);
