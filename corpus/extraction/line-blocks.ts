@@ -151,7 +151,10 @@ function isInsideSentence(
   const rest = line.text.slice(mark.text.length).trimStart();
   if (/^\d+(?:\.\d+)+$/u.test(mark.text) && startsLower(rest) && !endsClosed(previous.text)) return true;
   const before = neighbourMark(mark, -1);
-  if (before !== null) return block?.lines.some(({ text }) => ` ${text}`.includes(` ${before} `)) === true;
+  // The block's own mark is no enumerator inside its sentence.
+  const own = (text: string, index: number): string =>
+    index === 0 && block?.mark != null ? text.slice(block.mark.text.length) : ` ${text}`;
+  if (before !== null) return block?.lines.some(({ text }, index) => own(text, index).includes(` ${before} `)) === true;
   const after = neighbourMark(mark, 1);
   return [line, ...following].some(({ text }) => text.includes(` ${after} `));
 }

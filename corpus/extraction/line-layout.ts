@@ -1,3 +1,4 @@
+import { findDates } from "../reading/dates.ts";
 import { readHonorific } from "../structure/parties.ts";
 import { endsClosed, isUpperCase, type Line, startsLower } from "./lines.ts";
 import { readMark } from "./marks.ts";
@@ -48,10 +49,21 @@ export function continuesParagraph(line: Line, next: Line, gap: Gap, layout: Lin
   // A heading as long as a line is full too; a form of address below it begins its speaker's line.
   if (alone && isAddressed(next.text) && !/(?:^|\s)\p{Ll}{1,3}$/u.test(line.text)) return false;
   if (/:$/u.test(line.text) && !startsLower(next.text)) return false;
+  if (alone && isPlaceAndDate(next.text) && !/(?:,|\s\p{Ll}{1,5})$/u.test(line.text)) return false;
   if (/[.!?]$/u.test(line.text) && next.indent > line.indent && !alone) return false;
   if (full) return true;
   if (isCentredPair(line, next, layout.wrapColumns)) return true;
   return !closed && startsLower(next.text);
+}
+
+/** "Kingston, 12 October 2022" on a line of its own, without the full stop of a sentence. */
+function isPlaceAndDate(text: string): boolean {
+  const [date, ...others] = findDates(text);
+  if (date === undefined || others.length > 0 || date.end !== text.length) return false;
+  const place = text.slice(0, date.start).replace(/,?\s*(?:le|el|a|em|on)?\s*$/u, "");
+  return (
+    /^\p{Lu}[\p{L}\s.,’'()-]{2,60}$/u.test(place) && place.split(/[\s,]+/u).every((word) => !/^\p{Ll}{4,}/u.test(word))
+  );
 }
 
 function isAddressed(text: string): boolean {

@@ -121,21 +121,15 @@ function collectHeading(
   if (inner === null) return;
   collectInlineMarkup(collector.source, node, collector.exclusions);
   const place = unwrapEmphasis(node, inner);
-  // "## 2. Debate" numbers its heading inside the text.
+  collector.blocks.push({ ...numberedBlock(collector, place, around), headingLevel: node.depth });
+}
+
+/** "## 2. Debate" and "**2. Debate**" number their heading inside the text. */
+function numberedBlock(collector: Collector, place: Place, around: Surroundings): TextBlock {
   const read = readMark(collector.source.slice(place.start, place.end), place.start);
-  if (read !== null && read.mark.style !== "bullet") {
-    collector.exclusions.push({ start: read.mark.start, end: read.mark.end, reason: "mark" });
-    const start = place.start + read.length;
-    collector.blocks.push({
-      ...blockOf({ start, end: place.end }, { ...around, mark: read.mark }),
-      headingLevel: node.depth,
-    });
-    return;
-  }
-  collector.blocks.push({
-    ...blockOf(place, around),
-    headingLevel: node.depth,
-  });
+  if (read === null || read.mark.style === "bullet" || around.mark !== null) return blockOf(place, around);
+  collector.exclusions.push({ start: read.mark.start, end: read.mark.end, reason: "mark" });
+  return blockOf({ start: place.start + read.length, end: place.end }, { ...around, mark: read.mark });
 }
 
 function collectParagraph(
@@ -148,8 +142,7 @@ function collectParagraph(
   collectInlineMarkup(collector.source, node, collector.exclusions);
   const breaks = node.children.filter((child) => child.type === "break").map(placeOf);
   if (breaks.length === 0 && isWhollyEmphasized(node)) {
-    const place = unwrapEmphasis(node, inner);
-    collector.blocks.push({ ...blockOf(place, around), emphasized: true });
+    collector.blocks.push({ ...numberedBlock(collector, unwrapEmphasis(node, inner), around), emphasized: true });
     return;
   }
   const first = collector.blocks.length;

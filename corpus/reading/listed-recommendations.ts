@@ -112,7 +112,7 @@ function belongs(block: TextBlock, list: OpenList, language: Language): boolean 
 
 /** A line that introduces what was agreed: what is put there as an action to come is a commitment. */
 const AGREED =
-  /(?<!\p{L})(?:acuerdos|agreements|acordos|accords|compromisos|compromissos|engagements|decisiones|decisions|decisoes|proximos pasos|next steps|proximos passos|prochaines etapes)(?!\p{L}).{0,60}:$/u;
+  /(?<!\p{L})(?:acuerdos|agreements|acordos|accords|compromisos|compromissos|engagements|decisiones|decisions|decisoes|(?:puntos? de acuerdo|points? of agreement|pontos? de acordo|points? d['’]accord)|proximos pasos|next steps|proximos passos|prochaines etapes)(?!\p{L}).{0,60}:$/u;
 /** Begins, behind a subject of a few words at most, with a verb in the future. */
 const ACTS =
   /^(?:[\p{L}()’'-]+\s){0,6}?(?:(?:se\s)?\p{L}+(?:ará|erá|irá|drá|arán|erán|irán|arão|erão|irão)(?!\p{L})|(?:will|shall)\s)/u;

@@ -4,7 +4,8 @@ import { foldText } from "../folding.ts";
 import { acronymOf, classifyParty, isAcronym } from "../structure/parties.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { findDates } from "./dates.ts";
-import { isAdministrativeLine, symbolIn } from "./title-block.ts";
+import { datesOf } from "./record-dates.ts";
+import { fieldOf, isAdministrativeLine, readFields, symbolIn } from "./title-block.ts";
 
 export interface RecordMetadata {
   readonly title: string | null;
@@ -14,20 +15,6 @@ export interface RecordMetadata {
   readonly documentDate: string | null;
   readonly symbol: string | null;
 }
-
-type Field = "title" | "body" | "session" | "issued" | "symbol";
-
-/** Labels of a title block kept as "Label: value", over folded text. */
-const LABELS: Readonly<Record<Field, RegExp>> = {
-  title: /^(?:titulo|title|titre|asunto|subject|objet|assunto|tema|topic|theme)$/u,
-  body: /^(?:organo|organ|body|issuing body|organo emisor|organismo|organizacion|organization|entidad|orgao|organe|comite|committee|comision|commission)$/u,
-  session:
-    /^(?:fecha|date|data|fecha de la (?:sesion|reunion)|date of (?:the )?(?:session|meeting)|session date|meeting date|data da (?:sessao|reuniao)|date de la (?:seance|reunion)|celebrada?|held)$/u,
-  issued:
-    /^(?:publicacion|publicado|published|publication|publicacao|fecha de (?:publicacion|emision|distribucion)|issued|date of issue|document date|emision|emissao|emis|distribution|distribucion|distr)$/u,
-  symbol:
-    /^(?:documento|document|simbolo|symbol|signatura|cote|ref|referencia|reference|no|numero de documento|document number)$/u,
-};
 
 const RECORD_NOUN =
   /^(?:\p{L}+ ){0,3}?(?:resumen|acta|actas|minuta|sintesis|synthesis|synthese|comunicado|communique|ayuda memoria|aide-memoire|note de seance|nota|notas|notes|version taquigrafica|versao taquigrafica|verbatim record|transcript|informe|relatoria|memoria|summary|minutes|report|records?|proceedings|resumo|ata|relatorio|compte rendu|proces-verbal|rapport|releve|resume)(?!\p{L})/u;
@@ -58,30 +45,6 @@ export function deriveMetadata(
     ...datesOf(frontMatter, closing, fields),
     symbol,
   };
-}
-
-function fieldOf(text: string): { readonly field: Field; readonly value: string } | null {
-  const match = /^([^:]{2,40}?)\s*:\s*(\S.*)$/u.exec(text);
-  const label = foldText(match?.[1] ?? "")
-    .replace(/[.º°]/gu, "")
-    .trim();
-  const value = match?.[2]?.trim() ?? "";
-  for (const field of Object.keys(LABELS) as Field[]) {
-    if (value !== "" && LABELS[field].test(label)) return { field, value };
-  }
-  return null;
-}
-
-function readFields(blocks: readonly TextBlock[]): ReadonlyMap<Field, string> {
-  const fields = new Map<Field, string>();
-  for (const block of blocks) {
-    const found = fieldOf(block.text);
-    if (found === null || fields.has(found.field)) continue;
-    // "Document: …" labels many things; a symbol has a number and a stroke.
-    if (found.field === "symbol" && !/[/\d]/u.test(found.value)) continue;
-    fields.set(found.field, found.value);
-  }
-  return fields;
 }
 
 function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string | null {
@@ -187,8 +150,10 @@ function bodyOf(
       text: nameOnly(line.text),
     }))
     .filter((line) => line.text !== "" && isBodyLine(line, countries) && symbolIn(line.text) === null);
+  // "Parlamento juvenil: crónica" is the record's title, though a body could be named so.
+  const others = bodies.filter((line) => line.headingLevel !== 1);
   // A committee's record bears the name of its organization above its own.
-  const own = bodies.find((line) => BODY_NOUN.test(foldText(line.text))) ?? bodies[0];
+  const own = bodies.find((line) => BODY_NOUN.test(foldText(line.text))) ?? others[0] ?? bodies[0];
   if (own !== undefined) {
     // A working group is a part of the body above it, and says little without its name.
     const place = bodies.indexOf(own);
@@ -232,52 +197,4 @@ function bodyOf(
 function symbolOf(blocks: readonly TextBlock[]): string | null {
   const symbols = blocks.flatMap((block) => symbolIn(block.text) ?? []);
   return symbols.find((symbol) => !/\/Ser\./u.test(symbol)) ?? symbols[0] ?? null;
-}
-
-const HELD =
-  /(?<!\p{L})(?:held|celebrad[ao]|realizad[ao]|tuvo lugar|took place|realizada|tenue|sesion|reunion|session|meeting|sessao|reuniao|seance)(?!\p{L})/u;
-
-/** "Circulated on 4 December 2023": the paper's date, beside the session's. */
-const ISSUED_ON =
-  /(?<!\p{L})(?:circulated|issued|published|distributed|released|revised|distribuid[oa]|publicad[oa]|circulad[oa]|emitid[oa]|difundid[oa]|divulgad[oa]|emise?|publiee?|diffusee?|distribuee?)(?: (?:on|el(?: dia)?|em|le|a|en))?[\s,:]*$/u;
-const COMING =
-  /(?<!\p{L})(?:next|proxim[oa]|prochaine?|siguiente|seguinte)(?!\p{L})|(?<!\p{L})(?:will be held|se celebrara|se realizara|tendra lugar|sera realizada|se tiendra|aura lieu)(?!\p{L})/u;
-
-/** The text without the sentences that tell when the body meets again. */
-function withoutComingMeetings(text: string): string {
-  return text
-    .split(/(?<=\p{Ll}{3,}\.|\d\.)\s+(?=\p{Lu})/u)
-    .filter((sentence) => !COMING.test(foldText(sentence)))
-    .join(" ");
-}
-
-function datesOf(
-  frontMatter: readonly TextBlock[],
-  closing: readonly TextBlock[],
-  fields: ReadonlyMap<Field, string>,
-): Pick<RecordMetadata, "sessionDate" | "documentDate"> {
-  const first = (text: string | undefined): string | null =>
-    text === undefined ? null : (findDates(text)[0]?.date ?? null);
-  const dated = frontMatter.flatMap((block) =>
-    findDates(block.text).map(({ date, start }) => ({
-      date,
-      held: HELD.test(foldText(block.text)),
-      field: ISSUED_ON.test(foldText(block.text.slice(0, start))) ? ("issued" as const) : fieldOf(block.text)?.field,
-    })),
-  );
-  const issued =
-    first(fields.get("issued")) ??
-    closing.map((block) => first(withoutComingMeetings(block.text))).find((date) => date !== null) ??
-    dated.find(({ field }) => field === "issued")?.date ??
-    null;
-  const candidates = dated.filter(({ field }) => field !== "issued");
-  const session =
-    first(fields.get("session")) ??
-    candidates.find(({ held }) => held)?.date ??
-    candidates.find(({ date }) => date !== issued)?.date ??
-    candidates[0]?.date ??
-    null;
-  // Without a dated closing, a second date in the title block is the document's.
-  const second = candidates.find(({ date, held }) => !held && date !== session)?.date ?? null;
-  return { sessionDate: session, documentDate: issued ?? second };
 }

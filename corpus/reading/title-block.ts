@@ -1,4 +1,19 @@
 import { foldText } from "../folding.ts";
+import type { TextBlock } from "../text-extractor.ts";
+
+export type Field = "title" | "body" | "session" | "issued" | "symbol";
+
+/** Labels of a title block kept as "Label: value", over folded text. */
+const LABELS: Readonly<Record<Field, RegExp>> = {
+  title: /^(?:titulo|title|titre|asunto|subject|objet|assunto|tema|topic|theme)$/u,
+  body: /^(?:organo|organ|body|issuing body|organo emisor|organismo|organizacion|organization|entidad|orgao|organe|comite|committee|comision|commission)$/u,
+  session:
+    /^(?:fecha|date|data|fecha de la (?:sesion|reunion)|date of (?:the )?(?:session|meeting)|session date|meeting date|data da (?:sessao|reuniao)|date de la (?:seance|reunion)|celebrada?|held)$/u,
+  issued:
+    /^(?:publicacion|publicado|published|publication|publicacao|fecha de (?:publicacion|emision|distribucion)|issued|date of issue|document date|emision|emissao|emis|distribution|distribucion|distr)$/u,
+  symbol:
+    /^(?:documento|document|simbolo|symbol|signatura|cote|ref|referencia|reference|no|numero de documento|document number)$/u,
+};
 
 const SYMBOL =
   /(?<![\p{L}\d/])\p{Lu}[\p{Lu}\d-]+(?:\/[\p{L}\d.()-]+)+(?: ?(?:[Dd]oc|[Rr]ev|[Cc]orr|[Aa]dd|INF|RES|ACTA)\.? ?\d[\d/]*(?:\/\d+)*)*(?: \d{1,4}\/\d{2,4})?(?: \([\p{L}\d/.-]+\))?(?: (?:rev|corr|add)\.? ?\d+)*/u;
@@ -22,4 +37,30 @@ export function isTitleBlockLine(text: string): boolean {
   if (LANGUAGE_LINE.test(foldText(text))) return true;
   const symbol = symbolIn(text);
   return symbol !== null && text.startsWith(symbol);
+}
+
+/** The field that a line such as "Symbol: …" gives, and its value; null for any other line. */
+export function fieldOf(text: string): { readonly field: Field; readonly value: string } | null {
+  const match = /^([^:]{2,40}?)\s*:\s*(\S.*)$/u.exec(text);
+  const label = foldText(match?.[1] ?? "")
+    .replace(/[.º°]/gu, "")
+    .trim();
+  const value = match?.[2]?.trim() ?? "";
+  for (const field of Object.keys(LABELS) as Field[]) {
+    if (value !== "" && LABELS[field].test(label)) return { field, value };
+  }
+  return null;
+}
+
+/** The first value of each field. */
+export function readFields(blocks: readonly TextBlock[]): ReadonlyMap<Field, string> {
+  const fields = new Map<Field, string>();
+  for (const block of blocks) {
+    const found = fieldOf(block.text);
+    if (found === null || fields.has(found.field)) continue;
+    // "Document: …" labels many things; a symbol has a number and a stroke.
+    if (found.field === "symbol" && !/[/\d]/u.test(found.value)) continue;
+    fields.set(found.field, found.value);
+  }
+  return fields;
 }

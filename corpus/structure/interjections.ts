@@ -73,7 +73,7 @@ function speakerOpening(block: TextBlock, starts: readonly SpeakerStart[], count
 }
 
 function isPastSaying(verb: string, upToVerb: string): boolean {
-  if (FLOOR.test(verb)) return true;
+  if (FLOOR.test(verb) || /^(?:hizo|fez|a fait)\s/u.test(verb)) return true;
   if (DEED.test(verb) || /^says$/u.test(verb)) return false;
   // "apoyo" is a noun and "apoyó" a verb: only the accent tells.
   if (verb.endsWith("o")) return upToVerb.endsWith("ó") || IRREGULAR_PAST.test(verb);

@@ -19,8 +19,13 @@ const FEWEST_PARTIES = 2;
 /** Of the lines of one shape, so many must name a party that the lexicon knows. */
 const KNOWN_SHARE = 0.5;
 const SEPARATOR = /\s?:\s|\.\s?[-–—]+\s|\s[–—-]\s|\s\|\s/u;
+/** "Delegación del Perú. La laguna…": a name before a full stop, and the words on the same line. */
+const RUN_IN = /(?<=^[^.:;!?]{3,90})\.\s+(?=[\p{Lu}“"«¿¡])/u;
 /** "From: …", "Habla: …": a word or three, a colon, and nothing but a name. */
 const LABELLED = /^(\p{Lu}[\p{L}’' .°º#\d]{0,24}?)\s*:\s+(\S.*)$/u;
+/** "Comunidades campesinas de la Cordillera Blanca": many who speak as one, and whose name ends in a place's. */
+const COLLECTIVE =
+  /^(?:comunidades|pueblos|mujeres|familias|juventudes|j[oó]venes|vecin[oa]s|trabajador[ea]s|organizaciones|asociaciones|communities|peoples|women|families|youth|residents|workers|organi[sz]ations|communaut[eé]s|peuples|femmes|povos|mulheres|jovens|moradores)\s\S+\s/iu;
 const NAMES_NO_SPEAKER =
   /^(?:to|para|a|cc|pour|date|fecha|data|lugar|place|lieu|local|tema|topic|asunto|assunto|subject|sujet|objet|on|sobre|sur|re|ref|present|presentes?|absent|ausentes?)(?!\p{L})/u;
 
@@ -78,7 +83,10 @@ export function findHabitualHeadings(
 ): ReadonlyMap<number, SpeakerStart> {
   const all = new Map(starts);
   for (const level of new Set(blocks.flatMap((block) => block.headingLevel ?? []))) {
-    const members = [...blocks.keys()].filter((index) => blocks[index]?.headingLevel === level);
+    const members = [...blocks.keys()].filter((index) => {
+      const block = blocks[index];
+      return block?.headingLevel === level && !isSubheadingLabel(block.text) && !isOpeningLabel(block.text);
+    });
     const named = members.filter((index) => starts.has(index));
     const parties = new Set(named.flatMap((index) => starts.get(index) ?? []).map(({ speaker }) => partyKey(speaker)));
     if (parties.size < FEWEST_PARTIES || named.length < members.length * KNOWN_HEADING_SHARE) continue;
@@ -140,7 +148,8 @@ function candidatesAt(block: TextBlock, index: number, countries: CountryLexicon
 }
 
 function inlineCandidate(block: TextBlock, index: number, countries: CountryLexicon): Candidate | null {
-  const separator = SEPARATOR.exec(block.text.slice(0, LONGEST_LINE + 4));
+  const start = block.text.slice(0, LONGEST_LINE + 4);
+  const separator = SEPARATOR.exec(start) ?? RUN_IN.exec(start);
   if (separator === null || separator.index < 2) return null;
   const opening = block.text.slice(0, separator.index);
   const said = block.text.slice(separator.index + separator[0].length).trim();
@@ -164,7 +173,8 @@ function readParty(text: string, countries: CountryLexicon): SpeakerHeading | nu
   const heading = readSpeakerHeading(text, countries);
   if (heading !== null && heading.form !== null) return heading;
   const party = withoutArticle(text.replace(/\s*\([^()]*\d[^()]*\)$/u, "").replace(/[\s.:;]+$/u, ""));
-  if (!/^\p{Lu}/u.test(party) || !isProperName(party) || /[,;.!?]\s/u.test(party) || /\d/u.test(party)) return null;
+  const named = isProperName(party) || (COLLECTIVE.test(party) && /\s\p{Lu}\p{L}{2,}$/u.test(party));
+  if (!/^\p{Lu}/u.test(party) || !named || /[,;.!?]\s/u.test(party) || /\d/u.test(party)) return null;
   return { party, form: null, topic: null, remark: null, by: "name" };
 }
 

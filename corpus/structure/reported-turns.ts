@@ -46,10 +46,21 @@ export function readReportedTurn(block: TextBlock, countries: CountryLexicon): S
   return null;
 }
 
+/** "Replying to the League, " may stand before a name without an article. */
+const ANSWERING =
+  /^(?:repl(?:ying|y)|respond(?:ing|iendo)|in (?:reply|response|turn)|for (?:its|his|her|their) part|taking the floor|speaking|summing up|en (?:respuesta|replica|reponse)|al responder|por su parte|a su vez|em resposta|por sua vez|respondendo|repondant|pour sa part|a son tour)(?!\p{L})[^,.;:]{0,60},/u;
+
 /** "En la misma línea, " before a subject. */
 function connectorLength(text: string): number {
+  const answering = /^\p{Lu}/u.test(text) ? answeringLength(text) : 0;
+  if (answering > 0) return answering;
   const connector = /^\p{Lu}[^,.;:]{2,}?,\s+(?=\p{Ll})/u.exec(text)?.[0].length ?? 0;
   return connector <= LONGEST_CONNECTOR ? connector : 0;
+}
+
+function answeringLength(text: string): number {
+  const connector = /^[^,.;:]{2,90},\s+(?=\p{Lu})/u.exec(text)?.[0] ?? "";
+  return ANSWERING.test(foldText(connector)) ? connector.length : 0;
 }
 
 function readSubjectFrom(text: string, countries: CountryLexicon): Speaker | null {

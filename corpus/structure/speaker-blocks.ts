@@ -162,9 +162,10 @@ export function startWithSubtitles(
   const speaker =
     person === null ? heading && speakerOfParty(heading, countries) : speakerOfPerson(person, heading, countries);
   if (speaker === null) return null;
+  const country = speaker.country ?? (told.state === null ? null : countries.codeOf(told.state));
   const topic = heading === null ? null : topicOf(heading, person, countries);
   return {
-    speaker: { ...speaker, role: speaker.role ?? told.role },
+    speaker: { ...speaker, country, role: speaker.role ?? told.role },
     topic: topic ?? told.subtitle,
     headingBlocks: told.count,
   };
@@ -183,11 +184,14 @@ interface Subtitles {
   readonly personLines: readonly string[];
   readonly role: string | null;
   readonly subtitle: string | null;
+  /** The state, on a labelled line of its own. */
+  readonly state: string | null;
   /** Blocks that the heading takes, its own line included. */
   readonly count: number;
 }
 
 const MOST_SUBTITLES = 5;
+const STATE_LABEL = /^(?:pa[ií]s|country|pays|estado|state|[eé]tat)\s*:\s*(?=\S)/iu;
 const SUBTITLE_LABEL =
   /^(?:on|sobre|sur|objet|tema|topic|subject|asunto|assunto|theme|sujet|t[ií]tulo|title|titre)\s*:\s*/iu;
 
@@ -203,10 +207,15 @@ function collectSubtitles(
   let person = heading === null ? readPersonLine(first, countries) : null;
   let role: string | null = null;
   let subtitle: string | null = null;
+  let state: string | null = null;
   let count = 1;
   for (; count <= MOST_SUBTITLES; count += 1) {
     const line = blocks[index + count];
     if (line === undefined || line.mark !== null || line.form !== "prose" || endsAsSentence(line.text)) break;
+    if (STATE_LABEL.test(line.text) && !line.setApart) {
+      state ??= line.text.replace(STATE_LABEL, "");
+      continue;
+    }
     const named = person === null ? readPersonLine(line.text, countries) : null;
     // A person's line may be set as a heading under the body's; any other heading begins something else.
     if (line.headingLevel !== null && named === null) break;
@@ -226,5 +235,5 @@ function collectSubtitles(
     else if (office !== null) role ??= office;
     else subtitle = line.text.replace(SUBTITLE_LABEL, "");
   }
-  return { person, personLines, role, subtitle, count };
+  return { person, personLines, role, subtitle, state, count };
 }

@@ -113,3 +113,76 @@ describe("titles", () => {
     );
   });
 });
+
+describe("names set in other ways", () => {
+  it("reads who asks and who answers behind the letters of a question", () => {
+    const source = `${TITLE}P1. Delegación de Chile: ¿Cuánto cuesta el turno de noche?\n\nR1. Unión de Estibadores (UEPA): El doble, desde hace nueve años.\n\nP2. Delegación del Perú: ¿Y quién lo paga en los puertos públicos?`;
+    expect(organizations(source)).toEqual(["Delegación de Chile", "UEPA", "Delegación del Perú"]);
+  });
+
+  it("reads the first half of a heading in two languages", () => {
+    const source = `${TITLE}INTERVENCIÓN DE CHILE / STATEMENT BY CHILE\n\nEl puerto cerró 23 días por la niebla.\n\nINTERVENCIÓN DE LA UNIÓN DE ESTIBADORES / STATEMENT BY THE UNION OF STEVEDORES\n\nCada turno dura doce horas.`;
+    expect(parts(source).map(({ topic, organization }) => [topic, organization])).toEqual([
+      [null, "Chile"],
+      [null, "Unión de Estibadores"],
+    ]);
+  });
+
+  it("reads an office, its body and its state on one line", () => {
+    const source =
+      "Record of the panel\nUnion of Ports\n3 May 2023\n\nDirector of Pilotage – National Port Authority – Panama\n\nThe canal needs 290 pilots and has 260.\n\nLegal Adviser – Institute of Maritime Law\n\nOnly four states have signed the treaty.";
+    expect(parts(source).map(({ speaker, organization, country }) => [speaker, organization, country])).toEqual([
+      ["Director of Pilotage", "National Port Authority", "PA"],
+      ["Legal Adviser", "Institute of Maritime Law", null],
+    ]);
+  });
+
+  it("reads names that no lexicon knows in headings of the speakers' level", () => {
+    const source =
+      "# Síntesis\n\n## Noche\n\n### Delegación de Chile\n\nEl puerto cerró 23 días por la niebla.\n\n### Madres del Puerto\n\nNadie sabe a qué hora vuelven los hijos.\n\n### Delegación del Perú\n\nEl dragado terminó en marzo.\n\n### Conclusiones\n\nHubo acuerdo en abrir los domingos.";
+    expect(parts(source, "markdown").map(({ speaker }) => speaker)).toEqual([
+      "Delegación de Chile",
+      "Madres del Puerto",
+      "Delegación del Perú",
+      null,
+    ]);
+  });
+
+  it("reads a bold heading that is numbered inside the bold", () => {
+    const source =
+      "# Síntesis\n\n**1. Delegación de Chile**\n\nEl puerto cerró 23 días por la niebla.\n\n**2. Delegación del Perú**\n\nEl dragado terminó en marzo.";
+    expect(parts(source, "markdown").map(({ passages }) => passages[0]?.text)).toEqual([
+      "Delegación de Chile",
+      "Delegación del Perú",
+    ]);
+  });
+
+  it("reads names before a full stop where the record opens parts so", () => {
+    const source = `${TITLE}Delegación de Chile. El puerto cerró 23 días por la niebla.\n\nEl remolcador es de 1981.\n\nVecinos de la Caleta Norte. El polvo del carbón llega a la escuela.\n\nDelegación del Perú. El dragado terminó en marzo, con ocho meses de atraso.`;
+    expect(parts(source).map(({ organization, passages }) => [organization, passages.length])).toEqual([
+      ["Delegación de Chile", 2],
+      ["Vecinos de la Caleta Norte", 1],
+      ["Delegación del Perú", 1],
+    ]);
+  });
+
+  it("takes the state from a labelled line below the speaker's", () => {
+    const source = `${TITLE}Interviniente: Observatorio de Puertos\nPaís: Chile\nTema: polvo de carbón\n\nLa medición de marzo superó la norma once veces.\n\nInterviniente: Liga de Pescadores\nPaís: Perú\nTema: redes\n\nCada red perdida pesa cuarenta kilos.`;
+    expect(parts(source).map(({ topic, speaker, country }) => [topic, speaker, country])).toEqual([
+      ["polvo de carbón", "Observatorio de Puertos", "CL"],
+      ["redes", "Liga de Pescadores", "PE"],
+    ]);
+  });
+});
+
+describe("what was agreed", () => {
+  it("commits to action where a list put it in the future, and reports elsewhere", () => {
+    const source = `${TITLE}Delegación de Chile\n\nEl puerto cerró 23 días.\n\nPresidencia\n\nLa Presidencia enumeró los puntos de acuerdo:\n\n1. Nadie quiere turnos de doce horas.\n2. Se invitará a los estibadores.\n3. El Consejo publicará las tarifas.`;
+    expect(
+      parts(source)
+        .at(-1)
+        ?.passages.slice(-3)
+        .map(({ kind }) => kind),
+    ).toEqual(["key-point", "recommendation", "recommendation"]);
+  });
+});
