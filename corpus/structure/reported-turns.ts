@@ -22,7 +22,7 @@ const FINITE =
 
 /** "Abrió la reunión la Ministra…", "Intervino el delegado de…": the verb comes first. */
 const INVERTED =
-  /^(?:abrio|inauguro|cerro|clausuro|inicio|tomo|intervino|hablo|siguio|presento|modero|abriu|iniciou|encerrou|interveio|usou|tomou|hizo uso de|fez uso d[ae])(?: (?:luego|despues|a continuacion|primero|tambien))?(?: (?:la|el|a|o|da|de la) (?:reunion|sesion|palabra|jornada|acto|debate|dialogo|encuentro|reuniao|sessao|palavra))?,? (?=(?:el|la|los|las|o|a|su|s\.) )/u;
+  /^(?:abre|inaugura|clausura|interviene|toma|habla|cierra|abrio|inauguro|cerro|clausuro|inicio|tomo|intervino|hablo|siguio|presento|modero|abriu|iniciou|encerrou|interveio|usou|tomou|hizo uso de|fez uso d[ae])(?: (?:luego|despues|a continuacion|primero|tambien))?(?: (?:la|el|a|o|da|de la) (?:reunion|sesion|palabra|jornada|acto|debate|dialogo|encuentro|reuniao|sessao|palavra))?,? (?=(?:el|la|los|las|o|a|su|s\.) )/u;
 
 /**
  * "The representative of Canada said that…": a new part where a party becomes the subject of a reporting verb, behind a

@@ -46,6 +46,8 @@ const COUNTED_TURN = new RegExp(
 );
 /** "Q1. ", "A3 (supplementary). ", "R2: ": questions and answers by their letters. */
 const QUESTION_CODE = /^[QAPR]\.?\s?\d{1,3}(?:\s*\([^()]{1,40}\))?\s*[.:)–—-]+\s+(?=\p{L})/u;
+/** "[3] EL SALVADOR". */
+const BRACKETED_NUMBER = /^\[\d{1,3}\]\s*(?=\p{L})/u;
 /** What stands in brackets behind a person and tells how the words reached the room, or which turn it is. */
 const MANNER =
   /\s*\((?:parl|interpret|spoke|speaking|habl|fala|en |em |in |by |por |par |via |virtual|reply|replica|resp|second|segund|deux|cont|suite|through|traduc|transl)[^()]*\)$/u;
@@ -78,10 +80,9 @@ export function withoutQuestionCode(text: string): string {
 export function readSpeakerHeading(text: string, countries: CountryLexicon): SpeakerHeading | null {
   const bilingual = firstOfTwoLanguages(text, countries);
   if (bilingual !== null) return bilingual;
-  const line = withoutCount(withoutQuestionCode(text.trim()).replace(TIME_CODE, "").replace(TIME_OF_DAY, "")).replace(
-    /[\s.:;]+$/u,
-    "",
-  );
+  const line = withoutCount(
+    withoutQuestionCode(text.trim().replace(BRACKETED_NUMBER, "")).replace(TIME_CODE, "").replace(TIME_OF_DAY, ""),
+  ).replace(/[\s.:;]+$/u, "");
   if (line === "" || line.length > LONGEST_HEADING) return null;
   return (
     (text.trimEnd().endsWith(":") ? readDeclaration(line, countries) : null) ??
