@@ -82,13 +82,46 @@ function isTypedByForm(type: AnswerType): type is keyof typeof patterns {
   return type in patterns;
 }
 
+/** What every record of a meeting names, and what no answer to "which…?" is. */
+const ofTheMeeting =
+  /^(?:delegaci\w+|delegation\w*|delegac\w+|commission|comision|comissao|committee|comite|chair|presiden\w+|secretar\w+|states?|estados?|members?|miembros?|region\w*|americas?|meeting|session|sesion|reunion|sessao|he|she|it|the|el|la|los|las|in|en)$/u;
+
+const nameWithin =
+  /(?<=[\p{Ll}\p{N},;:)»”"’'][\s*_]+[(“"«*_]*|[(“«])\p{Lu}[\p{L}\p{N}’'-]+|(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu;
+
+/** Whether a text names something (a capitalised word that opens no sentence, an acronym) besides what is asked. */
+function namesAnother(text: string, asked: ReadonlySet<string>): boolean {
+  return [...text.matchAll(nameWithin)]
+    .map(([name]) => fold(name))
+    .some((name) => !asked.has(name) && !ofTheMeeting.test(name));
+}
+
+/** Countries that a text names, by concept. */
+function countriesIn(text: string, language: Language, lexicon: Lexicon): Set<string> {
+  const matches = lexicon.match(tokenize(text), language, false);
+  return new Set(matches.flatMap(({ concept }) => (concept.kind === "country" ? [concept.id] : [])));
+}
+
+/** What a question names itself, and so cannot be the answer to it. */
+export interface Asked {
+  readonly words: ReadonlySet<string>;
+  readonly concepts: ReadonlySet<string>;
+}
+
 /**
  * Whether a text holds something of the type asked for: a figure with its unit, a date, a country, a cause. Types
- * that have no form of their own (`none`, `definition`, `place`, `person`) are decided by what is named.
+ * that have no form of their own (`none`, `definition`, `place`, `person`) are decided by what is named; what
+ * the question names itself answers neither "which country…?" nor "which firm…?".
  *
  * @returns true or false; null where the type cannot be told from the text.
  */
-export function holdsAnswerType(text: string, type: AnswerType, language: Language, lexicon: Lexicon): boolean | null {
+export function holdsAnswerType(
+  text: string,
+  type: AnswerType,
+  language: Language,
+  lexicon: Lexicon,
+  asked: Asked,
+): boolean | null {
   if (isTypedByForm(type)) {
     const folded = fold(text).replace(/\s+/gu, " ");
     if (holdsForm(folded, type)) return true;
@@ -96,7 +129,8 @@ export function holdsAnswerType(text: string, type: AnswerType, language: Langua
     const maybe = type === "number" ? enumerates(text) : mayHold[type]?.test(folded) === true;
     return maybe ? null : false;
   }
-  if (type === "country") return namesConcept(text, language, lexicon, ["country"]);
+  if (type === "country") return [...countriesIn(text, language, lexicon)].some((id) => !asked.concepts.has(id));
+  if (type === "name") return namesAnother(text, asked.words);
   if (type === "place") return namesConcept(text, language, lexicon, ["country"]) || namesPlace(text);
   if (type === "person")
     return namesConcept(text, language, lexicon, ["country", "body", "role"]) || namesProperNoun(text);

@@ -3,7 +3,7 @@ import type { SearchPassage } from "../retrieval/search-text.ts";
 import { fold } from "../retrieval/terms.ts";
 import type { MetadataField } from "../understanding/metadata-question.ts";
 import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
-import { type AnswerRequest, speakerLabel, withinSections } from "./answer-request.ts";
+import { type AnswerRequest, sectionId, speakerLabel, withinSections } from "./answer-request.ts";
 import { formatDate } from "./frames.ts";
 import { isContent } from "./record-collection.ts";
 import { refuse } from "./refusal.ts";
@@ -97,22 +97,52 @@ function firstHeadings(headings: readonly SearchPassage[]): SearchPassage[] {
   });
 }
 
-/** What shows that a speaker took the floor: its heading, or the opening of a turn that has none of its own. */
-function spokenHeadings({ headings, content }: DocumentView): SearchPassage[] {
-  const isSpoken = ({ section }: SearchPassage): boolean => section.speaker !== null || section.organization !== null;
-  const headed = new Set(headings.map(({ section }) => section.number));
-  const openings = content.filter(
-    ({ section, passage }) => !headed.has(section.number) && section.passages[0] === passage,
-  );
-  return [...headings, ...openings].filter(isSpoken).sort((a, b) => a.ordinal - b.ordinal);
+/** An agenda heading leads to several speakers' parts and names none of them. */
+function namesItsSpeaker({ section, passage }: SearchPassage): boolean {
+  const names = fold(`${section.speaker ?? ""} ${section.organization ?? ""}`).match(/\p{L}{3,}/gu) ?? [];
+  const own = new Set(fold(passage.text).match(/\p{L}{3,}/gu) ?? []);
+  return names.some((word) => own.has(word));
 }
+
+/** What shows that a speaker took the floor: the heading that names it, or the opening of a turn that has none. */
+function spokenHeadings({ headings, content }: Pick<DocumentView, "headings" | "content">): SearchPassage[] {
+  const isSpoken = ({ section }: SearchPassage): boolean => section.speaker !== null || section.organization !== null;
+  const naming = headings.filter(namesItsSpeaker);
+  const headed = new Set(naming.map(sectionId));
+  const opened = new Set<string>();
+  const openings = content.filter((entry) => {
+    const id = sectionId(entry);
+    if (headed.has(id) || opened.has(id)) return false;
+    opened.add(id);
+    return true;
+  });
+  return [...naming, ...openings].filter(isSpoken).sort((a, b) => a.ordinal - b.ordinal);
+}
+
+/** "How many interventions": then every turn counts, not every speaker. */
+const countsTurns = /\b(?:intervencion\w*|interventions?|turnos?|turns?|statements?)\b/u;
 
 type FactReader = (view: DocumentView, request: AnswerRequest) => DocumentFact | null;
 
-const titleFact: FactReader = (view, { frames }) => ({
-  sentence: frames.title(view.document.title),
-  proof: cite(linesNaming(view.frontMatter, view.document.title)),
-});
+/** "What was its theme?": the line of the title block that says most, besides the title itself. */
+const asksTheme = /\b(?:lema|tema|theme|motto|subject|topic|asunto|slogan)\b/u;
+
+function themeLine({ frontMatter }: DocumentView): SearchPassage[] {
+  const plain = frontMatter.filter(({ passage }) => !/\d/u.test(passage.text) && passage.text.length > shortestTheme);
+  return plain.sort((a, b) => b.passage.text.length - a.passage.text.length).slice(0, 1);
+}
+
+/** Characters. */
+const shortestTheme = 20;
+
+const titleFact: FactReader = (view, { frames, reading }) => {
+  const named = linesNaming(view.frontMatter, view.document.title);
+  const theme = asksTheme.test(reading.folded) ? themeLine(view) : [];
+  return { sentence: frames.title(view.document.title), proof: cite([...new Set([...theme, ...named])]) };
+};
+
+/** "Original: español", "Language: English". */
+const languageLine = /\b(?:original|idioma|language|lengua|langue|lingua)\b/u;
 
 const sessionDateFact: FactReader = ({ document, frontMatter, closing }, { frames, language }) =>
   document.sessionDate === null
@@ -177,12 +207,12 @@ const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity" | "
     return lines.length === 0 ? null : { sentence: frames.place, proof: cite(lines) };
   },
   speakers: speakersFact,
-  "speaker-count": (view, { frames }) => {
+  "speaker-count": (view, { frames, reading }) => {
     const headings = spokenHeadings(view);
     const distinct = firstHeadings(headings);
-    const sections = new Set(headings.map(({ section }) => section.number)).size;
-    const proof = firstHeadingOfEachSection(headings);
-    return { sentence: frames.speakerCount(distinct.length, sections), proof: cite(proof) };
+    const turns = firstHeadingOfEachSection(headings);
+    const proof = countsTurns.test(reading.folded) ? turns : distinct;
+    return { sentence: frames.speakerCount(distinct.length, turns.length), proof: cite(proof) };
   },
   "recommendation-count": ({ content }, { frames }) => {
     const recommended = content.filter(({ passage }) => passage.kind === "recommendation");
@@ -191,10 +221,11 @@ const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity" | "
     const speakers = new Set(counted.map(speakerLabel)).size;
     return { sentence: frames.recommendationCount(counted.length, speakers), proof: cite(counted) };
   },
-  language: ({ document, frontMatter }, { frames }) => ({
-    sentence: frames.language(document.language),
-    proof: cite(linesNaming(frontMatter, document.title)),
-  }),
+  language: ({ document, frontMatter }, { frames }) => {
+    const told = frontMatter.filter(({ passage }) => languageLine.test(fold(passage.text)));
+    const proof = told.length > 0 ? told : linesNaming(frontMatter, document.title);
+    return { sentence: frames.language(document.language), proof: cite(proof) };
+  },
   time: (view, { frames }) => {
     const lines = linesOfMeeting(view, timeOfDay);
     return lines.length === 0 ? null : { sentence: frames.time, proof: cite(lines) };
@@ -233,10 +264,9 @@ function answerIdentity(request: AnswerRequest, field: "speaker-identity" | "tur
   const { collection, reading, frames, filter } = request;
   const sections = reading.mentions.filter((mention) => mention.kind !== "role").flatMap((mention) => mention.sections);
   const inSections = withinSections(sections);
-  const headings = collection.passages.filter(
-    (entry) => entry.passage.kind === "heading" && inSections(entry) && filter(entry),
-  );
-  const proof = firstHeadingOfEachSection(headings);
+  const accepted = collection.passages.filter((entry) => inSections(entry) && filter(entry));
+  const headings = accepted.filter(({ passage }) => passage.kind === "heading");
+  const proof = firstHeadingOfEachSection(spokenHeadings({ headings, content: accepted.filter(isContent) }));
   if (proof.length === 0) return refuse(request, []);
   const names = proof.map(({ section }) =>
     [section.honorific, section.speaker, section.role].filter((part) => part !== null).join(" · "),

@@ -3,7 +3,7 @@ import type { Lexicon } from "../retrieval/lexicon.ts";
 import type { Candidate, Retrieval } from "../retrieval/retriever.ts";
 import { type AnalyzedText, conceptKey, type SearchPassage, type TermKey } from "../retrieval/search-text.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
-import { enumerates, holdsAnswerType, isQuantity } from "./answer-types.ts";
+import { type Asked, enumerates, holdsAnswerType, isQuantity } from "./answer-types.ts";
 import { entityCoverage, namesContent, speakerKeys, speaksOfAnother } from "./entity-coverage.ts";
 import { clausesOf, keysWithin, matchedUnits, type TextSpan } from "./evidence-sentences.ts";
 import type { PassageAnalysis, PassageAnalyzer } from "./passage-analysis.ts";
@@ -102,15 +102,30 @@ function scoreSentences(
     const similarity = raw === null ? 0 : (raw - mean) / deviation / 4;
     const text = entry.passage.text.slice(span.start, span.end);
     const counts = counted === null ? undefined : countsNear(analysis.text, span, text, counted);
-    const holdsType =
-      counts !== undefined
-        ? counts
-        : holdsAnswerType(text, reading.answerType, entry.document.language, sources.lexicon);
+    const holdsType = counts !== undefined ? counts : holdsAsked(entry, text, reading, sources.lexicon);
     const typed = holdsType === true ? 0.35 : 0;
     // A sentence without the country asked about answers for another one, however many of the words it holds.
     const score = coverage + similarity + typed + 0.4 * entities;
     return { span, matched, coverage, entities, similarity, holdsType, score };
   });
+}
+
+function askedBy(reading: QuestionReading): Asked {
+  return {
+    words: new Set(reading.tokens.map(({ folded }) => folded)),
+    concepts: new Set(reading.mentions.flatMap(({ concepts }) => concepts.map(({ id }) => id))),
+  };
+}
+
+const delegation = /deleg|d[ée]l[ée]g|mission|misi[oó]n|miss[aã]o|gobierno|government|governo|gouvernement|observ/iu;
+
+/** Whether a text of a passage holds the type asked for; a delegation that speaks is itself the country asked for. */
+function holdsAsked(entry: SearchPassage, text: string, reading: QuestionReading, lexicon: Lexicon): boolean | null {
+  const asked = askedBy(reading);
+  const { country, organization } = entry.section;
+  const speaksForState = country !== null && organization !== null && delegation.test(organization);
+  if (reading.answerType === "country" && speaksForState && !asked.concepts.has(`country:${country}`)) return true;
+  return holdsAnswerType(text, reading.answerType, entry.document.language, lexicon, asked);
 }
 
 /** Words between a number and what it counts ("23 plantas", "900 of the shelters"). */
@@ -155,7 +170,7 @@ function narrowToClause(
     const matched = matchedUnits(units, keysWithin(analysis.text, clause));
     if (matched.size < own.size) return false;
     const text = entry.passage.text.slice(clause.start, clause.end);
-    return holdsAnswerType(text, reading.answerType, entry.document.language, lexicon) !== false;
+    return holdsAsked(entry, text, reading, lexicon) !== false;
   });
   const [only] = fitting;
   return fitting.length === 1 && only !== undefined && own.size >= 2 ? only : best.span;
@@ -189,10 +204,15 @@ function askedFeature(
   return (retrieval.lexical.frequencies[position] ?? 0) > 0 ? -1 : 0;
 }
 
+/** "Who is the new chair…": a role further on is somebody else's ("who will lead the group of experts?"). */
+const lastRolePosition = 4;
+
 /** "Who chaired…?": 1 where the passage names that role, -1 where it does not; 0 where none is asked for. */
 function roleFeature(reading: QuestionReading, keys: ReadonlySet<TermKey>): number {
   if (reading.intent !== "who") return 0;
-  const roles = reading.mentions.filter((mention) => mention.kind === "role" && !reading.speakers.includes(mention));
+  const roles = reading.mentions.filter(
+    (mention) => mention.kind === "role" && mention.first <= lastRolePosition && !reading.speakers.includes(mention),
+  );
   if (roles.length === 0) return 0;
   const concepts = roles.flatMap((mention) => mention.concepts);
   return concepts.some((concept) => keys.has(conceptKey(concept.id))) ? 1 : -1;

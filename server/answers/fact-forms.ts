@@ -1,5 +1,6 @@
 import type { CountryLexicon } from "../../corpus/countries.ts";
 import type { Language } from "../../corpus/document.ts";
+import { findDates } from "../../corpus/reading/dates.ts";
 import { createKindClassifier, type KindClassifier } from "../../corpus/reading/kinds.ts";
 import { fold } from "../retrieval/terms.ts";
 import type { ListedFact } from "../understanding/listed-fact.ts";
@@ -7,7 +8,8 @@ import { holdsForm } from "./answer-types.ts";
 
 /** Tells whether a sentence of a record holds a fact of some kind, by how such facts are written. */
 export interface FactForms {
-  holds(sentence: string, fact: ListedFact, language: Language): boolean;
+  /** @param since ISO 8601 date of the record, which later dates are upcoming from; null where it has none. */
+  holds(sentence: string, fact: ListedFact, language: Language, since: string | null): boolean;
 }
 
 /** "By 30 September", "antes de diciembre", "within six months": a date or a stretch of time that closes. */
@@ -24,6 +26,14 @@ function holdsDeadline(folded: string): boolean {
   );
 }
 
+/** A date behind the record's own, told at least by month, or a later year. */
+function holdsLater(sentence: string, since: string | null): boolean {
+  if (since === null) return false;
+  if (findDates(sentence).some(({ date }) => date > since)) return true;
+  const years = [...sentence.matchAll(/(?<![\d.,/-])20\d\d(?![\d/]|[.,]\d)/gu)].map(([found]) => found);
+  return years.some((found) => found > since.slice(0, 4));
+}
+
 export function createFactForms(countries: CountryLexicon): FactForms {
   const classifiers = new Map<Language, KindClassifier>();
   const classifierOf = (language: Language): KindClassifier => {
@@ -32,9 +42,10 @@ export function createFactForms(countries: CountryLexicon): FactForms {
     return known;
   };
   return {
-    holds(sentence, fact, language) {
+    holds(sentence, fact, language, since) {
       if (fact === "commitment") return classifierOf(language).isCommitment(sentence);
       const folded = fold(sentence).replace(/\s+/gu, " ");
+      if (fact === "upcoming") return holdsDeadline(folded) || holdsLater(sentence, since);
       return fact === "deadline" ? holdsDeadline(folded) : holdsForm(folded, fact);
     },
   };

@@ -87,6 +87,9 @@ const spanishFigures: Readonly<Partial<Record<AnswerType, string>>> = {
   money: "ningún monto",
   duration: "ninguna duración",
   date: "ninguna fecha",
+  country: "el nombre de ningún otro país",
+  name: "el nombre que se pide",
+  reason: "ninguna causa",
 };
 
 const englishFigures: Readonly<Partial<Record<AnswerType, string>>> = {
@@ -95,6 +98,9 @@ const englishFigures: Readonly<Partial<Record<AnswerType, string>>> = {
   money: "amount",
   duration: "length of time",
   date: "date",
+  country: "name of another country",
+  name: "such name",
+  reason: "reason",
 };
 
 const spanish: Frames = {

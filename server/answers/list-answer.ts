@@ -1,11 +1,11 @@
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, distinctSpeakers, speakerLabel, topicText, withinSections } from "./answer-request.ts";
-import { answerFact } from "./fact-answer.ts";
+import { answerFact, searchFact } from "./fact-answer.ts";
 import { findListedFacts } from "./listed-facts.ts";
-import { findMembers, type Membership } from "./membership.ts";
+import { findMembers, isNamed, type Membership } from "./membership.ts";
 import { isContent } from "./record-collection.ts";
-import { refuse } from "./refusal.ts";
+import { asNearest, refuse } from "./refusal.ts";
 
 /** What the list may hold by structure alone: content, the speakers asked about, the kind asked for. */
 function structuralTest(request: AnswerRequest): (entry: SearchPassage) => boolean {
@@ -33,12 +33,30 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
     : {
         members: itemsForBlocks(collection.passages.filter(accept)).map((entry): DraftCitation => citeWhole(entry)),
         borderline: [],
+        named: 0,
         basis: "fields" as const,
       };
   // Nothing names the topic, and nothing is likely enough to be listed by itself: what answers best, or a refusal.
   if (membership.members.length === 0) return byTopic ? answerFact(request) : refuse(request, membership.borderline);
+  // Where nothing names the topic, the nearest passages may be about anything: whether the record treats it is asked.
+  const decision = membership.basis === "relevance" && !isNamed(membership) ? await decideTreated(request) : null;
+  if (decision !== null && decision.probability < collection.answerabilityModel.threshold) {
+    return { ...refuse(request, decision.nearest), answerability: decision };
+  }
   const basis = recommendations && membership.basis !== "relevance" ? "classified" : membership.basis;
-  return draftList(request, { ...membership, basis }, recommendations);
+  const draft = draftList(request, { ...membership, basis }, recommendations);
+  return decision === null ? draft : { ...draft, answerability: decision };
+}
+
+interface Treated {
+  readonly probability: number;
+  readonly features: Readonly<Record<string, number>>;
+  readonly nearest: readonly DraftCitation[];
+}
+
+async function decideTreated(request: AnswerRequest): Promise<Treated> {
+  const { answerability, features, evidence } = await searchFact(request);
+  return { probability: answerability, features, nearest: asNearest(evidence) };
 }
 
 /**
@@ -53,7 +71,7 @@ export function answerListedFacts(request: AnswerRequest): AnswerDraft | null {
   const inScope = withinSections(reading.scope);
   const found = findListedFacts(collection, reading, (entry) => isContent(entry) && filter(entry) && inScope(entry));
   if (found === null) return null;
-  return draftList(request, { members: found, borderline: [], basis: "classified" }, false);
+  return draftList(request, { members: found, borderline: [], named: found.length, basis: "classified" }, false);
 }
 
 /** "Who made the most recommendations?", "how many did each speaker make?" */

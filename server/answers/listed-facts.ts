@@ -1,3 +1,4 @@
+import type { Document } from "../../corpus/document.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import { belongsToListedFact, type ListedFact } from "../understanding/listed-fact.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
@@ -5,11 +6,16 @@ import type { DraftCitation } from "./answer-draft.ts";
 import { keysWithin, matchedUnits, namesAll, sentencesOf } from "./evidence-sentences.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
 
+/** What a record looks forward from. */
+function dateOf({ sessionDate, documentDate }: Document): string | null {
+  return sessionDate ?? documentDate;
+}
+
 /** Sentences of a passage that hold the fact, as spans. */
 function spansHolding(collection: RecordCollection, entry: SearchPassage, fact: ListedFact): DraftCitation["spans"] {
   const { passage, document } = entry;
   return sentencesOf(entry).filter((span) =>
-    collection.factForms.holds(passage.text.slice(span.start, span.end), fact, document.language),
+    collection.factForms.holds(passage.text.slice(span.start, span.end), fact, document.language, dateOf(document)),
   );
 }
 
@@ -18,7 +24,7 @@ function stemCommits(collection: RecordCollection, block: SearchPassage): boolea
   const first = collection.passages[block.items[0] ?? -1];
   if (first === undefined) return false;
   const stem = block.passage.text.slice(0, first.passage.start - block.passage.start);
-  return collection.factForms.holds(stem, "commitment", block.document.language);
+  return collection.factForms.holds(stem, "commitment", block.document.language, null);
 }
 
 function findHolding(

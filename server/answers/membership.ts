@@ -6,19 +6,24 @@ import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { DraftCitation } from "./answer-draft.ts";
 import { chooseItemsOrBlocks, type Evidence, weighEvidence } from "./evidence.ts";
 import { keysWithin, matchedUnits, namesAll } from "./evidence-sentences.ts";
-import { type RecordCollection, unitsOf } from "./record-collection.ts";
-import { probability } from "./relevance-model.ts";
+import { isContent, type RecordCollection, unitsOf } from "./record-collection.ts";
+import { type Features, probability } from "./relevance-model.ts";
 
 /** Passages about a topic: sure members, doubtful ones, and how it was decided. */
 export interface Membership {
   readonly members: readonly DraftCitation[];
   readonly borderline: readonly DraftCitation[];
+  /** Members that name the topic. */
+  readonly named: number;
   readonly basis: Basis;
 }
 
-/** Probability from which relevance alone makes a member, and from which it makes a doubtful one. */
-const memberProbability = 0.3;
-const doubtfulProbability = 0.15;
+export function isNamed({ named }: Membership): boolean {
+  return named > 0;
+}
+
+/** Probability from which a passage is shown as a doubtful member. */
+const doubtfulProbability = 0.12;
 
 /** "shelters or hostels": each side of the conjunction is a topic of its own. */
 function splitAlternatives(reading: QuestionReading): Token[][] {
@@ -89,13 +94,79 @@ function preferItems(named: readonly Named[]): Named[] {
   });
 }
 
-function inOrder(citations: readonly DraftCitation[]): DraftCitation[] {
-  return [...citations].sort((a, b) => a.entry.ordinal - b.entry.ordinal);
+/** A passage that may belong to a list, with what speaks for it. */
+export interface MemberCandidate {
+  readonly entry: SearchPassage;
+  readonly spans: DraftCitation["spans"];
+  /** It names the topic in its own words, or a translation of it does. */
+  readonly named: boolean;
+  /** All near [0, 1]; the names are those of the membership model. */
+  readonly features: Features;
+}
+
+/** Weighs every passage that a list about the question's topic may hold. In document order. */
+export async function weighMembers(
+  collection: RecordCollection,
+  reading: QuestionReading,
+  accept: (entry: SearchPassage) => boolean,
+  signal: AbortSignal,
+): Promise<MemberCandidate[]> {
+  const groups = splitAlternatives(reading).map((tokens) => unitsOf(collection, reading, tokens));
+  const named = preferItems(findNamed(collection, groups, accept));
+  const namedOrdinals = new Set(named.map(({ entry }) => entry.ordinal));
+  const { evidence, topicMeaning } = await findRelevant(collection, reading, accept, signal);
+  const best = Math.max(...evidence.map(({ relevance }) => relevance));
+  const relatives = (entry: SearchPassage): number[] => [
+    entry.ordinal,
+    ...(entry.block === null ? entry.items : [entry.block]),
+  ];
+  const describe = (entry: SearchPassage, each: Evidence | undefined): Features => ({
+    named: namedOrdinals.has(entry.ordinal) ? 1 : 0,
+    relevance: (each?.relevance ?? leastRelevance) / 4,
+    behindBest: each === undefined ? leastRelevance / 4 : (each.relevance - best) / 4,
+    coverage: each?.features.coverage ?? 0,
+    sentenceCoverage: each?.features.sentenceCoverage ?? 0,
+    meaning: each?.features.meaning ?? 0,
+    topicMeaning: topicMeaning(entry),
+  });
+  const beyond = evidence.filter(({ entry }) => !relatives(entry).some((ordinal) => namedOrdinals.has(ordinal)));
+  const candidates = [
+    ...named.map(({ entry, spans }): MemberCandidate => {
+      const each = evidence.find((found) => found.entry.ordinal === entry.ordinal);
+      return { entry, spans, named: true, features: describe(entry, each) };
+    }),
+    ...beyond.map(
+      (each): MemberCandidate => ({
+        entry: each.entry,
+        spans: [each.span],
+        named: false,
+        features: describe(each.entry, each),
+      }),
+    ),
+  ];
+  return candidates.sort((a, b) => a.entry.ordinal - b.entry.ordinal);
+}
+
+/** Log-odds of a passage that no search brought up. */
+const leastRelevance = -6;
+
+/** "Which speakers mention…": what names the thing is meant, and nothing else. */
+const asksMention = /\b(?:mencion\w*|mention\w*|nombra(?:n|ron)?|aparec\w*|appear\w*|cita(?:n|ron)?|cite[sd]?)\b/u;
+
+/** Whether naming the topic decides alone: where mentions are asked for, or the topic is one thing that has a name. */
+function isDecidedByName(reading: QuestionReading, units: readonly QueryUnit[]): boolean {
+  return asksMention.test(reading.folded) || units.filter(({ partOf }) => partOf === null).length === 1;
+}
+
+/** Whether the records name the topic, be it elsewhere: then who does not name it is silent on it. */
+function isNamedAnywhere(collection: RecordCollection, reading: QuestionReading): boolean {
+  const groups = splitAlternatives(reading).map((tokens) => unitsOf(collection, reading, tokens));
+  return findNamed(collection, groups, isContent).length > 0;
 }
 
 /**
  * Decides which passages belong to a list about the question's topic. Naming the topic (its words, inflections,
- * aliases, synonyms and translations) makes a member; so does a high calibrated relevance, and then the basis is
+ * aliases, synonyms and translations) makes a member; so does a high calibrated probability, and then the basis is
  * relevance, never called complete.
  *
  * @param accept The passages that the list may hold at all.
@@ -105,44 +176,35 @@ export async function findMembers(
   reading: QuestionReading,
   accept: (entry: SearchPassage) => boolean,
   signal: AbortSignal,
-  likely: { readonly member: number } = { member: memberProbability },
+  likely: { readonly member: number } = { member: collection.membershipModel.threshold },
 ): Promise<Membership> {
-  const groups = splitAlternatives(reading).map((tokens) => unitsOf(collection, reading, tokens));
-  const named = preferItems(findNamed(collection, groups, accept));
-  const namedOrdinals = new Set(named.map(({ entry }) => entry.ordinal));
-  const relevant = await findRelevant(collection, reading, accept, signal);
-  const relatives = (entry: SearchPassage): number[] => [
-    entry.ordinal,
-    ...(entry.block === null ? entry.items : [entry.block]),
-  ];
-  const beyond = relevant.filter(({ entry }) => !relatives(entry).some((ordinal) => namedOrdinals.has(ordinal)));
-  const byRelevance = named.length === 0 ? beyond.filter((each) => likelihood(collection, each) >= likely.member) : [];
-  const members = [
-    ...named.map(({ entry, spans }): DraftCitation => ({ entry, spans, score: scoreOf(collection, relevant, entry) })),
-    ...byRelevance.map(
-      (each): DraftCitation => ({ entry: each.entry, spans: [each.span], score: likelihood(collection, each) }),
-    ),
-  ];
-  const doubtful = beyond.filter(
-    (each) => !byRelevance.includes(each) && likelihood(collection, each) >= doubtfulProbability,
-  );
+  const candidates = await weighMembers(collection, reading, accept, signal);
+  const scored = candidates.map((each) => ({
+    ...each,
+    likelihood: probability(collection.membershipModel, each.features),
+  }));
+  const byName = isDecidedByName(reading, unitsOf(collection, reading)) && isNamedAnywhere(collection, reading);
+  const isMember = (each: (typeof scored)[number]): boolean =>
+    each.named || (!byName && each.likelihood >= likely.member);
+  const toCitation = ({ entry, spans, likelihood }: (typeof scored)[number]): DraftCitation => ({
+    entry,
+    spans,
+    score: likelihood,
+  });
+  const members = scored.filter(isMember);
   return {
-    members: inOrder(members),
-    borderline: inOrder(
-      doubtful.map((each) => ({ entry: each.entry, spans: [each.span], score: likelihood(collection, each) })),
-    ),
+    members: members.map(toCitation),
+    borderline: scored.filter((each) => !isMember(each) && each.likelihood >= doubtfulProbability).map(toCitation),
+    named: members.filter(({ named }) => named).length,
     // None at all is decided by mention too: nothing names the topic.
-    basis: byRelevance.length > 0 ? "relevance" : "mention",
+    basis: members.some(({ named }) => !named) ? "relevance" : "mention",
   };
 }
 
-function likelihood(collection: RecordCollection, evidence: Evidence): number {
-  return probability(collection.evidence.model, evidence.features);
-}
-
-function scoreOf(collection: RecordCollection, relevant: readonly Evidence[], entry: SearchPassage): number | null {
-  const found = relevant.find((each) => each.entry.ordinal === entry.ordinal);
-  return found === undefined ? null : likelihood(collection, found);
+interface RelevantPassages {
+  readonly evidence: readonly Evidence[];
+  /** Closeness in meaning to the topic alone, without the words of the request. */
+  topicMeaning(entry: SearchPassage): number;
 }
 
 async function findRelevant(
@@ -150,12 +212,20 @@ async function findRelevant(
   reading: QuestionReading,
   accept: (entry: SearchPassage) => boolean,
   signal: AbortSignal,
-): Promise<Evidence[]> {
+): Promise<RelevantPassages> {
   const units = unitsOf(collection, reading);
   const acceptOrdinal = (ordinal: number): boolean => {
     const entry = collection.passages[ordinal];
     return entry !== undefined && accept(entry);
   };
-  const retrieval = await collection.retriever.retrieve({ text: reading.text, units, accept: acceptOrdinal, signal });
-  return chooseItemsOrBlocks(weighEvidence(reading, units, retrieval, collection.passages, collection.evidence));
+  const { retriever } = collection;
+  const topic = reading.topic.map(({ surface }) => surface).join(" ");
+  const byQuestion = await retriever.retrieve({ text: reading.text, units, accept: acceptOrdinal, signal });
+  const byTopic = await retriever.retrieve({ text: topic, units, accept: acceptOrdinal, signal });
+  const similarities = new Map(byTopic.candidates.map(({ ordinal, similarity }) => [ordinal, similarity]));
+  const { mean, deviation } = byTopic.background;
+  return {
+    evidence: chooseItemsOrBlocks(weighEvidence(reading, units, byQuestion, collection.passages, collection.evidence)),
+    topicMeaning: ({ ordinal }) => ((similarities.get(ordinal) ?? mean - deviation) - mean) / deviation / 4,
+  };
 }

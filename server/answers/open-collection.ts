@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { openCountryLexicon } from "../../corpus/countries.ts";
 import type { Document, Language } from "../../corpus/document.ts";
 import type { Embedder, EmbeddingProgress } from "../../embeddings/embedder.ts";
@@ -5,10 +6,13 @@ import { openVectorStore } from "../../embeddings/vector-store.ts";
 import { createLexicalIndex, type FieldTerms } from "../retrieval/lexical-index.ts";
 import { type Concept, createLexicon, type Lexicon } from "../retrieval/lexicon.ts";
 import { createVocabulary } from "../retrieval/query-units.ts";
-import { createRetriever, dotProduct } from "../retrieval/retriever.ts";
+import { listRecordWords } from "../retrieval/record-words.ts";
+import { createRetriever } from "../retrieval/retriever.ts";
 import { analyzeText, describeSection, listPassages, type SearchPassage } from "../retrieval/search-text.ts";
 import { listVectorEntries, type VectorEntry } from "../retrieval/search-vectors.ts";
 import { tokenize } from "../retrieval/terms.ts";
+import { dotProduct } from "../retrieval/vector-arithmetic.ts";
+import { createWordNeighbors, type WordNeighbors } from "../retrieval/word-neighbors.ts";
 import { isFunctionWord } from "../understanding/function-words.ts";
 import { extendWithRecords } from "../understanding/record-concepts.ts";
 import { createRoster } from "../understanding/roster.ts";
@@ -18,6 +22,13 @@ import { createPassageAnalyzer } from "./passage-analysis.ts";
 import type { RecordCollection } from "./record-collection.ts";
 import type { LogisticModel } from "./relevance-model.ts";
 
+/** Small fitted models, each with the data that it was fitted on. */
+export interface AnswerModels {
+  readonly relevance: LogisticModel;
+  readonly answerability: LogisticModel;
+  readonly membership: LogisticModel;
+}
+
 export interface CollectionOptions {
   readonly documents: readonly Document[];
   readonly embedder: Embedder;
@@ -25,7 +36,7 @@ export interface CollectionOptions {
   readonly indexDirectory: string;
   /** Concepts of the editable lexicon and the countries (`readLexiconConcepts`). */
   readonly concepts: readonly Concept[];
-  readonly models: { readonly relevance: LogisticModel; readonly answerability: LogisticModel };
+  readonly models: AnswerModels;
   readonly readerVersion: string;
   /** Whether translations are searched; evaluation measures both. */
   readonly searchTranslations?: boolean;
@@ -100,6 +111,30 @@ function createSentenceSimilarity(
   };
 }
 
+/** Changes whenever other words are kept, or kept otherwise. */
+const wordsVersion = "words 1";
+
+/** Opens the vectors of the records' own words, kept beside those of the passages. */
+async function openWordNeighbors({
+  documents,
+  embedder,
+  indexDirectory,
+  signal,
+}: CollectionOptions): Promise<WordNeighbors> {
+  const words = listRecordWords(documents, isFunctionWord);
+  const store = await openVectorStore({
+    directory: join(indexDirectory, "words"),
+    embedder,
+    entries: words.map((word) => ({ key: word, text: word })),
+    role: "query",
+    readerVersion: wordsVersion,
+    // They are compared one by one: nothing is searched in their index.
+    exactSearchUpTo: Number.POSITIVE_INFINITY,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return createWordNeighbors({ embedder, words, vector: (label) => store.vector(label) });
+}
+
 /**
  * Makes a set of documents answerable: its lexicon, its lexical index and its vector index (loaded from disk where it
  * matches, built where it does not).
@@ -112,7 +147,7 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
   const lexicon = createLexicon(extendWithRecords(options.concepts, documents));
   const entries = listVectorEntries(passages, searchTranslations);
   const store = await openVectorStore({
-    directory: options.indexDirectory,
+    directory: join(options.indexDirectory, "passages"),
     embedder,
     entries,
     readerVersion: options.readerVersion,
@@ -129,6 +164,7 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
     roster: createRoster(documents, lexicon),
     lexicalIndex,
     vocabulary: createVocabulary(collectWords(documents)),
+    wordNeighbors: await openWordNeighbors(options),
     retriever: createRetriever({
       embedder,
       index: store.index,
@@ -145,6 +181,7 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
     },
     factForms: createFactForms(openCountryLexicon()),
     answerabilityModel: models.answerability,
+    membershipModel: models.membership,
   };
   const { status, reason, reused } = store;
   return { collection, index: { status, reason, vectors: entries.length, reused } };

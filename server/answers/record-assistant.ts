@@ -3,7 +3,7 @@ import type { AskRequest, AskResponse, Citation, FrameLanguage, SearchRequest, S
 import { limits } from "../protocol.ts";
 import { analyzeText } from "../retrieval/search-text.ts";
 import { type ResolvedQuestion, resolveQuestion } from "../understanding/conversation.ts";
-import { summaryWords } from "../understanding/cues.ts";
+import { passagesMentioningCue, summaryWords } from "../understanding/cues.ts";
 import { readFilters } from "../understanding/filters.ts";
 import { type QuestionReading, readQuestion } from "../understanding/question-reading.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
@@ -18,6 +18,7 @@ import { findMembers } from "./membership.ts";
 import { answerOverview } from "./overview-answer.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
 import { unknownMentions } from "./refusal.ts";
+import { relateWords } from "./related-words.ts";
 import { probability } from "./relevance-model.ts";
 import { suggestQuestions } from "./suggestions.ts";
 import { traceAnswer } from "./trace.ts";
@@ -50,7 +51,8 @@ function isCollectionList(reading: QuestionReading): boolean {
   )
     return true;
   if (reading.asksSpeakers) return true;
-  return (reading.intent === "list" || reading.intent === "count") && mentionListCue.test(reading.folded);
+  const asksPassages = mentionListCue.test(reading.folded) || passagesMentioningCue.test(reading.folded);
+  return (reading.intent === "list" || reading.intent === "count") && asksPassages;
 }
 
 const mentionListCue =
@@ -128,7 +130,7 @@ function asksForWholeIntervention(reading: QuestionReading): boolean {
 
 /** Answers over one collection; stateless, so that a changed collection is served by another. */
 export function createRecordAssistant(collection: RecordCollection): Assistant {
-  function resolve(request: AskRequest): ResolvedQuestion {
+  async function resolve(request: AskRequest, signal: AbortSignal): Promise<ResolvedQuestion> {
     const read = (text: string): QuestionReading => readQuestion(text, collection);
     const keepsHistory = request.without?.inherited === undefined;
     let previous: ResolvedQuestion | null = null;
@@ -137,7 +139,8 @@ export function createRecordAssistant(collection: RecordCollection): Assistant {
       if (resolved.reading.intent !== "smalltalk") previous = resolved;
     }
     const resolved = resolveQuestion(request.question, previous, read);
-    return { ...resolved, reading: withoutValues(resolved.reading, request.without) };
+    const reading = withoutValues(resolved.reading, request.without);
+    return { ...resolved, reading: await relateWords(reading, collection, signal) };
   }
 
   const acceptAll = (): boolean => true;
@@ -146,7 +149,7 @@ export function createRecordAssistant(collection: RecordCollection): Assistant {
     const startedAt = performance.now();
     context.signal.throwIfAborted();
     const from = readCursor(request.cursor);
-    const resolved = resolve(request);
+    const resolved = await resolve(request, context.signal);
     const filter = readFilters(request.filters, collection);
     // The frame follows the question that the reader typed, not the one it was completed to.
     const typed = readQuestion(request.question, collection);
@@ -195,7 +198,8 @@ export function createRecordAssistant(collection: RecordCollection): Assistant {
   }
 
   async function search(request: SearchRequest, context: RequestContext): Promise<SearchResponse> {
-    const reading = { ...readQuestion(request.query, collection), scope: null, speakers: [] };
+    const read = { ...readQuestion(request.query, collection), scope: null, speakers: [] };
+    const reading = await relateWords(read, collection, context.signal);
     const language = frameLanguage({ question: request.query }, reading, context.acceptLanguage);
     const found = await searchFact({
       collection,

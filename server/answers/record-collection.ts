@@ -5,6 +5,7 @@ import { buildQueryUnits, type Vocabulary } from "../retrieval/query-units.ts";
 import type { Retriever } from "../retrieval/retriever.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import type { Token } from "../retrieval/terms.ts";
+import type { WordNeighbors } from "../retrieval/word-neighbors.ts";
 import type { QuestionReading, ReadingSources } from "../understanding/question-reading.ts";
 import type { Roster } from "../understanding/roster.ts";
 import type { EvidenceSources } from "./evidence.ts";
@@ -20,11 +21,14 @@ export interface RecordCollection extends ReadingSources {
   readonly roster: Roster;
   readonly lexicalIndex: LexicalIndex;
   readonly vocabulary: Vocabulary;
+  readonly wordNeighbors: WordNeighbors;
   readonly retriever: Retriever;
   readonly analyzer: PassageAnalyzer;
   readonly evidence: EvidenceSources;
   readonly factForms: FactForms;
   readonly answerabilityModel: LogisticModel;
+  /** Whether a passage belongs to a list about a topic. */
+  readonly membershipModel: LogisticModel;
 }
 
 /** Units of the words looked for: a question's topic, or another stretch of it. */
@@ -33,7 +37,7 @@ export function unitsOf(
   reading: QuestionReading,
   tokens: readonly Token[] = reading.topic,
 ): QueryUnit[] {
-  return buildQueryUnits(tokens, reading.language, collection);
+  return buildQueryUnits(tokens, reading.language, collection, reading.related);
 }
 
 /** Passages that carry what was said: neither headings nor front matter nor closing. */

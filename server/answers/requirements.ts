@@ -10,6 +10,9 @@ export type Requirement = "type" | "entities" | "role";
 /** Types that a text shows by its form, so that their absence can be told. */
 const typesByForm: ReadonlySet<AnswerType> = new Set<AnswerType>(["number", "share", "money", "duration", "date"]);
 
+/** Types that the answering sentence itself must hold: names and causes of something else stand in any passage. */
+const typesOfSentence: ReadonlySet<AnswerType> = new Set<AnswerType>(["name", "country", "reason"]);
+
 /** Intents that one passage answers; lists and comparisons name several things that stand apart. */
 const asksOne: ReadonlySet<Intent> = new Set<Intent>(["fact", "who", "when", "where", "definition", "count"]);
 
@@ -23,7 +26,10 @@ const asksOne: ReadonlySet<Intent> = new Set<Intent>(["fact", "who", "when", "wh
  */
 export function unmetRequirements(reading: QuestionReading, { features }: Evidence): Requirement[] {
   const unmet: Requirement[] = [];
-  if (typesByForm.has(reading.answerType) && features.answerType === -1) unmet.push("type");
+  const held = features.answerType ?? 0;
+  const lacksType = typesByForm.has(reading.answerType) && held === -1;
+  const lacksInSentence = typesOfSentence.has(reading.answerType) && (held === -1 || held === 0.5);
+  if (lacksType || lacksInSentence) unmet.push("type");
   // Where no figure is asked for, the text may name one of two and mean the other.
   const isComplete = (features.entities ?? 1) >= (reading.answerType === "none" ? 0.5 : 1);
   const lacksEntity = features.sentenceEntities === 0 || !isComplete;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { openCountryLexicon } from "../../corpus/countries.ts";
 import { readerVersion } from "../../corpus/reader.ts";
 import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
-import { openCollection as openRecordCollection } from "../answers/open-collection.ts";
+import { type AnswerModels, openCollection as openRecordCollection } from "../answers/open-collection.ts";
 import { createRecordAssistant } from "../answers/record-assistant.ts";
 import { type LogisticModel, logisticModelSchema } from "../answers/relevance-model.ts";
 import { type Collection, type CollectionParts, createCollection } from "../collection.ts";
@@ -30,7 +30,7 @@ export interface Composition {
 interface Knowledge {
   readonly started: StartedEmbedder;
   readonly concepts: readonly Concept[];
-  readonly models: { readonly relevance: LogisticModel; readonly answerability: LogisticModel };
+  readonly models: AnswerModels;
 }
 
 /** Puts the parts together: records on disk, the embedded model, the assistant. The server and the command line share it. */
@@ -95,11 +95,12 @@ export function composeCollection({
 async function openKnowledge(packageDirectory: string, startModel: CompositionParts["startModel"]): Promise<Knowledge> {
   const readModel = async (name: string): Promise<LogisticModel> =>
     logisticModelSchema.parse(JSON.parse(await readFile(join(packageDirectory, "server", "answers", name), "utf8")));
-  const [started, concepts, relevance, answerability] = await Promise.all([
+  const [started, concepts, relevance, answerability, membership] = await Promise.all([
     startModel(),
     readLexiconConcepts(join(packageDirectory, "server", "lexicon"), openCountryLexicon().countries),
     readModel("relevance-model.json"),
     readModel("answerability-model.json"),
+    readModel("membership-model.json"),
   ]);
-  return { started, concepts, models: { relevance, answerability } };
+  return { started, concepts, models: { relevance, answerability, membership } };
 }

@@ -2,6 +2,7 @@ import type { Embedder } from "../../embeddings/embedder.ts";
 import type { VectorIndex } from "../../embeddings/vector-index.ts";
 import type { LexicalIndex, LexicalScores, QueryUnit } from "./lexical-index.ts";
 import type { VectorEntry } from "./search-vectors.ts";
+import { dotProduct } from "./vector-arithmetic.ts";
 
 /** A passage that a query found, by ordinal, with its rank (from 1) in each ranking that holds it. */
 export interface Candidate {
@@ -46,12 +47,8 @@ export interface RetrieverParts {
 /** Vectors that a query's background is measured on, evenly spread over the collection. */
 const backgroundSample = 512;
 
-/** Cosine similarity of two unit vectors of one length. */
-export function dotProduct(left: Float32Array, right: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < left.length; index += 1) sum += (left[index] ?? 0) * (right[index] ?? 0);
-  return sum;
-}
+/** Vectors of the questions asked last, kept. */
+const remembered = 64;
 
 /** Texts asked of the vector index: several per passage, so more than the passages wanted. */
 const denseNeighbors = 400;
@@ -104,9 +101,23 @@ export function createRetriever({ embedder, index, entries, lexicalIndex, vector
     return best;
   }
 
+  const recent = new Map<string, Float32Array>();
+
+  /** One question is searched for several times: for each side of a comparison, and again for its trace. */
+  async function embedQuery(text: string, signal: AbortSignal | undefined): Promise<Float32Array> {
+    const known = recent.get(text);
+    if (known !== undefined) return known;
+    const [vector] = await embedder.embed([text], "query", signal === undefined ? {} : { signal });
+    if (vector === undefined) throw new Error("The embedder returned no vector for the query.");
+    recent.set(text, vector);
+    const [oldest] = recent.keys();
+    if (recent.size > remembered && oldest !== undefined) recent.delete(oldest);
+    return vector;
+  }
+
   async function retrieve({ text, units, accept, signal }: RetrievalQuery): Promise<Retrieval> {
-    const [queryVector] = await embedder.embed([text], "query", signal === undefined ? {} : { signal });
-    if (queryVector === undefined) throw new Error("The embedder returned no vector for the query.");
+    const queryVector = await embedQuery(text, signal);
+    signal?.throwIfAborted();
     const similarities = searchDense(queryVector, accept);
     const lexical = lexicalIndex.score(units, accept);
     const denseRanks = rankOf(similarities);

@@ -15,6 +15,10 @@ export function reportsSpeech(folded: string): boolean {
   return speechCue.test(folded.replace(impersonalSpeech, " "));
 }
 
+/** "What does X stand for?": its name is asked about, whatever verb of speech stands in the question. */
+const asksMeaning =
+  /\b(?:quier\w+ decir|signific\w+|siglas?|acronimo|acronym|stands? for|short for|meaning of|what (?:does|do|is) .{1,60} mean)\b/u;
+
 /** "The Chair" names someone; "the delegations" names almost everyone. */
 function isParticular({ sections }: Mention, sectionCount: number): boolean {
   return sections.length > 0 && sections.length <= Math.max(1, sectionCount / 3);
@@ -45,6 +49,7 @@ export function isAskedAsSpeaker(mention: Mention, reading: SpeakerFraming): boo
   if (mention.kind === "role" && !isParticular(mention, reading.sectionCount)) return false;
   if (mention.first > reading.topicFrom) return false;
   if (mention.kind === "person") return true;
+  if (asksMeaning.test(reading.folded)) return false;
   if (reading.intent === "compare" || reading.intent === "overview") return true;
   return reading.said || speakerFrame.test(reading.folded);
 }

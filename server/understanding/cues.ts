@@ -14,6 +14,7 @@ export type AnswerType =
   | "country"
   | "place"
   | "reason"
+  | "name"
   | "definition"
   | "none";
 
@@ -30,10 +31,17 @@ const recommendationNouns =
   "recomendacion\\w*|propuest\\w*|recommendation\\w*|proposal\\w*|recomendac\\w*|propost\\w*|recommandation\\w*|proposition\\w*|suggestion\\w*|sugerencia\\w*|compromiso\\w*|commitment\\w*|pedido\\w*|solicitud\\w*|peticion\\w*|request(?:s)?\\b|asks\\b";
 
 const recommendationVerbs =
-  "recom(?:m?end|iend)\\w*|propus\\w*|propon\\w*|propose\\w*|proposed|sugir\\w*|sugier\\w*|suggest\\w*|pidi\\w*|piden?|solicit\\w*|exhort\\w*|insta(?:n|ron)?|insto|urg(?:e|es|ed|io)\\b|call(?:s|ed)? (?:for|on|upon)|ask(?:s|ed)? for|request(?:s|ed)?|compromet\\w*|commit(?:s|ted)?|pledg\\w*|offer(?:s|ed)?|ofrec\\w*|plante(?:a|an|o|aron)|reclam\\w*|demand(?:s|ed)?|recommand\\w*|prop(?:os)?(?:e|a|ent|erent)\\b";
+  "recom(?:m?end|iend)\\w*|propus\\w*|propon\\w*|propose\\w*|proposed|sugir\\w*|sugier\\w*|suggest\\w*|pidi\\w*|piden?|solicit\\w*|exhort\\w*|insta(?:n|ron)?|insto|urg(?:e|es|ed|io)\\b|call(?:s|ed)? (?:for|on|upon)|ask(?:s|ed)? for|request(?:s|ed)?|compromet\\w*|commit(?:s|ted)?|pledg\\w*|offer(?:s|ed)?|ofrec\\w*|plante(?:a|an|o|aron)|reclam\\w*|demand(?:s|ed)?|aconsej\\w*|advis(?:e|es|ed)|exig\\w*|encourag(?:e|es|ed)|recommand\\w*|prop(?:os)?(?:e|a|ent|erent)\\b";
 
 /** The question asks for what should be done, according to someone. */
-export const recommendationCue = new RegExp(`\\b(?:${recommendationNouns}|${recommendationVerbs})`, "u");
+export const recommendationCue = new RegExp(
+  `\\b(?:${recommendationNouns}|${recommendationVerbs}|wants? (?:\\w+ ){0,4}to (?:do|be done)|(?:would|'d) (?:\\w+ ){0,6}like (?:\\w+ ){1,4}to|quier(?:e|en) que|quiso que|quisiera que)`,
+  "u",
+);
+
+/** Words for what is recommended and to whom, that say nothing of what about. */
+export const recommendationFrame =
+  /^(?:medidas?|cosas?|acciones|accion|pasos?|measures?|steps?|things?|actions?|ideas?|something|algo|gobiernos?|governments?|ministerios?|ministries|autoridades|authorities|others?|otr[oa]s?|demas|done|hacer|haga|hagan|quier\w+|quis\w+|wants?|like|legislatures?|legislaturas?)$/u;
 
 /** A noun for recommendations: "all the recommendations of X". */
 export const recommendationNounCue = new RegExp(`\\b(?:${recommendationNouns})`, "u");
@@ -73,7 +81,7 @@ export const assistantPattern =
   /\b(?:(?:que|what) (?:puedes|podes|sabes|can you|do you) (?:hacer|do|know|offer|ofrecer)|como (?:funcionas?|te uso|se usa|puedes ayudar\w*)|how (?:do|does) (?:you|this|it|relator) work|how (?:do|can|should) i use|who are you|what are you\b|quien eres|que eres\b|(?:are|eres) (?:you )?(?:a |an |un |una )?(?:robot|bot|human|humano|persona|person|ai|ia|chatgpt|inteligencia)|can you help|puedes ayudarme|me puedes ayudar|me ayudas|what (?:kind|sort) of questions|que (?:tipo de )?preguntas|tu nombre|your name|como te llamas|what is relator|que es relator|how can you help|en que (?:puedes|me puedes) ayudar|what languages do you|que idiomas (?:hablas|entiendes)|who (?:made|built|created) you|quien te (?:hizo|creo)|quem e voce|qui es tu)\b/u;
 
 export const compareCue =
-  /\b(?:compar\w+|diferenci\w*|difier\w+|differ\w*|versus|vs|contrast\w*|coincid\w+|en comun|in common|agree\w*|disagree\w*|de acuerdo|ambos|ambas|both|frente a|contraste|discrep\w+|similar\w*|eye to eye|each (?:say|get|do|propose|recommend|think|want|handle|deal)\w*|common ground)\b/u;
+  /\b(?:compar\w+|diferenci\w*|difier\w+|differ\w*|versus|vs|contrast\w*|coincid\w+|en comun|in common|agree\w*|disagree\w*|de acuerdo|ambos|ambas|both|frente a|contraste|discrep\w+|similar\w*|eye to eye|each (?:say|get|do|propose|recommend|think|want|handle|deal)\w*|common ground|cada un[oa]|respectively|respectivamente|se parecen|alike)\b/u;
 
 export const overviewCue =
   /\b(?:resum(?:e|en|ir|eme|a|ida|iendo)|resumen (?:de|del)|sintesis|sintetiza\w*|summar\w+|overview|panorama|puntos (?:principales|clave|centrales)|principales (?:puntos|ideas|temas|mensajes|planteamientos)|ideas (?:principales|clave)|main (?:points|ideas|topics|themes|messages|takeaways)|key (?:points|messages|takeaways)|takeaways|gist|sum up|summing up|recap\w*|outline|run down|a grandes rasgos|en pocas palabras|in a nutshell|de que (?:trat\w+|habl\w+|se (?:trat\w+|habl\w+))|sobre que (?:trat\w+|fue|es)|what (?:is|was|are|were) (?:this|the|that|it|these)?\s?(?:\w+ )?(?:\w+ )?about|what'?s (?:this|the|it) (?:\w+ )?about|what (?:topics|subjects|themes)|que temas|temas (?:tratados|principales|abordados)|que se (?:trato|discutio|abordo|hablo)|what (?:was|were) discussed|resumir|resumo de|do que trata|de quoi)\b/u;
@@ -91,7 +99,7 @@ export const countedRecommendations = new RegExp(
   "u",
 );
 export const countedSpeakers =
-  /\b(?:cuant[oa]s|how many|numero de|number of|quant[oa]s|combien d[e'])(?: (?:different|distint[oa]s|diferentes|de|of|the|los|las))*[ ']?(?:orador\w*|ponentes?|intervinientes?|participantes?|expositor\w*|personas? (?:hablaron|intervinieron)|delegaciones|delegados|intervenciones|speakers?|participants?|presenters?|panelists?|delegations|delegates|statements|interventions|people (?:spoke|took)|turnos|orateurs?|intervenants?|palestrantes?)\b/u;
+  /\b(?:cuant[oa]s|how many|numero de|number of|quant[oa]s|combien d[e'])(?: (?:different|distint[oa]s|diferentes|de|of|the|los|las))*[ ']?(?:orador\w*|ponentes?|intervinientes?|participantes?|expositor\w*|personas? (?:hablaron|intervinieron)|delegaciones|delegados|intervenciones|speakers?|participants?|presenters?|panelists?|delegations|delegates|statements|interventions|(?:people|persons) (?:spoke|took|had the floor)|tomaron la palabra|hablaron|intervinieron|turnos|orateurs?|intervenants?|palestrantes?)\b/u;
 /** How often someone took the floor. */
 export const countedTurns =
   /\b(?:cuantas veces|cuantas ocasiones|how many times|how often|how many occasions|numero de veces|number of times|cuantas intervenciones|how many (?:statements|interventions|turns)|quantas vezes|combien de fois)\b.{0,60}\b(?:habl\w*|intervin\w*|intervien\w*|intervenciones|tom\w*|palabra|spoke|speak|took|take|floor|interven\w*|statements|turns|made|hizo|hicieron|falou|pris|parole)\b/u;
@@ -102,20 +110,20 @@ export const listCue = new RegExp(`\\b(?:${asksForAll})\\b`, "u");
 
 /** "Which speakers mention…", "who talked about…", "¿quiénes hablaron de…?" */
 export const speakersMentioningCue = new RegExp(
-  `\\b(?:${speakerNouns}|delegaci\\w+|paises|countries|organismos|bodies|organizations)\\b(?: \\w+){0,3}? (?:mencion\\w+|habl\\w+|refi[re]\\w+|trat\\w+|abord\\w+|coment\\w+|senal\\w+|mention\\w*|talk\\w*|sp[eo]\\w*k\\w*|refer\\w*|brought up|bring up|rais\\w+|discuss\\w*|address\\w*|touch\\w*|toc\\w+|alud\\w+|plante\\w+|cit\\w+|falaram|disse\\w*|said (?:something|anything))\\b`,
+  `\\b(?:${speakerNouns}|delegaci\\w+|paises|countries|organismos|bodies|organizations)\\b(?: \\w+){0,3}? (?:mencion\\w+|habl\\w+|refi[re]\\w+|trat\\w+|abord\\w+|coment\\w+|senal\\w+|mention\\w*|talk\\w*|sp[eo]\\w*k\\w*|refer\\w*|brought up|bring up|rais\\w+|discuss\\w*|address\\w*|touch\\w*|toc\\w+|alud\\w+|plante\\w+|cit\\w+|br(?:ing|ings|ought)|worr\\w+|preocup\\w+|complain\\w*|quej\\w+|warn\\w*|advirt\\w+|nombra(?:n|ron)|traen|trajeron|sacan|sacaron|hacen referencia|hicieron referencia|falaram|disse\\w*|said (?:something|anything))\\b`,
   "u",
 );
 
 export const passagesMentioningCue =
-  /\b(?:pasajes?|passages?|parrafos?|paragraphs?|partes|parts|menciones|mentions|fragmentos|excerpts|donde se (?:mencion\w+|habla)|where .{0,20}mention\w*|everything (?:about|on|that)|todo (?:lo que|sobre|lo relacionado))\b/u;
+  /\b(?:pasajes?|passages?|parrafos?|paragraphs?|partes|parts|menciones|mentions|fragmentos|excerpts|donde se (?:mencion\w+|habla)|where .{0,20}mention\w*|where (?:do|does|did|is|are|was|were) .{0,80}\b(?:come|brought|talked|spoken|discussed|appear|raised|mentioned)|(?:everything|anything|whatever) (?:\w+ ){0,3}?(?:about|on|that|regarding|concerning)|todo (?:lo que|sobre|lo relacionado|lo relativo|lo referente|acerca)|que se (?:dijo|hablo|comento|dice)|what (?:was|is|has been) said)\b/u;
 
 export const metadataCues = {
   title:
-    /\b(?:titul\w*|title\w*|(?:tema|theme|topic|subject) (?:de la|del|of the) (?:sesion|reunion|session|meeting|encuentro)|(?:que|cuales|what|which) (?:documentos|actas|documents|records|minutes) (?:tienes?|hay|tiene|do you have|are there|have you)|nombre (?:del|de este|de la) (?:documento|acta|resumen|sesion)|como se (?:llama|titula)|what is (?:it|this) called|name of (?:the|this) (?:record|document|session|meeting)|titre)\b/u,
+    /\b(?:titul\w*|title\w*|lema|motto|(?:tema|theme|topic|subject) (?:de la|del|of the) (?:sesion|reunion|session|meeting|encuentro)|(?:que|cuales|what|which) (?:documentos|actas|documents|records|minutes) (?:tienes?|hay|tiene|do you have|are there|have you)|nombre (?:del|de este|de la) (?:documento|acta|resumen|sesion)|como se (?:llama|titula)|what is (?:it|this) called|name of (?:the|this) (?:record|document|session|meeting)|titre)\b/u,
   date: /\b(?:fecha\w*|cuando|que dia|dia|date\w*|when|what day|dated|quando|quand|data|en que ano|what year|which year)\b/u,
   held: /\b(?:celebr\w*|realiz\w*|llev\w* a cabo|tuvo lugar|fue|held|took place|take place|happen\w*|sesion|session|reunion|meeting|was|hearing|audiencia|sesion\w*|se reunio|met)\b/u,
   issuer:
-    /\b(?:quien(?:es)?|que (?:organo|entidad|organismo|oficina|dependencia|area|secretaria)|who|which (?:body|office|unit|secretariat|organ|department)|what (?:body|office|unit)|quem|qui)\b.{0,40}\b(?:emiti\w*|elabor\w*|prepar\w*|redact\w*|escrib\w*|escribi\w*|public\w*|realiz\w*|hizo|produ\w*|issued?|prepared?|wrote|written|drafted?|produced?|authored?|compiled|published|made|signed|firm\w*)\b|\b(?:autor\w*|author\w*|issuing body|organo emisor|entidad emisora|issuer)\b/u,
+    /\b(?:quien(?:es)?|que (?:organo|entidad|organismo|oficina|dependencia|area|secretaria)|who|which (?:body|office|unit|secretariat|organ|department)|what (?:body|office|unit)|quem|qui)\b.{0,40}\b(?:emiti\w*|elabor\w*|prepar\w*|redact\w*|escrib\w*|escribi\w*|public\w*|realiz\w*|hizo|produ\w*|issued?|prepared?|wrote|written|drafted?|produced?|authored?|compiled|published|made|signed|signs|firm\w*|sac(?:o|aron)|suscrib\w*|released?|circulated?|put\b.{0,24}\bout|is behind|was behind)\b|\b(?:autor\w*|author\w*|issuing body|organo emisor|entidad emisora|issuer)\b/u,
   body: /\b(?:que (?:organo|comision|comite|cuerpo|organismo)|which (?:body|committee|organ|organization)|what (?:body|committee|organ)|quien (?:convoco|organizo)|who (?:convened|organi[sz]ed|hosted|held))\b/u,
   symbol:
     /\b(?:signatura|simbolo|symbol|codigo|document number|numero (?:de|del) (?:documento|acta)|reference number|referencia del documento|cote|record number)\b/u,
@@ -171,11 +179,24 @@ const answerTypeRules: readonly AnswerTypeRule[] = [
     pattern:
       /\b(?:que (?:pais(?:es)?|estados?|nacion(?:es)?)|cual(?:es)? (?:pais(?:es)?|estados?)|which (?:country|countries|nations?|states?|islands?|member states?|caribbean countries)|what (?:country|countries|nation)|quais paises|quel pays)\b/u,
   },
+  {
+    // What has a name of its own: which one it is, only the name tells.
+    type: "name",
+    pattern: new RegExp(
+      `\\b(?:which|what|que|cual(?:es)?(?: de)?(?: las?| los?)?|qual|quais|quels?|quelles?) (?:\\w+ ){0,2}?(?:${words(`
+        firms? company companies banks? manufacturers? suppliers? contractors? gangs? universit(?:y|ies) newspapers? airlines? consultanc(?:y|ies) ngos?
+        agenc(?:y|ies) institutions? organi[sz]ations? hospitals? brands? foundations? vendors? insurers? laborator(?:y|ies) slogan languages?
+        empresas? companias? bancos? fabricantes? proveedor(?:es)? contratistas? bandas? universidad(?:es)? diarios? periodicos? aerolineas? consultoras? ongs?
+        agencias? institucion(?:es)? organizacion(?:es)? hospitales? hospital marcas? fundacion(?:es)? aseguradoras? laboratorios? eslogan lema idiomas?
+        banques? entreprises? universites? fabricants?`)})\\b|\\b(?:como se llaman?|what (?:is|are|was|were) .{1,60} called|names? of the|nombres? de(?:l| la| los| las)|name the)\\b|\\b(?:which|what|cuales|name) (?:(?:are|were|is|son|fueron|eran) )?(?:the |los |las )?(?:two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez) (?!years|days|months|anos|dias|meses|millones?|million|per|por)`,
+      "u",
+    ),
+  },
   { type: "person", pattern: /\b(?:quien(?:es)?|who|whom|quem|qui)\b/u },
   {
     type: "place",
     pattern:
-      /\b(?:donde|en que (?:ciudad|lugar|sala|pais|region|estado)|a donde|where|which (?:city|place|town|room|region)|in (?:what|which) (?:city|place|town|country|region|\w+ states)|what (?:city|place)|onde|ou se)\b/u,
+      /\b(?:donde|(?:a|en|de|desde|por) que (?:ciudad|lugar|sala|pais|region|estado|departamentos?|provincias?|puertos?)|a donde|where|which (?:city|place|town|room|region)|in (?:what|which) (?:city|place|town|country|region|\w+ states)|what (?:city|place)|onde|ou se)\b/u,
   },
   {
     type: "reason",
@@ -185,12 +206,18 @@ const answerTypeRules: readonly AnswerTypeRule[] = [
   {
     type: "definition",
     pattern:
-      /^(?:y |and )?(?:que (?:es|son|significa|quiere decir|se entiende por)|what(?:'s| is| are| does| do)\b.{0,60}?(?:mean|stand for)|what (?:is|are) (?:meant by |an? |the )?(?!percent|share|number|date|title|cost|price|name)|que siglas|define|defin\w+ de|meaning of|o que (?:e|sao)|qu'est[- ]ce)/u,
+      /^(?:y |and )?(?:que (?:es|son|significa|quiere decir|se entiende por)|what(?:'s| is| are| does| do)\b.{0,60}?(?:mean|stand for)|what (?:is|are) (?:meant by |an? |the )?(?!percent|share|number|date|title|cost|price|name)(?=(?:\S+ ?){1,7}$)(?!.*\b(?:in charge|responsible|doing|asking)\b)|que siglas|define|defin\w+ de|meaning of|o que (?:e|sao)|qu'est[- ]ce)/u,
   },
 ];
 
+/** By the first question word: a later one ("where they work", "quienes…") belongs to a clause. */
 export function expectedAnswerType(foldedQuestion: string): AnswerType {
-  return answerTypeRules.find((rule) => rule.pattern.test(foldedQuestion))?.type ?? "none";
+  let first: { type: AnswerType; index: number } | null = null;
+  for (const { type, pattern } of answerTypeRules) {
+    const index = foldedQuestion.search(pattern);
+    if (index !== -1 && (first === null || index < first.index)) first = { type, index };
+  }
+  return first?.type ?? "none";
 }
 
 /** "¿Y Canadá?", "and for the Caribbean?", "what about Peru?" */
@@ -244,7 +271,7 @@ export const steeringWords = new RegExp(
     recommendationNouns.replaceAll("\\b", ""),
     "orador\\w*|ponentes?|intervinientes?|speakers?|participants?|delegaci\\w+|delegation\\w*|delega\\w+|representante\\w*|representative\\w*|senor|senora|sr|sra|dr|dra|mr|mrs|ms|embajador\\w*|ambassador",
     "pasajes?|passages?|parrafos?|paragraphs?|lista\\w*|enumer\\w+|list|compara\\w*|compare|comparison|diferenci\\w*|differ\\w*|difier\\w+|both|ambos|ambas|resum\\w+|summar\\w+|overview|sintesis",
-    "porcentaje|percentage|percent|proporcion|proportion|share|cantidad|numero|number|fecha|date|year|ano|anos|many|much|cuant\\w+|long|day|dia|when|made|make|makes|hizo|hicieron|hace|exact\\w*|specifically|name|give|gave|call\\w*|ask\\w*|everything|please|tell|cuent\\w+|acerca|relation|regard\\w*|issue|tema|temas|topic|topics|point|points|punto|puntos|main|principales|clave|key|session|sesion|meeting|reunion|document\\w*|record|acta|minutes|pais|paises|country|countries|estados?|states?|trat(?:a|o|an|aron|ar|ado|ados)|discuss\\w*|discut\\w+|statements?|interven\\w+|across|remarks|two|dos|three|tres|veces|times|ocasiones|occasions|aparec\\w+|appear\\w*|necesito|necesitamos|agradec\\w+|agradezco|sirva\\w*|remitir|remitirme|remitan|solicito|atentamente|listado|kindly|provide|put|forward|puedes|podrias|dar|darme|estimad\\w+|bring\\w*|brought|touch\\w*|refer\\w*|complain\\w*|quej\\w+|interveners?|porfa\\w*|favor|pls|please|collect|compil\\w*|gather|pasame|dime|hazme|sum|gist|recap\\w*|address\\w*|dirig\\w+|members?|miembros?|whoever|exactly|heading|support\\w*|appeals?|llamados?|exigencias?",
+    "porcentaje|percentage|percent|proporcion|proportion|share|cantidad|numero|number|fecha|date|year|ano|anos|many|much|cuant\\w+|long|day|dia|when|made|make|makes|hizo|hicieron|hace|exact\\w*|specifically|name|give|gave|call\\w*|ask\\w*|everything|please|tell|cuent\\w+|acerca|relation|regard\\w*|issue|tema|temas|topic|topics|point|points|punto|puntos|main|principales|clave|key|session|sesion|meeting|reunion|document\\w*|record|acta|minutes|pais|paises|country|countries|estados?|states?|trat(?:a|o|an|aron|ar|ado|ados)|discuss\\w*|discut\\w+|statements?|interven\\w+|across|remarks|two|dos|three|tres|veces|times|ocasiones|occasions|aparec\\w+|appear\\w*|necesito|necesitamos|agradec\\w+|agradezco|sirva\\w*|remitir|remitirme|remitan|solicito|atentamente|listado|kindly|provide|put|forward|puedes|podrias|dar|darme|estimad\\w+|bring\\w*|brought|touch\\w*|refer\\w*|complain\\w*|quej\\w+|interveners?|porfa\\w*|favor|pls|please|collect|compil\\w*|gather|pasame|dime|hazme|sum|gist|recap\\w*|address\\w*|dirig\\w+|members?|miembros?|whoever|exactly|heading|support\\w*|appeals?|llamados?|exigencias?|vs|versus|cada|parec\\w+|each",
   ].join("|")})$`,
   "u",
 );

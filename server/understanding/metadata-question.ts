@@ -11,6 +11,7 @@ import {
 } from "./cues.ts";
 import { isFunctionWord } from "./function-words.ts";
 import type { Mention } from "./mentions.ts";
+import { paperNouns } from "./scaffolding.ts";
 
 /** Facts of a document that its front matter, headings and closing tell. */
 export type MetadataField =
@@ -45,7 +46,7 @@ const recordNoun = new RegExp(`\\b(?:${recordNouns})\\b`, "u");
 
 /** Words of a question about the document itself, folded; anything else makes it a question about its content. */
 const ownVocabulary = new RegExp(
-  `^(?:${recordNouns}|titul\\w*|title\\w*|nombre\\w*|name\\w*|fecha\\w*|date\\w*|dia|day|cuando|when|ano|year|mes|month|emiti\\w*|emision|public\\w*|expid\\w*|issu\\w*|releas\\w*|sign\\w*|firm\\w*|elabor\\w*|redact\\w*|produc\\w*|produj\\w*|prepar\\w*|escrib\\w*|wr(?:o|i)t\\w*|draft\\w*|author\\w*|autor\\w*|compil\\w*|hizo|made|celebr\\w*|realiz\\w*|held|hold|took|take|place|lugar|llev\\w*|cabo|tuvo|happen\\w*|quien\\w*|who|whom|que|what|which|cual\\w*|organo\\w*|organ|organism\\w*|entidad|body|office|oficina|unit|unidad|secretar\\w*|comision|comite|committee|commission|conven\\w*|convoc\\w*|organiz\\w*|host\\w*|signatura|simbolo|symbol|codigo|code|number|numero|reference|referencia|sala|room|ciudad|city|edificio|building|venue|sede|donde|where|habl\\w*|interv\\w*|particip\\w*|expus\\w*|spoke\\w*|speak\\w*|floor|orador\\w*|ponent\\w*|present\\w*|panel\\w*|asist\\w*|attend\\w*|delega\\w*|list\\w*|all|todos|todas|many|cuant\\w*|idioma|lengua|language|original|agenda|orden|temario|items?|puntos?|order|business|tematic\\w*|thematic|official|oficial|llama|called|written|escrit\\w*|lleva|carry|carries|bear\\w*|tiene|have|has|responsable|responsible|people|persons?|personas?|tom\\w*|palabra|uso|part|different|distint\\w*|total|celebracion|meet\\w*|take|estuv\\w*|speeches|discursos|bear\\w*|carr\\w*|end|final|sesion\\w*|ordinari\\w*|special|especial|extraordinari\\w*|tercera?|third|recom\\w*|propuest\\w*|proposal\\w*|contien\\w*|contain\\w*|hay|there|include\\w*|incluye\\w*|full|complet\\w*|exact\\w*|en|hora\\w*|time|times|empez\\w*|acab\\w*|termin\\w*|inici\\w*|comenz\\w*|start\\w*|beg[aiu]n\\w*|finish\\w*|close\\w*|adjourn\\w*|open\\w*|abri\\w*|levant\\w*|claus\\w*|presencial\\w*|virtual\\w*|linea|online|line|person|remot\\w*|hibrid\\w*|hybrid\\w*|videoconferenc\\w*|modalidad|modality|format\\w*|observador\\w*|observers?|permanent\\w*|attendance|asistencia|countries|paises|member|members|estados|states|miembros?|hubo|were|tienes?|tema|theme|topic|subject|reuni\\w*|gather\\w*|congreg\\w*|occur\\w*|ocurri\\w*|sat|sits?|met|salio|came|out|circul\\w*|distribu\\w*|version\\w*|revis\\w*|pages?|paginas?|took|takes|intervention\\w*|intervinientes?|were|present|names|nombres|register\\w*|registr\\w*|chosen|exactly|exactamente|precise\\w*|know|saber|tell|dime|decir)$`,
+  `^(?:${recordNouns}|titul\\w*|title\\w*|nombre\\w*|name\\w*|fecha\\w*|date\\w*|dia|day|cuando|when|ano|year|mes|month|emiti\\w*|emision|public\\w*|expid\\w*|issu\\w*|releas\\w*|sign\\w*|firm\\w*|elabor\\w*|redact\\w*|produc\\w*|produj\\w*|prepar\\w*|escrib\\w*|wr(?:o|i)t\\w*|draft\\w*|author\\w*|autor\\w*|compil\\w*|hizo|made|celebr\\w*|realiz\\w*|held|hold|took|take|place|lugar|llev\\w*|cabo|tuvo|happen\\w*|quien\\w*|who|whom|que|what|which|cual\\w*|organo\\w*|organ|organism\\w*|entidad|body|office|oficina|unit|unidad|secretar\\w*|comision|comite|committee|commission|conven\\w*|convoc\\w*|organiz\\w*|host\\w*|signatura|simbolo|symbol|codigo|code|number|numero|reference|referencia|sala|room|ciudad|city|edificio|building|venue|sede|donde|where|habl\\w*|interv\\w*|particip\\w*|expus\\w*|spoke\\w*|speak\\w*|floor|orador\\w*|ponent\\w*|present\\w*|panel\\w*|asist\\w*|attend\\w*|delega\\w*|list\\w*|all|todos|todas|many|cuant\\w*|idioma|lengua|language|original|agenda|orden|temario|items?|puntos?|order|business|tematic\\w*|thematic|official|oficial|llama|called|written|escrit\\w*|lleva|carry|carries|bear\\w*|tiene|have|has|responsable|responsible|people|persons?|personas?|tom\\w*|palabra|uso|part|different|distint\\w*|total|celebracion|meet\\w*|take|estuv\\w*|speeches|discursos|bear\\w*|carr\\w*|end|final|sesion\\w*|ordinari\\w*|special|especial|extraordinari\\w*|tercera?|third|recom\\w*|propuest\\w*|proposal\\w*|contien\\w*|contain\\w*|hay|there|include\\w*|incluye\\w*|full|complet\\w*|exact\\w*|en|hora\\w*|time|times|empez\\w*|acab\\w*|termin\\w*|inici\\w*|comenz\\w*|start\\w*|beg[aiu]n\\w*|finish\\w*|close\\w*|adjourn\\w*|open\\w*|abri\\w*|levant\\w*|claus\\w*|presencial\\w*|virtual\\w*|linea|online|line|person|remot\\w*|hibrid\\w*|hybrid\\w*|videoconferenc\\w*|modalidad|modality|format\\w*|observador\\w*|observers?|permanent\\w*|attendance|asistencia|countries|paises|member|members|estados|states|miembros?|hubo|were|tienes?|tema|theme|topic|subject|reuni\\w*|gather\\w*|congreg\\w*|occur\\w*|ocurri\\w*|sat|sits?|met|salio|came|comes?|out|put|behind|saco|sacaron|papel|paper|write|writeup|printed|impres\\w*|archivo|archive|long|after|antes|despues|transcurri\\w*|lema|motto|slogan|subtitul\\w*|subtitle\\w*|section|sections|apartado\\w*|belong\\w*|pertenec\\w*|regular|extraordinary|circul\\w*|distribu\\w*|version\\w*|revis\\w*|pages?|paginas?|took|takes|intervention\\w*|intervinientes?|were|present|names|nombres|register\\w*|registr\\w*|chosen|exactly|exactamente|precise\\w*|know|saber|tell|dime|decir)$`,
   "u",
 );
 
@@ -54,21 +55,37 @@ function titleStems(documents: readonly Document[]): Set<string> {
   return new Set(words.flatMap((token) => languages.map((language) => stem(token.folded, language))));
 }
 
+/** The record at hand, and no other document that it may speak of. */
+const thisPaper = new RegExp(
+  `\\b(?:this|este|esta) (?:${paperNouns})\\b|\\b(?:the|el|la) (?:paper|papel|acta|minutes|record|write up|writeup|minuta|proceedings)\\b`,
+  "u",
+);
+
+/** Words that a question about the paper at hand may hold besides the document's own vocabulary. */
+const mostOtherWords = 2;
+
+/** "How long after the meeting was it dated?" */
+const spansDates =
+  /\b(?:how (?:long|many days|many weeks) (?:after|before|between)|cuant(?:o tiempo|os dias|as semanas|o) (?:despues|antes|paso|pasaron|transcurri\w+|medi\w+))\b/u;
+
 /** Whether nothing is left of the question once the document's own words are taken out. */
 function asksOnlyOfDocument(context: MetadataContext): boolean {
   const title = titleStems(context.documents);
-  return context.tokens.every((token) => {
-    if (ownVocabulary.test(token.folded)) return true;
+  const others = context.tokens.filter((token) => {
+    if (ownVocabulary.test(token.folded)) return false;
     const isFunction = (language: Language): boolean => isFunctionWord(token.folded, language);
-    if (context.language === null ? languages.some(isFunction) : isFunction(context.language)) return true;
-    return languages.some((language) => title.has(stem(token.folded, language)));
+    if (context.language === null ? languages.some(isFunction) : isFunction(context.language)) return false;
+    return !languages.some((language) => title.has(stem(token.folded, language)));
   });
+  if (others.length === 0) return true;
+  return others.length <= mostOtherWords && context.mentions.length === 0 && thisPaper.test(context.folded);
 }
 
 function readDates(folded: string): MetadataField | null {
+  if (spansDates.test(folded)) return "dates";
   if (!metadataCues.date.test(folded)) return null;
   const asksIssue =
-    /\b(?:emiti\w*|emision|public\w*|expid\w*|issued?|dated|released|firm\w*|signed|elabor\w*|redact\w*|prepar\w*|written|escrit\w*)\b|\b(?:fecha|date)\b.{0,20}\b(?:documento|document|acta|resumen|summary|record|minutes|informe)\b|\b(?:documento|document|acta|minutes)\b.{0,20}\b(?:fecha|date)/u.test(
+    /\b(?:emiti\w*|emision|public\w*|expid\w*|issued?|dated|released|c[ao]mes? out|came out|put\b.{0,24}\bout|sac(?:o|aron)|salio|circul\w*|firm\w*|signed|elabor\w*|redact\w*|prepar\w*|written|escrit\w*)\b|\b(?:fecha|date)\b.{0,20}\b(?:documento|document|acta|resumen|summary|record|minutes|informe)\b|\b(?:documento|document|acta|minutes)\b.{0,20}\b(?:fecha|date)/u.test(
       folded,
     );
   const asksSession =
@@ -105,6 +122,9 @@ export function readMetadataFields(context: MetadataContext): MetadataField[] {
   return metadataCues.speakers.test(folded) ? ["speakers"] : [];
 }
 
+/** Asked beside who issued it: "who put this out, and on what day?" */
+const asksDay = /\b(?:cuando|que dia|que fecha|fecha|when|what (?:day|date)|which (?:day|date))\b/u;
+
 /** Fields that the wording names, in the order of the document; one question may name several. */
 function namedFields(folded: string): MetadataField[] {
   const fields: MetadataField[] = [];
@@ -118,7 +138,7 @@ function namedFields(folded: string): MetadataField[] {
   if (metadataCues.attendance.test(folded)) fields.push("attendance");
   const isPlaced = recordNoun.test(folded) || metadataCues.held.test(folded);
   if (metadataCues.place.test(folded) && isPlaced) fields.push("place");
-  const dates = fields.includes("issuer") ? null : readDates(folded);
+  const dates = fields.includes("issuer") && !asksDay.test(folded) ? null : readDates(folded);
   if (dates !== null) fields.push(dates);
   if (fields.length === 0 && metadataCues.body.test(folded)) fields.push("body");
   return fields;

@@ -1,6 +1,7 @@
 import type { Document, Language, PassageKind } from "../../corpus/document.ts";
 import type { Intent } from "../protocol.ts";
 import type { Concept, Lexicon } from "../retrieval/lexicon.ts";
+import type { RelatedWords } from "../retrieval/query-units.ts";
 import { fold, languages, type Token, tokenize } from "../retrieval/terms.ts";
 import { isAskedAsSpeaker, narrowByRole, reportsSpeech } from "./asked-speakers.ts";
 import {
@@ -16,6 +17,7 @@ import {
   overviewCue,
   passagesMentioningCue,
   recommendationCue,
+  recommendationFrame,
   recommendationNounCue,
   smallTalkCore,
   smallTalkPattern,
@@ -29,6 +31,7 @@ import { findMentions, type Mention, type MentionSources } from "./mentions.ts";
 import { type MetadataField, readMetadataFields } from "./metadata-question.ts";
 import { detectQuestionLanguage } from "./question-language.ts";
 import { isNear, type SpokenSection, spellingTolerance } from "./roster.ts";
+import { findScaffolding, type Scaffolding } from "./scaffolding.ts";
 
 /** What a question was understood to ask, before anything is searched. */
 export interface QuestionReading {
@@ -50,6 +53,8 @@ export interface QuestionReading {
   readonly scope: readonly SpokenSection[] | null;
   /** Content words that are neither steering nor names of speakers. */
   readonly topic: readonly Token[];
+  /** For words of the topic that the records do not hold: words of theirs that mean nearly the same. */
+  readonly related: RelatedWords;
   /** What "how many…" counts or "which…" chooses from: the first content word after it; null where there is none. */
   readonly counted: Token | null;
   /** The kind of fact that all are wanted of ("every deadline", "what did they pledge"); null where none is. */
@@ -189,16 +194,23 @@ function selectTopic(
   excluded: readonly Mention[],
   lexicon: Lexicon,
   content: readonly Mention[],
+  scaffolding: Scaffolding,
 ): Token[] {
   const inMention = (position: number): boolean =>
     excluded.some((mention) => position >= mention.first && position <= mention.last);
   const inExpression = positionsInExpressions(tokens, language, lexicon);
   // "States" in "United States" steers nothing either.
   for (const { first, last } of content) for (let at = first; at <= last; at += 1) inExpression.add(at);
-  return tokens.filter(
+  const candidates = tokens.filter(
     (token, position) =>
       !inMention(position) && !isFunction(token, language) && (inExpression.has(position) || !isSteering(token)),
   );
+  const topic = candidates.filter(
+    (token) =>
+      !scaffolding.aside.has(token) && (inExpression.has(tokens.indexOf(token)) || !scaffolding.within.has(token)),
+  );
+  // Nothing but the frame of a request: then its words are what is looked for.
+  return topic.length === 0 && excluded.length === 0 ? candidates : topic;
 }
 
 function scopeOf(speakers: readonly Mention[]): readonly SpokenSection[] | null {
@@ -227,11 +239,15 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
   const folded = foldQuestion(text);
   const tokens = tokenize(text);
   const language = detectQuestionLanguage(text, (word) => sources.lexicon.languagesOf(word));
-  const found = findMentions(text, tokens, language, sources, isNearName);
+  const scaffolding = findScaffolding(text, tokens);
+  const found = findMentions(text, tokens, language, sources, isNearName).filter(
+    ({ first }) => !scaffolding.aside.has(tokens[first] as Token),
+  );
   const mentions = narrowByRole(found);
+  const asked = tokens.filter((token) => !scaffolding.aside.has(token));
   const metadata = readMetadataFields({
-    folded,
-    tokens,
+    folded: asked.length === tokens.length ? folded : foldQuestion(text.slice(asked[0]?.start, asked.at(-1)?.end)),
+    tokens: asked,
     language,
     mentions,
     documents: sources.documents,
@@ -254,7 +270,8 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     [...speakers, ...roles],
     sources.lexicon,
     mentions.filter((mention) => mention.kind !== "role" && !speakers.includes(mention)),
-  );
+    scaffolding,
+  ).filter((token) => !asksRecommendations || !recommendationFrame.test(token.folded));
   return {
     text,
     folded,
@@ -268,6 +285,7 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     speakers,
     scope: scopeOf(speakers),
     topic,
+    related: new Map(),
     counted: countedWord(tokens, topic),
     listed: metadata.length > 0 ? null : readListedFact(folded),
     asksSpeakers: intent === "list" && speakersMentioningCue.test(folded),

@@ -23,6 +23,7 @@ export async function readKnowledge() {
     models: {
       relevance: await readModel("relevance-model.json"),
       answerability: await readModel("answerability-model.json"),
+      membership: await readModel("membership-model.json"),
     },
     readerVersion,
   };

@@ -39,6 +39,7 @@ export async function openEvaluationBench(): Promise<EvaluationBench> {
   const models = {
     relevance: await readModel("relevance-model.json"),
     answerability: await readModel("answerability-model.json"),
+    membership: await readModel("membership-model.json"),
   };
   // Kept between runs: only changed texts are embedded again.
   const directory = join(root, "node_modules/.cache/relator-evaluation");

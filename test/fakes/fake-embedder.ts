@@ -10,8 +10,8 @@ export interface FakeEmbedderOptions {
 }
 
 /**
- * A deterministic embedder without a model: each word, folded of case and accents, is hashed to a dimension and counted
- * there, so that texts with words in common are near. The role does not matter to it.
+ * A deterministic embedder without a model: each word, folded of case and accents, is hashed to a direction, and a text
+ * is the sum of its words, so that texts with words in common are near and other words are near to none. The role does not matter to it.
  */
 export function createFakeEmbedder(options: FakeEmbedderOptions = {}): Embedder {
   const { id = "hashed-words", dimensions = 128, onText } = options;
@@ -26,7 +26,7 @@ export function createFakeEmbedder(options: FakeEmbedderOptions = {}): Embedder 
         if (closed) throw new EmbeddingError("closed", "The embedder is closed.");
         signal?.throwIfAborted();
         onText?.(text);
-        vectors.push(hashWords(text, dimensions));
+        vectors.push(addDirections(text, dimensions));
         onProgress?.({ done: vectors.length, total: texts.length });
       }
       if (closed) throw new EmbeddingError("closed", "The embedder is closed.");
@@ -39,13 +39,23 @@ export function createFakeEmbedder(options: FakeEmbedderOptions = {}): Embedder 
   };
 }
 
-function hashWords(text: string, dimensions: number): Float32Array {
+const bytesPerHash = 32;
+
+/** A direction of a word's own: nearly at a right angle to every other word's. */
+function directionOf(word: string, dimensions: number): number[] {
+  const hashes = Math.ceil(dimensions / bytesPerHash);
+  const bytes = Buffer.concat(
+    Array.from({ length: hashes }, (_, part) => createHash("sha256").update(`${part} ${word}`).digest()),
+  );
+  return [...bytes.subarray(0, dimensions)].map((byte) => byte / 127.5 - 1);
+}
+
+function addDirections(text: string, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions);
   const folded = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   // Every text has the empty word, so that no vector is zero.
   for (const word of ["", ...folded.split(/[^\p{L}\p{N}]+/u)]) {
-    const at = createHash("sha256").update(word).digest().readUInt32LE() % dimensions;
-    vector[at] = (vector[at] ?? 0) + 1;
+    for (const [at, value] of directionOf(word, dimensions).entries()) vector[at] = (vector[at] ?? 0) + value;
   }
   const length = Math.hypot(...vector);
   return vector.map((value) => value / length);

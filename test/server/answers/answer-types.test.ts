@@ -10,7 +10,7 @@ const lexicon = createLexicon([
 ]);
 
 const holds = (text: string, type: AnswerType, language: Language = "es") =>
-  holdsAnswerType(text, type, language, lexicon);
+  holdsAnswerType(text, type, language, lexicon, { words: new Set(), concepts: new Set() });
 
 describe("a text that holds the type of fact asked for", () => {
   it.each<[AnswerType, Language, string]>([

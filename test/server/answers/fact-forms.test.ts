@@ -19,7 +19,7 @@ describe("a fact's form", () => {
     ["commitment", "en", "Canada pledged to train forty pilots."],
     ["commitment", "en", "Japan will contribute two buoys."],
   ])("is found: %s, %s: %s", (fact, language, sentence) => {
-    expect(forms.holds(sentence, fact, language)).toBe(true);
+    expect(forms.holds(sentence, fact, language, null)).toBe(true);
   });
 
   it.each<[ListedFact, Language, string]>([
@@ -29,6 +29,6 @@ describe("a fact's form", () => {
     ["commitment", "es", "La flota artesanal desembarcó merluza."],
     ["commitment", "en", "The delegation recommended a shared tug."],
   ])("is not: %s, %s: %s", (fact, language, sentence) => {
-    expect(forms.holds(sentence, fact, language)).toBe(false);
+    expect(forms.holds(sentence, fact, language, null)).toBe(false);
   });
 });

@@ -203,7 +203,7 @@ describe("a request that cannot be served", () => {
     const reason = new Error("the reader left");
     const controller = new AbortController();
     const asking = bench.assistant.ask(
-      { question: "¿Cuántas toneladas de merluza desembarcó Chile?" },
+      { question: "¿Qué hará Chile mientras se le pregunta?" },
       { acceptLanguage: null, signal: controller.signal },
     );
     controller.abort(reason);

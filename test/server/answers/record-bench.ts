@@ -35,7 +35,11 @@ export async function readFishingConcepts(): Promise<Concept[]> {
 export async function readProjectModels(): Promise<CollectionOptions["models"]> {
   const read = async (name: string): Promise<LogisticModel> =>
     logisticModelSchema.parse(JSON.parse(await readFile(join(root, "server/answers", name), "utf8")));
-  return { relevance: await read("relevance-model.json"), answerability: await read("answerability-model.json") };
+  return {
+    relevance: await read("relevance-model.json"),
+    answerability: await read("answerability-model.json"),
+    membership: await read("membership-model.json"),
+  };
 }
 
 function makeModel(intercept: number, weights: LogisticModel["weights"]): LogisticModel {
@@ -46,6 +50,7 @@ function makeModel(intercept: number, weights: LogisticModel["weights"]): Logist
 export const wordModels: CollectionOptions["models"] = {
   relevance: makeModel(-4, { coverage: 4, sentenceCoverage: 1, bound: 2, entities: 1, structural: -4 }),
   answerability: makeModel(-3, { coverage: 5, typeMissing: -2, strangeName: -2 }),
+  membership: makeModel(-6, { named: 4, coverage: 4, sentenceCoverage: 2 }),
 };
 
 export function readText(id: string, source: string): Document {

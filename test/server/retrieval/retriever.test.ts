@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createExactIndex } from "../../../embeddings/exact-index.ts";
 import { createLexicalIndex, type QueryUnit } from "../../../server/retrieval/lexical-index.ts";
-import { createRetriever, dotProduct, type Retriever } from "../../../server/retrieval/retriever.ts";
+import { createRetriever, type Retriever } from "../../../server/retrieval/retriever.ts";
 import { exactKey } from "../../../server/retrieval/search-text.ts";
 import type { VectorEntry } from "../../../server/retrieval/search-vectors.ts";
 import { tokenize } from "../../../server/retrieval/terms.ts";
+import { dotProduct } from "../../../server/retrieval/vector-arithmetic.ts";
 import { createFakeEmbedder } from "../../fakes/fake-embedder.ts";
 
 const wordsOf = (text: string): string[] => tokenize(text).map((token) => token.folded);
