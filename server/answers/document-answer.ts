@@ -5,6 +5,7 @@ import type { MetadataField } from "../understanding/metadata-question.ts";
 import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, sectionId, speakerLabel, withinSections } from "./answer-request.ts";
 import { formatDate } from "./frames.ts";
+import { itemsForBlocks } from "./list-answer.ts";
 import { isContent } from "./record-collection.ts";
 import { refuse } from "./refusal.ts";
 
@@ -216,8 +217,7 @@ const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity" | "
   },
   "recommendation-count": ({ content }, { frames }) => {
     const recommended = content.filter(({ passage }) => passage.kind === "recommendation");
-    const listed = new Set(recommended.map(({ ordinal }) => ordinal));
-    const counted = recommended.filter((entry) => !entry.items.some((item) => listed.has(item)));
+    const counted = itemsForBlocks(recommended);
     const speakers = new Set(counted.map(speakerLabel)).size;
     return { sentence: frames.recommendationCount(counted.length, speakers), proof: cite(counted) };
   },
@@ -266,7 +266,9 @@ function answerIdentity(request: AnswerRequest, field: "speaker-identity" | "tur
   const inSections = withinSections(sections);
   const accepted = collection.passages.filter((entry) => inSections(entry) && filter(entry));
   const headings = accepted.filter(({ passage }) => passage.kind === "heading");
-  const proof = firstHeadingOfEachSection(spokenHeadings({ headings, content: accepted.filter(isContent) }));
+  const content = accepted.filter(isContent);
+  // A turn is shown by the words that it opens with, an office by the heading that tells it.
+  const proof = firstHeadingOfEachSection(field === "turn-count" ? content : spokenHeadings({ headings, content }));
   if (proof.length === 0) return refuse(request, []);
   const names = proof.map(({ section }) =>
     [section.honorific, section.speaker, section.role].filter((part) => part !== null).join(" · "),

@@ -71,7 +71,8 @@ function acceptOf(request: AnswerRequest): (entry: SearchPassage) => boolean {
   const { scope } = reading;
   if (scope === null) return filter;
   const inScope = scope.length > 0 ? withinSections(scope) : reportsWords(collection, reading.speakers);
-  return (entry) => filter(entry) && inScope(entry);
+  // Its heading names a speaker and says nothing.
+  return (entry) => filter(entry) && isContent(entry) && inScope(entry);
 }
 
 /** Searches and weighs the passages for a question of fact. */
@@ -133,8 +134,10 @@ function namesNothingHeld({ reading, collection }: AnswerRequest, { retrieval, e
   const readable = reading.language === null || readsLiterally(reading, collection);
   const [best] = evidence;
   const isUnlikely = best === undefined || probability(collection.evidence.model, best.features) < likelyAnswer;
-  const isPointed = reading.topic.length > 0 && (reading.tokens.length <= 3 || (reading.scope !== null && isUnlikely));
-  return readable && isPointed;
+  if (reading.topic.length === 0 || !readable) return false;
+  // Others use the word, and this speaker does not; a word that nobody uses may be the reader's own for something said.
+  const othersHold = retrieval.lexical.frequencies.some((frequency) => frequency > 0);
+  return reading.tokens.length <= 3 || (reading.scope !== null && isUnlikely && othersHold);
 }
 
 /** A list or count that only relevance could decide says so, and is never called complete. */

@@ -15,6 +15,8 @@ export interface FactForms {
 /** "By 30 September", "antes de diciembre", "within six months": a date or a stretch of time that closes. */
 const limitBefore =
   /\b(?:by|before|until|till|no later than|not later than|at the latest|end of|antes d[eo]l?|hasta(?: el)?|a mas tardar|para (?:el|fines|finales|fin)|a fin(?:es|ales) de|plazo|vence|ate|prazo|fins? de|avant|d'ici|au plus tard|jusqu'(?:au|a|en)|within|dentro de|em ate|dans (?:un|les))\b[^.;]{0,24}$/u;
+/** "Up to five years in prison" limits an amount; only a date closes behind it. */
+const upTo = /\b(?:hasta|ate|until|till|jusqu'a)\b[^.;]{0,24}$/u;
 const timeAhead =
   /\b(?:(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th|o|er)? (?:de |of )?\p{L}+|\p{L}+ \d{1,2}|(?:\d+|\p{L}+) (?:days?|weeks?|months?|years?|dias|semanas|meses|anos|jours|semaines|mois|ans))\b/gu;
 
@@ -22,7 +24,9 @@ function holdsDeadline(folded: string): boolean {
   return [...folded.matchAll(timeAhead)].some(
     ({ index, 0: found }) =>
       limitBefore.test(folded.slice(0, index)) &&
-      (holdsForm(found, "date") || holdsForm(found, "duration") || holdsForm(folded.slice(index, index + 40), "date")),
+      (holdsForm(found, "date") ||
+        holdsForm(folded.slice(index, index + 40), "date") ||
+        (holdsForm(found, "duration") && !upTo.test(folded.slice(0, index)))),
   );
 }
 

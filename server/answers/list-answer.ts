@@ -1,6 +1,13 @@
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
-import { type AnswerRequest, distinctSpeakers, speakerLabel, topicText, withinSections } from "./answer-request.ts";
+import {
+  type AnswerRequest,
+  distinctSpeakers,
+  sectionId,
+  speakerLabel,
+  topicText,
+  withinSections,
+} from "./answer-request.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
 import { findListedFacts } from "./listed-facts.ts";
 import { findMembers, isNamed, type Membership } from "./membership.ts";
@@ -16,10 +23,17 @@ function structuralTest(request: AnswerRequest): (entry: SearchPassage) => boole
     isContent(entry) && filter(entry) && inScope(entry) && (kinds.length === 0 || kinds.includes(entry.passage.kind));
 }
 
-/** Where a block and its items would both be listed, the items are, each being a member on its own. */
+/**
+ * Where a block and its items would both be listed, the items are, each being a member on its own; and so are the
+ * blocks below a line that only leads to them ("Canada recommended that member states:").
+ */
 export function itemsForBlocks(entries: readonly SearchPassage[]): SearchPassage[] {
-  const listed = new Set(entries.map((entry) => entry.ordinal));
-  return entries.filter((entry) => !entry.items.some((item) => listed.has(item)));
+  const listed = new Map(entries.map((entry) => [entry.ordinal, entry]));
+  return entries.filter((entry) => {
+    const next = listed.get(entry.ordinal + 1);
+    const leads = /:\s*$/u.test(entry.passage.text) && next !== undefined && sectionId(next) === sectionId(entry);
+    return !leads && !entry.items.some((item) => listed.has(item));
+  });
 }
 
 /** Lists and counts: every member, in document order, with the count in the lead and how membership was decided. */

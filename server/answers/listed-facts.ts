@@ -1,5 +1,6 @@
 import type { Document } from "../../corpus/document.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
+import { fold } from "../retrieval/terms.ts";
 import { belongsToListedFact, type ListedFact } from "../understanding/listed-fact.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { DraftCitation } from "./answer-draft.ts";
@@ -27,10 +28,18 @@ function stemCommits(collection: RecordCollection, block: SearchPassage): boolea
   return collection.factForms.holds(stem, "commitment", block.document.language, null);
 }
 
+/** Where sums of one currency are asked for, how a question names it and how texts write it. Folded. */
+const currencies: readonly { readonly asked: RegExp; readonly written: RegExp }[] = [
+  { asked: /\b(?:dolar\w*|dollars?|usd)\b/u, written: /\b(?:dolar\w*|dollars?|usd|cad|ttd)\b|\$/u },
+  { asked: /\beuros?\b/u, written: /\b(?:euros?|eur)\b|€/u },
+  { asked: /\bpesos?\b/u, written: /\bpesos?\b/u },
+];
+
 function findHolding(
   collection: RecordCollection,
   fact: ListedFact,
   accept: (entry: SearchPassage) => boolean,
+  written: RegExp = /(?:)/u,
 ): DraftCitation[] {
   const found = new Map<number, DraftCitation>();
   for (const entry of collection.passages) {
@@ -42,7 +51,9 @@ function findHolding(
       }
       continue;
     }
-    const spans = spansHolding(collection, entry, fact);
+    const spans = spansHolding(collection, entry, fact).filter(({ start, end }) =>
+      written.test(fold(entry.passage.text.slice(start, end))),
+    );
     if (spans.length > 0) found.set(entry.ordinal, { entry, spans, score: null });
   }
   // Where items hold it, they stand for their block.
@@ -64,8 +75,12 @@ export function findListedFacts(
 ): DraftCitation[] | null {
   const { listed } = reading;
   if (listed === null) return null;
-  const holding = findHolding(collection, listed, accept);
-  const topic = reading.topic.filter((token) => !belongsToListedFact(token.folded, listed));
+  const currency = listed === "money" ? currencies.find(({ asked }) => asked.test(reading.folded)) : undefined;
+  const holding = findHolding(collection, listed, accept, currency?.written);
+  const topic = reading.topic.filter(
+    // What is upcoming is told by its date, not by the year that the question counts from.
+    ({ folded }) => !belongsToListedFact(folded, listed) && !(listed === "upcoming" && /^20\d\d$/u.test(folded)),
+  );
   const units = unitsOf(collection, reading, topic);
   if (units.length === 0) return holding.length === 0 ? null : holding;
   // "Who offered to train firefighters?" asks for one thing, and "what do states offer to migrants" for what is offered.
@@ -76,5 +91,8 @@ export function findListedFacts(
     const matched = matchedUnits(units, new Set([...keys, ...headingKeys, ...contextKeys]));
     return namesAll(units, matched);
   });
-  return narrowed.length === 0 ? null : narrowed;
+  if (narrowed.length > 0) return narrowed;
+  // Words that no text of the records holds narrow nothing: they belong to how the facts were asked for.
+  const isHeld = units.some(({ alternatives }) => alternatives.some(({ key }) => collection.lexicalIndex.has(key)));
+  return isHeld || holding.length === 0 ? null : holding;
 }

@@ -159,7 +159,7 @@ function isDecidedByName(reading: QuestionReading, units: readonly QueryUnit[]):
 }
 
 /** Whether the records name the topic, be it elsewhere: then who does not name it is silent on it. */
-function isNamedAnywhere(collection: RecordCollection, reading: QuestionReading): boolean {
+export function isNamedAnywhere(collection: RecordCollection, reading: QuestionReading): boolean {
   const groups = splitAlternatives(reading).map((tokens) => unitsOf(collection, reading, tokens));
   return findNamed(collection, groups, isContent).length > 0;
 }

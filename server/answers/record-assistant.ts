@@ -14,7 +14,7 @@ import { answerDocument } from "./document-answer.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
 import { framesIn } from "./frames.ts";
 import { answerList, answerListedFacts } from "./list-answer.ts";
-import { findMembers } from "./membership.ts";
+import { findMembers, isNamedAnywhere } from "./membership.ts";
 import { answerOverview } from "./overview-answer.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
 import { unknownMentions } from "./refusal.ts";
@@ -118,7 +118,11 @@ async function draftOverview(request: AnswerRequest): Promise<AnswerDraft> {
   );
   if (topic.length === 0) return answerOverview(request);
   const { scope } = reading;
-  if (scope === null) return answerList({ ...request, reading: { ...reading, topic } });
+  if (scope === null) {
+    // A topic that nothing names is the reader's word for the record itself ("the gist of the deliberations").
+    const named = isNamedAnywhere(collection, { ...reading, topic });
+    return named ? answerList({ ...request, reading: { ...reading, topic } }) : answerOverview(request);
+  }
   const about = await findMembers(collection, { ...reading, topic }, withinSections(scope), request.signal);
   return about.members.length > 0 || scope.length === 0 ? answerFact(request) : answerOverview(request);
 }

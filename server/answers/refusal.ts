@@ -1,3 +1,4 @@
+import type { Mention } from "../understanding/mentions.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, topicText } from "./answer-request.ts";
 import { contentMentions } from "./entity-coverage.ts";
@@ -12,8 +13,16 @@ const unknownShown = 10;
 
 /** Mentions that the records never name: they make a question unanswerable whatever else it says. */
 export function unknownMentions({ reading }: Pick<AnswerRequest, "reading">): string[] {
-  const names = reading.mentions.filter((mention) => mention.kind !== "role" && !mention.known).map(({ text }) => text);
+  const names = reading.mentions
+    .filter((mention) => mention.kind !== "role" && !mention.known && !isCommonNoun(mention))
+    .map(({ text }) => text);
   return [...new Set(names)].slice(0, unknownShown);
+}
+
+/** "Departamentos": one word in small letters that is no acronym is any such body, and none in particular. */
+function isCommonNoun({ kind, text, concepts }: Mention): boolean {
+  const isAcronym = concepts.some(({ acronyms }) => acronyms.some((each) => each.toLowerCase() === text.toLowerCase()));
+  return kind === "body" && /^\p{Ll}+$/u.test(text) && !isAcronym;
 }
 
 /** Not found, with the reason told and the nearest passages, which do not answer. */

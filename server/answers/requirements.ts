@@ -13,6 +13,9 @@ const typesByForm: ReadonlySet<AnswerType> = new Set<AnswerType>(["number", "sha
 /** Types that the answering sentence itself must hold: names and causes of something else stand in any passage. */
 const typesOfSentence: ReadonlySet<AnswerType> = new Set<AnswerType>(["name", "country", "reason"]);
 
+/** Several causes may be told one by one, without a word that says so. */
+const asksCauses = /\b(?:razones|motivos|causas|factores|reasons|causes|factors|drivers|raisons)\b/u;
+
 /** Intents that one passage answers; lists and comparisons name several things that stand apart. */
 const asksOne: ReadonlySet<Intent> = new Set<Intent>(["fact", "who", "when", "where", "definition", "count"]);
 
@@ -28,7 +31,8 @@ export function unmetRequirements(reading: QuestionReading, { features }: Eviden
   const unmet: Requirement[] = [];
   const held = features.answerType ?? 0;
   const lacksType = typesByForm.has(reading.answerType) && held === -1;
-  const lacksInSentence = typesOfSentence.has(reading.answerType) && (held === -1 || held === 0.5);
+  const isStrict = typesOfSentence.has(reading.answerType) && !asksCauses.test(reading.folded);
+  const lacksInSentence = isStrict && (held === -1 || held === 0.5);
   if (lacksType || lacksInSentence) unmet.push("type");
   // Where no figure is asked for, the text may name one of two and mean the other.
   const isComplete = (features.entities ?? 1) >= (reading.answerType === "none" ? 0.5 : 1);

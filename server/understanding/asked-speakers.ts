@@ -30,6 +30,19 @@ function isOneHolder({ first, last }: Mention, tokens: readonly Token[]): boolea
   return /^(?:el|la|the|o|a|le)$/u.test(article) && !/s$/u.test(tokens[last]?.folded ?? "");
 }
 
+const joining =
+  /^(?:y|e|o|u|ni|and|or|nor|et|ou|vs|versus|el|la|los|las|the|le|les|os|as|del|de|of|d|da|do|a|al|entre|between)$/u;
+const ofWhatIsSaid = /^(?:con|with|contra|against|hacia|towards?|para|for|to|a|al|de|del|of|sobre|about|from|desde)$/u;
+
+/** "What did Mexico say of the treaty with the United States?": the second is part of what the first speaks of. */
+function isSpokenOf(mention: Mention, tokens: readonly Token[], speakers: readonly Mention[]): boolean {
+  const before = speakers.filter(({ last }) => last < mention.first).at(-1);
+  if (before === undefined) return false;
+  const between = tokens.slice(before.last + 1, mention.first);
+  const beforeArticle = between.filter(({ folded }) => !/^(?:el|la|los|las|the)$/u.test(folded)).at(-1)?.folded ?? "";
+  return ofWhatIsSaid.test(beforeArticle) && between.some(({ folded }) => !joining.test(folded));
+}
+
 /** What decides whether a mention is asked about as a speaker. */
 export interface SpeakerFraming {
   readonly folded: string;
@@ -39,6 +52,7 @@ export interface SpeakerFraming {
   /** A verb of speech has someone for its subject. */
   readonly said: boolean;
   readonly sectionCount: number;
+  readonly mentions: readonly Mention[];
 }
 
 /** Whether a mention is the speaker asked about ("what did X say"), and not the subject ("what was said about X"). */
@@ -50,6 +64,8 @@ export function isAskedAsSpeaker(mention: Mention, reading: SpeakerFraming): boo
   if (mention.first > reading.topicFrom) return false;
   if (mention.kind === "person") return true;
   if (asksMeaning.test(reading.folded)) return false;
+  const spoke = reading.mentions.filter(({ kind, sections }) => kind !== "role" && sections.length > 0);
+  if (isSpokenOf(mention, reading.tokens, spoke)) return false;
   if (reading.intent === "compare" || reading.intent === "overview") return true;
   return reading.said || speakerFrame.test(reading.folded);
 }

@@ -37,6 +37,11 @@ function uniqueSections(lists: readonly (readonly SpokenSection[])[]): SpokenSec
   return [...seen.values()];
 }
 
+/** "South Americans" are not of the country whose people are called Americans. */
+function isOfPartOfTheContinent(concept: Concept, before: Token | undefined): boolean {
+  return concept.id === "country:US" && /^(?:south|central|latin|north|pan|inter)$/u.test(before?.folded ?? "");
+}
+
 function conceptMentions(
   text: string,
   tokens: readonly Token[],
@@ -46,7 +51,7 @@ function conceptMentions(
   const { lexicon, roster, lexicalIndex } = sources;
   const grouped = new Map<string, { first: number; last: number; concepts: Concept[] }>();
   for (const match of lexicon.match(tokens, language, true)) {
-    if (match.concept.kind === "term") continue;
+    if (match.concept.kind === "term" || isOfPartOfTheContinent(match.concept, tokens[match.first - 1])) continue;
     const key = `${match.first}-${match.last}`;
     const group = grouped.get(key) ?? { first: match.first, last: match.last, concepts: [] };
     group.concepts.push(match.concept);
@@ -207,8 +212,86 @@ function describedBodies(
   });
 }
 
+/** Heads of bodies' names; the general ones stand for any. Folded. */
+const bodyHead =
+  /^(?:oficina|fondo|federacion|red|banco|camara|tribunal|instituto|agencia|organizacion|organismo|comite|comision|consejo|programa|union|asociacion|confederacion|ministerio|secretaria|universidad|mision|observador|office|fund|federation|network|bank|chamber|court|tribunal|institute|agency|organi[sz]ation|committee|commission|council|programme|program|union|association|confederation|ministry|secretariat|university|mission|observer|body|entity|entidad|grupo|group)$/u;
+const generalHead =
+  /^(?:agencia|organizacion|organismo|agency|organi[sz]ation|body|entity|entidad|programme|program|programa|grupo|group|federacion|federation|asociacion|association)$/u;
+
+/** Words between the first and the last of a body's description. */
+const longestDescription = 6;
+
+/**
+ * A body described by part of its name: a head and at least one more of its words, in either language ("the fund for
+ * children", "la oficina de la ONU"), where they fit one body that spoke and no other.
+ */
+function partlyNamedBodies(
+  text: string,
+  tokens: readonly Token[],
+  language: Language | null,
+  sources: MentionSources,
+): Mention[] {
+  const { lexicon, roster } = sources;
+  const asked = tokens.map((token) => keysOfWord(token));
+  for (const match of lexicon.match(tokens, language, true)) {
+    for (let at = match.first; at <= match.last; at += 1) asked[at]?.add(conceptKey(match.concept.id));
+  }
+  const bodies = roster.sections.flatMap((spoken) =>
+    bodyNames(spoken).map((name) => ({
+      spoken,
+      keys: new Set(analyzeText(name, spoken.document.language, lexicon).keys.flat()),
+    })),
+  );
+  const found: Mention[] = [];
+  for (const [head, token] of tokens.entries()) {
+    if (!bodyHead.test(token.folded)) continue;
+    const fits = (position: number, keys: ReadonlySet<TermKey>): boolean =>
+      [...(asked[position] ?? [])].some((key) => keys.has(key));
+    const spans = bodies.flatMap(({ spoken, keys }) => {
+      if (!generalHead.test(token.folded) && !fits(head, keys)) return [];
+      const around = [...tokens.keys()].filter(
+        (at) => at !== head && Math.abs(at - head) < longestDescription && (asked[at]?.size ?? 0) > 0,
+      );
+      const after = takeWhile(
+        around.filter((at) => at > head),
+        (at) => fits(at, keys),
+      );
+      const before = takeWhile(around.filter((at) => at < head).reverse(), (at) => fits(at, keys));
+      const positions = [...before, head, ...after];
+      return positions.length < 2 ? [] : [{ spoken, first: Math.min(...positions), last: Math.max(...positions) }];
+    });
+    const longest = Math.max(0, ...spans.map(({ first, last }) => last - first));
+    const best = spans.filter(({ first, last }) => last - first === longest);
+    const [one] = best;
+    const organizations = new Set(best.map(({ spoken }) => spoken.section.organization));
+    if (one === undefined || organizations.size !== 1) continue;
+    const sections = uniqueSections([best.map(({ spoken }) => spoken)]);
+    const concepts = [...one.spoken.organizationConcepts].flatMap((id) => lexicon.get(id) ?? []);
+    const { first, last } = one;
+    found.push({
+      kind: "body",
+      text: surfaceOf(text, tokens, first, last),
+      first,
+      last,
+      concepts,
+      sections,
+      known: true,
+    });
+  }
+  return found;
+}
+
+function takeWhile<Value>(values: readonly Value[], test: (value: Value) => boolean): Value[] {
+  const end = values.findIndex((value) => !test(value));
+  return end === -1 ? [...values] : values.slice(0, end);
+}
+
 function keysOfWord(token: Token): Set<TermKey> {
   return languages.some((each) => isFunctionWord(token.folded, each)) ? new Set() : new Set([exactKey(token.folded)]);
+}
+
+function overlap(left: Mention, right: Mention): boolean {
+  return left.first <= right.last && right.first <= left.last;
 }
 
 /**
@@ -226,15 +309,19 @@ export function findMentions(
   const take = (mentions: readonly Mention[]): void => {
     for (const { first, last } of mentions) for (let at = first; at <= last; at += 1) taken.add(at);
   };
-  const named = conceptMentions(text, tokens, language, sources);
+  const partly = partlyNamedBodies(text, tokens, language, sources);
+  const named = conceptMentions(text, tokens, language, sources).filter(
+    // "ONU" in "la oficina de la ONU" is no body of its own; one that speaks by its own name is.
+    (mention) => mention.sections.length > 0 || !partly.some((each) => overlap(each, mention)),
+  );
   take(named);
-  const persons = personMentions(text, tokens, taken, sources);
-  take(persons);
-  const described = describedBodies(text, tokens, language, sources).filter(({ first, last }) => {
-    for (let at = first; at <= last; at += 1) if (taken.has(at)) return false;
-    return true;
+  const described = [...partly, ...describedBodies(text, tokens, language, sources)].filter((mention, at, all) => {
+    if (named.some((each) => overlap(each, mention))) return false;
+    return !all.slice(0, at).some((each) => overlap(each, mention));
   });
   take(described);
+  const persons = personMentions(text, tokens, taken, sources);
+  take(persons);
   const misspelled = misspelledCountries(tokens, taken, sources, isNearName);
   return [...named, ...persons, ...described, ...misspelled].sort((a, b) => a.first - b.first);
 }

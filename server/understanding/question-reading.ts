@@ -6,6 +6,7 @@ import { fold, languages, type Token, tokenize } from "../retrieval/terms.ts";
 import { isAskedAsSpeaker, narrowByRole, reportsSpeech } from "./asked-speakers.ts";
 import {
   type AnswerType,
+  alsoAsksDeeds,
   assistantPattern,
   compareCue,
   countCue,
@@ -125,12 +126,14 @@ function decideIntent(
   mentions: readonly Mention[],
   metadata: readonly MetadataField[],
   topicFrom: number,
+  tokens: readonly Token[],
 ): Intent {
   if (smallTalkPattern.test(folded) && smallTalkCore.test(folded)) return "smalltalk";
   if (assistantPattern.test(folded)) return "assistant";
   if (metadata.length > 0) return "document";
   const counts = countedRecommendations.test(folded) || countedPassages.test(folded);
-  if (!counts && distinctReferents(mentions, topicFrom) >= 2 && comparesSpeakers(folded)) return "compare";
+  const several = !counts && distinctReferents(mentions, topicFrom) >= 2;
+  if (several && (comparesSpeakers(folded) || joinsSpeakers(mentions, tokens))) return "compare";
   if (countedRecommendations.test(folded) || countedSpeakers.test(folded) || countedPassages.test(folded))
     return "count";
   if (overviewCue.test(folded)) return "overview";
@@ -156,6 +159,33 @@ function distinctReferents(mentions: readonly Mention[], topicFrom: number): num
   });
   return new Set(referents).size;
 }
+
+/** "What do A and B offer?": two who spoke, joined, and not what lies between them or belongs to both. */
+function joinsSpeakers(mentions: readonly Mention[], tokens: readonly Token[]): boolean {
+  const spoke = mentions.filter(({ kind, sections }) => kind !== "role" && sections.length > 0);
+  return spoke.some((mention, position) => {
+    const next = spoke[position + 1];
+    if (next === undefined || sameSections(mention, next)) return false;
+    const between = tokens.slice(mention.last + 1, next.first).map(({ folded }) => folded);
+    const isJoined =
+      between.length > 0 && between.every((word) => joint.test(word)) && between.some((word) => conjunction.test(word));
+    const before =
+      tokens
+        .slice(0, mention.first)
+        .filter(({ folded }) => !article.test(folded))
+        .at(-1)?.folded ?? "";
+    return isJoined && !owning.test(before);
+  });
+}
+
+const sameSections = (left: Mention, right: Mention): boolean =>
+  left.sections.map(({ id }) => id).join() === right.sections.map(({ id }) => id).join();
+
+const conjunction = /^(?:y|e|and|et|o|or|vs|versus|ni|nor)$/u;
+const article = /^(?:el|la|los|las|the|le|les|os|as|al)$/u;
+const joint = /^(?:y|e|and|et|o|or|vs|versus|ni|nor|el|la|los|las|the|le|les|os|as|de|del|delegacion|delegation)$/u;
+/** "The border between A and B", "aid from A and B to C": they are told of, and do not speak. */
+const owning = /^(?:between|entre|of|de|del|from|desde|to|a|for|para|with|con|in|en|against|contra|on|sobre|about)$/u;
 
 /** Two speakers and either a word of comparison or a verb of speech over both ("what do A and B say"). */
 function comparesSpeakers(folded: string): boolean {
@@ -253,15 +283,17 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     documents: sources.documents,
   });
   const topicFrom = topicStart(tokens, folded);
-  const intent = decideIntent(folded, mentions, metadata, topicFrom);
+  const intent = decideIntent(folded, mentions, metadata, topicFrom, tokens);
   const said = reportsSpeech(folded);
   const sectionCount = sources.roster.sections.length;
   const speakers = mentions.filter((mention) =>
-    isAskedAsSpeaker(mention, { folded, tokens, topicFrom, intent, said, sectionCount }),
+    isAskedAsSpeaker(mention, { folded, tokens, topicFrom, intent, said, sectionCount, mentions }),
   );
   const asksRecommendations =
     recommendationNounCue.test(folded) ||
-    (recommendationCue.test(folded) && (speakers.length > 0 || intent === "list" || intent === "count"));
+    (recommendationCue.test(folded) &&
+      !alsoAsksDeeds.test(folded) &&
+      (speakers.length > 0 || intent === "list" || intent === "count"));
   // A role beside a speaker ("the MIRPS pro tempore presidency") says who speaks, not what is looked for.
   const roles = speakers.length > 0 ? found.filter((mention) => mention.kind === "role") : [];
   const topic = selectTopic(

@@ -44,6 +44,7 @@ const patterns: readonly RegExp[] = [
   new RegExp(` (?:${ofPaper})(?= |$)`, "gu"),
   new RegExp(`(?:^| )(?:${speech})(?= |$)`, "gu"),
   new RegExp(`(?: (?:${closing}))+$`, "gu"),
+  / (?:in general|en general|generally|en particular|in particular)(?= |$)/gu,
 ];
 
 const secondQuestion = new RegExp(
