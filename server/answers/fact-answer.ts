@@ -19,7 +19,8 @@ import { namesAll } from "./evidence-sentences.ts";
 import { isContent, unitsOf } from "./record-collection.ts";
 import { asNearest, refuse, refuseUnmet, unknownMentions } from "./refusal.ts";
 import { probability } from "./relevance-model.ts";
-import { preferMeeting, unmetRequirements } from "./requirements.ts";
+import { asksOneFact, preferMeeting, unmetRequirements } from "./requirements.ts";
+import { isToldOfOthers, othersSaid } from "./told-of-others.ts";
 
 /** What a search for a question of fact found, weighed: also what the trace shows and the models are fitted on. */
 export interface FactSearch {
@@ -156,6 +157,8 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
   if (namesNothingHeld(request, search)) return refuse(request, nearest);
   const [unmet] = unmetRequirements(reading, best);
   if (unmet !== undefined) return refuseUnmet(request, nearest, unmet);
+  if (await othersSaid(request, best)) return refuse(request, nearest);
+  if (asksOneFact(reading) && (await isToldOfOthers(request))) return refuseUnmet(request, nearest, "entities");
   const decision = { probability: search.answerability, features: search.features };
   if (search.answerability < collection.answerabilityModel.threshold) {
     return { ...refuse(request, nearest), answerability: decision };

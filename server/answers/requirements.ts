@@ -19,6 +19,10 @@ const asksCauses = /\b(?:razones|motivos|causas|factores|reasons|causes|factors|
 /** Intents that one passage answers; lists and comparisons name several things that stand apart. */
 const asksOne: ReadonlySet<Intent> = new Set<Intent>(["fact", "who", "when", "where", "definition", "count"]);
 
+export function asksOneFact({ intent }: QuestionReading): boolean {
+  return asksOne.has(intent);
+}
+
 /**
  * What the question requires and this passage lacks: the kind of figure asked for ("how much did it cost?" and no sum
  * is named), or, where a figure is asked for, the country, body or number that it is asked of.
@@ -37,7 +41,7 @@ export function unmetRequirements(reading: QuestionReading, { features }: Eviden
   // Where no figure is asked for, the text may name one of two and mean the other.
   const isComplete = (features.entities ?? 1) >= (reading.answerType === "none" ? 0.5 : 1);
   const lacksEntity = features.sentenceEntities === 0 || !isComplete;
-  if (asksOne.has(reading.intent) && namesContent(reading) && lacksEntity) unmet.push("entities");
+  if (asksOneFact(reading) && namesContent(reading) && lacksEntity) unmet.push("entities");
   if (features.role === -1) unmet.push("role");
   return unmet;
 }
