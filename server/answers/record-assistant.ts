@@ -120,12 +120,15 @@ async function draftOverview(request: AnswerRequest): Promise<AnswerDraft> {
   const { scope } = reading;
   if (scope === null) {
     // A topic that nothing names is the reader's word for the record itself ("the gist of the deliberations").
-    const named = isNamedAnywhere(collection, { ...reading, topic });
-    return named ? answerList({ ...request, reading: { ...reading, topic } }) : answerOverview(request);
+    const isNamed = isNamedAnywhere(collection, { ...reading, topic }) || introducesTopic.test(reading.folded);
+    return isNamed ? answerList({ ...request, reading: { ...reading, topic } }) : answerOverview(request);
   }
   const about = await findMembers(collection, { ...reading, topic }, withinSections(scope), request.signal);
   return about.members.length > 0 || scope.length === 0 ? answerFact(request) : answerOverview(request);
 }
+
+/** What stands behind these is the topic, whether or not the records name it. */
+const introducesTopic = /\b(?:about|regarding|concerning|sobre|acerca de|respecto (?:a|de)) (?!\s*$)/u;
 
 /** "What did X say?": whose words are asked for, and no topic. */
 function asksForWholeIntervention(reading: QuestionReading): boolean {

@@ -39,13 +39,16 @@ function isAcronymForm(alias: string): boolean {
   return isShort && tokenize(alias).length === 1;
 }
 
+/** By ISO 3166-1 alpha-2 code. */
+const capitalsSchema = z.record(z.string().regex(/^[A-Z]{2}$/u), z.array(z.string().trim().min(1)).min(1));
+
 /** A country of two parts goes by its first: "San Vicente", "Trinidad", "Antigua". */
 function firstPart(name: string): string[] {
   const [first] = name.split(/[\s-](?:y|and|e|et|&)[\s-](?:las |les |the )?/u);
   return first === undefined || first === name ? [] : [first];
 }
 
-function countryConcept(country: Country): Concept {
+function countryConcept(country: Country, capitals: readonly string[]): Concept {
   const names = Object.fromEntries(
     languages.map((language) => [
       language,
@@ -58,6 +61,7 @@ function countryConcept(country: Country): Concept {
     names,
     acronyms: country.aliases.filter(isAcronymForm),
     aliases: country.aliases.filter((alias) => !isAcronymForm(alias)),
+    capitals,
   };
 }
 
@@ -66,10 +70,11 @@ function countryConcept(country: Country): Concept {
  * @throws LexiconError naming the file and what is wrong with it.
  */
 export async function readLexiconConcepts(directory: string, countries: readonly Country[]): Promise<Concept[]> {
-  const [bodies, terms, roles] = await Promise.all([
+  const [bodies, terms, roles, capitals] = await Promise.all([
     readLexiconFile(join(directory, "bodies.json"), bodiesSchema),
     readLexiconFile(join(directory, "terms.json"), termsSchema),
     readLexiconFile(join(directory, "roles.json"), rolesSchema),
+    readLexiconFile(join(directory, "capitals.json"), capitalsSchema),
   ]);
   const bodyConcepts = bodies.map(
     (body): Concept => ({
@@ -95,5 +100,10 @@ export async function readLexiconConcepts(directory: string, countries: readonly
     const names = byLanguage.parse(Object.fromEntries(languages.map((language) => [language, role[language] ?? []])));
     return { id: `role:${role.id}`, kind: "role", names, acronyms: role.acronyms ?? [], aliases: [] };
   });
-  return [...bodyConcepts, ...countries.map(countryConcept), ...roleConcepts, ...termConcepts];
+  return [
+    ...bodyConcepts,
+    ...countries.map((country) => countryConcept(country, capitals[country.code] ?? [])),
+    ...roleConcepts,
+    ...termConcepts,
+  ];
 }

@@ -14,6 +14,8 @@ export interface Concept {
   readonly acronyms: readonly string[];
   /** Names in any language. */
   readonly aliases: readonly string[];
+  /** Cities that a question may name for a country's government ("Bogotá"), in any language; never read in a text. */
+  readonly capitals?: readonly string[];
 }
 
 /** Where a concept is named in a token sequence; `first` to `last` inclusive. */

@@ -3,7 +3,7 @@ import type { LexicalIndex } from "../retrieval/lexical-index.ts";
 import type { Concept, Lexicon } from "../retrieval/lexicon.ts";
 import { analyzeText, conceptKey, exactKey, type TermKey } from "../retrieval/search-text.ts";
 import type { Token } from "../retrieval/terms.ts";
-import { languages } from "../retrieval/terms.ts";
+import { languages, tokenize } from "../retrieval/terms.ts";
 import { isFunctionWord } from "./function-words.ts";
 import type { Roster, SpokenSection } from "./roster.ts";
 
@@ -290,6 +290,30 @@ function keysOfWord(token: Token): Set<TermKey> {
   return languages.some((each) => isFunctionWord(token.folded, each)) ? new Set() : new Set([exactKey(token.folded)]);
 }
 
+/** A capital names its country's government ("what did Bogotá pay for?"), unless the records speak of the city itself. */
+function capitalMentions(tokens: readonly Token[], taken: ReadonlySet<number>, sources: MentionSources): Mention[] {
+  const { lexicon, roster, lexicalIndex } = sources;
+  const mentions: Mention[] = [];
+  for (const concept of lexicon.concepts) {
+    for (const capital of concept.capitals ?? []) {
+      const words = tokenize(capital).map(({ folded }) => folded);
+      const first = tokens.findIndex((_, at) => words.every((word, offset) => tokens[at + offset]?.folded === word));
+      const last = first + words.length - 1;
+      if (first === -1 || words.every((word) => lexicalIndex.has(exactKey(word)))) continue;
+      if (!/^\p{Lu}/u.test(tokens[first]?.surface ?? "") || taken.has(first) || taken.has(last)) continue;
+      const text = tokens
+        .slice(first, last + 1)
+        .map(({ surface }) => surface)
+        .join(" ");
+      // Of a country that the records do not name, the city may be meant, or another body that sits there.
+      if (!isHeld(concept, sources)) continue;
+      const sections = uniqueSections([roster.sectionsOf(concept.id)]);
+      mentions.push({ kind: "country", text, first, last, concepts: [concept], sections, known: true });
+    }
+  }
+  return mentions;
+}
+
 function overlap(left: Mention, right: Mention): boolean {
   return left.first <= right.last && right.first <= left.last;
 }
@@ -310,6 +334,7 @@ export function findMentions(
     for (const { first, last } of mentions) for (let at = first; at <= last; at += 1) taken.add(at);
   };
   const partly = partlyNamedBodies(text, tokens, language, sources);
+  // A city of two words may hold a country's name ("Mexico City").
   const named = conceptMentions(text, tokens, language, sources).filter(
     // "ONU" in "la oficina de la ONU" is no body of its own; one that speaks by its own name is.
     (mention) => mention.sections.length > 0 || !partly.some((each) => overlap(each, mention)),
@@ -322,6 +347,8 @@ export function findMentions(
   take(described);
   const persons = personMentions(text, tokens, taken, sources);
   take(persons);
+  const capitals = capitalMentions(tokens, taken, sources);
+  take(capitals);
   const misspelled = misspelledCountries(tokens, taken, sources, isNearName);
-  return [...named, ...persons, ...described, ...misspelled].sort((a, b) => a.first - b.first);
+  return [...named, ...persons, ...described, ...capitals, ...misspelled].sort((a, b) => a.first - b.first);
 }

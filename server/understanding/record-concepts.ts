@@ -106,17 +106,32 @@ interface GrowingConcept {
   readonly names: Map<Language, Set<string>>;
   readonly acronyms: Set<string>;
   readonly aliases: readonly string[];
+  readonly capitals: readonly string[];
 }
 
 function grow(concept: Concept): GrowingConcept {
   const names = new Map<Language, Set<string>>();
   for (const language of ["es", "en", "pt", "fr"] as const) names.set(language, new Set(concept.names[language] ?? []));
-  return { id: concept.id, kind: concept.kind, names, acronyms: new Set(concept.acronyms), aliases: concept.aliases };
+  return {
+    id: concept.id,
+    kind: concept.kind,
+    names,
+    acronyms: new Set(concept.acronyms),
+    aliases: concept.aliases,
+    capitals: concept.capitals ?? [],
+  };
 }
 
 function settle(growing: GrowingConcept): Concept {
   const names = Object.fromEntries([...growing.names].map(([language, set]) => [language, [...set]]));
-  return { id: growing.id, kind: growing.kind, names, acronyms: [...growing.acronyms], aliases: growing.aliases };
+  return {
+    id: growing.id,
+    kind: growing.kind,
+    names,
+    acronyms: [...growing.acronyms],
+    aliases: growing.aliases,
+    capitals: growing.capitals,
+  };
 }
 
 const nameKey = (name: string): string =>

@@ -17,6 +17,7 @@ const files = {
     { id: "tides", names: { es: ["Foro de Mareas"] }, acronyms: { es: ["FM"], en: ["TF"] }, aliases: ["el Foro"] },
   ],
   "terms.json": [{ es: ["marea"], en: ["tide"] }],
+  "capitals.json": { PE: ["Lima"] },
   "roles.json": [{ id: "chair", es: ["presidencia"], en: ["chair"], acronyms: ["PTE"] }],
 };
 
@@ -42,6 +43,7 @@ describe("the lexicon's files", () => {
     const byKind = (kind: string) => concepts.find((concept) => concept.kind === kind);
     expect(byKind("body")).toMatchObject({ acronyms: ["FM", "TF"], aliases: ["el Foro"] });
     expect(byKind("country")?.names.es).toEqual(["Perú", "peruano", "peruana"]);
+    expect(byKind("country")?.capitals).toEqual(["Lima"]);
     expect(byKind("role")).toMatchObject({ acronyms: ["PTE"] });
   });
 
