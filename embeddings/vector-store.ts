@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import type { Embedder, EmbeddingProgress } from "./embedder.ts";
+import type { Embedder, EmbeddingProgress, TextRole } from "./embedder.ts";
 import { EmbeddingError } from "./embedding-error.ts";
 import { createExactIndex } from "./exact-index.ts";
 import { buildHnswIndex, type HnswIndex } from "./hnsw-index.ts";
@@ -21,6 +21,8 @@ export interface VectorStoreOptions {
   readonly directory: string;
   readonly embedder: Embedder;
   readonly entries: readonly VectorStoreEntry[];
+  /** What the texts are embedded as; default "passage". A directory keeps texts of one role. */
+  readonly role?: TextRole;
   /** Version of whatever made the texts; another one rebuilds the index, keeping the vectors of equal texts. */
   readonly readerVersion: string;
   /**
@@ -113,6 +115,7 @@ async function buildStore(options: VectorStoreOptions, found: UnusableIndex) {
   const { reused, ...stored } = await collectVectors({
     texts: entries.map(({ text }) => text),
     embedder,
+    role: options.role ?? "passage",
     previous: found.previous,
     checkpoint: (done, labels) => write(done, pickEntries(entries, labels), null),
     checkpointEvery: options.checkpointEvery ?? defaultCheckpointEvery,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Embedder, EmbeddingProgress } from "../embedder.ts";
+import type { Embedder, EmbeddingProgress, TextRole } from "../embedder.ts";
 import { EmbeddingError } from "../embedding-error.ts";
 import type { StoredVectors } from "./generation.ts";
 
@@ -11,6 +11,7 @@ const lengthTolerance = 1e-3;
 export interface CollectVectorsOptions {
   readonly texts: readonly string[];
   readonly embedder: Embedder;
+  readonly role: TextRole;
   /** Vectors of the same model, to be taken where the text is the same. */
   readonly previous: StoredVectors | null;
   /**
@@ -62,14 +63,14 @@ export async function collectVectors(options: CollectVectorsOptions): Promise<St
 
 async function embedInParts(
   groups: readonly (readonly [text: string, labels: readonly number[]])[],
-  { embedder, checkpointEvery, signal, onProgress }: CollectVectorsOptions,
+  { embedder, role, checkpointEvery, signal, onProgress }: CollectVectorsOptions,
   receive: (embedded: [Float32Array, readonly number[]][], isLast: boolean) => Promise<void>,
 ): Promise<void> {
   for (let start = 0; start < groups.length; start += checkpointEvery) {
     const part = groups.slice(start, start + checkpointEvery);
     const embedded = await embedder.embed(
       part.map(([text]) => text),
-      "passage",
+      role,
       {
         ...(signal && { signal }),
         onProgress: ({ done }) => onProgress?.({ done: start + done, total: groups.length }),
