@@ -1,4 +1,5 @@
 import type { Mention } from "../understanding/mentions.ts";
+import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, topicText } from "./answer-request.ts";
 import { contentMentions } from "./entity-coverage.ts";
@@ -14,15 +15,19 @@ const unknownShown = 10;
 /** Mentions that the records never name: they make a question unanswerable whatever else it says. */
 export function unknownMentions({ reading }: Pick<AnswerRequest, "reading">): string[] {
   const names = reading.mentions
-    .filter((mention) => mention.kind !== "role" && !mention.known && !isCommonNoun(mention))
+    .filter((mention) => mention.kind !== "role" && !mention.known && !isCommonNoun(mention, reading))
     .map(({ text }) => text);
   return [...new Set(names)].slice(0, unknownShown);
 }
 
-/** "Departamentos": one word in small letters that is no acronym is any such body, and none in particular. */
-function isCommonNoun({ kind, text, concepts }: Mention): boolean {
+/**
+ * "Departamentos", "a climate fund": in small letters and no acronym, any such body and none in particular. Who writes
+ * without capitals throughout may mean one by name, unless it is a single word.
+ */
+function isCommonNoun({ kind, text, concepts }: Mention, reading: QuestionReading): boolean {
+  const usesCapitals = reading.tokens.some(({ surface }, position) => position > 0 && /^\p{Lu}/u.test(surface));
   const isAcronym = concepts.some(({ acronyms }) => acronyms.some((each) => each.toLowerCase() === text.toLowerCase()));
-  return kind === "body" && /^\p{Ll}+$/u.test(text) && !isAcronym;
+  return kind === "body" && !/\p{Lu}/u.test(text) && !isAcronym && (usesCapitals || !/\s/u.test(text));
 }
 
 /** Not found, with the reason told and the nearest passages, which do not answer. */

@@ -8,10 +8,17 @@ import type { Evidence } from "./evidence.ts";
 export type Requirement = "type" | "entities" | "role";
 
 /** Types that a text shows by its form, so that their absence can be told. */
-const typesByForm: ReadonlySet<AnswerType> = new Set<AnswerType>(["number", "share", "money", "duration", "date"]);
+const typesByForm: ReadonlySet<AnswerType> = new Set<AnswerType>([
+  "number",
+  "share",
+  "money",
+  "duration",
+  "date",
+  "country",
+]);
 
 /** Types that the answering sentence itself must hold: names and causes of something else stand in any passage. */
-const typesOfSentence: ReadonlySet<AnswerType> = new Set<AnswerType>(["name", "country", "reason"]);
+const typesOfSentence: ReadonlySet<AnswerType> = new Set<AnswerType>(["name", "reason"]);
 
 /** Several causes may be told one by one, without a word that says so. */
 const asksCauses = /\b(?:razones|motivos|causas|factores|reasons|causes|factors|drivers|raisons)\b/u;

@@ -61,6 +61,12 @@ const thisPaper = new RegExp(
   "u",
 );
 
+const thisMeeting =
+  /\b(?:la|el|the|this|esta|este) (?:reunion|sesion|encuentro|evento|taller|foro|meeting|session|event|workshop|gathering|hearing|audiencia)\b/u;
+/** Records speak of other meetings than their own. */
+const anotherMeeting =
+  /\b(?:proxim[oa]|siguiente|anterior|pasad[oa]|previa|previo|ministerial|next|following|previous|last|earlier|upcoming)\b/u;
+
 /** Words that a question about the paper at hand may hold besides the document's own vocabulary. */
 const mostOtherWords = 2;
 
@@ -78,7 +84,9 @@ function asksOnlyOfDocument(context: MetadataContext): boolean {
     return !languages.some((language) => title.has(stem(token.folded, language)));
   });
   if (others.length === 0) return true;
-  return others.length <= mostOtherWords && context.mentions.length === 0 && thisPaper.test(context.folded);
+  if (context.mentions.length > 0) return false;
+  const onMeeting = others.length === 1 && thisMeeting.test(context.folded) && !anotherMeeting.test(context.folded);
+  return onMeeting || (others.length <= mostOtherWords && thisPaper.test(context.folded));
 }
 
 function readDates(folded: string): MetadataField | null {
