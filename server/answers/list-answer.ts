@@ -54,13 +54,19 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
   if (membership.members.length === 0) return byTopic ? answerFact(request) : refuse(request, membership.borderline);
   // Where nothing names the topic, the nearest passages may be about anything: whether the record treats it is asked.
   const decision = membership.basis === "relevance" && !isNamed(membership) ? await decideTreated(request) : null;
-  if (decision !== null && decision.probability < collection.answerabilityModel.threshold) {
+  if (decision !== null && decision.probability < shareOfThreshold * collection.answerabilityModel.threshold) {
     return { ...refuse(request, decision.nearest), answerability: decision };
   }
   const basis = recommendations && membership.basis !== "relevance" ? "classified" : membership.basis;
   const draft = draftList(request, { ...membership, basis }, recommendations);
   return decision === null ? draft : { ...draft, answerability: decision };
 }
+
+/**
+ * A list may be about what no single passage answers: it takes less than an answer of one fact. On the tuning half
+ * lists that the record treats lie from 0.39 up, as do most that it does not below.
+ */
+const shareOfThreshold = 0.8;
 
 interface Treated {
   readonly probability: number;
@@ -80,10 +86,11 @@ async function decideTreated(request: AnswerRequest): Promise<Treated> {
  * @returns Null where the question lists no kind of fact, or none of those found is about what it asks: the topic
  * decides then.
  */
-export function answerListedFacts(request: AnswerRequest): AnswerDraft | null {
-  const { collection, reading, filter } = request;
+export async function answerListedFacts(request: AnswerRequest): Promise<AnswerDraft | null> {
+  const { collection, reading, filter, signal } = request;
   const inScope = withinSections(reading.scope);
-  const found = findListedFacts(collection, reading, (entry) => isContent(entry) && filter(entry) && inScope(entry));
+  const accept = (entry: SearchPassage): boolean => isContent(entry) && filter(entry) && inScope(entry);
+  const found = await findListedFacts(collection, reading, accept, signal);
   if (found === null) return null;
   return draftList(request, { members: found, borderline: [], named: found.length, basis: "classified" }, false);
 }

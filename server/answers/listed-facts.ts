@@ -5,7 +5,9 @@ import { belongsToListedFact, type ListedFact } from "../understanding/listed-fa
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { DraftCitation } from "./answer-draft.ts";
 import { keysWithin, matchedUnits, namesAll, sentencesOf } from "./evidence-sentences.ts";
+import { weighMembers } from "./membership.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
+import { probability } from "./relevance-model.ts";
 
 /** What a record looks forward from. */
 function dateOf({ sessionDate, documentDate }: Document): string | null {
@@ -62,17 +64,21 @@ function findHolding(
     .sort((a, b) => a.entry.ordinal - b.entry.ordinal);
 }
 
+/** Probability from which a passage that holds the kind of fact asked for is one about the topic asked for. */
+const aboutTopic = 0.15;
+
 /**
  * Every passage that holds a fact of the kind listed. Where the question narrows them by a topic ("every sum for
- * housing"), those whose passage names it.
+ * housing"), those that name it, or else those that are likely about it.
  *
- * @returns Null where the question narrows them by something that none of them names: a topic decides then.
+ * @returns Null where the question narrows them by something that none of them is about: a topic decides then.
  */
-export function findListedFacts(
+export async function findListedFacts(
   collection: RecordCollection,
   reading: QuestionReading,
   accept: (entry: SearchPassage) => boolean,
-): DraftCitation[] | null {
+  signal: AbortSignal,
+): Promise<DraftCitation[] | null> {
   const { listed } = reading;
   if (listed === null) return null;
   const currency = listed === "money" ? currencies.find(({ asked }) => asked.test(reading.folded)) : undefined;
@@ -92,7 +98,14 @@ export function findListedFacts(
     return namesAll(units, matched);
   });
   if (narrowed.length > 0) return narrowed;
-  // Words that no text of the records holds narrow nothing: they belong to how the facts were asked for.
-  const isHeld = units.some(({ alternatives }) => alternatives.some(({ key }) => collection.lexicalIndex.has(key)));
-  return isHeld || holding.length === 0 ? null : holding;
+  const ordinals = new Set(holding.map(({ entry }) => entry.ordinal));
+  const isHolding = ({ ordinal }: SearchPassage): boolean => ordinals.has(ordinal);
+  const likely = await weighMembers(collection, { ...reading, topic }, isHolding, signal);
+  const about = new Set(
+    likely
+      .filter(({ features }) => probability(collection.membershipModel, features) >= aboutTopic)
+      .map(({ entry }) => entry.ordinal),
+  );
+  const found = holding.filter(({ entry }) => about.has(entry.ordinal));
+  return found.length === 0 ? null : found;
 }

@@ -92,7 +92,7 @@ async function draftAnswer(request: AnswerRequest): Promise<AnswerDraft> {
   if (reading.intent === "compare") return answerCompare(request);
   if (unknownMentions(request).length > 0) return answerFact(request);
   if (reading.intent === "overview") return draftOverview(request);
-  const listed = reading.scope === null || reading.scope.length > 0 ? answerListedFacts(request) : null;
+  const listed = reading.scope === null || reading.scope.length > 0 ? await answerListedFacts(request) : null;
   if (listed !== null) return listed;
   if (isCollectionList(reading) && (reading.scope === null || reading.scope.length > 0)) return answerList(request);
   if (asksForWholeIntervention(reading)) return answerOverview(request);
@@ -123,9 +123,13 @@ async function draftOverview(request: AnswerRequest): Promise<AnswerDraft> {
     const isNamed = isNamedAnywhere(collection, { ...reading, topic }) || introducesTopic.test(reading.folded);
     return isNamed ? answerList({ ...request, reading: { ...reading, topic } }) : answerOverview(request);
   }
+  if (scope.length === 0) return answerFact(request);
   const about = await findMembers(collection, { ...reading, topic }, withinSections(scope), request.signal);
-  return about.members.length > 0 || scope.length === 0 ? answerFact(request) : answerOverview(request);
+  return about.named >= fewestOfTopic ? answerList({ ...request, reading: { ...reading, topic } }) : answerOverview(request);
 }
+
+/** A speaker's passages that name a topic, from which a summary of what it said on the topic is more than one of all. */
+const fewestOfTopic = 2;
 
 /** What stands behind these is the topic, whether or not the records name it. */
 const introducesTopic = /\b(?:about|regarding|concerning|sobre|acerca de|respecto (?:a|de)) (?!\s*$)/u;
