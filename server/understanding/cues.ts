@@ -33,11 +33,12 @@ const recommendationNouns =
 const recommendationVerbs =
   "recom(?:m?end|iend)\\w*|propus\\w*|propon\\w*|propose\\w*|proposed|sugir\\w*|sugier\\w*|suggest\\w*|pidi\\w*|piden?|solicit\\w*|exhort\\w*|insta(?:n|ron)?|insto|urg(?:e|es|ed|io)\\b|call(?:s|ed)? (?:for|on|upon)|ask(?:s|ed)? for|request(?:s|ed)?|compromet\\w*|commit(?:s|ted)?|pledg\\w*|offer(?:s|ed)?|ofrec\\w*|reclam\\w*|demand(?:s|ed)?|aconsej\\w*|advis(?:e|es|ed)|exig\\w*|encourag(?:e|es|ed)|recommand\\w*|prop(?:os)?(?:e|a|ent|erent)\\b";
 
+/** "What would X like countries to do?", "lo que X quiere que se haga". */
+const wishes =
+  "wants? (?:\\w+ ){0,4}to (?:do|be done)|(?:would|'d) (?:\\w+ ){0,6}like (?:\\w+ ){1,4}to|quier(?:e|en) que|quiso que|quisiera que";
+
 /** The question asks for what should be done, according to someone. */
-export const recommendationCue = new RegExp(
-  `\\b(?:${recommendationNouns}|${recommendationVerbs}|wants? (?:\\w+ ){0,4}to (?:do|be done)|(?:would|'d) (?:\\w+ ){0,6}like (?:\\w+ ){1,4}to|quier(?:e|en) que|quiso que|quisiera que)`,
-  "u",
-);
+export const recommendationCue = new RegExp(`\\b(?:${recommendationNouns}|${recommendationVerbs}|${wishes})`, "u");
 
 /** Words for what is recommended and to whom, that say nothing of what about. */
 export const recommendationFrame =
@@ -57,7 +58,7 @@ export const reportingVerb = new RegExp(
   `^(?:${speechVerbs.replaceAll("according to|", "").replaceAll("de acuerdo con", "segun").replaceAll("brought up|bring up|", "").replaceAll("\\b", "")}|${recommendationVerbs.replaceAll("call(?:s|ed)? (?:for|on|upon)|", "").replaceAll("ask(?:s|ed)? for|", "").replaceAll("\\b", "")})$`,
   "u",
 );
-export const speechCue = new RegExp(`\\b(?:${speechVerbs}|${recommendationVerbs})(?![\\p{L}])`, "u");
+export const speechCue = new RegExp(`\\b(?:${speechVerbs}|${recommendationVerbs}|${wishes})(?![\\p{L}])`, "u");
 
 /** Words for those who speak. */
 export const speakerNouns =

@@ -156,7 +156,8 @@ function misspelledCountries(
     if (lexicon.languagesOf(token.folded).length > 0) return [];
     // One that the records do not name must be nearly right: any rare word is near to some country of the world.
     const near = countries.filter((concept) => isNearName(token.folded, concept, isHeld(concept, sources)));
-    if (near.length !== 1) return [];
+    const [only] = near;
+    if (near.length !== 1 || only === undefined || isOfPartOfTheContinent(only, tokens[position - 1])) return [];
     const sections = uniqueSections(near.map((concept) => roster.sectionsOf(concept.id)));
     const known = sections.length > 0 || near.some((concept) => lexicalIndex.has(conceptKey(concept.id)));
     return [{ kind: "country", text: token.surface, first: position, last: position, concepts: near, sections, known }];
@@ -236,11 +237,14 @@ function partlyNamedBodies(
   for (const match of lexicon.match(tokens, language, true)) {
     for (let at = match.first; at <= match.last; at += 1) asked[at]?.add(conceptKey(match.concept.id));
   }
+  const named = lexicon.match(tokens, language, true).map(({ concept }) => concept);
   const bodies = roster.sections.flatMap((spoken) =>
-    bodyNames(spoken).map((name) => ({
-      spoken,
-      keys: new Set(analyzeText(name, spoken.document.language, lexicon).keys.flat()),
-    })),
+    bodyNames(spoken).map((name) => {
+      const keys = new Set(analyzeText(name, spoken.document.language, lexicon).keys.flat());
+      // A name may hold another one ("Oficina de las Naciones Unidas…"), which its own hides.
+      for (const concept of named) if (holdsName(keys, concept)) keys.add(conceptKey(concept.id));
+      return { spoken, keys };
+    }),
   );
   const found: Mention[] = [];
   for (const [head, token] of tokens.entries()) {
@@ -279,6 +283,16 @@ function partlyNamedBodies(
     });
   }
   return found;
+}
+
+/** Whether all content words of one of a concept's names are among some keys. */
+function holdsName(keys: ReadonlySet<TermKey>, { names }: Concept): boolean {
+  return Object.values(names)
+    .flat()
+    .some((name) => {
+      const words = tokenize(name).map(keysOfWord).filter((own) => own.size > 0);
+      return words.length > 1 && words.every((own) => [...own].some((key) => keys.has(key)));
+    });
 }
 
 function takeWhile<Value>(values: readonly Value[], test: (value: Value) => boolean): Value[] {

@@ -21,6 +21,8 @@ const files: Readonly<Record<string, { readonly path: string; readonly format: "
   "labour-inclusion.es": { path: "test/fixtures/records/labour-inclusion.es.txt", format: "text" },
   "women-participation.en": { path: "test/fixtures/records/women-participation.en.md", format: "markdown" },
   "drug-control.es": { path: "test/fixtures/records/drug-control.es.txt", format: "text" },
+  "rural-connectivity.en": { path: "test/fixtures/records/rural-connectivity.en.txt", format: "text" },
+  "cultural-heritage.es": { path: "test/fixtures/records/cultural-heritage.es.md", format: "markdown" },
   "maritime-transport.fr": { path: "test/fixtures/records-held-out/maritime-transport.fr.txt", format: "text" },
   "digital-health.en": { path: "test/fixtures/records-held-out/digital-health.en.txt", format: "text" },
   "border-trade.en": { path: "test/fixtures/records-held-out/border-trade.en.txt", format: "text" },

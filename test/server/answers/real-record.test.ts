@@ -53,6 +53,34 @@ describe("a question of fact", () => {
   });
 });
 
+describe("a question that the record nearly answers", () => {
+  it.each([
+    "What did David Foran say about remittances?",
+    "¿Qué dijo la señora Álvarez de Marré sobre las remesas?",
+    "¿Cuánto aportan las remesas al PIB de Trinidad y Tobago?",
+    "¿Qué país redactó el documento que se llevó a la COP27?",
+    "¿Cómo se llaman las aplicaciones que hicieron para ubicar a la diáspora?",
+  ])("is refused: %s", async (question) => {
+    expect((await ask(question)).outcome).toBe("not-found");
+  });
+
+  it.each([
+    ["What did Jeremy Harris say about remittances?", "39"],
+    ["¿Cuánto representan las remesas en el PIB de Jamaica?", "39"],
+    ["¿En qué país se reunieron los ministros de los firmantes?", "24"],
+  ])("is answered where the record does: %s", async (question, paragraph) => {
+    const response = await ask(question);
+    expect(paragraphs(response).map((each) => each.split(".")[0])).toContain(paragraph);
+  });
+});
+
+describe("words that the record does not use", () => {
+  it("find what it calls by others: earthquakes, the exodus after the quake", async () => {
+    const response = await ask("When did the exodus of Haitians after the quake begin?");
+    expect(response.citations[0]?.quote).toContain("terremoto de Haití en el año 2010");
+  });
+});
+
 describe("a list", () => {
   it.each([
     "¿Qué oradores mencionan el cambio climático?",

@@ -41,6 +41,10 @@ describe("intent", () => {
     ["count", "How many passages mention remittances?"],
     ["compare", "Compara lo que dijeron la CRM y la CSM sobre la trata de personas"],
     ["compare", "What did the BID and the MIRPS say about disasters?"],
+    ["compare", "¿Qué herramientas dan la CRM y la CSM?"],
+    ["list", "Where does gender come up?"],
+    ["list", "¿Qué se dijo de las remesas?"],
+    ["overview", "Quick rundown of the CSM, please"],
     ["fact", "¿Qué porcentaje del PIB de Jamaica proviene de remesas?"],
     ["fact", "What does Ecuador lead?"],
     ["fact", "remesas"],
@@ -98,6 +102,13 @@ describe("fields of the document", () => {
     ["modality", "¿La sesión fue presencial o en línea?"],
     ["attendance", "Which permanent observers were in attendance?"],
     ["title", "¿Cuál fue el tema de la sesión?"],
+    ["title", "¿Bajo qué lema se convocó el encuentro?"],
+    ["issuer", "Who put this paper out?"],
+    ["issuer", "quien saco este papel"],
+    ["document-date", "I don't mean the day of the meeting: when did this paper come out?"],
+    ["dates", "How long after the meeting was this write-up dated?"],
+    ["symbol", "¿Con qué código puedo pedir este documento en el archivo?"],
+    ["speaker-count", "¿Cuántos tomaron la palabra?"],
   ])("%s: %s", (field, question) => {
     expect([read(question).metadata].flat()).toEqual([field]);
   });
@@ -107,6 +118,8 @@ describe("fields of the document", () => {
     "When did Haitians start leaving?",
     "¿Quién lidera el grupo de financiamiento?",
     "¿En qué fecha entró en vigor la Declaración de los Ángeles?",
+    "¿Cuándo es la próxima reunión?",
+    "When was the ministerial meeting held?",
   ])("none, where the question asks for content: %s", (question) => {
     expect(read(question).intent).not.toBe("document");
   });
@@ -116,6 +129,8 @@ describe("kinds", () => {
   it.each([
     "¿Qué recomendó la CRM?",
     "¿Qué propuso la CSM?",
+    "¿Qué medidas aconseja la CSM?",
+    "What would the CSM like countries to do?",
     "Todas las recomendaciones sobre género",
     "What did the CSM recommend?",
     "List all proposals of the CRM",
@@ -126,6 +141,7 @@ describe("kinds", () => {
 
   it.each([
     "¿Qué dijo la CRM?",
+    "¿Qué hacen o piden la CRM y la CSM?",
     "What is the MIRPS?",
     "¿Qué oradores mencionan el clima?",
     "remesas",
@@ -135,6 +151,11 @@ describe("kinds", () => {
 });
 
 describe("speakers", () => {
+  it("are not whom the first one speaks of, nor what a name stands for", () => {
+    expect(spokenFor(read("¿Qué dijo la CRM del acuerdo con la CSM?"))).toEqual(["CRM"]);
+    expect(read("¿Qué quiere decir la sigla CSM?").speakers).toEqual([]);
+  });
+
   it.each([
     ["¿Qué dijo la CRM sobre los visados?", ["CRM"]],
     ["What did the Regional Conference on Migration say?", ["CRM"]],
