@@ -142,6 +142,9 @@ const titleFact: FactReader = (view, { frames, reading }) => {
   return { sentence: frames.title(view.document.title), proof: cite([...new Set([...theme, ...named])]) };
 };
 
+/** "The agenda covered three subjects". */
+const agendaLine = /\b(?:agenda|temario|orden del dia|order of business|ordre du jour|pauta|ordem do dia)\b/u;
+
 /** "Original: español", "Language: English". */
 const languageLine = /\b(?:original|idioma|language|lengua|langue|lingua)\b/u;
 
@@ -240,12 +243,14 @@ const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity" | "
     if (lines.length === 0) return speakersFact(view, request);
     return { sentence: request.frames.attendance, proof: cite(lines) };
   },
-  agenda: ({ headings }, { frames }) => {
+  agenda: ({ headings, content }, { frames }) => {
     const numbered = headings.filter(({ document, passage }) => {
       const lineStart = document.source.lastIndexOf("\n", passage.start - 1) + 1;
       return /^\W*\d+[.)]/u.test(document.source.slice(lineStart, passage.start));
     });
-    return numbered.length === 0 ? null : { sentence: frames.agenda, proof: cite(numbered) };
+    const told = content.filter(({ passage }) => agendaLine.test(fold(passage.text)));
+    const proof = numbered.length > 0 ? numbered : told.filter(({ block }) => block === null).slice(0, 1);
+    return proof.length === 0 ? null : { sentence: frames.agenda, proof: cite(proof) };
   },
 };
 

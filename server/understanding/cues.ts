@@ -34,7 +34,7 @@ const recommendationVerbs =
   "recom(?:m?end|iend)\\w*|propus\\w*|propon\\w*|propose\\w*|proposed|sugir\\w*|sugier\\w*|suggest\\w*|pidi\\w*|piden?|solicit\\w*|exhort\\w*|insta(?:n|ron)?|insto|urg(?:e|es|ed|io)\\b|call(?:s|ed)? (?:for|on|upon)|ask(?:s|ed)? for|request(?:s|ed)?|compromet\\w*|commit(?:s|ted)?|pledg\\w*|offer(?:s|ed)?|ofrec\\w*|reclam\\w*|demand(?:s|ed)?|aconsej\\w*|advis(?:e|es|ed)|exig\\w*|encourag(?:e|es|ed)|recommand\\w*|prop(?:os)?(?:e|a|ent|erent)\\b";
 
 /** "What would X like countries to do?", "lo que X quiere que se haga". */
-const wishes =
+export const wishes =
   "wants? (?:\\w+ ){0,4}to (?:do|be done)|(?:would|'d) (?:\\w+ ){0,6}like (?:\\w+ ){1,4}to|quier(?:e|en) que|quiso que|quisiera que";
 
 /** The question asks for what should be done, according to someone. */
@@ -42,7 +42,7 @@ export const recommendationCue = new RegExp(`\\b(?:${recommendationNouns}|${reco
 
 /** Words for what is recommended and to whom, that say nothing of what about. */
 export const recommendationFrame =
-  /^(?:medidas?|cosas?|acciones|accion|pasos?|measures?|steps?|things?|actions?|ideas?|something|algo|gobiernos?|governments?|ministerios?|ministries|autoridades|authorities|others?|otr[oa]s?|demas|done|hacer|haga|hagan|quier\w+|quis\w+|wants?|like|legislatures?|legislaturas?)$/u;
+  /^(?:medidas?|cosas?|acciones|accion|pasos?|measures?|steps?|things?|actions?|ideas?|something|algo|gobiernos?|governments?|ministerios?|ministries|autoridades|authorities|others?|otr[oa]s?|demas|done|hacer|haga|hagan|quier\w+|quis\w+|wants?|like|came|comes?|turnos?|turns?|first|primer[ao]?|legislatures?|legislaturas?)$/u;
 
 /** "What do A and B do or ask for": what they do is asked for as well. */
 export const alsoAsksDeeds =
@@ -104,7 +104,7 @@ export const countedRecommendations = new RegExp(
   "u",
 );
 export const countedSpeakers =
-  /\b(?:cuant[oa]s|how many|numero de|number of|quant[oa]s|combien d[e'])(?: (?:different|distint[oa]s|diferentes|de|of|the|los|las))*[ ']?(?:orador\w*|ponentes?|intervinientes?|participantes?|expositor\w*|personas? (?:hablaron|intervinieron)|delegaciones|delegados|intervenciones|speakers?|participants?|presenters?|panelists?|delegations|delegates|statements|interventions|(?:people|persons) (?:spoke|took|had the floor)|tomaron la palabra|hablaron|intervinieron|turnos|orateurs?|intervenants?|palestrantes?)\b/u;
+  /\b(?:cuant[oa]s|how many|numero de|number of|quant[oa]s|combien d[e'])(?: (?:different|distint[oa]s|diferentes|de|of|the|los|las))*[ ']?(?:orador\w*|ponentes?|intervinientes?|participantes?|expositor\w*|personas? (?:hablaron|intervinieron)|delegaciones|delegados|intervenciones|speakers?|participants?|presenters?|panelists?|delegations|delegates|statements|interventions|(?:people|persons) (?:spoke|took|had the floor)|took the floor|spoke|tomaron la palabra|hablaron|intervinieron|turnos|orateurs?|intervenants?|palestrantes?)\b/u;
 /** How often someone took the floor. */
 export const countedTurns =
   /\b(?:cuantas veces|cuantas ocasiones|how many times|how often|how many occasions|numero de veces|number of times|cuantas intervenciones|how many (?:statements|interventions|turns)|quantas vezes|combien de fois)\b.{0,60}\b(?:habl\w*|intervin\w*|intervien\w*|intervenciones|tom\w*|palabra|spoke|speak|took|take|floor|interven\w*|statements|turns|made|hizo|hicieron|falou|pris|parole)\b/u;
@@ -128,7 +128,7 @@ export const metadataCues = {
   date: /\b(?:fecha\w*|cuando|que dia|dia|date\w*|when|what day|dated|quando|quand|data|en que ano|what year|which year)\b/u,
   held: /\b(?:celebr\w*|realiz\w*|llev\w* a cabo|tuvo lugar|fue|held|took place|take place|happen\w*|sesion|session|reunion|meeting|was|hearing|audiencia|sesion\w*|se reunio|met)\b/u,
   issuer:
-    /\b(?:quien(?:es)?|que (?:organo|entidad|organismo|oficina|dependencia|area|secretaria)|who|which (?:body|office|unit|secretariat|organ|department)|what (?:body|office|unit)|quem|qui)\b.{0,40}\b(?:emiti\w*|elabor\w*|prepar\w*|redact\w*|escrib\w*|escribi\w*|public\w*|realiz\w*|hizo|produ\w*|issued?|prepared?|wrote|written|drafted?|produced?|authored?|compiled|published|made|signed|signs|firm\w*|sac(?:o|aron)|suscrib\w*|released?|circulated?|put\b.{0,24}\bout|is behind|was behind)\b|\b(?:autor\w*|author\w*|issuing body|organo emisor|entidad emisora|issuer)\b/u,
+    /\b(?:quien(?:es)?|que (?:organo|entidad|organismo|oficina|dependencia|area|secretaria)|who|which (?:body|office|unit|secretariat|organ|department)|what (?:body|office|unit)|quem|qui)\b.{0,40}\b(?:emiti\w*|elabor\w*|prepar\w*|redact\w*|escrib\w*|escribi\w*|public\w*|realiz\w*|hizo|produ\w*|issued?|prepared?|wrote|written|drafted?|produced?|authored?|compiled|published|made|signed|signs|firm\w*|sac(?:o|aron)|suscrib\w*|released?|circulated?|put\b.{0,24}\b(?:out|together)|drew up|is behind|was behind)\b|\b(?:autor\w*|author\w*|issuing body|organo emisor|entidad emisora|issuer)\b/u,
   body: /\b(?:que (?:organo|comision|comite|cuerpo|organismo)|which (?:body|committee|organ|organization)|what (?:body|committee|organ)|quien (?:convoco|organizo)|who (?:convened|organi[sz]ed|hosted|held))\b/u,
   symbol:
     /\b(?:signatura|simbolo|symbol|codigo|document number|numero (?:de|del) (?:documento|acta)|reference number|referencia del documento|cote|record number)\b/u,
@@ -206,7 +206,7 @@ const answerTypeRules: readonly AnswerTypeRule[] = [
   {
     type: "reason",
     pattern:
-      /\b(?:por que|porque|why|a que (?:se debe|atribuye|obedece)|razon(?:es)?|motivo|causa\w*|reason|what (?:explains|caused|causes)|pourquoi|para que|what for)\b/u,
+      /\b(?:por que|porque|why|a que (?:se debe|atribuye|obedece)|razon(?:es)?|motivo|causa\w*|reason|what (?:explains|caused|causes)|pourquoi|^para que|what for)\b/u,
   },
   {
     type: "definition",

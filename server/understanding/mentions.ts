@@ -1,9 +1,9 @@
 import type { Language } from "../../corpus/document.ts";
 import type { LexicalIndex } from "../retrieval/lexical-index.ts";
-import type { Concept, Lexicon } from "../retrieval/lexicon.ts";
+import type { Concept, ConceptMatch, Lexicon } from "../retrieval/lexicon.ts";
 import { analyzeText, conceptKey, exactKey, type TermKey } from "../retrieval/search-text.ts";
 import type { Token } from "../retrieval/terms.ts";
-import { languages, tokenize } from "../retrieval/terms.ts";
+import { fold, languages, tokenize } from "../retrieval/terms.ts";
 import { isFunctionWord } from "./function-words.ts";
 import type { Roster, SpokenSection } from "./roster.ts";
 
@@ -42,6 +42,14 @@ function isOfPartOfTheContinent(concept: Concept, before: Token | undefined): bo
   return concept.id === "country:US" && /^(?:south|central|latin|north|pan|inter)$/u.test(before?.folded ?? "");
 }
 
+/** "Edificios antiguos" are not of Antigua: of a country's name only a plural is an inflection. */
+function isOtherWord({ concept, first, last }: ConceptMatch, tokens: readonly Token[]): boolean {
+  const folded = tokens[first]?.folded ?? "";
+  if (first !== last) return false;
+  const names = [...Object.values(concept.names).flat(), ...concept.aliases, ...concept.acronyms].map(fold);
+  return !names.some((name) => [name, `${name}s`, `${name}es`, name.replace(/ao$/u, "oes")].includes(folded));
+}
+
 function conceptMentions(
   text: string,
   tokens: readonly Token[],
@@ -52,6 +60,7 @@ function conceptMentions(
   const grouped = new Map<string, { first: number; last: number; concepts: Concept[] }>();
   for (const match of lexicon.match(tokens, language, true)) {
     if (match.concept.kind === "term" || isOfPartOfTheContinent(match.concept, tokens[match.first - 1])) continue;
+    if (match.concept.kind === "country" && isOtherWord(match, tokens)) continue;
     const key = `${match.first}-${match.last}`;
     const group = grouped.get(key) ?? { first: match.first, last: match.last, concepts: [] };
     group.concepts.push(match.concept);

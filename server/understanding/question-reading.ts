@@ -25,6 +25,7 @@ import {
   speakersMentioningCue,
   speechCue,
   steeringWords,
+  wishes,
 } from "./cues.ts";
 import { isFunctionWord } from "./function-words.ts";
 import { type ListedFact, readListedFact } from "./listed-fact.ts";
@@ -121,13 +122,23 @@ function topicStart(tokens: readonly Token[], folded: string): number {
   return found.length === 0 ? tokens.length : Math.min(...found);
 }
 
-function decideIntent(
-  folded: string,
-  mentions: readonly Mention[],
-  metadata: readonly MetadataField[],
-  topicFrom: number,
-  tokens: readonly Token[],
-): Intent {
+interface Framing {
+  readonly mentions: readonly Mention[];
+  readonly metadata: readonly MetadataField[];
+  readonly topicFrom: number;
+  readonly tokens: readonly Token[];
+  readonly answerType: AnswerType;
+}
+
+/** From the opening mark on: what stands before it ("De cada diez casas por donde pasa la fibra, ¿…") asks nothing. */
+function questionProper(text: string, folded: string): string {
+  const opening = text.indexOf("¿");
+  return opening === -1 ? folded : foldQuestion(text.slice(opening));
+}
+
+const wishesCue = new RegExp(`\\b(?:${wishes})`, "u");
+
+function decideIntent(folded: string, { mentions, metadata, topicFrom, tokens, answerType }: Framing): Intent {
   if (smallTalkPattern.test(folded) && smallTalkCore.test(folded)) return "smalltalk";
   if (assistantPattern.test(folded)) return "assistant";
   if (metadata.length > 0) return "document";
@@ -137,10 +148,10 @@ function decideIntent(
   if (countedRecommendations.test(folded) || countedSpeakers.test(folded) || countedPassages.test(folded))
     return "count";
   if (overviewCue.test(folded)) return "overview";
-  if (recommendationNounCue.test(folded) && expectedAnswerType(folded) === "none") return "list";
+  if (recommendationNounCue.test(folded) && answerType === "none") return "list";
   if (speakersMentioningCue.test(folded) || passagesMentioningCue.test(folded)) return "list";
   if (listCue.test(folded) && !countCue.test(folded)) return "list";
-  return factIntents[expectedAnswerType(folded)] ?? "fact";
+  return factIntents[answerType] ?? "fact";
 }
 
 const factIntents: Readonly<Partial<Record<AnswerType, Intent>>> = {
@@ -283,7 +294,8 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     documents: sources.documents,
   });
   const topicFrom = topicStart(tokens, folded);
-  const intent = decideIntent(folded, mentions, metadata, topicFrom, tokens);
+  const answerType = expectedAnswerType(questionProper(text, folded));
+  const intent = decideIntent(folded, { mentions, metadata, topicFrom, tokens, answerType });
   const said = reportsSpeech(folded);
   const sectionCount = sources.roster.sections.length;
   const speakers = mentions.filter((mention) =>
@@ -303,7 +315,7 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     sources.lexicon,
     mentions.filter((mention) => mention.kind !== "role" && !speakers.includes(mention)),
     scaffolding,
-  ).filter((token) => !asksRecommendations || !recommendationFrame.test(token.folded));
+  ).filter((token) => !(asksRecommendations || wishesCue.test(folded)) || !recommendationFrame.test(token.folded));
   return {
     text,
     folded,
@@ -311,7 +323,7 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     language,
     intent: asksRecommendations && topic.length === 0 && intent === "fact" ? "list" : intent,
     metadata,
-    answerType: expectedAnswerType(folded),
+    answerType,
     kinds: asksRecommendations ? ["recommendation"] : [],
     mentions,
     speakers,
