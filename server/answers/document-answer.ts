@@ -77,6 +77,11 @@ const heldHow =
 const attendanceLine =
   /\b(?:presentes?|present|asist\p{L}+|attend\p{L}+|particip\p{L}+|observador\p{L}*|observers?|observateurs?|registr\p{L}+|inscri\p{L}+|quorum)\b/u;
 
+/** "Was attended by nineteen member states", "asistieron 22 Estados": how an opening tells it. */
+const attendanceTold =
+  /\b(?:attended by|had (?:attended|registered|accredited)|were (?:present|accredited)|asistieron|acreditaron|participaron|acreditad[oa]s|compareceram|participaram|assistaient|ont participe)\b.{0,80}\b(?:states|countries|delegat\w+|delegaci\w+|estados|paises|members|miembros|etats|pays)\b|\b(?:states|countries|delegations|estados|paises|delegaciones)\b.{0,60}\b(?:attended|registered|accredited|acreditad[oa]s|asistieron|present)\b/u;
+const mostAttendanceLines = 2;
+
 /** Where a record tells of the meeting itself: its front matter and closing, and what opens or closes it. */
 function linesOfMeeting({ frontMatter, closing, content }: DocumentView, tells: RegExp): SearchPassage[] {
   const opening = content.filter(({ passage }) => opensOrCloses.test(fold(passage.text)));
@@ -238,7 +243,9 @@ const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity" | "
     return lines.length === 0 ? null : { sentence: frames.modality, proof: cite(lines) };
   },
   attendance: (view, request) => {
-    const lines = view.frontMatter.filter(({ passage }) => attendanceLine.test(fold(passage.text)));
+    const listed = view.frontMatter.filter(({ passage }) => attendanceLine.test(fold(passage.text)));
+    const told = view.content.filter(({ passage, block }) => block === null && attendanceTold.test(fold(passage.text)));
+    const lines = listed.length > 0 ? listed : told.slice(0, mostAttendanceLines);
     // A record without a list of those present shows who took the floor.
     if (lines.length === 0) return speakersFact(view, request);
     return { sentence: request.frames.attendance, proof: cite(lines) };

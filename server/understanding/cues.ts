@@ -143,7 +143,7 @@ export const metadataCues = {
   modality:
     /\b(?:presencial\w*|virtual\w*|en linea|online|on line|in person|remote\w*|hibrid\w*|hybrid\w*|videoconferenc\w*|modalidad|modality|what format|que formato)\b/u,
   attendance:
-    /\b(?:observador\w*|observers?)\b.{0,40}\b(?:asist\w*|attend\w*|present\w*|particip\w*|hubo|were|estuv\w*)|\b(?:delega\w*|paises|countries|estados|states)\b.{0,30}\b(?:asist\w*|attend\w*|presentes?|present)\b|\b(?:quien\w*|who) (?:asist\w*|attend\w*|estuv\w* presentes?|was present|were present)\b|\battendance\b|\basistencia\b/u,
+    /\b(?:observador\w*|observers?)\b.{0,40}\b(?:asist\w*|attend\w*|present\w*|particip\w*|hubo|were|estuv\w*)|\b(?:delega\w*|paises|countries|estados|states)\b.{0,30}\b(?:asist\w*|attend\w*|presentes?|present)\b|\b(?:quien\w*|who) (?:asist\w*|attend\w*|estuv\w* presentes?|was present|were present)\b|\battendance\b|\basistencia\b|\b(?:countries|states|delegations|paises|estados|delegaciones|miembros)\b.{0,40}\b(?:in the room|signed up|registered|acreditad\w*|estuv\w*)/u,
   agenda: /\b(?:agenda|orden del dia|temario|order of business|ordre du jour|pauta)\b/u,
 } as const;
 
