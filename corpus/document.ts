@@ -37,6 +37,8 @@ export interface Section {
   readonly topic: string | null;
   readonly speaker: string | null;
   readonly honorific: string | null;
+  /** `speaker` is a person's name, with a form of address or not; absent where a delegation, a body or an office speaks. */
+  readonly isPerson?: true;
   readonly role: string | null;
   /** The body spoken for. */
   readonly organization: string | null;

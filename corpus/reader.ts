@@ -16,7 +16,7 @@ import type { RecordFormat, TextBlock, TextExtractor } from "./text-extractor.ts
 const LONGEST_INTRODUCTION = 2;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "8";
+export const readerVersion = "9";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */

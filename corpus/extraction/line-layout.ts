@@ -47,7 +47,7 @@ export function continuesParagraph(line: Line, next: Line, gap: Gap, layout: Lin
   if (isLoud(next.text) && !isLoud(line.text)) return false;
   if (layout.wrapColumns === null) return !closed && startsLower(next.text);
   // A heading as long as a line is full too; a form of address below it begins its speaker's line.
-  if (alone && isAddressed(next.text) && !/(?:^|\s)\p{Ll}{1,3}$/u.test(line.text)) return false;
+  if (alone && isAddressed(next.text) && !/(?:^|\s)\p{Ll}{1,3}$|,$/u.test(line.text)) return false;
   if (/:$/u.test(line.text) && !startsLower(next.text)) return false;
   if (alone && isPlaceAndDate(next.text) && !/(?:,|\s\p{Ll}{1,5})$/u.test(line.text)) return false;
   if (/[.!?]$/u.test(line.text) && next.indent > line.indent && !alone) return false;

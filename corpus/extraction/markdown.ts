@@ -142,7 +142,8 @@ function collectParagraph(
   collectInlineMarkup(collector.source, node, collector.exclusions);
   const breaks = node.children.filter((child) => child.type === "break").map(placeOf);
   if (breaks.length === 0 && isWhollyEmphasized(node)) {
-    collector.blocks.push({ ...numberedBlock(collector, unwrapEmphasis(node, inner), around), emphasized: true });
+    const block = numberedBlock(collector, unwrapEmphasis(node, inner), around);
+    collector.blocks.push({ ...block, emphasized: true, setApart: !isDirectlyBelowHeading(collector, inner.start) });
     return;
   }
   const first = collector.blocks.length;
@@ -153,6 +154,13 @@ function collectParagraph(
   }
   const opening = collector.blocks[first];
   if (opening !== undefined) collector.blocks[first] = { ...opening, lead: leadOf(collector, node) };
+}
+
+/** No blank line parts the paragraph from the heading above it. */
+function isDirectlyBelowHeading({ source, blocks }: Collector, start: number): boolean {
+  const above = blocks.at(-1);
+  if (above === undefined || above.headingLevel === null) return false;
+  return source.slice(above.end, start).split("\n").length === 2;
 }
 
 /** The words of the emphasis that opens a paragraph. */

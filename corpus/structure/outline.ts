@@ -3,6 +3,7 @@ import type { TextBlock } from "../text-extractor.ts";
 import { headingStyle, isBodyText, isSetAsHeading } from "./block-features.ts";
 import { findClosing } from "./closing.ts";
 import { isOpeningLabel } from "./labels.ts";
+import { acronymOf } from "./parties.ts";
 import { assembleSections, type OutlineSection } from "./section-assembly.ts";
 import type { SpeakerStart } from "./speaker.ts";
 import { findSpeakerStarts } from "./speaker-starts.ts";
@@ -29,9 +30,29 @@ export function outlineRecord(blocks: readonly TextBlock[], countries: CountryLe
   const closingFrom = Math.max(findClosing(blocks, lastStart(starts, bodyFrom), countries), bodyFrom);
   return {
     frontMatter: blocks.slice(0, bodyFrom),
-    sections: assembleSections({ blocks, starts, headings, bodyFrom, closingFrom, countries }),
+    sections: withAcronyms(assembleSections({ blocks, starts, headings, bodyFrom, closingFrom, countries }), blocks),
     closing: blocks.slice(closingFrom),
   };
+}
+
+/** A body that a person speaks for by its full name is named by the acronym that the record gives that name elsewhere. */
+function withAcronyms(sections: readonly OutlineSection[], blocks: readonly TextBlock[]): OutlineSection[] {
+  const acronymFor = (name: string): string | null => {
+    for (const { text } of blocks) {
+      const at = text.indexOf(`${name} (`);
+      if (at !== -1) return acronymOf(/^\([^()]*\)/u.exec(text.slice(at + name.length + 1))?.[0] ?? "");
+    }
+    return null;
+  };
+  return sections.map((section) => {
+    const { speaker } = section;
+    if (speaker?.isPerson !== true || speaker.organization === null || !/\s/u.test(speaker.organization))
+      return section;
+    return {
+      ...section,
+      speaker: { ...speaker, organization: acronymFor(speaker.organization) ?? speaker.organization },
+    };
+  });
 }
 
 /** The closing cannot begin before the last speaker has. */

@@ -6,6 +6,8 @@ import {
   ON_BEHALF,
   ORGANIZATION_HEADS,
   ORGANIZATION_HEADS_EN,
+  PLURAL_HEADS,
+  PLURAL_HEADS_EN,
   REPRESENTATION_NOUNS,
   ROLE_NOUNS,
   ROLE_QUALIFIERS,
@@ -33,6 +35,8 @@ const PATTERNS = {
   secretariat: new RegExp(`^(?:${SECRETARIAT_NOUNS})(?![\\p{L}])`, "u"),
   organization: new RegExp(`^(?:${ORGANIZATION_HEADS})(?![\\p{L}])`, "u"),
   organizationEn: new RegExp(`(?<![\\p{L}])(?:${ORGANIZATION_HEADS_EN})(?![\\p{L}])`, "u"),
+  plural: new RegExp(`^(?:${PLURAL_HEADS})(?![\\p{L}])`, "u"),
+  pluralEn: new RegExp(`(?<![\\p{L}])(?:${PLURAL_HEADS_EN})$`, "u"),
   qualifier: new RegExp(`^(?:${ROLE_QUALIFIERS})(?![\\p{L}])\\s+(?!\\p{L}+\\s+\\p{L}+,)`, "u"),
   known: new RegExp(`^(?:${KNOWN_BODIES})(?![\\p{L}])`, "u"),
   honorific: new RegExp(`^(?:${HONORIFICS.join("|")})(?:\\s*[,/]?\\s+|(?<=\\.))`, "u"),
@@ -151,9 +155,19 @@ function isOfficeOpening(named: string): boolean {
 
 function isOrganization(named: string, folded: string): boolean {
   if (isAcronym(named) || acronymOf(named) !== null) return true;
+  if (isPluralHead(folded)) return false;
   if (PATTERNS.known.test(folded) && isProperName(named) && named.split(/\s+/u).length <= 6) return true;
   if (PATTERNS.organization.test(folded)) return /^\S+\s+\S/u.test(named);
   return PATTERNS.organizationEn.test(folded) && isProperName(named);
+}
+
+/** "Universal service funds", "Fondos de inversión": bodies in the plural are a matter, and no body. */
+export function isPluralHead(name: string): boolean {
+  const folded = foldText(name);
+  // In English the head stands last before "of", "for" and the like; in the other languages it stands first.
+  const head =
+    folded.split(/\s(?:of|for|in|on|to|at|against|from|with|de|del|d[aeo]s?|du|para|pour)\s|\s?[(,:;–—]/u)[0] ?? folded;
+  return PATTERNS.plural.test(head) || PATTERNS.pluralEn.test(head);
 }
 
 /** Every word of weight is capitalized, as in a name, and unlike a sentence or a subject. */

@@ -10,7 +10,7 @@ import {
   splitBehalf,
   withoutArticle,
 } from "./parties.ts";
-import { PRESIDENCY } from "./speaker-lexicon.ts";
+import { INSTITUTION_HEADS, INSTITUTION_HEADS_EN, PRESIDENCY } from "./speaker-lexicon.ts";
 
 /** A line that names a person: form of address, name, office, organization, body presided over. */
 export interface PersonLine {
@@ -34,6 +34,10 @@ const NAME_WORD =
   /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|de|del|la|las|los|y|e|da|do|dos|das|van|von|der|den|di|al|el|bin|ben|du|le|st\.)$/u;
 const PRESIDES = new RegExp(
   `(?:${PRESIDENCY})(?![\\p{L}])[\\s,]*(?:(?:de la|de los|del|de|d[ao]s?|of the|of|du|des)\\s+)?(?:(?:el|la|the)\\s+)?`,
+  "u",
+);
+const INSTITUTION = new RegExp(
+  `^(?:${INSTITUTION_HEADS})(?![\\p{L}])|(?<![\\p{L}])(?:${INSTITUTION_HEADS_EN})(?![\\p{L}])`,
   "u",
 );
 const MINISTER =
@@ -184,6 +188,7 @@ function officeBody(role: string, officeLength: number, countries: CountryLexico
   if (linked === null) return null;
   const body = (linked.split(/\s+(?:to|before|ante|perante|aupr[eè]s|junto)\s/u)[0] ?? linked).trim();
   if (countries.codeOf(body) !== null || classifyParty(body, countries) !== null) return body;
+  if (INSTITUTION.test(foldText(body)) && isProperName(body)) return body;
   // "Directora de Energía de Uruguay" is the State's.
   const state = countries.findMentions(body).at(-1);
   if (state !== undefined && state.end === body.length) return body.slice(state.start);

@@ -6,7 +6,7 @@ import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText } from "./block-features.ts";
 import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel } from "./labels.ts";
-import { isProperName, withoutArticle } from "./parties.ts";
+import { isPluralHead, isProperName, withoutArticle } from "./parties.ts";
 import { partyKey, type SpeakerStart, speakerOfParty } from "./speaker.ts";
 import { startWithSubtitles } from "./speaker-blocks.ts";
 import { readSpeakerHeading, type SpeakerHeading } from "./speaker-heading.ts";
@@ -173,6 +173,7 @@ function readParty(text: string, countries: CountryLexicon): SpeakerHeading | nu
   const heading = readSpeakerHeading(text, countries);
   if (heading !== null && heading.form !== null) return heading;
   const party = withoutArticle(text.replace(/\s*\([^()]*\d[^()]*\)$/u, "").replace(/[\s.:;]+$/u, ""));
+  if (isPluralHead(party)) return null;
   const named = isProperName(party) || (COLLECTIVE.test(party) && /\s\p{Lu}\p{L}{2,}$/u.test(party));
   if (!/^\p{Lu}/u.test(party) || !named || /[,;.!?]\s/u.test(party) || /\d/u.test(party)) return null;
   return { party, form: null, topic: null, remark: null, by: "name" };

@@ -3,7 +3,8 @@ import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { classifyParty, readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
-import { type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
+import { isListedName, type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
+import { readSpokenFor } from "./spoken-for.ts";
 import { REPORTS_NOW } from "./turns.ts";
 
 const LONGEST_OPENING = 200;
@@ -24,6 +25,10 @@ const FINITE =
 const INVERTED =
   /^(?:abre|inaugura|clausura|interviene|toma|habla|cierra|abrio|inauguro|cerro|clausuro|inicio|tomo|intervino|hablo|siguio|presento|modero|abriu|iniciou|encerrou|interveio|usou|tomou|hizo uso de|fez uso d[ae])(?: (?:luego|despues|a continuacion|primero|tambien))?(?: (?:la|el|a|o|da|de la) (?:reunion|sesion|palabra|jornada|acto|debate|dialogo|encuentro|reuniao|sessao|palavra))?,? (?=(?:el|la|los|las|o|a|su|s\.) )/u;
 
+/** "Reference was made by the observer for the ILO to…": the subject stands behind the verb. */
+const PASSIVE =
+  /^(?:an? )?\p{L}+(?: \p{L}+)? (?:was|were) (?:made|put forward|drawn|expressed|given|raised|submitted|presented|voiced) by (?=the |m[rs]s?\.? )/u;
+
 /**
  * "The representative of Canada said that…": a new part where a party becomes the subject of a reporting verb, behind a
  * connector or not ("Por su parte, el delegado de Nicaragua indicó…").
@@ -31,13 +36,15 @@ const INVERTED =
 export function readReportedTurn(block: TextBlock, countries: CountryLexicon): SpeakerStart | null {
   if (block.form !== "prose" || block.headingLevel !== null) return null;
   const opening = block.text.slice(0, LONGEST_OPENING);
-  const inverted = INVERTED.exec(foldText(opening));
+  const inverted = INVERTED.exec(foldText(opening)) ?? PASSIVE.exec(foldText(opening));
   const after = inverted === null ? opening : opening.slice(inverted[0].length);
   if (inverted !== null) {
-    const end = after.search(/,\s|\.\s|\s(?:y|e|quien|quienes|que|para|con)\s/u);
+    const end = after.search(/,\s|\.\s|\s(?:y|e|quien|quienes|que|para|con|that|who|(?<!observer )to)\s/u);
     const speaker = readSubject(end === -1 ? after : after.slice(0, end), countries, true);
     return speaker === null ? null : { speaker, topic: null, headingBlocks: 0 };
   }
+  const spokenFor = readSpokenFor(opening, countries, (text) => readSubjectFrom(text, countries));
+  if (spokenFor !== null) return { speaker: spokenFor, topic: null, headingBlocks: 0 };
   for (const start of [0, connectorLength(opening)]) {
     const speaker = readSubjectFrom(opening.slice(start), countries);
     if (speaker !== null) return { speaker, topic: null, headingBlocks: 0 };
@@ -80,7 +87,8 @@ function readSubject(before: string, countries: CountryLexicon, reports: boolean
   const named = withoutArticle(before.trim());
   const person = readPersonLine(named, countries);
   if (person !== null && readHonorific(named) !== null) return speakerOfPerson(person, null, countries);
-  const [subject = ""] = before.split(/,\s(?!(?:\p{L}+\s)?(?:on behalf|en nombre|em nome|au nom))/u);
+  const [first = ""] = before.split(/,\s(?!(?:\p{L}+\s)?(?:on behalf|en nombre|em nome|au nom))/u);
+  const subject = isListedName(before, countries) ? before : first;
   const party = withoutArticle(
     subject
       .trim()

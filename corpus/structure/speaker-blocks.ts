@@ -1,6 +1,7 @@
 import type { CountryLexicon } from "../countries.ts";
 import { isUpperCase } from "../extraction/lines.ts";
 import { markFamily } from "../extraction/marks.ts";
+import { foldText } from "../folding.ts";
 import { findDates } from "../reading/dates.ts";
 import { isTitleBlockLine } from "../reading/title-block.ts";
 import type { TextBlock } from "../text-extractor.ts";
@@ -12,6 +13,7 @@ import { isAcronym, readHonorific, readOffice, withoutArticle } from "./parties.
 import { type PersonLine, readPersonLine } from "./person-line.ts";
 import { type SpeakerStart, speakerOfParty, speakerOfPerson, topicOf } from "./speaker.ts";
 import { readSpeakerHeading, type SpeakerHeading } from "./speaker-heading.ts";
+import { UNIT_NOUNS } from "./speaker-lexicon.ts";
 import { isReport, isStem } from "./turns.ts";
 
 const LONGEST_OPENING = 160;
@@ -24,6 +26,8 @@ export function headingAt(blocks: readonly TextBlock[], index: number, countries
   if (block.cell !== null) return rowStart(blocks, index, countries);
   const speaker = isListed(block, blocks[index + 1]) ? null : readOfficeLine(block.text, countries);
   if (speaker !== null && isFollowedByBody(blocks, index + 1)) return { speaker, topic: null, headingBlocks: 1 };
+  const named = readNameAboveOffice(blocks, index, countries);
+  if (named !== null) return { speaker: speakerOfPerson(named, null, countries), topic: null, headingBlocks: 2 };
   const heading = readSpeakerHeading(block.text, countries);
   if (heading !== null && isAcceptable(blocks, index, heading, countries)) {
     const titled = heading.topic === null ? null : readPersonLine(heading.topic, countries);
@@ -66,6 +70,23 @@ function cellStart(block: TextBlock, countries: CountryLexicon): SpeakerStart {
 function startOfTitled(person: PersonLine, heading: SpeakerHeading, countries: CountryLexicon): SpeakerStart {
   const speaker = speakerOfPerson({ ...person, role: person.role ?? heading.party }, null, countries);
   return { speaker, topic: null, headingBlocks: 1 };
+}
+
+/** A heading of nothing but a person's name, with the office in a line of italics or the like below it. */
+function readNameAboveOffice(
+  blocks: readonly TextBlock[],
+  index: number,
+  countries: CountryLexicon,
+): PersonLine | null {
+  const block = blocks[index];
+  const below = blocks[index + 1];
+  if (block === undefined || below === undefined || (block.headingLevel === null && !block.emphasized)) return null;
+  if (below.mark !== null || below.form !== "prose" || below.headingLevel !== null || /[,.:;]/u.test(block.text))
+    return null;
+  if (below.text.length > LONGEST_SUBTITLE || /[.:;!?]$/u.test(below.text) || isReport(below.text)) return null;
+  if (readOffice(below.text) === null || !isFollowedByBody(blocks, index + 2)) return null;
+  const person = readPersonLine(`${block.text}, ${below.text}`, countries);
+  return person !== null && person.honorific === null && person.name === block.text ? person : null;
 }
 
 /** Followed by another of the same list, or by none: a list of participants names persons too. */
@@ -179,6 +200,13 @@ function readSubtitleOffice(text: string, countries: CountryLexicon): string | n
   return countries.findMentions(text).length > 0 ? office.role : readableCase(text.split(",")[0] ?? text);
 }
 
+const UNIT = new RegExp(`^(?:\\p{L}+\\s){0,2}?(?:${UNIT_NOUNS})(?![\\p{L}])`, "u");
+
+/** "*Oficina regional de San José*" below a heading, in italics or bold. */
+function isUnit(line: TextBlock): boolean {
+  return line.emphasized && UNIT.test(foldText(line.text));
+}
+
 interface Subtitles {
   readonly person: PersonLine | null;
   readonly personLines: readonly string[];
@@ -228,11 +256,14 @@ function collectSubtitles(
     const repeats = blocks.some((other) => other !== line && other.text === line.text);
     if (isSubheadingLabel(line.text) || (repeats && office === null)) break;
     if (line.text.length > LONGEST_SUBTITLE || first.endsWith(":") || /[.:;!?]$/u.test(line.text)) break;
-    const belongs =
-      !line.setApart || (office !== null && person === null && isFollowedByBody(blocks, index + count + 1));
-    if (!belongs || (person === null && office === null && subtitle !== null)) break;
+    const unit = isUnit(line);
+    const tells = office !== null || unit;
+    const belongs = !line.setApart || (tells && person === null && isFollowedByBody(blocks, index + count + 1));
+    if (!belongs || (person === null && !tells && subtitle !== null)) break;
     if (person !== null) personLines.push(line.text);
     else if (office !== null) role ??= office;
+    // A unit of the body above speaks for it, and is not what it speaks about.
+    else if (unit) continue;
     else subtitle = line.text.replace(SUBTITLE_LABEL, "");
   }
   return { person, personLines, role, subtitle, state, count };

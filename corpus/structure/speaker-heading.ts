@@ -14,6 +14,7 @@ import {
 } from "./parties.ts";
 import {
   OWNER_CONNECTORS,
+  SESSION_NOUNS,
   SPEAKER_CONNECTORS,
   SPEAKER_LABELS,
   SPEECH_NOUNS,
@@ -66,6 +67,9 @@ const BY_OWNER = new RegExp(`^(${SPEECH})${OPENING_WORDS}\\s+(?:${OWNER_CONNECTO
 /** Things that are presented as often as they present: "Presentación del Programa…". */
 const PRESENTED =
   /^(?:programa|programme|program|proceso|processo|conferencia|conference|marco|quadro|cadre|sistema|systeme|iniciativa|initiative|plataforma|mecanismo|dialogo|foro|forum|observatorio)(?!\p{L})/u;
+
+/** With up to two words before it that count the session: "thirty-first meeting", "VII Reunión". */
+const SESSION = new RegExp(`^(?:[\\p{L}\\d.ªº°-]+\\s){0,2}(?:${SESSION_NOUNS})(?![\\p{L}])`, "u");
 
 /** "Comments by delegations" names no speaker. */
 const EVERYBODY =
@@ -137,7 +141,7 @@ function readPhrase(line: string, countries: CountryLexicon): SpeakerHeading | n
   if (owner !== null) {
     const rest = line.slice(owner[0].length);
     const presented = /present|exposi|expose/u.test(owner[1] ?? "") && PRESENTED.test(foldText(withoutArticle(rest)));
-    const heading = presented ? null : splitHeading(rest, countries, "phrase");
+    const heading = presented || isSession(rest) ? null : splitHeading(rest, countries, "phrase");
     if (heading !== null && heading.form !== null) return { ...heading, topic: heading.topic ?? speechTopic };
   }
   for (const connector of folded.matchAll(CONNECTOR)) {
@@ -150,6 +154,11 @@ function readPhrase(line: string, countries: CountryLexicon): SpeakerHeading | n
     return { ...heading, topic: heading.topic ?? subject ?? speechTopic };
   }
   return null;
+}
+
+/** "The meeting", "la VII Sesión Ordinaria": the session itself is opened and closed, and speaks no word. */
+function isSession(text: string): boolean {
+  return acronymOf(text) === null && SESSION.test(foldText(withoutArticle(text.trim())));
 }
 
 /** "Presentación del informe anual a cargo de…": what was presented is the topic. */

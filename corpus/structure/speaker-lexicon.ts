@@ -156,6 +156,30 @@ export const ORGANIZATION_HEADS =
 export const ORGANIZATION_HEADS_EN =
   "organi[sz]ation|bank|institute|institution|agency|fund|foundation|commission|committee|council|union|community|network|association|federation|confederation|corporation|university|cent(?:re|er)|ministry|department|office|bureau|programme|program|process|conference|forum|mechanism|group|society|court|parliament|congress|observatory|chamber|league|alliance|platform|system|movement|red cross|secretariat|authority|service|trust|cooperative|party|coalition|partnership|initiative|framework|dialogue|caucus|board|assembly|mission|academy|college";
 
+/**
+ * First words of many bodies at once, in Spanish, Portuguese and French: what is spoken about, and nobody who speaks.
+ * Those that do speak as one ("Universidades del Caribe") are not among them.
+ */
+export const PLURAL_HEADS =
+  "fondos|fundos|bancos|banques|institutos|instituts|agencias|agences|comites|consejos|conselhos|conseils|redes|reseaux|centros|centres|ministerios|ministeres|departamentos|oficinas|programas|programmes|procesos|processos|conferencias|foros|mecanismos|mecanismes|observatorios|observatoires|plataformas|plateformes|sistemas|systemes|tribunales|tribunais|tribunaux|cortes|parlamentos|servicios|servicos|services|marcos|iniciativas|initiatives|puertos|portos";
+
+/** The same as last words in English. */
+export const PLURAL_HEADS_EN =
+  "funds|banks|institutes|institutions|agencies|committees|councils|networks|centers|centres|departments|offices|bureaus|programmes|programs|processes|conferences|forums|mechanisms|courts|parliaments|observatories|platforms|systems|services|trusts|partnerships|initiatives|frameworks|dialogues|boards|assemblies";
+
+/** What a session itself is called: "Opening of the meeting" names nobody. */
+export const SESSION_NOUNS =
+  "meeting|session|sitting|debates?|discussions?|deliberations|proceedings|workshop|hearing|event|agenda|reunion|reuniones|sesion|sesiones|jornadas?|encuentro|acto|taller|audiencia|trabajos|temario|evento|sessao|sessoes|reuniao|reunioes|encontro|trabalhos|seance|rencontre|atelier|travaux";
+
+/** Institutions that are bodies where somebody directs them; their names alone head matters as often. */
+export const INSTITUTION_HEADS =
+  "museo|museu|musee|biblioteca|bibliotheque|archivo|arquivo|archives|hospital|hopital|escuela|escola|ecole|teatro|theatre|jardin|parque|laboratorio|laboratoire|orquesta";
+export const INSTITUTION_HEADS_EN = "museum|library|archives?|hospital|school|theatre|laboratory|park|garden|orchestra";
+
+/** Units of a body, which are named below it: "Oficina regional de San José". */
+export const UNIT_NOUNS =
+  "unidad|unit|unidade|unite|division|divisao|seccion|section|secao|area|equipo|equipe|team|departamento|department|departement|direccion|directorate|direcao|direction|oficina|office|escritorio|bureau|subdireccion|gerencia|dependencia|service|servicio|branch|desk|sede|headquarters|representacion";
+
 /** Forms of address, in the order in which several may follow one another ("S.E. Sra. Dra."). */
 export const HONORIFICS = [
   "s\\. ?e\\.?(?: ?m\\.)?",
@@ -187,6 +211,10 @@ export const KNOWN_BODIES =
 /** "on behalf of" a group. */
 export const ON_BEHALF =
   "en nombre (?:de|del)|en representacion (?:de|del)|on behalf of|speaking for|em nome d[aeo]s?|em representacao d[aeo]s?|au nom d(?:e|u|es)|agissant au nom d(?:e|u|es)";
+
+/** What a person who speaks for a body does, at the start of a sentence. */
+export const SPEAKING =
+  "speaking|talking|intervening|taking the floor|hablando|interviniendo|falando|intervindo|parlant|s['’]exprimant|intervenant";
 
 /** Verbs by which minutes report what was said. */
 export const REPORTING_VERBS =

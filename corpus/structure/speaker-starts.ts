@@ -6,6 +6,7 @@ import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
 import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type SpeakerStart } from "./speaker.ts";
 import { headingAt } from "./speaker-blocks.ts";
+import { withoutTopics } from "./topic-headings.ts";
 import { colonTurnAt, leadTurnAt, opensByLead } from "./turns.ts";
 
 /** A record that names its speakers in headings does not open parts with "The representative of Canada said…". */
@@ -41,15 +42,26 @@ function withoutTitleLines(
   return kept;
 }
 
-function findStarts(blocks: readonly TextBlock[], countries: CountryLexicon): ReadonlyMap<number, SpeakerStart> {
+/** The parts that a heading, or the opening of a paragraph by itself, tells. */
+function findSureStarts(blocks: readonly TextBlock[], countries: CountryLexicon): ReadonlyMap<number, SpeakerStart> {
   const starts = new Map<number, SpeakerStart>();
+  let from = 0;
   blocks.forEach((block, index) => {
+    // What a heading has taken as its subtitle begins nothing.
+    if (index < from && block.emphasized) return;
     const start =
       headingAt(blocks, index, countries) ??
       colonTurnAt(block, countries, "sure") ??
       leadTurnAt(block, countries, false);
-    if (start !== null) starts.set(index, start);
+    if (start === null) return;
+    starts.set(index, start);
+    from = index + start.headingBlocks;
   });
+  return withoutTopics(blocks, starts, countries);
+}
+
+function findStarts(blocks: readonly TextBlock[], countries: CountryLexicon): ReadonlyMap<number, SpeakerStart> {
+  const starts = findSureStarts(blocks, countries);
   if (starts.size >= FEWEST_HEADINGS) {
     const headed = findHabitualHeadings(blocks, starts, countries);
     return findInterjections(blocks, addHabitualTurns(blocks, headed, countries), countries);

@@ -6,6 +6,7 @@ import {
   acronymOf,
   classifyParty,
   isAcronym,
+  isProperName,
   readLinked,
   readOffice,
   readRepresentation,
@@ -15,7 +16,10 @@ import {
 import { ministryOf, type PersonLine, readPersonLine } from "./person-line.ts";
 import type { SpeakerHeading } from "./speaker-heading.ts";
 
-export type Speaker = Pick<Section, "speaker" | "honorific" | "role" | "organization" | "affiliation" | "country">;
+export type Speaker = Pick<
+  Section,
+  "speaker" | "honorific" | "isPerson" | "role" | "organization" | "affiliation" | "country"
+>;
 
 /** A place where a speaker's part begins. */
 export interface SpeakerStart {
@@ -41,7 +45,7 @@ export function speakerOfParty(heading: SpeakerHeading, countries: CountryLexico
   if (person !== null) return speakerOfPerson(person, null, countries);
   const { speaker, behalf } = splitBehalf(heading.party);
   const singleWord = heading.form === "office" || heading.form === "country";
-  const name = readableParty(beforeComma(speaker), { singleWord }, countries);
+  const name = readableParty(beforeComma(speaker, countries), { singleWord }, countries);
   const remarkOffice = heading.remark === null ? null : readOffice(heading.remark);
   const office = heading.form === "office" ? readOffice(name) : null;
   const portfolio = office === null || ministryOf(name) === null ? null : withoutState(name, countries);
@@ -87,8 +91,21 @@ function organizationOfParty(heading: SpeakerHeading, name: string): string | nu
 }
 
 /** A chair's affiliation and titles follow a comma; a comma inside a state's name ("Korea, Republic of") is not met. */
-function beforeComma(text: string): string {
-  return (text.split(/,\s/u)[0] ?? text).trim();
+function beforeComma(text: string, countries: CountryLexicon): string {
+  return (isListedName(text, countries) ? text : (text.split(/,\s/u)[0] ?? text)).trim();
+}
+
+/** "Organization for Education, Science and Culture (OESC)": commas inside a body's name part what it is for. */
+export function isListedName(text: string, countries: CountryLexicon): boolean {
+  const named = withoutArticle(text.trim());
+  const more = named
+    .replace(/\s*\([^()]*\)$/u, "")
+    .split(/,\s/u)
+    .slice(1);
+  const listed = /(?:^|\s)(?:y|e|and|et)\s/u.test(more.at(-1) ?? "");
+  if (!listed || classifyParty(named, countries) !== "organization") return false;
+  if (!more.every((part) => classifyParty(part, countries) === null)) return false;
+  return more.every(isProperName) || (named.endsWith(")") && acronymOf(named) !== null);
 }
 
 function countryOfParty(heading: SpeakerHeading, countries: CountryLexicon): string | null {
@@ -124,6 +141,7 @@ export function speakerOfPerson(
   return {
     speaker: person.name,
     honorific: person.honorific,
+    ...(readOffice(person.name, { addressed: true }) === null ? { isPerson: true as const } : {}),
     role: person.role,
     organization: organization ?? (heading === null ? null : shortName(heading.party)),
     affiliation: affiliation?.replace(/[\s.]+$/u, "") ?? null,

@@ -186,3 +186,156 @@ describe("what was agreed", () => {
     ).toEqual(["key-point", "recommendation", "recommendation"]);
   });
 });
+
+describe("topics and speakers of a summary record", () => {
+  const HEAD =
+    "CONSEJO\n\nSUMMARY RECORD OF THE DEBATE ON HARBOURS\n\nLima, 3 May 2023\n\n\nA. OPENING OF THE MEETING\n\n1.  The Chair of the Committee, from the delegation of Peru, opened the meeting at nine.\n\n2.  The Minister of Ports of Chile welcomed the nine delegations.\n\n";
+  const topic = (letter: string, name: string): string =>
+    `${letter}. ${name}\n\n3.  The representative of Chile said that fog closes the harbour.\n\n4.  The representative of Brazil noted that pilots are few.\n\n`;
+
+  it("gives the opening of the meeting to those who took the floor, and not to the meeting", () => {
+    const read = parts(HEAD + topic("B", "FOG") + topic("C", "PILOTS"));
+    expect(read.slice(0, 2).map(({ topic, speaker }) => [topic, speaker])).toEqual([
+      ["OPENING OF THE MEETING", "Chair of the Committee"],
+      ["OPENING OF THE MEETING", "Minister of Ports of Chile"],
+    ]);
+  });
+
+  it.each([
+    ["bodies in the plural", "PILOT SERVICE FUNDS"],
+    ["a body whose paragraphs open with several parties", "PILOT SERVICE FUND"],
+  ])("takes for a topic %s", (_, name) => {
+    const read = parts(HEAD + topic("B", "FOG") + topic("C", name) + topic("D", "TUGS") + topic("E", "PILOTS"));
+    expect(read.filter((part) => part.topic === name).map(({ organization }) => organization)).toEqual([
+      "Chile",
+      "Brazil",
+    ]);
+  });
+
+  it.each([
+    "APERTURA DE LA REUNIÓN",
+    "CLAUSURA DE LA SESIÓN",
+    "ABERTURA DA SESSÃO",
+    "OUVERTURE DE LA SÉANCE",
+  ])("names no speaker by “%s”", (heading) => {
+    const source = `Acta\n\n3 de octubre de 2022\n\nDELEGACIÓN DE CHILE\n\nEl puerto cerró 23 días.\n\n${heading}\n\nHubo nueve delegaciones.\n\nDELEGACIÓN DEL PERÚ\n\nEl dragado terminó en marzo.`;
+    expect(parts(source).map(({ organization }) => organization)).toEqual([
+      "Delegación de Chile",
+      null,
+      "Delegación del Perú",
+    ]);
+  });
+
+  it("takes bodies in the plural for no speaker among headings that are speakers'", () => {
+    const source =
+      "# Síntesis\n\n### Delegación de Chile\n\nEl puerto cerró 23 días.\n\n### Fondos de Dragado\n\nHay dos.\n\n### Delegación del Perú\n\nEl dragado terminó.";
+    expect(parts(source, "markdown").map(({ topic, speaker }) => [topic, speaker])).toContainEqual([
+      "Fondos de Dragado",
+      null,
+    ]);
+  });
+
+  it.each([
+    [
+      "Speaking for the Union of Pilots (UPI), Ms. Marina Costa noted that turns last twelve hours.",
+      { speaker: "Marina Costa", honorific: "Ms.", isPerson: true, organization: "UPI" },
+    ],
+    [
+      "En nombre de la Unión de Prácticos (UPI), la Sra. Marina Costa señaló que el turno dura doce horas.",
+      { speaker: "Marina Costa", isPerson: true, organization: "UPI" },
+    ],
+    [
+      "Hablando por la Liga de la Vela, la Pesca y el Remo (LVPR), el Sr. Mario Costa pidió boyas.",
+      { speaker: "Mario Costa", isPerson: true, organization: "LVPR" },
+    ],
+    [
+      "Speaking on behalf of CARICOM, the representative of Jamaica said that tugs are old.",
+      { speaker: "Representative of Jamaica", organization: "CARICOM", affiliation: null, country: "JM" },
+    ],
+    [
+      "Speaking for the Union of Pilots, the representative said that turns last twelve hours.",
+      { speaker: "Union of Pilots", organization: "Union of Pilots" },
+    ],
+    [
+      "Reference was made by the observer for the Union of Pilots (UPI) to the length of turns.",
+      { speaker: "Observer for the Union of Pilots (UPI)", organization: "UPI" },
+    ],
+    [
+      "The Organization for Sailing, Fishing and Rowing (OSFR) warned that buoys are few.",
+      { speaker: "Organization for Sailing, Fishing and Rowing (OSFR)", organization: "OSFR" },
+    ],
+  ])("reads who speaks for whom in “%s”", (text, speaker) => {
+    const read = parts(`${HEAD}${topic("B", "FOG")}5.  ${text}`);
+    expect(read.at(-1)).toMatchObject(speaker);
+    expect(read.at(-1)?.passages.map(({ text: quoted }) => quoted)).toEqual([text]);
+  });
+
+  it("lets the speaker before go on who speaks in a government's name", () => {
+    const text = "En nombre del Gobierno del Perú, agradeció las dos grúas.";
+    const source = `${TITLE}El delegado del Perú dijo que el dragado terminó.\n\n${text}\n\nLa delegada de Chile dijo que hay niebla.`;
+    expect(parts(source).map(({ passages }) => passages.length)).toEqual([2, 1]);
+  });
+
+  it("keeps a person's line under the comma of the line above, and the body's acronym from the record", () => {
+    const filler = topic("B", "FOG").replace(
+      "closes the harbour",
+      "closes the harbour for weeks on end,\nand that nobody knows when it lifts again",
+    );
+    const source = `${HEAD}${filler}5.  Speaking for the Brotherhood and Union of the Pilots of Rivers (BUPR),\nMs. Marina Costa noted that its members, all of them old, wait\nfor years.\n\n6.  BUPR recommended that turns last eight hours.\n\n7.  The representative of Peru disagreed with that.\n\n8.  Speaking for the Brotherhood and Union of the Pilots of Rivers, Ms. Costa noted that buoys are few.`;
+    expect(
+      parts(source)
+        .slice(-3)
+        .map(({ speaker, organization, passages }) => [speaker, organization, passages.length]),
+    ).toEqual([
+      ["Marina Costa", "BUPR", 2],
+      ["Representative of Peru", "Peru", 1],
+      ["Costa", "BUPR", 1],
+    ]);
+  });
+});
+
+describe("lines in italics below a Markdown heading", () => {
+  const record = (heading: string, line: string, gap = "\n"): string =>
+    `# Síntesis\n\n### Delegación de Chile\n\n- El puerto cerró 23 días.\n\n### ${heading}${gap}*${line}*\n\n- Cada turno dura doce horas.\n\n**Recomendaciones**\n\n- Pagar el turno de noche.\n\n### Delegación del Perú\n*Observador permanente*\n\n- El dragado terminó en marzo.`;
+
+  it.each([
+    ["Unión de Estibadores (UEPA)", "Oficina regional de San José", "UEPA", "\n"],
+    ["Unión de Estibadores (UEPA)", "Unidad de Grúas", "UEPA", "\n\n"],
+    ["Liga de la Vela, la Pesca y el Remo (LVPR)", "Oficina de Arica", "LVPR", "\n"],
+  ])("make one heading of “%s” and “%s”", (heading, line, organization, gap) => {
+    const read = parts(record(heading, line, gap), "markdown");
+    expect(read.map(({ topic, passages }) => [topic, passages.length])).toEqual([
+      [null, 2],
+      [null, 4],
+      [null, 2],
+    ]);
+    expect(read[1]).toMatchObject({ speaker: heading, organization });
+    expect(read[2]).toMatchObject({ speaker: "Delegación del Perú", role: "Observador permanente" });
+  });
+
+  it("tell the office of a person, and by it the body", () => {
+    expect(
+      parts(record("Marina Costa Ruiz", "Directora del Museo Nacional del Puerto de Arica"), "markdown")[1],
+    ).toMatchObject({
+      speaker: "Marina Costa Ruiz",
+      honorific: null,
+      isPerson: true,
+      role: "Directora del Museo Nacional del Puerto de Arica",
+      organization: "Museo Nacional del Puerto de Arica",
+    });
+  });
+
+  it("never make a person the body that the person speaks for", () => {
+    expect(parts(record("Marina Costa Ruiz", "Directora de Hidrología"), "markdown")[1]).toMatchObject({
+      speaker: "Marina Costa Ruiz",
+      organization: null,
+    });
+  });
+
+  it("tell what a body's part is about where they name neither office nor unit", () => {
+    expect(parts(record("Secretaría Técnica del Consejo", "Cierre"), "markdown")[1]).toMatchObject({
+      topic: "Cierre",
+      speaker: "Secretaría Técnica del Consejo",
+    });
+  });
+});
