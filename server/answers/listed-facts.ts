@@ -17,8 +17,12 @@ function dateOf({ sessionDate, documentDate }: Document): string | null {
 /** Sentences of a passage that hold the fact, as spans. */
 function spansHolding(collection: RecordCollection, entry: SearchPassage, fact: ListedFact): DraftCitation["spans"] {
   const { passage, document } = entry;
+  const date = dateOf(document);
+  // A form that no stretch of a passage has is in none of its sentences, and dividing it is what takes time.
+  const mayHold = fact === "commitment" || collection.factForms.holds(passage.text, fact, document.language, date);
+  if (!mayHold) return [];
   return sentencesOf(entry).filter((span) =>
-    collection.factForms.holds(passage.text.slice(span.start, span.end), fact, document.language, dateOf(document)),
+    collection.factForms.holds(passage.text.slice(span.start, span.end), fact, document.language, date),
   );
 }
 

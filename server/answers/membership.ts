@@ -53,6 +53,15 @@ function stemKeys(collection: RecordCollection, block: SearchPassage): Set<TermK
   return keysWithin(collection.analyzer.analyze(block).text, { start: 0, end });
 }
 
+/** Ordinals of the passages that hold every unit by the index: only these are analysed, however large the collection. */
+function holdersOfAll({ lexicalIndex }: RecordCollection, units: readonly QueryUnit[]): number[] {
+  const sets = units
+    .filter(({ partOf }) => partOf === null)
+    .map(({ alternatives }) => new Set(alternatives.flatMap(({ key }) => lexicalIndex.holders(key))));
+  const [first, ...others] = sets;
+  return first === undefined ? [] : [...first].filter((ordinal) => others.every((set) => set.has(ordinal)));
+}
+
 /** Passages whose own words, or their translations, name every unit of one of the topic's alternatives. */
 function findNamed(
   collection: RecordCollection,
@@ -60,8 +69,9 @@ function findNamed(
   accept: (entry: SearchPassage) => boolean,
 ): Named[] {
   const named: Named[] = [];
+  const holding = new Set(groups.flatMap((units) => holdersOfAll(collection, units)));
   for (const entry of collection.passages) {
-    if (!accept(entry)) continue;
+    if (!holding.has(entry.ordinal) || !accept(entry)) continue;
     const analysis = collection.analyzer.analyze(entry);
     const group = groups.find((units) => units.length > 0 && namesAll(units, matchedUnits(units, analysis.keys)));
     if (group === undefined) continue;

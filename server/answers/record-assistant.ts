@@ -125,7 +125,9 @@ async function draftOverview(request: AnswerRequest): Promise<AnswerDraft> {
   }
   if (scope.length === 0) return answerFact(request);
   const about = await findMembers(collection, { ...reading, topic }, withinSections(scope), request.signal);
-  return about.named >= fewestOfTopic ? answerList({ ...request, reading: { ...reading, topic } }) : answerOverview(request);
+  return about.named >= fewestOfTopic
+    ? answerList({ ...request, reading: { ...reading, topic } })
+    : answerOverview(request);
 }
 
 /** A speaker's passages that name a topic, from which a summary of what it said on the topic is more than one of all. */

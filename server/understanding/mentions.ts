@@ -299,7 +299,9 @@ function holdsName(keys: ReadonlySet<TermKey>, { names }: Concept): boolean {
   return Object.values(names)
     .flat()
     .some((name) => {
-      const words = tokenize(name).map(keysOfWord).filter((own) => own.size > 0);
+      const words = tokenize(name)
+        .map(keysOfWord)
+        .filter((own) => own.size > 0);
       return words.length > 1 && words.every((own) => [...own].some((key) => keys.has(key)));
     });
 }

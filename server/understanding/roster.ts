@@ -62,9 +62,9 @@ export function spellingTolerance(folded: string): number {
   return folded.length < 8 ? 1 : 2;
 }
 
-/** A person is named where the reader found an honorific; delegations and roles have none. */
+/** The reader tells persons, by an honorific or by the office below a name; delegations and roles have no name words. */
 function nameWordsOf(section: Section): Set<string> {
-  if (section.speaker === null || section.honorific === null) return new Set();
+  if (section.speaker === null || (section.isPerson !== true && section.honorific === null)) return new Set();
   return new Set(
     tokenize(section.speaker)
       .map((token) => token.folded)
