@@ -53,6 +53,12 @@ function stemKeys(collection: RecordCollection, block: SearchPassage): Set<TermK
   return keysWithin(collection.analyzer.analyze(block).text, { start: 0, end });
 }
 
+/** Each of the topic's alternatives as units; a word near in meaning is a guess, and names nothing. */
+function namingUnits(collection: RecordCollection, reading: QuestionReading): QueryUnit[][] {
+  const literal = { ...reading, related: new Map() };
+  return splitAlternatives(reading).map((tokens) => unitsOf(collection, literal, tokens));
+}
+
 /** Ordinals of the passages that hold every unit by the index: only these are analysed, however large the collection. */
 function holdersOfAll({ lexicalIndex }: RecordCollection, units: readonly QueryUnit[]): number[] {
   const sets = units
@@ -121,7 +127,7 @@ export async function weighMembers(
   accept: (entry: SearchPassage) => boolean,
   signal: AbortSignal,
 ): Promise<MemberCandidate[]> {
-  const groups = splitAlternatives(reading).map((tokens) => unitsOf(collection, reading, tokens));
+  const groups = namingUnits(collection, reading);
   const named = preferItems(findNamed(collection, groups, accept));
   const namedOrdinals = new Set(named.map(({ entry }) => entry.ordinal));
   const { evidence, topicMeaning } = await findRelevant(collection, reading, accept, signal);
@@ -170,7 +176,7 @@ function isDecidedByName(reading: QuestionReading, units: readonly QueryUnit[]):
 
 /** Whether the records name the topic, be it elsewhere: then who does not name it is silent on it. */
 export function isNamedAnywhere(collection: RecordCollection, reading: QuestionReading): boolean {
-  const groups = splitAlternatives(reading).map((tokens) => unitsOf(collection, reading, tokens));
+  const groups = namingUnits(collection, reading);
   return findNamed(collection, groups, isContent).length > 0;
 }
 

@@ -105,6 +105,7 @@ export function stepDetails(
   const units = search.units.map(
     (unit, position) => `${unit.surface} (${search.retrieval.lexical.frequencies[position] ?? 0})`,
   );
+  const related = [...reading.related].flatMap(([word, near]) => (near.length > 0 ? `${word} → ${near.join(", ")}` : []));
   return [
     { name: spanish ? "Pregunta completada" : "Question as completed", detail: reading.text },
     { name: spanish ? "Intención" : "Intent", detail: draft.intent },
@@ -124,6 +125,10 @@ export function stepDetails(
     {
       name: spanish ? "Términos buscados (pasajes que los contienen)" : "Terms searched (passages that hold them)",
       detail: listed(units, language),
+    },
+    {
+      name: spanish ? "Dichos en el acta de otro modo" : "Said otherwise in the record",
+      detail: listed(related, language),
     },
     { name: spanish ? "Tipo de dato esperado" : "Kind of fact expected", detail: reading.answerType },
     {

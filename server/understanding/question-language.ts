@@ -38,7 +38,7 @@ function countWords(text: string, isTermOf: (folded: string) => readonly Languag
     if (owners.length === 0 && termOwners.length === 1) for (const language of termOwners) votes[language] += 0.4;
   }
   if (/[¿¡ñ]/u.test(text)) votes.es += 2;
-  if (/\p{L}['’]s(?!\p{L})/u.test(text)) votes.en += 1;
+  votes.en += text.match(/\p{L}['’]s(?!\p{L})/gu)?.length ?? 0;
   if (/[ãõ]|ção\b/u.test(text)) votes.pt += 2;
   if (/[èêùœ]|\b(?:l|d|qu)['’]/u.test(text)) votes.fr += 1.5;
   return votes;

@@ -79,6 +79,11 @@ describe("words that the record does not use", () => {
     const response = await ask("When did the exodus of Haitians after the quake begin?");
     expect(response.citations[0]?.quote).toContain("terremoto de Haití en el año 2010");
   });
+
+  it("are told in the trace, with what they are taken for", async () => {
+    const { trace } = await ask("What was said about the classroom?", { explain: true, language: "en" });
+    expect(trace?.steps.find(({ name }) => name === "Said otherwise in the record")?.detail).toMatch(/classroom → .*educación/u);
+  });
 });
 
 describe("a list", () => {
