@@ -26,6 +26,16 @@ const asksCauses = /\b(?:razones|motivos|causas|factores|reasons|causes|factors|
 /** Intents that one passage answers; lists and comparisons name several things that stand apart. */
 const asksOne: ReadonlySet<Intent> = new Set<Intent>(["fact", "who", "when", "where", "definition", "count"]);
 
+/** Of these any body may be one, by whatever word the text calls it. */
+const generalKinds =
+  /^(?:institu\p{L}+|organi[sz]a\p{L}+|organismos?|agenc\p{L}+|body|bodies|entidad\p{L}*|entit\p{L}+|orga\p{L}+|idiomas?|languages?|lema|slogan|eslogan|pais\p{L}*|countr\p{L}+|lugar\p{L}*|place\p{L}*)$/u;
+
+/** "Which bank…?", where the record speaks of banks, but not here: whatever name stands here is no bank's. */
+function lacksKind({ answerType, counted }: QuestionReading, features: Evidence["features"]): boolean {
+  const asksKind = answerType === "name" || answerType === "place";
+  return asksKind && counted !== null && !generalKinds.test(counted.folded) && features.asked === -1;
+}
+
 export function asksOneFact({ intent }: QuestionReading): boolean {
   return asksOne.has(intent);
 }
@@ -44,7 +54,7 @@ export function unmetRequirements(reading: QuestionReading, { features }: Eviden
   const lacksType = typesByForm.has(reading.answerType) && held === -1;
   const isStrict = typesOfSentence.has(reading.answerType) && !asksCauses.test(reading.folded);
   const lacksInSentence = isStrict && (held === -1 || held === 0.5);
-  if (lacksType || lacksInSentence) unmet.push("type");
+  if (lacksType || lacksInSentence || lacksKind(reading, features)) unmet.push("type");
   // Where no figure is asked for, the text may name one of two and mean the other.
   const isComplete = (features.entities ?? 1) >= (reading.answerType === "none" ? 0.5 : 1);
   const lacksEntity = features.sentenceEntities === 0 || !isComplete;

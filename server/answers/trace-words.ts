@@ -105,7 +105,9 @@ export function stepDetails(
   const units = search.units.map(
     (unit, position) => `${unit.surface} (${search.retrieval.lexical.frequencies[position] ?? 0})`,
   );
-  const related = [...reading.related].flatMap(([word, near]) => (near.length > 0 ? `${word} → ${near.join(", ")}` : []));
+  const related = [...reading.related].flatMap(([word, near]) =>
+    near.length > 0 ? `${word} → ${near.join(", ")}` : [],
+  );
   return [
     { name: spanish ? "Pregunta completada" : "Question as completed", detail: reading.text },
     { name: spanish ? "Intención" : "Intent", detail: draft.intent },

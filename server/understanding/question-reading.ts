@@ -209,9 +209,15 @@ const countingWord = /^(?:cuant[oa]s|many|quant[oa]s|combien|which)$/u;
 const countedUnsaid =
   /^(?:personas?|gente|people|persons?|pessoas?|personnes?|paises|countries|country|pays|estados?|states?|etats?|veces|times|vezes|fois|dates?|years?|days?)$/u;
 
-function countedWord(tokens: readonly Token[], topic: readonly Token[]): Token | null {
-  const asked = tokens.findIndex((token) => countingWord.test(token.folded));
-  if (asked === -1) return null;
+/** "¿Qué banco…?", "what firm": they choose where what has a name of its own is asked for. */
+const choosingWord = /^(?:which|what|que|cual(?:es)?|qual|quais|quels?|quelles?)$/u;
+
+function countedWord(tokens: readonly Token[], topic: readonly Token[], answerType: AnswerType): Token | null {
+  const word = answerType === "name" ? choosingWord : countingWord;
+  const asked = tokens.findIndex((token) => word.test(token.folded));
+  // Behind a content word, "que" belongs to a clause.
+  const isClause = answerType === "name" && tokens.slice(0, asked).some((token) => topic.includes(token));
+  if (asked === -1 || isClause) return null;
   // The noun stands next to the question word, or after one or two words ("how many of the graduates").
   const next = tokens.slice(asked + 1, asked + 5).find((token) => topic.includes(token));
   return next === undefined || countedUnsaid.test(next.folded) ? null : next;
@@ -330,7 +336,7 @@ export function readQuestion(text: string, sources: ReadingSources): QuestionRea
     scope: scopeOf(speakers),
     topic,
     related: new Map(),
-    counted: countedWord(tokens, topic),
+    counted: countedWord(tokens, topic, answerType),
     listed: metadata.length > 0 ? null : readListedFact(folded),
     asksSpeakers: intent === "list" && speakersMentioningCue.test(folded),
   };

@@ -82,7 +82,9 @@ describe("words that the record does not use", () => {
 
   it("are told in the trace, with what they are taken for", async () => {
     const { trace } = await ask("What was said about the classroom?", { explain: true, language: "en" });
-    expect(trace?.steps.find(({ name }) => name === "Said otherwise in the record")?.detail).toMatch(/classroom → .*educación/u);
+    expect(trace?.steps.find(({ name }) => name === "Said otherwise in the record")?.detail).toMatch(
+      /classroom → .*educación/u,
+    );
   });
 });
 

@@ -54,9 +54,9 @@ describe("a country", () => {
   });
 
   it("does not go by a city that the record speaks of, nor by that of a country that it never names", () => {
-    expect(namedIn("What happened in Washington, D.C.?").flatMap(({ concepts }) => concepts.map(({ id }) => id))).toEqual(
-      [],
-    );
+    expect(
+      namedIn("What happened in Washington, D.C.?").flatMap(({ concepts }) => concepts.map(({ id }) => id)),
+    ).toEqual([]);
     expect(namedIn("What did Seoul offer?")).toEqual([]);
   });
 
