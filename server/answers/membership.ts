@@ -169,9 +169,13 @@ const leastRelevance = -6;
 /** "Which speakers mention…": what names the thing is meant, and nothing else. */
 const asksMention = /\b(?:mencion\w*|mention\w*|nombra(?:n|ron)?|aparec\w*|appear\w*|cita(?:n|ron)?|cite[sd]?)\b/u;
 
-/** Whether naming the topic decides alone: where mentions are asked for, or the topic is one thing that has a name. */
+/**
+ * Whether naming the topic decides alone: where mentions are asked for; and between speakers, where it is one thing that
+ * has a name, for who does not name it is silent on it.
+ */
 function isDecidedByName(reading: QuestionReading, units: readonly QueryUnit[]): boolean {
-  return asksMention.test(reading.folded) || units.filter(({ partOf }) => partOf === null).length === 1;
+  const isOneThing = units.filter(({ partOf }) => partOf === null).length === 1;
+  return asksMention.test(reading.folded) || (reading.intent === "compare" && isOneThing);
 }
 
 /** Whether the records name the topic, be it elsewhere: then who does not name it is silent on it. */
