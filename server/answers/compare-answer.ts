@@ -1,5 +1,5 @@
 import type { SearchPassage } from "../retrieval/search-text.ts";
-import type { Mention } from "../understanding/mentions.ts";
+import type { Mention } from "../understanding/mention.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, topicText, withinSections } from "./answer-request.ts";

@@ -1,5 +1,5 @@
 import { conceptKey, type SearchPassage, type TermKey } from "../retrieval/search-text.ts";
-import type { Mention } from "../understanding/mentions.ts";
+import type { Mention } from "../understanding/mention.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { PassageAnalysis } from "./passage-analysis.ts";
 

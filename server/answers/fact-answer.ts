@@ -2,7 +2,7 @@ import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Retrieval } from "../retrieval/retriever.ts";
 import { conceptKey, type SearchPassage } from "../retrieval/search-text.ts";
 import { reportingVerb } from "../understanding/cues.ts";
-import type { Mention } from "../understanding/mentions.ts";
+import type { Mention } from "../understanding/mention.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import {

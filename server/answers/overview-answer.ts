@@ -1,7 +1,7 @@
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
 import { type AnswerRequest, distinctSpeakers, sectionId, withinSections } from "./answer-request.ts";
-import { linesNaming } from "./document-answer.ts";
+import { linesNaming } from "./document-lines.ts";
 import { isContent } from "./record-collection.ts";
 import { refuse } from "./refusal.ts";
 

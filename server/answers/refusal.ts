@@ -1,4 +1,4 @@
-import type { Mention } from "../understanding/mentions.ts";
+import type { Mention } from "../understanding/mention.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, topicText } from "./answer-request.ts";

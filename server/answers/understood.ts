@@ -1,7 +1,7 @@
 import type { AskRequest, Understood } from "../protocol.ts";
 import { fold } from "../retrieval/terms.ts";
 import type { ResolvedQuestion } from "../understanding/conversation.ts";
-import type { Mention } from "../understanding/mentions.ts";
+import type { Mention } from "../understanding/mention.ts";
 import type { QuestionReading } from "../understanding/question-reading.ts";
 import { topicText } from "./answer-request.ts";
 

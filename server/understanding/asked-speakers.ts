@@ -1,7 +1,7 @@
 import type { Intent } from "../protocol.ts";
 import type { Token } from "../retrieval/terms.ts";
 import { speechCue } from "./cues.ts";
-import type { Mention } from "./mentions.ts";
+import type { Mention } from "./mention.ts";
 
 /** Nouns that make the mention after them its speaker: "the recommendations of X", "X's statement". */
 const speakerFrame =

@@ -7,7 +7,7 @@ import {
   speechCue,
   topicOpening,
 } from "./cues.ts";
-import type { Mention } from "./mentions.ts";
+import type { Mention } from "./mention.ts";
 import type { QuestionReading } from "./question-reading.ts";
 
 /** Fields of what was understood that an earlier question gave. */

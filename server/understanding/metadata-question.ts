@@ -10,7 +10,7 @@ import {
   recordNouns,
 } from "./cues.ts";
 import { isFunctionWord } from "./function-words.ts";
-import type { Mention } from "./mentions.ts";
+import type { Mention } from "./mention.ts";
 import { paperNouns } from "./scaffolding.ts";
 
 /** Facts of a document that its front matter, headings and closing tell. */

@@ -1,0 +1,142 @@
+import type { Document } from "../../corpus/document.ts";
+import type { SearchPassage } from "../retrieval/search-text.ts";
+import { fold } from "../retrieval/terms.ts";
+import { type AnswerRequest, sectionId } from "./answer-request.ts";
+import { isContent } from "./record-collection.ts";
+
+export interface DocumentView {
+  readonly document: Document;
+  readonly frontMatter: readonly SearchPassage[];
+  readonly closing: readonly SearchPassage[];
+  readonly headings: readonly SearchPassage[];
+  readonly content: readonly SearchPassage[];
+}
+
+export function viewDocuments(request: AnswerRequest): DocumentView[] {
+  const { collection, filter } = request;
+  return collection.documents.flatMap((document): DocumentView[] => {
+    const entries = collection.passages.filter((entry) => entry.document === document && filter(entry));
+    if (entries.length === 0) return [];
+    const ofKind = (kind: string): SearchPassage[] => entries.filter(({ passage }) => passage.kind === kind);
+    return [
+      {
+        document,
+        frontMatter: ofKind("front-matter"),
+        closing: ofKind("closing"),
+        headings: ofKind("heading"),
+        content: entries.filter(isContent),
+      },
+    ];
+  });
+}
+
+const year = (isoDate: string | null): string => isoDate?.slice(0, 4) ?? "";
+
+/** Lines that hold a date: those with its year and its day, the most telling first. */
+export function linesWithDate(lines: readonly SearchPassage[], isoDate: string | null): SearchPassage[] {
+  if (isoDate === null) return [];
+  const day = String(Number(isoDate.slice(8, 10)));
+  return lines.filter(({ passage }) => {
+    const text = passage.text;
+    return text.includes(year(isoDate)) && new RegExp(`(?<!\\d)0?${day}(?!\\d)`, "u").test(text);
+  });
+}
+
+/** Lines that name most of a text's words: where the title or the issuing body stands. */
+export function linesNaming(lines: readonly SearchPassage[], text: string | null): SearchPassage[] {
+  if (text === null) return [];
+  const words = new Set(fold(text).match(/[\p{L}\p{N}]{3,}/gu) ?? []);
+  return lines.filter(({ passage }) => {
+    const own = fold(passage.text).match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+    return own.length > 0 && own.filter((word) => words.has(word)).length / own.length >= 0.5;
+  });
+}
+
+export const issuerLine =
+  /\b(?:realizad|elaborad|preparad|redactad|emitid|expedid|publicad|secretar|prepared|issued|produced|drafted|compiled|secretariat|department|office|departamento|oficina|unidad|preparada|elabore|redige|etabli|direccion|division)\w*/u;
+
+export const placeLine =
+  /\b(?:sala|room|salon|edificio|building|salle|washington|d\.c\.|lugar|place|venue|local)\b|^[\p{L} .'-]+,\s*(?:[\p{L} .'-]+,\s*)?\d{1,2}\b|,\s*\p{L}+\s+\d{1,2}/u;
+
+export const timeOfDay =
+  /\b\d{1,2}(?:[:.h]\d{2}|\s?h\b)|\b\d{1,2}\s?[ap]\.?\s?m\b|\b\d{1,2} horas\b|\bo'clock\b|\bnoon\b|\bmediodia\b/u;
+
+const opensOrCloses =
+  /\b(?:open|abri|inici|comenz|start|began|begin|ros[e]|adjourn|clos|levant|claus|conclu|termin|finaliz|encerr|ouvert|ouvri|leve|declare)\w*/u;
+
+export const heldHow =
+  /\b(?:virtual|presencial|en linea|online|in person|in-person|remote|hibrid|hybrid|videoconfer|visioconfer|plataforma|platform|zoom|webex|teams|distancia|distance)\w*/u;
+
+export const attendanceLine =
+  /\b(?:presentes?|present|asist\p{L}+|attend\p{L}+|particip\p{L}+|observador\p{L}*|observers?|observateurs?|registr\p{L}+|inscri\p{L}+|quorum)\b/u;
+
+/** "Was attended by nineteen member states", "asistieron 22 Estados": how an opening tells it. */
+export const attendanceTold =
+  /\b(?:attended by|had (?:attended|registered|accredited)|were (?:present|accredited)|asistieron|acreditaron|participaron|acreditad[oa]s|compareceram|participaram|assistaient|ont participe)\b.{0,80}\b(?:states|countries|delegat\w+|delegaci\w+|estados|paises|members|miembros|etats|pays)\b|\b(?:states|countries|delegations|estados|paises|delegaciones)\b.{0,60}\b(?:attended|registered|accredited|acreditad[oa]s|asistieron|present)\b/u;
+
+export const mostAttendanceLines = 2;
+
+/** Where a record tells of the meeting itself: its front matter and closing, and what opens or closes it. */
+export function linesOfMeeting({ frontMatter, closing, content }: DocumentView, tells: RegExp): SearchPassage[] {
+  const opening = content.filter(({ passage }) => opensOrCloses.test(fold(passage.text)));
+  return [...new Set([...frontMatter, ...closing, ...opening])]
+    .filter(({ passage }) => tells.test(fold(passage.text)))
+    .sort((a, b) => a.ordinal - b.ordinal);
+}
+
+/** One heading for each speaker, in the order in which they first take the floor. */
+export function firstHeadings(headings: readonly SearchPassage[]): SearchPassage[] {
+  const seen = new Set<string>();
+  return headings.filter((entry) => {
+    const label = fold(entry.section.speaker ?? entry.section.organization ?? "");
+    if (label === "" || seen.has(label)) return false;
+    seen.add(label);
+    return true;
+  });
+}
+
+/** An agenda heading leads to several speakers' parts and names none of them. */
+function namesItsSpeaker({ section, passage }: SearchPassage): boolean {
+  const names = fold(`${section.speaker ?? ""} ${section.organization ?? ""}`).match(/\p{L}{3,}/gu) ?? [];
+  const own = new Set(fold(passage.text).match(/\p{L}{3,}/gu) ?? []);
+  return names.some((word) => own.has(word));
+}
+
+/** What shows that a speaker took the floor: the heading that names it, or the opening of a turn that has none. */
+export function spokenHeadings({ headings, content }: Pick<DocumentView, "headings" | "content">): SearchPassage[] {
+  const isSpoken = ({ section }: SearchPassage): boolean => section.speaker !== null || section.organization !== null;
+  const naming = headings.filter(namesItsSpeaker);
+  const headed = new Set(naming.map(sectionId));
+  const opened = new Set<string>();
+  const openings = content.filter((entry) => {
+    const id = sectionId(entry);
+    if (headed.has(id) || opened.has(id)) return false;
+    opened.add(id);
+    return true;
+  });
+  return [...naming, ...openings].filter(isSpoken).sort((a, b) => a.ordinal - b.ordinal);
+}
+
+export function themeLine({ frontMatter }: DocumentView): SearchPassage[] {
+  const plain = frontMatter.filter(({ passage }) => !/\d/u.test(passage.text) && passage.text.length > shortestTheme);
+  return plain.sort((a, b) => b.passage.text.length - a.passage.text.length).slice(0, 1);
+}
+
+/** Characters. */
+const shortestTheme = 20;
+
+/** "The agenda covered three subjects". */
+export const agendaLine = /\b(?:agenda|temario|orden del dia|order of business|ordre du jour|pauta|ordem do dia)\b/u;
+
+/** "Original: español", "Language: English". */
+export const languageLine = /\b(?:original|idioma|language|lengua|langue|lingua)\b/u;
+
+export function firstHeadingOfEachSection(headings: readonly SearchPassage[]): SearchPassage[] {
+  const last = new Map<string, SearchPassage>();
+  // An agenda heading may stand before the speaker's own in the first section under it; the last one is the speaker's.
+  for (const entry of headings) {
+    const key = `${entry.document.id}/s${entry.section.number}`;
+    if (!last.has(key) || entry.passage.text.length > 0) last.set(key, last.get(key) ?? entry);
+  }
+  return [...last.values()];
+}
