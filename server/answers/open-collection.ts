@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { openCountryLexicon } from "../../corpus/countries.ts";
 import type { Document, Language } from "../../corpus/document.ts";
 import type { Embedder, EmbeddingProgress } from "../../embeddings/embedder.ts";
-import { openVectorStore } from "../../embeddings/vector-store.ts";
+import { openVectorStore, type VectorStore } from "../../embeddings/vector-store.ts";
 import { createLexicalIndex, type FieldTerms } from "../retrieval/lexical-index.ts";
 import { type Concept, createLexicon, type Lexicon } from "../retrieval/lexicon.ts";
 import { createVocabulary } from "../retrieval/query-units.ts";
@@ -120,7 +120,7 @@ async function openWordNeighbors({
   embedder,
   indexDirectory,
   signal,
-}: CollectionOptions): Promise<WordNeighbors> {
+}: CollectionOptions): Promise<Pick<VectorStore, "status" | "reason"> & { wordNeighbors: WordNeighbors }> {
   const words = listRecordWords(documents, isFunctionWord);
   const store = await openVectorStore({
     directory: join(indexDirectory, "words"),
@@ -132,7 +132,8 @@ async function openWordNeighbors({
     exactSearchUpTo: Number.POSITIVE_INFINITY,
     ...(signal === undefined ? {} : { signal }),
   });
-  return createWordNeighbors({ embedder, words, vector: (label) => store.vector(label) });
+  const wordNeighbors = createWordNeighbors({ embedder, words, vector: (label) => store.vector(label) });
+  return { wordNeighbors, status: store.status, reason: store.reason };
 }
 
 /**
@@ -154,6 +155,7 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
+  const words = await openWordNeighbors(options);
   const fields = passages.map((entry) => fieldsOf(entry, lexicon, searchTranslations));
   const lexicalIndex = createLexicalIndex(fields);
   const analyzer = createPassageAnalyzer(lexicon, searchTranslations);
@@ -164,7 +166,7 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
     roster: createRoster(documents, lexicon),
     lexicalIndex,
     vocabulary: createVocabulary(collectWords(documents)),
-    wordNeighbors: await openWordNeighbors(options),
+    wordNeighbors: words.wordNeighbors,
     retriever: createRetriever({
       embedder,
       index: store.index,
@@ -183,6 +185,8 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
     answerabilityModel: models.answerability,
     membershipModel: models.membership,
   };
-  const { status, reason, reused } = store;
-  return { collection, index: { status, reason, vectors: entries.length, reused } };
+  // Either part that had to be made again makes the index one that was built, and its reason the reason.
+  const status = store.status === "loaded" ? words.status : store.status;
+  const reason = store.reason ?? words.reason;
+  return { collection, index: { status, reason, vectors: entries.length, reused: store.reused } };
 }

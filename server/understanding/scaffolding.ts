@@ -43,9 +43,11 @@ const patterns: readonly RegExp[] = [
   new RegExp(` (?:${relative})(?= |$)(?: (?:${ofPaper}))?`, "gu"),
   new RegExp(` (?:${ofPaper})(?= |$)`, "gu"),
   new RegExp(`(?:^| )(?:${speech})(?= |$)`, "gu"),
-  new RegExp(`(?: (?:${closing}))+$`, "gu"),
   / (?:in general|en general|generally|en particular|in particular)(?= |$)/gu,
 ];
+
+/** One at a time, from the end: of several in a row one pattern would try every way of parting them. */
+const lastClosing = new RegExp(` (?:${closing})$`, "u");
 
 const secondQuestion = new RegExp(
   ` (?:and|y|e) (?:(?:to|for|by|with|por|a|con|de|en) )?(?:who|whom|what|how|which|when|where|why|que|quien|quienes|cual|cuales|cuanto|cuanta|cuantos|cuantas|como|cuando|donde|proposito)(?: (?:${secondWords}))*$`,
@@ -96,6 +98,10 @@ export function findScaffolding(text: string, tokens: readonly Token[]): Scaffol
   if (second !== null && second.index > shortestFirstQuestion) {
     take(second.index, second[0].length, aside);
     rest = rest.slice(0, second.index);
+  }
+  for (let end = lastClosing.exec(rest); end !== null; end = lastClosing.exec(rest)) {
+    take(end.index, end[0].length, within);
+    rest = rest.slice(0, end.index);
   }
   for (const pattern of patterns)
     for (const match of rest.matchAll(pattern)) take(match.index, match[0].length, within);

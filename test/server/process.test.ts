@@ -104,8 +104,8 @@ test("a server starts, answers from the embedded record, and the next start load
 
   const second = await start();
   expect(second.errors()).toContain('"the index was loaded"');
-  const manifest = await readFile(join(directory, "data", "index", "manifest.json"), "utf8");
-  expect(manifest).toBe(await readFile(join(first.index, "manifest.json"), "utf8"));
+  const manifest = await readFile(join(directory, "data", "index", "passages", "manifest.json"), "utf8");
+  expect(manifest).toBe(await readFile(join(first.index, "passages", "manifest.json"), "utf8"));
 });
 
 test("a truncated index is rebuilt, with a warning, and answers as before", { timeout: startTimeoutMs }, async () => {

@@ -36,6 +36,12 @@ describe("the frame of a request", () => {
     expect(left("Chile and Jamaica on ice: what does each want?")).toContain("Chile and Jamaica");
   });
 
+  it("is found however often it is said", () => {
+    // A pattern that tried every way of parting the repeats would not come to an end.
+    expect(left(`hielo ${"todas por favor ".repeat(120)}boyas`)).toContain("hielo");
+    expect(left(`hielo ${"todas por favor ".repeat(120)}`)).toBe("hielo");
+  });
+
   it("leaves a question that asks for two things", () => {
     expect(left("When was the tug bought and how much did it cost?")).toContain("cost");
   });
