@@ -45,6 +45,17 @@ export async function readDevelopmentSets(): Promise<QuestionSet[]> {
   ];
 }
 
+/** Of the tuning half, the tests ask every so many, so that they take minutes. */
+const testedStride = 2;
+
+/**
+ * Whether the tests ask a question, by its position in its half: all that are held out, a share of those to tune on, and
+ * those whose rankings are kept.
+ */
+export function isTested({ id }: EvaluationQuestion, position: number, half: string, kept: readonly string[]): boolean {
+  return half !== tuningHalf || position % testedStride === 0 || kept.includes(id);
+}
+
 export async function readOwnSet(files: readonly string[]): Promise<QuestionSet> {
   const questions = (await Promise.all(files.map(readQuestions))).flat();
   if (questions.length === 0) throw new Error(`There is no question in ${files.join(", ")}.`);

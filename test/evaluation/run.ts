@@ -3,9 +3,16 @@ import { openEvaluationBench } from "./collections.ts";
 import { evaluateVariants, variants } from "./development-set.ts";
 import { evaluate } from "./evaluate.ts";
 import { writeFloors } from "./floors.ts";
-import { writeGoldens } from "./golden.ts";
+import { listGoldenQuestions, writeGoldens } from "./golden.ts";
 import { createProgressReporter } from "./progress.ts";
-import { type QuestionSet, readDevelopmentSets, readOwnSet, selectRecords, tuningHalf } from "./question-sets.ts";
+import {
+  isTested,
+  type QuestionSet,
+  readDevelopmentSets,
+  readOwnSet,
+  selectRecords,
+  tuningHalf,
+} from "./question-sets.ts";
 import { formatFailures, formatRun, type ReportedRun } from "./report.ts";
 import { type RunOptions, readRunOptions, usage } from "./run-options.ts";
 import { openServerSubject } from "./subjects.ts";
@@ -65,6 +72,15 @@ async function rewriteGoldens(runs: readonly ReportedRun[]): Promise<void> {
   process.stdout.write(`${count} golden rankings written\n`);
 }
 
+/** What the tests ask: floors are of the same questions as the figures that they bound. */
+async function keepTested(runs: readonly ReportedRun[]): Promise<ReportedRun[]> {
+  const kept = await listGoldenQuestions();
+  return runs.map((run) => ({
+    ...run,
+    evaluated: run.evaluated.filter(({ question }, position) => isTested(question, position, run.name, kept)),
+  }));
+}
+
 async function main(): Promise<void> {
   const options = readRunOptions(process.argv.slice(2));
   if (options.help) {
@@ -77,7 +93,7 @@ async function main(): Promise<void> {
   const runs = options.url === null ? await evaluateInProcess(options, sets) : await evaluateServer(options.url, sets);
   print(runs, sets, options);
   if (options.saveFile !== null) await saveBaseline(options.saveFile, runs);
-  if (options.floors) await writeFloors(runs);
+  if (options.floors) await writeFloors(await keepTested(runs));
   if (options.golden) await rewriteGoldens(runs);
   if (baseline === null) return;
   for (const run of runs) {
