@@ -120,7 +120,7 @@ export const speakersMentioningCue = new RegExp(
 );
 
 export const passagesMentioningCue =
-  /\b(?:pasajes?|passages?|parrafos?|paragraphs?|partes|parts|menciones|mentions|fragmentos|excerpts|donde se (?:mencion\w+|habla)|where .{0,20}mention\w*|where (?:do|does|did|is|are|was|were) .{0,80}\b(?:come|brought|talked|spoken|discussed|appear|raised|mentioned)|(?:everything|anything|whatever) (?:\w+ ){0,3}?(?:about|on|that|regarding|concerning)|todo (?:lo que|sobre|lo relacionado|lo relativo|lo referente|acerca)|que se (?:dijo|hablo|comento|dice)|what (?:was|is|has been) said)\b/u;
+  /\b(?:pasajes?|passages?|parrafos?|paragraphs?|partes|parts|menciones|mentions|fragmentos|excerpts|donde se (?:mencion\w+|habla)|where .{0,20}mention\w*|where (?:do|does|did|is|are|was|were) .{0,80}\b(?:come|brought|talked|spoken|discussed|appear|raised|mentioned)|(?:everything|anything|whatever) (?:\w+ ){0,3}?(?:about|on|that|regarding|concerning)|todo (?:lo que|sobre|lo relacionado|lo relativo|lo referente|acerca)|que se (?:dijo|hablo|comento|dice)|que (?:dijeron|dicen) (?:tod[oa]s|l[oa]s (?:oradores|delegaciones|delegados|participantes|demas))|what (?:did|do) (?:people|everyone|everybody|(?:the )?(?:delegations|delegates|speakers|participants)) say|what (?:was|is|has been) said)\b/u;
 
 export const metadataCues = {
   title:
