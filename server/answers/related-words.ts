@@ -3,7 +3,7 @@ import type { QuestionReading } from "../understanding/question-reading.ts";
 import type { RecordCollection } from "./record-collection.ts";
 
 /** Words of one question that are looked up by meaning; each costs about half of embedding the question. */
-const mostLookedUp = 6;
+const mostLookedUp = 4;
 
 /**
  * Completes a reading with what its words may be called in the records: for those that no text holds in any form, the

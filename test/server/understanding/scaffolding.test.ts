@@ -23,6 +23,8 @@ describe("the frame of a request", () => {
     ["oye, me puedes decir por qué cerró el puerto", "por qué cerró el puerto"],
     ["Quiénes traen a colación la merluza", "Quiénes la merluza"],
     ["todo lo relativo a los faros, por favor", "todo lo los faros"],
+    ["What did everyone say about ice?", "What about ice"],
+    ["¿Qué dijeron los delegados del hielo?", "Qué del hielo"],
   ])("is no part of what is asked: %s", (question, rest) => {
     expect(left(question)).toBe(rest);
   });
