@@ -25,15 +25,19 @@ export function isNamed({ named }: Membership): boolean {
 /** Probability from which a passage is shown as a doubtful member. */
 const doubtfulProbability = 0.12;
 
-/** "shelters or hostels": each side of the conjunction is a topic of its own. */
+const alternative = /^(?:o|u|or|ou)$/u;
+
+/** "shelters, hostels or tents": each is a topic of its own; commas part them only where a conjunction does as well. */
 function splitAlternatives(reading: QuestionReading): Token[][] {
   const groups: Token[][] = [[]];
+  const offersOthers = reading.tokens.some(({ folded }) => alternative.test(folded));
   let previous = -1;
   for (const token of reading.topic) {
     const position = reading.tokens.indexOf(token);
+    const gap = reading.text.slice(reading.tokens[previous]?.end ?? 0, token.start);
     const between = reading.tokens.slice(previous + 1, position).map((each) => each.folded);
-    if (previous >= 0 && between.some((word) => word === "o" || word === "u" || word === "or" || word === "ou"))
-      groups.push([]);
+    const isParted = between.some((word) => alternative.test(word)) || (offersOthers && gap.includes(","));
+    if (previous >= 0 && isParted) groups.push([]);
     groups.at(-1)?.push(token);
     previous = position;
   }

@@ -40,7 +40,11 @@ const patterns = order.map((fact) => {
   const [plural, singular] = nouns[fact];
   return {
     fact,
-    pattern: new RegExp(`${wantsAll}${between} (?:${plural})\\b|${wantsEach}${between} (?:${singular})\\b`, "u"),
+    // "Sums of money in the record, all of them": what is wanted may come first.
+    pattern: new RegExp(
+      `${wantsAll}${between} (?:${plural})\\b|${wantsEach}${between} (?:${singular})\\b|^(?:${plural})\\b.{0,80}\\b(?:all|tod[ao]s)\\b`,
+      "u",
+    ),
     own: new RegExp(`^(?:${plural}|${singular})$`, "u"),
   };
 });
@@ -55,7 +59,7 @@ const anyCommitment = new RegExp(`\\b(?:${commitmentVerbs})\\b`, "gu");
 
 /** Words of such questions that say nothing of what the facts are about. */
 const ownWords =
-  /^(?:dolar\w*|dollars?|euros?|dinero|money|plata|cash|fresh|table|mesa|disposicion|cantidad\w*|amounts?|sums?|figures?|dates?|fechas?|deadlines?|plazos?|still|come|coming|ahead|upcoming|future|futur\w*|pendient\w*|delante|adelante|proxim\w*|next|due|anybody|anyone|hand|sets?|put\w*|pus\w*|pon\w*|mention\w*|mencion\w*|appear\w*|aparec\w*|figur\w+|given|give|set|fij\w+|establec\w+|named?|nombrad\w+|texts?|textos?|individual\w*|others?|otr[oa]s|something|anything|algo|bodies|organismos?|asum\w+|adquir\w+|contra(?:jo|jeron|ido)|assum\w+|made|took|taken|hacer|haran|hagan|do|doing|contribut\w+|aport\w+|undert\w+|cite[ds]?|citad\w+|there|hay)$/u;
+  /^(?:dolar\w*|dollars?|euros?|dinero|money|plata|moneda\w*|currency|currencies|cash|fresh|table|mesa|disposicion|cantidad\w*|amounts?|sums?|figures?|dates?|fechas?|deadlines?|plazos?|still|come|coming|ahead|upcoming|future|futur\w*|pendient\w*|delante|adelante|proxim\w*|next|due|anybody|anyone|hand|sets?|put\w*|pus\w*|pon\w*|mention\w*|mencion\w*|appear\w*|aparec\w*|figur\w+|given|give|set|fij\w+|establec\w+|named?|nombrad\w+|texts?|textos?|individual\w*|others?|otr[oa]s|something|anything|algo|bodies|organismos?|asum\w+|adquir\w+|contra(?:jo|jeron|ido)|assum\w+|made|took|taken|hacer|haran|hagan|do|doing|contribut\w+|aport\w+|undert\w+|cite[ds]?|citad\w+|there|hay)$/u;
 
 /** The kind of fact that is listed; null where the question lists by topic or not at all. Over the folded question. */
 export function readListedFact(folded: string): ListedFact | null {

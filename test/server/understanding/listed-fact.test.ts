@@ -5,6 +5,8 @@ import { foldQuestion } from "../../../server/understanding/question-reading.ts"
 describe("a question that lists a kind of fact", () => {
   it.each([
     ["money", "List all the sums mentioned"],
+    ["money", "sumas de dinero que aparecen en el acta, todas"],
+    ["upcoming", "every deadline or date still to come"],
     ["money", "¿Qué montos se mencionan?"],
     ["money", "every amount in euros"],
     ["share", "Todos los porcentajes del acta"],
