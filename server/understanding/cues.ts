@@ -104,7 +104,7 @@ export const countedRecommendations = new RegExp(
   "u",
 );
 export const countedSpeakers =
-  /\b(?:cuant[oa]s|how many|numero de|number of|quant[oa]s|combien d[e'])(?: (?:different|distint[oa]s|diferentes|de|of|the|los|las))*[ ']?(?:orador\w*|ponentes?|intervinientes?|participantes?|expositor\w*|personas? (?:hablaron|intervinieron)|delegaciones|delegados|intervenciones|speakers?|participants?|presenters?|panelists?|delegations|delegates|parties|statements|interventions|(?:people|persons) (?:spoke|took|had the floor)|took the floor|spoke|tomaron la palabra|hablaron|intervinieron|turnos|orateurs?|intervenants?|palestrantes?)\b/u;
+  /\b(?:cuant[oa]s|how many|numero de|number of|quant[oa]s|combien d[e'])(?: (?:different|distint[oa]s|diferentes|de|of|the|los|las))*[ ']?(?:orador\w*|ponentes?|intervinientes?|participantes?|expositor\w*|personas? (?:hablaron|intervinieron)|delegaciones|delegados|intervenciones|speakers?|participants?|presenters?|panelists?|delegations|delegates|statements|interventions|(?:people|persons|parties|bodies|entities) (?:spoke|took|had the floor)|took the floor|spoke|tomaron la palabra|hablaron|intervinieron|turnos|orateurs?|intervenants?|palestrantes?)\b/u;
 /** How often someone took the floor. */
 export const countedTurns =
   /\b(?:cuantas veces|cuantas ocasiones|how many times|how often|how many occasions|numero de veces|number of times|cuantas intervenciones|how many (?:statements|interventions|turns)|quantas vezes|combien de fois)\b.{0,60}\b(?:habl\w*|intervin\w*|intervien\w*|intervenciones|tom\w*|palabra|spoke|speak|took|take|floor|interven\w*|statements|turns|made|hizo|hicieron|falou|pris|parole)\b/u;
