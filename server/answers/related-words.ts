@@ -21,9 +21,10 @@ export async function relateWords(
     const isNamed = names.some(({ first, last }) => first <= position && position <= last);
     return !isNamed && /^\p{L}{4,}$/u.test(token.surface);
   });
-  const words = unheld.slice(0, mostLookedUp).map(({ surface }) => surface);
-  if (words.length === 0) return reading;
+  const lookedUp = unheld.slice(0, mostLookedUp);
+  if (lookedUp.length === 0) return reading;
+  const words = lookedUp.map(({ surface }) => surface);
   const near = await collection.wordNeighbors.near(words, signal);
-  const related = new Map(unheld.slice(0, mostLookedUp).map(({ folded }, position) => [folded, near[position] ?? []]));
+  const related = new Map(lookedUp.map(({ folded }, position) => [folded, near[position] ?? []]));
   return { ...reading, related };
 }

@@ -1,5 +1,5 @@
 import type { Language } from "../../corpus/document.ts";
-import type { Concept } from "../retrieval/lexicon.ts";
+import type { Concept, ConceptMatch } from "../retrieval/lexicon.ts";
 import { analyzeText, conceptKey, exactKey, type TermKey } from "../retrieval/search-text.ts";
 import { languages, type Token, tokenize } from "../retrieval/terms.ts";
 import { isFunctionWord } from "./function-words.ts";
@@ -27,10 +27,7 @@ export function describedBodies(
   sources: MentionSources,
 ): Mention[] {
   const { lexicon, roster } = sources;
-  const asked = tokens.map((token, position) => ({ position, keys: keysOfWord(token) }));
-  for (const match of lexicon.match(tokens, language, true)) {
-    for (let at = match.first; at <= match.last; at += 1) asked[at]?.keys.add(conceptKey(match.concept.id));
-  }
+  const asked = keysOfWords(tokens, lexicon.match(tokens, language, true));
   const found = new Map<string, { first: number; last: number; sections: SpokenSection[] }>();
   for (const { spoken, name } of roster.sections.flatMap((each) =>
     bodyNames(each).map((name) => ({ spoken: each, name })),
@@ -38,9 +35,8 @@ export function describedBodies(
     const analyzed = analyzeText(name.replace(/\([^)]*\)/gu, ""), spoken.document.language, lexicon);
     const words = analyzed.keys.filter((keys) => keys.length > 0);
     if (words.length < fewestDescribingWords) continue;
-    const places = words.map((keys) => asked.find((each) => keys.some((key) => each.keys.has(key)))?.position);
-    if (places.some((position) => position === undefined)) continue;
-    const positions = places.filter((position) => position !== undefined);
+    const positions = words.map((keys) => asked.findIndex((known) => keys.some((key) => known.has(key))));
+    if (positions.includes(-1)) continue;
     const first = Math.min(...positions);
     const last = Math.max(...positions);
     const known = found.get(`${first}-${last}`) ?? { first, last, sections: [] };
@@ -76,11 +72,9 @@ export function partlyNamedBodies(
   sources: MentionSources,
 ): Mention[] {
   const { lexicon, roster } = sources;
-  const asked = tokens.map((token) => keysOfWord(token));
-  for (const match of lexicon.match(tokens, language, true)) {
-    for (let at = match.first; at <= match.last; at += 1) asked[at]?.add(conceptKey(match.concept.id));
-  }
-  const named = lexicon.match(tokens, language, true).map(({ concept }) => concept);
+  const matches = lexicon.match(tokens, language, true);
+  const asked = keysOfWords(tokens, matches);
+  const named = matches.map(({ concept }) => concept);
   const bodies = roster.sections.flatMap((spoken) =>
     bodyNames(spoken).map((name) => {
       const keys = new Set(analyzeText(name, spoken.document.language, lexicon).keys.flat());
@@ -143,6 +137,15 @@ function holdsName(keys: ReadonlySet<TermKey>, { names }: Concept): boolean {
 function takeWhile<Value>(values: readonly Value[], test: (value: Value) => boolean): Value[] {
   const end = values.findIndex((value) => !test(value));
   return end === -1 ? [...values] : values.slice(0, end);
+}
+
+/** What each word of a question can be recognised by: itself, and the concepts matched there. */
+function keysOfWords(tokens: readonly Token[], matches: readonly ConceptMatch[]): Set<TermKey>[] {
+  const keys = tokens.map((token) => keysOfWord(token));
+  for (const { concept, first, last } of matches) {
+    for (let at = first; at <= last; at += 1) keys[at]?.add(conceptKey(concept.id));
+  }
+  return keys;
 }
 
 function keysOfWord(token: Token): Set<TermKey> {
