@@ -1,6 +1,0 @@
-/** Dot product of two vectors of one length: of unit vectors, their cosine similarity. */
-export function dotProduct(left: Float32Array, right: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < left.length; index += 1) sum += (left[index] ?? 0) * (right[index] ?? 0);
-  return sum;
-}
