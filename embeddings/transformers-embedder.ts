@@ -6,6 +6,7 @@ import { type ModelManifest, readModelManifest } from "./encoding/model-manifest
 import { createGate, shutGate } from "./encoding/native-call-gate.ts";
 import { openRestartingClient } from "./encoding/restarting-client.ts";
 import type { EmbedderWorkerData } from "./encoding/worker-messages.ts";
+import type { PassageReader, QuestionReader } from "./readers.ts";
 
 export interface TransformersEmbedderOptions {
   /** A transformers.js model folder with a `manifest.json` (see `embeddings/model/`). */
@@ -33,7 +34,7 @@ function forbidRuntimeTelemetry(): void {
 
 /** An embedder whose model is known, and may still be loading: its calls wait for that. */
 export interface StartedEmbedder {
-  readonly embedder: Embedder;
+  readonly embedder: Embedder & QuestionReader & PassageReader;
   /** @throws EmbeddingError (`model-missing`, `model-altered`, `model-invalid`, `worker-failed`), as the calls do. */
   readonly loaded: Promise<void>;
 }
@@ -68,6 +69,9 @@ export async function startTransformersEmbedder(options: TransformersEmbedderOpt
     embedder: {
       model: { id: manifest.id, sha256: digestOf(manifest), dimensions: manifest.dimensions },
       embed: async (texts, role, embedOptions = {}) => (await opening).embed(texts, role, embedOptions),
+      readQuestion: async (text, readOptions = {}) => (await opening).readQuestion(text, readOptions),
+      readPassages: async (question, passages, readOptions = {}) =>
+        (await opening).readPassages(question, passages, readOptions),
       close: async () => {
         const client = await opening.catch(() => null);
         await client?.close();
@@ -80,14 +84,19 @@ export async function startTransformersEmbedder(options: TransformersEmbedderOpt
  * Opens the embedded model and waits until it is loaded.
  * @throws EmbeddingError (`model-missing`, `model-altered`, `model-invalid`, `worker-failed`).
  */
-export async function openTransformersEmbedder(options: TransformersEmbedderOptions): Promise<Embedder> {
+export async function openTransformersEmbedder(
+  options: TransformersEmbedderOptions,
+): Promise<StartedEmbedder["embedder"]> {
   const { embedder, loaded } = await startTransformersEmbedder(options);
   await loaded;
   return embedder;
 }
 
 function digestOf({ files, prefixes, longestInputTokens }: ModelManifest): string {
-  const sortedFiles = Object.entries(files).sort(([left], [right]) => (left < right ? -1 : 1));
+  // The readers make no vectors: another reader leaves an index as it is.
+  const sortedFiles = Object.entries(files)
+    .filter(([path]) => !path.includes("_reader"))
+    .sort(([left], [right]) => (left < right ? -1 : 1));
   const identity = [encodingVersion, longestInputTokens, prefixes.query, prefixes.passage, sortedFiles];
   return createHash("sha256").update(JSON.stringify(identity)).digest("hex");
 }

@@ -2,7 +2,7 @@ import type { Document } from "../corpus/document.ts";
 import { decodeSource, revisionOf } from "../corpus/extraction/source.ts";
 import { readRecord } from "../corpus/reader.ts";
 import type { RecordFormat } from "../corpus/text-extractor.ts";
-import type { Assistant } from "./assistant.ts";
+import type { Assistant } from "./assistant/assistant.ts";
 import { summarizeDocument } from "./document-views.ts";
 import type { IngestReport } from "./ingest-protocol.ts";
 import { documentsOf, type HeldRecords, type RecordFolders, readHeldRecords } from "./records/held-records.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { RecordReadError } from "../corpus/record-read-error.ts";
 import { EmbeddingError } from "../embeddings/embedding-error.ts";
 import { VectorStoreError } from "../embeddings/storage/vector-store-error.ts";
-import { InvalidRequestValueError } from "./assistant.ts";
+import { InvalidRequestValueError } from "./assistant/assistant.ts";
 import { type ProblemMessages, problemMessages } from "./problem-messages.ts";
 import type { FrameLanguage, Problem } from "./protocol.ts";
 import * as requestErrors from "./request-errors.ts";

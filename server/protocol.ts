@@ -56,6 +56,7 @@ export const askRequestSchema = z.strictObject({
     z.strictObject({
       ...filtersSchema.shape,
       dates: z.optional(filterValues),
+      sessions: z.optional(filterValues),
       inherited: z.optional(filterValues),
     }),
   ),
@@ -102,7 +103,15 @@ export const citationSchema = z.object({
   end: z.int(),
   highlight: z.nullable(spanSchema),
   highlights: z.array(spanSchema),
-  translation: z.nullable(z.object({ language: z.string(), text: z.string(), official: z.boolean() })),
+  /** `highlight`: the part of the translation that answers, as offsets into its text; null where it is not told. */
+  translation: z.nullable(
+    z.object({
+      language: z.string(),
+      text: z.string(),
+      official: z.boolean(),
+      highlight: z.optional(z.nullable(spanSchema)),
+    }),
+  ),
   score: z.nullable(z.number()),
 });
 export type Citation = z.infer<typeof citationSchema>;
@@ -131,16 +140,23 @@ export const understoodSchema = z.object({
   documents: z.array(z.string()),
   dates: z.array(z.string()),
   topic: z.nullable(z.string()),
+  /** Ids of the records whose session the question names. */
+  sessions: z.optional(z.array(z.string())),
+  /** Speakers that the question leaves out. */
+  excluded: z.optional(z.array(z.string())),
   /** Names of the fields above that come from earlier questions of the conversation. */
   inherited: z.array(z.string()),
   ambiguous: z.array(z.object({ text: z.string(), candidates: z.array(z.string()) })),
 });
 export type Understood = z.infer<typeof understoodSchema>;
 
+/** Why a list is not called complete. */
+export const incompleteSchema = z.enum(["classified", "relevance", "doubtful-attribution"]);
+
 export const basisSchema = z.enum(["fields", "mention", "classified", "relevance"]);
 export type Basis = z.infer<typeof basisSchema>;
 
-export const reasonSchema = z.enum(["no-evidence", "unknown-entity", "filtered-out", "not-a-question"]);
+export const reasonSchema = z.enum(["no-evidence", "unknown-entity", "filtered-out", "not-a-question", "outside"]);
 export type Reason = z.infer<typeof reasonSchema>;
 
 /** Why an answer is what it is: one row a candidate, and the features of the decision to answer or refuse. */
@@ -160,6 +176,8 @@ export const traceSchema = z.object({
     }),
   ),
   features: z.array(z.object({ name: z.string(), value: z.number(), weight: z.number(), meaning: z.string() })),
+  /** What the question reader made of the question: its most probable kinds. */
+  kinds: z.optional(z.array(z.object({ kind: z.string(), probability: z.number() }))),
   answerability: z.nullable(z.number()),
   threshold: z.nullable(z.number()),
 });
@@ -174,6 +192,7 @@ export const askResponseSchema = z.object({
   total: z.optional(z.int()),
   complete: z.optional(z.boolean()),
   basis: z.optional(basisSchema),
+  incomplete: z.optional(incompleteSchema),
   nextCursor: z.optional(z.string()),
   borderline: z.array(citationSchema),
   silent: z.array(z.object({ speaker: z.nullable(z.string()), organization: z.nullable(z.string()) })),

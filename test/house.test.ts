@@ -36,6 +36,28 @@ const breaches: readonly { name: string; rule: string; files: Readonly<Record<st
     files: { "client/planted.ts": 'import { planted } from "../server/settings.ts";\nconsole.log(planted);\n' },
   },
   {
+    name: "the assistant importing a door",
+    rule: "noRestrictedImports",
+    files: {
+      "server/assistant/planted.ts": 'import { planted } from "../http/planted.ts";\nconsole.log(planted);\n',
+    },
+  },
+  {
+    name: "the assistant reading files",
+    rule: "noRestrictedImports",
+    files: {
+      "server/assistant/answers/planted.ts": 'import { readFileSync } from "node:fs";\nconsole.log(readFileSync);\n',
+    },
+  },
+  {
+    name: "a room of the assistant importing one that builds on it",
+    rule: "noRestrictedImports",
+    files: {
+      "server/assistant/retrieval/planted.ts":
+        'import { planted } from "../understanding/planted.ts";\nconsole.log(planted);\n',
+    },
+  },
+  {
     name: "the protocol importing another file",
     rule: "noRestrictedImports",
     files: { "server/protocol.ts": 'import { planted } from "./planted.ts";\nconsole.log(planted);\n' },

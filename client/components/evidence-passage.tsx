@@ -63,6 +63,8 @@ function Translation({ citation }: { readonly citation: Citation }) {
   const { translation } = citation;
   const [shown, setShown] = useState<boolean | null>(null);
   if (translation === null) return null;
+  const { highlight } = translation;
+  const lit = highlight ? [{ ...highlight, layer: "answering" as const }] : [];
   const visible = shown ?? translation.language === language;
   const name = languageName(translation.language, language);
   const label = translation.official ? strings.evidence.officialTranslation : strings.evidence.unofficialTranslation;
@@ -70,7 +72,7 @@ function Translation({ citation }: { readonly citation: Citation }) {
     <div class="translation">
       {visible && (
         <p class="verbatim" lang={translation.language} dir="auto">
-          {translation.text}
+          <MarkedText text={translation.text} base={0} spans={lit} />
         </p>
       )}
       <p class="translation-label">

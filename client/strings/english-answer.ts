@@ -52,6 +52,7 @@ export const englishAnswerStrings: AnswerStrings = {
       "unknown-entity": "Not mentioned in the record",
       "filtered-out": "Ruled out by the filters",
       "not-a-question": "Not a question about the record",
+      outside: "Not a question about the record",
     },
     unknown: (reason, names) => `${reason}: ${names}`,
     open: (number, paragraph) => `Citation ${number}: open ${paragraph} in the document`,

@@ -53,6 +53,7 @@ export const spanishAnswerStrings: AnswerStrings = {
       "unknown-entity": "No se menciona en las actas",
       "filtered-out": "Descartado por los filtros",
       "not-a-question": "No es una pregunta sobre las actas",
+      outside: "No es una pregunta sobre las actas",
     },
     unknown: (reason, names) => `${reason}: ${names}`,
     open: (number, paragraph) => `Cita ${number}: abrir ${paragraph} en el documento`,

@@ -11,6 +11,10 @@ const modelManifestSchema = z.object({
   dimensions: z.int().positive(),
   longestInputTokens: z.int().min(16),
   prefixes: z.object({ query: z.string(), passage: z.string() }),
+  /** Output of the encoder that the readers build on: the states of its lower layers. */
+  sharedState: z.string().min(1),
+  /** The kinds of request that the question reader tells, in the order of its output. */
+  questionReader: z.object({ kinds: z.array(z.string().min(1)).min(1) }),
   /** SHA-256 by path relative to the model's folder. */
   files: z.record(z.string().min(1), sha256Schema),
 });

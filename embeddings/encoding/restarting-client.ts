@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import type { EmbedOptions } from "../embedder.ts";
 import { EmbeddingError } from "../embedding-error.ts";
 import { connectWorker, type WorkerClient } from "./worker-client.ts";
 
@@ -32,19 +33,26 @@ export async function openRestartingClient(
     if (closed) throw new EmbeddingError("closed", "The embedder is closed.");
   };
 
-  const embed: WorkerClient["embed"] = async (texts, role, options) => {
+  const whenReady = async ({ signal }: EmbedOptions): Promise<WorkerClient> => {
     assertOpen();
-    options.signal?.throwIfAborted();
-    if (texts.length === 0) return [];
+    signal?.throwIfAborted();
     const client = await connect();
     assertOpen();
-    options.signal?.throwIfAborted();
-    return client.embed(texts, role, options);
+    signal?.throwIfAborted();
+    return client;
   };
 
   await connect();
   return {
-    embed,
+    embed: async (texts, role, options) => {
+      const client = await whenReady(options);
+      return texts.length === 0 ? [] : client.embed(texts, role, options);
+    },
+    readQuestion: async (text, options) => (await whenReady(options)).readQuestion(text, options),
+    readPassages: async (question, passages, options) => {
+      const client = await whenReady(options);
+      return passages.length === 0 ? [] : client.readPassages(question, passages, options);
+    },
     close: async () => {
       closed = true;
       const client = await connection?.catch(() => null);

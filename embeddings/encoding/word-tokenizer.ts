@@ -13,6 +13,19 @@ export function splitWords(text: string): string[] {
   return text.split(/[ \t\n\r]+/).flatMap((word) => (word.length > longestWordLength ? cutWord(word) : word || []));
 }
 
+/** Where the words of `splitWords` stand in the text, half-open. */
+export function locateWords(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(/[^ \t\n\r]+/g)].flatMap(({ 0: word, index }) => {
+    if (word.length <= longestWordLength) return [{ start: index, end: index + word.length }];
+    let start = index;
+    return cutWord(word).map((piece) => {
+      const place = { start, end: start + piece.length };
+      start = place.end;
+      return place;
+    });
+  });
+}
+
 function cutWord(word: string): string[] {
   const pieces: string[] = [];
   let start = 0;

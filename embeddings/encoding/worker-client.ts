@@ -1,22 +1,32 @@
 import type { Worker } from "node:worker_threads";
 import type { EmbeddingProgress, EmbedOptions, TextRole } from "../embedder.ts";
 import { EmbeddingError } from "../embedding-error.ts";
-import type { WorkerReply, WorkerRequest } from "./worker-messages.ts";
+import type { PassageReading, PassageText, QuestionReading } from "../readers.ts";
+import type { WorkerReply, WorkerRequest, WorkRequest, WorkResult } from "./worker-messages.ts";
 
 /** A worker that has loaded its model. */
 export interface WorkerClient {
   embed(texts: readonly string[], role: TextRole, options: EmbedOptions): Promise<Float32Array[]>;
+  readQuestion(text: string, options: EmbedOptions): Promise<QuestionReading>;
+  readPassages(question: string, passages: readonly PassageText[], options: EmbedOptions): Promise<PassageReading[]>;
   /** Rejects pending calls with `closed` and ends the worker. */
   close(): Promise<void>;
 }
 
 interface PendingCall {
-  readonly vectors: (Float32Array | undefined)[];
+  readonly results: (WorkResult | undefined)[];
   done: number;
   readonly onProgress: ((progress: EmbeddingProgress) => void) | undefined;
-  readonly resolve: (vectors: Float32Array[]) => void;
+  readonly resolve: (results: WorkResult[]) => void;
   readonly reject: (reason: unknown) => void;
 }
+
+/** Each kind of request by itself, so that its fields stay together. */
+type RequestWithoutId = WorkRequest extends infer Each
+  ? Each extends WorkRequest
+    ? Omit<Each, "jobId">
+    : never
+  : never;
 
 export interface WorkerClientOptions {
   /** Told once that the worker has ended, for whatever reason. */
@@ -57,34 +67,34 @@ export function connectWorker(worker: Worker, options: WorkerClientOptions): Pro
     settle(jobId)?.reject(reason);
   };
 
-  const receiveVector = (jobId: number, position: number, vector: Float32Array): void => {
+  const receiveResult = (jobId: number, position: number, result: WorkResult): void => {
     const call = pending.get(jobId);
     if (!call) return; // aborted meanwhile
-    call.vectors[position] = vector;
+    call.results[position] = result;
     call.done += 1;
     try {
-      call.onProgress?.({ done: call.done, total: call.vectors.length });
+      call.onProgress?.({ done: call.done, total: call.results.length });
     } catch (error) {
       cancel(jobId, error);
       return;
     }
-    if (call.done < call.vectors.length) return;
-    settle(jobId)?.resolve(call.vectors.filter((each) => each !== undefined));
+    if (call.done < call.results.length) return;
+    settle(jobId)?.resolve(call.results.filter((each) => each !== undefined));
   };
 
-  const embed = (texts: readonly string[], role: TextRole, { signal, onProgress }: EmbedOptions) =>
-    new Promise<Float32Array[]>((resolve, reject) => {
+  const ask = (request: RequestWithoutId, count: number, { signal, onProgress }: EmbedOptions) =>
+    new Promise<WorkResult[]>((resolve, reject) => {
       if (ended) return reject(ended);
       const jobId = nextJobId++;
       const abort = (): void => cancel(jobId, signal?.reason);
       const release = (): void => signal?.removeEventListener("abort", abort);
       pending.set(jobId, {
-        vectors: new Array<Float32Array | undefined>(texts.length).fill(undefined),
+        results: new Array<WorkResult | undefined>(count).fill(undefined),
         done: 0,
         onProgress,
-        resolve: (vectors) => {
+        resolve: (results) => {
           release();
-          resolve(vectors);
+          resolve(results);
         },
         reject: (reason) => {
           release();
@@ -93,8 +103,16 @@ export function connectWorker(worker: Worker, options: WorkerClientOptions): Pro
       });
       signal?.addEventListener("abort", abort, { once: true });
       worker.ref();
-      post({ type: "embed", jobId, texts, role });
+      post({ ...request, jobId });
     });
+
+  // What comes back is decided by the request: the worker sends nothing else for it.
+  const embed: WorkerClient["embed"] = async (texts, role, options) =>
+    (await ask({ type: "embed", texts, role }, texts.length, options)) as Float32Array[];
+  const readQuestion: WorkerClient["readQuestion"] = async (text, options) =>
+    (await ask({ type: "read-question", text }, 1, options))[0] as QuestionReading;
+  const readPassages: WorkerClient["readPassages"] = async (question, passages, options) =>
+    (await ask({ type: "read-passages", question, passages }, passages.length, options)) as PassageReading[];
 
   const close = async (): Promise<void> => {
     end(new EmbeddingError("closed", "The embedder is closed."));
@@ -107,13 +125,13 @@ export function connectWorker(worker: Worker, options: WorkerClientOptions): Pro
 
   return new Promise((resolve, reject) => {
     worker.on("message", (reply: WorkerReply) => {
-      if (reply.type === "vector") receiveVector(reply.jobId, reply.position, reply.vector);
+      if (reply.type === "result") receiveResult(reply.jobId, reply.position, reply.result);
       else if (reply.type === "job-failed")
         settle(reply.jobId)?.reject(new EmbeddingError("model-failed", reply.message));
       else if (reply.type === "load-failed") reject(new EmbeddingError(reply.failure, reply.message));
       else {
         worker.unref();
-        resolve({ embed, close });
+        resolve({ embed, readQuestion, readPassages, close });
       }
     });
     const fail = (message: string, cause?: unknown): void => {

@@ -1,5 +1,6 @@
 import type { TextRole } from "../embedder.ts";
 import type { EmbeddingFailure } from "../embedding-error.ts";
+import type { PassageReading, PassageText, QuestionReading } from "../readers.ts";
 import type { ModelManifest } from "./model-manifest.ts";
 import type { NativeCallGate } from "./native-call-gate.ts";
 
@@ -18,14 +19,33 @@ export interface EmbedRequest {
   readonly role: TextRole;
 }
 
+export interface ReadQuestionRequest {
+  readonly type: "read-question";
+  readonly jobId: number;
+  readonly text: string;
+}
+
+export interface ReadPassagesRequest {
+  readonly type: "read-passages";
+  readonly jobId: number;
+  readonly question: string;
+  readonly passages: readonly PassageText[];
+}
+
+/** What asks for results; one comes back for each text. */
+export type WorkRequest = EmbedRequest | ReadQuestionRequest | ReadPassagesRequest;
+
+/** What comes back for a text: a vector, or what was read. */
+export type WorkResult = Float32Array | QuestionReading | PassageReading;
+
 export type WorkerRequest =
-  | EmbedRequest
+  | WorkRequest
   | { readonly type: "cancel"; readonly jobId: number }
   | { readonly type: "close" };
 
-/** Vectors come back one a message, each transferred; `position` is the text's in its request. */
+/** Results come back one a message, vectors transferred; `position` is the text's in its request. */
 export type WorkerReply =
   | { readonly type: "ready" }
   | { readonly type: "load-failed"; readonly failure: EmbeddingFailure; readonly message: string }
-  | { readonly type: "vector"; readonly jobId: number; readonly position: number; readonly vector: Float32Array }
+  | { readonly type: "result"; readonly jobId: number; readonly position: number; readonly result: WorkResult }
   | { readonly type: "job-failed"; readonly jobId: number; readonly message: string };

@@ -1,4 +1,4 @@
-import type { AskRequest, AskResponse, FrameLanguage, SearchRequest, SearchResponse } from "./protocol.ts";
+import type { AskRequest, AskResponse, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
 
 /** What the transport knows of a request beside its body. */
 export interface RequestContext {

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import type { Country } from "../../corpus/countries.ts";
-import type { Concept } from "./lexicon.ts";
-import { languages, tokenize } from "./terms.ts";
+import { languages, tokenize } from "../assistant/language/terms.ts";
+import type { Concept } from "../assistant/retrieval/lexicon.ts";
 
 /** A file of the editable lexicon that cannot be read or is not of its form. */
 export class LexiconError extends Error {

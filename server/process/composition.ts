@@ -3,13 +3,16 @@ import { join } from "node:path";
 import { openCountryLexicon } from "../../corpus/countries.ts";
 import { readerVersion } from "../../corpus/reader.ts";
 import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
-import { type AnswerModels, openCollection as openRecordCollection } from "../answers/open-collection.ts";
-import { createRecordAssistant } from "../answers/record-assistant.ts";
-import { type LogisticModel, logisticModelSchema } from "../answers/relevance-model.ts";
+import { openVectorStore } from "../../embeddings/vector-store.ts";
+import { openCollection as openRecordCollection } from "../assistant/open-collection.ts";
+import { createRecordAssistant } from "../assistant/record-assistant.ts";
+import type { Concept } from "../assistant/retrieval/lexicon.ts";
+import { vectorEntriesVersion } from "../assistant/retrieval/search-vectors.ts";
+import { type LogisticModel, logisticModelSchema } from "../assistant/weighing/logistic-model.ts";
+import type { AnswerModels } from "../assistant/weighing/record-collection.ts";
 import { type Collection, type CollectionParts, createCollection } from "../collection.ts";
+import { readLexiconConcepts } from "../lexicon/lexicon-files.ts";
 import { openIngestedRecords } from "../records/ingested-records.ts";
-import type { Concept } from "../retrieval/lexicon.ts";
-import { readLexiconConcepts } from "../retrieval/lexicon-files.ts";
 import type { Settings } from "../settings.ts";
 
 export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened"> {
@@ -53,14 +56,19 @@ export function composeCollection({
     openAssistant: async (documents, { signal, onProgress }) => {
       const { started, concepts, models } = await needKnowledge();
       const opened = await openRecordCollection({
-        embedder: started.embedder,
+        readers: { questions: started.embedder, passages: started.embedder },
         concepts,
         models,
         documents,
-        readerVersion,
-        indexDirectory: join(dataDirectory, "index"),
-        signal,
-        onProgress,
+        openVectors: (entries) =>
+          openVectorStore({
+            directory: join(dataDirectory, "index", "passages"),
+            embedder: started.embedder,
+            entries,
+            readerVersion: `${readerVersion}.${vectorEntriesVersion}`,
+            signal,
+            onProgress,
+          }),
       });
       // A loaded index asked nothing of the model: without it no question could be answered.
       await started.loaded;
@@ -94,7 +102,9 @@ export function composeCollection({
 
 async function openKnowledge(packageDirectory: string, startModel: CompositionParts["startModel"]): Promise<Knowledge> {
   const readModel = async (name: string): Promise<LogisticModel> =>
-    logisticModelSchema.parse(JSON.parse(await readFile(join(packageDirectory, "server", "answers", name), "utf8")));
+    logisticModelSchema.parse(
+      JSON.parse(await readFile(join(packageDirectory, "server", "assistant", "weighing", name), "utf8")),
+    );
   const [started, concepts, relevance, answerability, membership] = await Promise.all([
     startModel(),
     readLexiconConcepts(join(packageDirectory, "server", "lexicon"), openCountryLexicon().countries),

@@ -1,7 +1,7 @@
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import { EmbeddingError } from "../../embeddings/embedding-error.ts";
 import { VectorStoreError } from "../../embeddings/storage/vector-store-error.ts";
-import { LexiconError } from "../retrieval/lexicon-files.ts";
+import { LexiconError } from "../lexicon/lexicon-files.ts";
 import { SettingsError } from "../settings.ts";
 import { ListenError } from "./listening.ts";
 import { ServerRunningError } from "./server-presence.ts";

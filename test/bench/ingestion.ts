@@ -1,31 +1,30 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readCorpus } from "../../corpus/catalogue.ts";
 import { openCountryLexicon } from "../../corpus/countries.ts";
 import type { Document } from "../../corpus/document.ts";
 import { readerVersion } from "../../corpus/reader.ts";
 import type { Embedder } from "../../embeddings/embedder.ts";
-import { openCollection } from "../../server/answers/open-collection.ts";
-import { logisticModelSchema } from "../../server/answers/relevance-model.ts";
-import { readLexiconConcepts } from "../../server/retrieval/lexicon-files.ts";
+import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
+import { openVectorStore } from "../../embeddings/vector-store.ts";
+import { openCollection } from "../../server/assistant/open-collection.ts";
+import type { VectorEntry } from "../../server/assistant/retrieval/search-vectors.ts";
+import { readLexiconConcepts } from "../../server/lexicon/lexicon-files.ts";
+import { readProjectModels } from "../evaluation/collections.ts";
 import { packageDirectory } from "../server/built-server.ts";
 import { openBareRuntime } from "./bare-runtime.ts";
 import { type BenchmarkRow, bestInTurns } from "./measurements.ts";
 
 const turns = 3;
 
-/** What answering needs beside records and embedder, as the server reads it. */
-export async function readKnowledge() {
-  const readModel = async (name: string) =>
-    logisticModelSchema.parse(JSON.parse(await readFile(join(packageDirectory, "server", "answers", name), "utf8")));
+type Models = StartedEmbedder["embedder"];
+
+/** What answering needs beside records, as the server composes it; `embedder` gives the passages' vectors. */
+export async function composeOpening(models: Models, directory: string, embedder: Embedder = models) {
   return {
     concepts: await readLexiconConcepts(join(packageDirectory, "server", "lexicon"), openCountryLexicon().countries),
-    models: {
-      relevance: await readModel("relevance-model.json"),
-      answerability: await readModel("answerability-model.json"),
-      membership: await readModel("membership-model.json"),
-    },
-    readerVersion,
+    models: await readProjectModels(),
+    readers: { questions: models, passages: models },
+    openVectors: (entries: readonly VectorEntry[]) => openVectorStore({ directory, embedder, entries, readerVersion }),
   };
 }
 
@@ -39,16 +38,15 @@ function textsOf(documents: readonly Document[]): string[] {
 }
 
 /** From files to an index on disk that answers, against the bare embedding of the same passages. */
-export async function benchmarkIngestion(embedder: Embedder, directory: string): Promise<BenchmarkRow[]> {
+export async function benchmarkIngestion(models: Models, directory: string): Promise<BenchmarkRow[]> {
   const corpusDirectory = join(packageDirectory, "corpus", "documents");
-  const knowledge = await readKnowledge();
   const texts = textsOf((await readCorpus(corpusDirectory)).documents);
   const bare = await openBareRuntime();
   let turn = 0;
   const ingest = async (): Promise<void> => {
     const { documents } = await readCorpus(corpusDirectory);
     turn += 1;
-    await openCollection({ ...knowledge, documents, embedder, indexDirectory: join(directory, `ingestion-${turn}`) });
+    await openCollection({ ...(await composeOpening(models, join(directory, `ingestion-${turn}`))), documents });
   };
   const embedBare = async (): Promise<void> => {
     for (const text of texts) await bare.embed(text, "passage");

@@ -3,12 +3,13 @@ import type { Document } from "../../corpus/document.ts";
 import { readRecord } from "../../corpus/reader.ts";
 import { splitSentences } from "../../corpus/sentences.ts";
 import type { Embedder } from "../../embeddings/embedder.ts";
-import { openCollection } from "../../server/answers/open-collection.ts";
-import { createRecordAssistant } from "../../server/answers/record-assistant.ts";
+import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
+import { openCollection } from "../../server/assistant/open-collection.ts";
+import { createRecordAssistant } from "../../server/assistant/record-assistant.ts";
 import { readDevelopmentSets, tuningHalf } from "../evaluation/question-sets.ts";
 import { createRandom, spreadVectors } from "../fakes/random-vectors.ts";
 import { readRecordLines } from "./bare-runtime.ts";
-import { readKnowledge } from "./ingestion.ts";
+import { composeOpening } from "./ingestion.ts";
 import { type BenchmarkRow, percentile } from "./measurements.ts";
 
 const sizes = [1_000, 20_000] as const;
@@ -66,24 +67,24 @@ function createSpreadEmbedder(embedder: Embedder, real: readonly Float32Array[])
 }
 
 /** How long answering takes when the collection grows. */
-export async function benchmarkLargeCollections(embedder: Embedder, directory: string): Promise<BenchmarkRow[]> {
+export async function benchmarkLargeCollections(
+  embedder: StartedEmbedder["embedder"],
+  directory: string,
+): Promise<BenchmarkRow[]> {
   const sentences = await readSentences();
   const real = await embedder.embed(sentences, "passage");
   const tuning = (await readDevelopmentSets()).find(({ name }) => name === tuningHalf)?.questions ?? [];
   const questions = tuning.filter(({ history }) => history === undefined).map(({ question }) => question);
   const step = Math.max(1, Math.floor(questions.length / questionsAsked));
   const asked = questions.filter((_, position) => position % step === 0);
-  const knowledge = await readKnowledge();
   const rows: BenchmarkRow[] = [];
   for (const size of sizes) {
     const readingAt = performance.now();
     const documents = makeDocuments(size, sentences, size);
     const openingAt = performance.now();
     const { collection, index } = await openCollection({
-      ...knowledge,
+      ...(await composeOpening(embedder, join(directory, `large-${size}`), createSpreadEmbedder(embedder, real))),
       documents,
-      embedder: createSpreadEmbedder(embedder, real),
-      indexDirectory: join(directory, `large-${size}`),
     });
     const openedAt = performance.now();
     const times = await timeQuestions(createRecordAssistant(collection), asked);

@@ -9,7 +9,14 @@ import { modelDirectory } from "./model-directory.ts";
 // A slow or busy machine is no failure.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const files = ["config.json", "onnx/model_quantized.onnx", "tokenizer.json", "tokenizer_config.json"];
+const files = [
+  "config.json",
+  "onnx/model_quantized.onnx",
+  "onnx/passage_reader_quantized.onnx",
+  "onnx/question_reader_quantized.onnx",
+  "tokenizer.json",
+  "tokenizer_config.json",
+];
 
 let copy: string;
 

@@ -17,7 +17,7 @@ const obedient = `
       if (text === "throw") throw new Error("the runtime broke");
       if (text === "fail") return parentPort.postMessage({ type: "job-failed", jobId: request.jobId, message: "no" });
       if (text === "wait") return;
-      parentPort.postMessage({ type: "vector", jobId: request.jobId, position, vector: Float32Array.of(text.length) });
+      parentPort.postMessage({ type: "result", jobId: request.jobId, position, result: Float32Array.of(text.length) });
     }
   });
   parentPort.postMessage({ type: "ready" });

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { openCountryLexicon } from "../../corpus/countries.ts";
 import type { Document } from "../../corpus/document.ts";
 import { readerVersion } from "../../corpus/reader.ts";
-import type { Embedder } from "../../embeddings/embedder.ts";
 import { openTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
-import { openCollection } from "../../server/answers/open-collection.ts";
-import type { RecordCollection } from "../../server/answers/record-collection.ts";
-import { type LogisticModel, logisticModelSchema } from "../../server/answers/relevance-model.ts";
-import type { Concept } from "../../server/retrieval/lexicon.ts";
-import { readLexiconConcepts } from "../../server/retrieval/lexicon-files.ts";
+import { openVectorStore } from "../../embeddings/vector-store.ts";
+import { openCollection } from "../../server/assistant/open-collection.ts";
+import { vectorEntriesVersion } from "../../server/assistant/retrieval/search-vectors.ts";
+import { type LogisticModel, logisticModelSchema } from "../../server/assistant/weighing/logistic-model.ts";
+import type { AnswerModels, RecordCollection } from "../../server/assistant/weighing/record-collection.ts";
+import { readLexiconConcepts } from "../../server/lexicon/lexicon-files.ts";
 
 /** Opens collections for evaluation in process, each over its own documents, with the real model. */
 export interface EvaluationBench {
@@ -21,7 +21,16 @@ export interface EvaluationBench {
 const root = join(import.meta.dirname, "..", "..");
 
 async function readModel(name: string): Promise<LogisticModel> {
-  return logisticModelSchema.parse(JSON.parse(await readFile(join(root, "server/answers", name), "utf8")));
+  return logisticModelSchema.parse(JSON.parse(await readFile(join(root, "server/assistant/weighing", name), "utf8")));
+}
+
+/** The models that the project answers with, fitted to the embedded ones. */
+export async function readProjectModels(): Promise<AnswerModels> {
+  return {
+    relevance: await readModel("relevance-model.json"),
+    answerability: await readModel("answerability-model.json"),
+    membership: await readModel("membership-model.json"),
+  };
 }
 
 /** One folder for each set of records, so that evaluating one does not displace another's index. */
@@ -32,27 +41,28 @@ function nameIndex(documents: readonly Document[], searchTranslations: boolean):
 }
 
 export async function openEvaluationBench(): Promise<EvaluationBench> {
-  const embedder: Embedder = await openTransformersEmbedder({
-    modelDirectory: join(root, "embeddings/model/multilingual-e5-small"),
+  const embedder = await openTransformersEmbedder({
+    modelDirectory: process.env.MODEL_DIR ?? join(root, "embeddings/model/multilingual-e5-small"),
   });
-  const concepts: Concept[] = await readLexiconConcepts(join(root, "server/lexicon"), openCountryLexicon().countries);
-  const models = {
-    relevance: await readModel("relevance-model.json"),
-    answerability: await readModel("answerability-model.json"),
-    membership: await readModel("membership-model.json"),
-  };
+  const concepts = await readLexiconConcepts(join(root, "server/lexicon"), openCountryLexicon().countries);
+  const models = await readProjectModels();
   // Kept between runs: only changed texts are embedded again.
   const directory = join(root, "node_modules/.cache/relator-evaluation");
   return {
     async open(documents, searchTranslations) {
       const { collection } = await openCollection({
         documents,
-        embedder,
+        readers: { questions: embedder, passages: embedder },
         concepts,
         models,
-        readerVersion,
         searchTranslations,
-        indexDirectory: join(directory, nameIndex(documents, searchTranslations)),
+        openVectors: (entries) =>
+          openVectorStore({
+            directory: join(directory, nameIndex(documents, searchTranslations)),
+            embedder,
+            entries,
+            readerVersion: `${readerVersion}.${vectorEntriesVersion}`,
+          }),
       });
       return collection;
     },

@@ -1,336 +1,223 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import type { Document } from "../../corpus/document.ts";
-import { withinSections } from "../../server/answers/answer-request.ts";
-import { type MemberCandidate, weighMembers } from "../../server/answers/membership.ts";
-import { createRecordAssistant } from "../../server/answers/record-assistant.ts";
-import { isContent, type RecordCollection } from "../../server/answers/record-collection.ts";
-import { relateWords } from "../../server/answers/related-words.ts";
-import type { Assistant } from "../../server/assistant.ts";
-import type { AskResponse } from "../../server/protocol.ts";
-import type { SearchPassage } from "../../server/retrieval/search-text.ts";
-import { readQuestion } from "../../server/understanding/question-reading.ts";
-import { type EvaluationBench, openEvaluationBench } from "./collections.ts";
-import { areaUnderCurve, type FittedModel, fitLogisticRegression, type Observation } from "./logistic-regression.ts";
+import type { AnswerRequest } from "../../server/assistant/answers/answer-request.ts";
+import { withinAsked } from "../../server/assistant/answers/answer-request.ts";
+import { searchFact } from "../../server/assistant/answers/fact-answer.ts";
+import type { SearchPassage } from "../../server/assistant/retrieval/search-text.ts";
+import { readableText, understandQuestion } from "../../server/assistant/understanding/question.ts";
+import type { Evidence } from "../../server/assistant/weighing/evidence.ts";
+import { type LogisticModel, probability } from "../../server/assistant/weighing/logistic-model.ts";
+import { findMembers } from "../../server/assistant/weighing/membership.ts";
+import type { RecordCollection } from "../../server/assistant/weighing/record-collection.ts";
+import { openEvaluationBench } from "./collections.ts";
+import { areaUnderCurve, fitLogisticRegression, type Observation } from "./logistic-regression.ts";
+import { readDevelopmentDocuments, readDevelopmentSets, tuningHalf } from "./question-sets.ts";
 import type { EvaluationQuestion } from "./questions.ts";
-import { developmentRecords, readDevelopmentQuestions, readDevelopmentRecord } from "./records.ts";
-import { isUnanswerable } from "./scoring.ts";
-
-/** Features of each model; a feature is left out where its weight's sign contradicted its reason on the tuning half. */
-const relevanceFeatures = [
-  "meaning",
-  "closeness",
-  "denseRank",
-  "lexicalRank",
-  "coverage",
-  "contextCoverage",
-  "headingCoverage",
-  "sentenceCoverage",
-  "sentenceMeaning",
-  "rarestWord",
-  "answerType",
-  "entities",
-  "bound",
-  "elsewhere",
-  "askedKind",
-  "structural",
-];
-const answerabilityNames = [
-  "relevance",
-  "coverage",
-  "meaning",
-  "closeness",
-  "bound",
-  "absentConcepts",
-  "absentLiteral",
-  "strangeName",
-  "entitiesNamed",
-  "sentenceEntities",
-  "elsewhere",
-  "inScope",
-  "shortQuery",
-];
-
-const membershipFeatures = [
-  "named",
-  "relevance",
-  "behindBest",
-  "coverage",
-  "sentenceCoverage",
-  "meaning",
-  "topicMeaning",
-];
+import { isUnanswerable, locateEvidence } from "./scoring.ts";
+import { readWrittenRecords } from "./written-records.ts";
 
 /**
- * Probability from which a passage is a member. Low, because who asks for all would rather skip one than miss one: on
- * records not fitted on, 0.25 finds 0.62 of the members of topics said in other words at a precision of 0.71, and 0.35
- * finds 0.57 at 0.74.
+ * Fits the three small models that combine what the readers and the exact checks give, on records that the readers were
+ * not trained on: the writers kept aside from training, and the tuning half of the development set. Every figure that is
+ * printed is of records that the model was not fitted on (five folds, by record).
+ *
+ *     npx tsx test/evaluation/fit.ts [--written FOLDER:PREFIX …]
  */
-const memberProbability = 0.25;
 
-const ridge = 0.5;
-/**
- * Share that may be refused of the answerable questions that the model decides, on records not fitted on; they are the
- * hard half, so that of all answerable questions about a third as many are.
- */
-const wrongRefusals = 0.04;
+interface Labelled extends Observation {
+  readonly group: string;
+}
 
-/** Of the other records' questions, every so many is asked. */
-const foreignQuestionStride = 6;
-/** What a question about another record counts, against one that a person wrote to be outside of this one. */
-const foreignWeight = 0.25;
-
-interface Asked {
+interface Case {
+  readonly document: Document;
   readonly question: EvaluationQuestion;
-  readonly document: Document;
-  readonly response: AskResponse;
 }
 
-interface Subject {
-  readonly document: Document;
-  readonly questions: readonly EvaluationQuestion[];
-  /** With translations searched and, where there are any, without, so that neither case is favoured. */
-  readonly assistants: readonly Assistant[];
-  readonly collections: readonly RecordCollection[];
+const lists: ReadonlySet<string> = new Set(["list", "count", "compare"]);
+const skipped: ReadonlySet<string> = new Set(["metadata", "overview", "follow-up"]);
+const root = join(import.meta.dirname, "..", "..");
+const folds = 5;
+const mostWrongRefusals = 0.04;
+
+const nothing = new AbortController().signal;
+
+async function requestOf(collection: RecordCollection, text: string): Promise<AnswerRequest> {
+  const reading = await collection.readers.questions.readQuestion(readableText(text));
+  const question = understandQuestion(text, reading, collection, ["followup"]);
+  return { collection, question, language: "es", filter: () => true, limit: 8, signal: nothing };
 }
 
-async function openSubjects(bench: EvaluationBench): Promise<Subject[]> {
-  const subjects: Subject[] = [];
-  for (const name of developmentRecords) {
-    const document = await readDevelopmentRecord(name);
-    const questions = await readDevelopmentQuestions(name, "tune");
-    const collections: RecordCollection[] = [];
-    for (const searchTranslations of document.translations.length > 0 ? [true, false] : [false]) {
-      collections.push(await bench.open([document], searchTranslations));
-    }
-    subjects.push({ document, questions, assistants: collections.map(createRecordAssistant), collections });
-  }
-  return subjects;
+/** Whether a passage encloses one of the stretches that answer. */
+function answers({ passage }: SearchPassage, spans: readonly { start: number; end: number }[]): boolean {
+  return spans.some(({ start, end }) => passage.start <= start && end <= passage.end);
 }
 
-function explain(assistant: Assistant, question: EvaluationQuestion): Promise<AskResponse> {
-  const history = (question.history ?? []).map((text) => ({ question: text }));
-  return assistant.ask(
-    { question: question.question, history, explain: true },
-    { acceptLanguage: null, signal: new AbortController().signal },
+/** Of passages that are wrong, the nearest: the others teach nothing. */
+const negativesKept = 9;
+
+function observe(
+  evidence: readonly Evidence[],
+  spans: readonly { start: number; end: number }[],
+  group: string,
+): Labelled[] {
+  return evidence.slice(0, negativesKept).map(({ entry, features }) => ({
+    features,
+    positive: answers(entry, spans),
+    weight: 1,
+    group,
+  }));
+}
+
+function foldOf(group: string): number {
+  let hash = 7;
+  for (const letter of group) hash = (hash * 31 + letter.charCodeAt(0)) % 1009;
+  return hash % folds;
+}
+
+interface Fitted {
+  readonly model: LogisticModel;
+  /** Probability of each observation by the model that was not fitted on its record. */
+  readonly outOfFold: readonly { readonly score: number; readonly positive: boolean }[];
+}
+
+function fitModel(observations: readonly Labelled[], without: readonly string[], fittedOn: string): Fitted {
+  const names = [...new Set(observations.flatMap(({ features }) => Object.keys(features)))].filter(
+    (name) => !without.includes(name) && observations.some(({ features }) => (features[name] ?? 0) !== 0),
   );
-}
-
-async function askAll(subjects: readonly Subject[]): Promise<Asked[]> {
-  const asked: Asked[] = [];
-  for (const { document, questions, assistants } of subjects) {
-    for (const assistant of assistants) {
-      for (const question of questions)
-        asked.push({ question, document, response: await explain(assistant, question) });
-    }
-  }
-  return asked;
-}
-
-/** Questions about other records: outside what this one is about, in real wordings. */
-async function askOfOthers(subjects: readonly Subject[]): Promise<Asked[]> {
-  const foreign: Asked[] = [];
-  for (const { document, assistants } of subjects) {
-    const [assistant] = assistants;
-    const questions = subjects.filter((other) => other.document !== document).flatMap((other) => other.questions);
-    const answerable = questions.filter((question) => !isUnanswerable(question) && question.history === undefined);
-    if (assistant === undefined) continue;
-    for (const question of answerable.filter((_, position) => position % foreignQuestionStride === 0)) {
-      foreign.push({
-        question: { ...question, document: document.id },
-        document,
-        response: await explain(assistant, question),
-      });
-    }
-  }
-  return foreign;
-}
-
-function relevanceObservations({ question, document, response }: Asked): Observation[] {
-  // Only where evidence was searched for: what structure decides (all recommendations of X) is no sign of relevance.
-  if (isUnanswerable(question) || response.trace === undefined || response.trace.answerability === null) return [];
-  const snippets = [question.evidence, ...(question.alternatives ?? [])].flat();
-  const spans = snippets.map((text) => ({ start: document.source.indexOf(text), length: text.length }));
-  const passages = new Map(
-    document.sections.flatMap((section) => section.passages).map((passage) => [passage.id, passage]),
-  );
-  return (response.trace?.candidates ?? []).flatMap(({ passageId, features }): Observation[] => {
-    const passage = passages.get(passageId);
-    if (passage === undefined) return [];
-    const positive = spans.some(({ start, length }) => passage.start <= start && start + length <= passage.end);
-    return [{ features, positive, weight: 1 }];
-  });
-}
-
-/** What a list or one side of a comparison may hold, where its members are told by its topic. */
-async function weighQuestion(question: EvaluationQuestion, collection: RecordCollection): Promise<MemberCandidate[]> {
-  const { signal } = new AbortController();
-  const reading = await relateWords(readQuestion(question.question, collection), collection, signal);
-  if (reading.metadata.length > 0 || reading.topic.length === 0) return [];
-  const kinds: readonly string[] = reading.kinds;
-  const scopes = reading.intent === "compare" ? reading.speakers.map(({ sections }) => sections) : [reading.scope];
-  const weighed: MemberCandidate[] = [];
-  for (const scope of scopes) {
-    const inScope = withinSections(scope);
-    const accept = (entry: SearchPassage): boolean =>
-      isContent(entry) && inScope(entry) && (kinds.length === 0 || kinds.includes(entry.passage.kind));
-    weighed.push(...(await weighMembers(collection, { ...reading, scope }, accept, signal)));
-  }
-  return weighed;
-}
-
-const listTypes: ReadonlySet<EvaluationQuestion["type"]> = new Set(["list", "count", "compare"]);
-
-async function membershipObservations(subjects: readonly Subject[]): Promise<Map<string, Observation[]>> {
-  const groups = new Map<string, Observation[]>();
-  for (const { document, questions, collections } of subjects) {
-    for (const question of questions.filter(({ type, history }) => listTypes.has(type) && history === undefined)) {
-      const spans = snippetSpans(document, question);
-      for (const collection of collections) {
-        const weighed = await weighQuestion(question, collection);
-        const observed = weighed.map(({ entry: { passage }, features }): Observation => {
-          const positive = spans.some(({ start, end }) => passage.start <= start && end <= passage.end);
-          return { features, positive, weight: 1 };
-        });
-        groups.set(document.id, [...(groups.get(document.id) ?? []), ...observed]);
-      }
-    }
-  }
-  return groups;
-}
-
-function snippetSpans(document: Document, question: EvaluationQuestion): { start: number; end: number }[] {
-  const snippets = [question.evidence, ...(question.alternatives ?? [])].flat();
-  return snippets.map((text) => {
-    const start = document.source.indexOf(text);
-    return { start, end: start + text.length };
-  });
-}
-
-function answerabilityFeaturesOf({ response }: Asked): Observation["features"] | null {
-  const { trace } = response;
-  if (trace === undefined || trace.answerability === null) return null;
-  return Object.fromEntries(trace.features.map(({ name, value }) => [name, value]));
-}
-
-/**
- * Questions close to the record are left to the conditions that an answer must meet: by what the features see they
- * are like those that it answers (area under the curve 0.5 to 0.6), and they would only blur what is outside of it.
- */
-function answerabilityObservation(asked: Asked): Observation[] {
-  const features = answerabilityFeaturesOf(asked);
-  return features === null || asked.question.type === "unanswerable-close"
-    ? []
-    : [{ features, positive: !isUnanswerable(asked.question), weight: 1 }];
-}
-
-function foreignObservation(asked: Asked): Observation[] {
-  const features = answerabilityFeaturesOf(asked);
-  return features === null ? [] : [{ features, positive: false, weight: foreignWeight }];
-}
-
-function score(model: FittedModel, features: Observation["features"]): number {
-  const sum = Object.entries(model.weights).reduce(
-    (total, [name, weight]) => total + weight * (features[name] ?? 0),
-    model.intercept,
-  );
-  return 1 / (1 + Math.exp(-sum));
-}
-
-/** Scores of each record's written questions by a model fitted on the other records, made questions included. */
-function crossValidate(
-  byRecord: ReadonlyMap<string, readonly Observation[]>,
-  names: readonly string[],
-): { score: number; positive: boolean }[] {
-  return [...byRecord].flatMap(([record, observations]) => {
-    const others = [...byRecord].filter(([other]) => other !== record).flatMap(([, list]) => [...list]);
-    const model = fitLogisticRegression(others, names, ridge);
-    const written = observations.filter((each) => each.weight === 1);
-    return written.map((each) => ({ score: score(model, each.features), positive: each.positive }));
-  });
-}
-
-function groupByRecord(asked: readonly Asked[], observe: (each: Asked) => Observation[]): Map<string, Observation[]> {
-  const groups = new Map<string, Observation[]>();
-  for (const each of asked) {
-    groups.set(each.question.document, [...(groups.get(each.question.document) ?? []), ...observe(each)]);
-  }
-  return groups;
-}
-
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-
-async function store(name: string, model: FittedModel, threshold: number, fittedOn: string): Promise<void> {
-  const content = {
-    version: 1,
-    intercept: rounded(model.intercept),
-    weights: Object.fromEntries(Object.entries(model.weights).map(([key, value]) => [key, rounded(value)])),
-    threshold: rounded(threshold),
+  const make = (part: readonly Labelled[]): LogisticModel => ({
+    version: 2,
+    ...fitLogisticRegression(part, names, 2),
+    threshold: 0.5,
     fittedOn,
-  };
-  const path = join(import.meta.dirname, "../../server/answers", name);
-  await writeFile(path, `${JSON.stringify(content, null, 2)}\n`);
-  process.stdout.write(`${name}: ${JSON.stringify(content)}\n`);
+  });
+  const byFold = Array.from({ length: folds }, (_, fold) =>
+    make(observations.filter(({ group }) => foldOf(group) !== fold)),
+  );
+  const outOfFold = observations.map(({ features, positive, group }) => {
+    const model = byFold[foldOf(group)];
+    return { score: model === undefined ? 0 : probability(model, features), positive };
+  });
+  return { model: make(observations), outOfFold };
 }
 
-const fittedOn = `the tuning half of the questions about ${developmentRecords.join(", ")}, and questions about the others as unanswerable`;
+/** Mean of the outcome in ten groups of like probability: equal to it where the model is calibrated. */
+function reliability(scored: Fitted["outOfFold"]): string {
+  return Array.from({ length: 10 }, (_, tenth) => {
+    const own = scored.filter(({ score }) => Math.min(9, Math.floor(score * 10)) === tenth);
+    const rate = own.filter(({ positive }) => positive).length / Math.max(1, own.length);
+    return `${(tenth / 10).toFixed(1)}: ${rate.toFixed(2)}/${own.length}`;
+  }).join("  ");
+}
 
-async function fitRelevance(): Promise<void> {
-  const bench = await openEvaluationBench();
-  try {
-    const relevance = groupByRecord(await askAll(await openSubjects(bench)), relevanceObservations);
-    const validated = crossValidate(relevance, relevanceFeatures);
-    process.stdout.write(`relevance, on records not fitted on: AUC ${areaUnderCurve(validated).toFixed(3)}\n`);
-    const model = fitLogisticRegression([...relevance.values()].flat(), relevanceFeatures, ridge);
-    await store("relevance-model.json", model, 0.5, fittedOn);
-  } finally {
-    await bench.close();
+/** The threshold with the best harmonic mean of recall and precision. */
+function bestThreshold(scored: Fitted["outOfFold"]): number {
+  let best = { value: 0, threshold: 0.5 };
+  for (let threshold = 0.1; threshold < 0.9; threshold += 0.01) {
+    const chosen = scored.filter(({ score }) => score >= threshold);
+    const right = chosen.filter(({ positive }) => positive).length;
+    const all = scored.filter(({ positive }) => positive).length;
+    const value = (2 * right) / Math.max(1, chosen.length + all);
+    if (value > best.value) best = { value, threshold };
   }
+  return Math.round(best.threshold * 100) / 100;
 }
 
-/** After the relevance model, whose weights are among its features. */
-async function fitAnswerability(): Promise<void> {
-  const bench = await openEvaluationBench();
-  try {
-    const subjects = await openSubjects(bench);
-    const asked = await askAll(subjects);
-    const observations = groupByRecord(asked, answerabilityObservation);
-    const made = await askOfOthers(subjects);
-    for (const [record, list] of groupByRecord(made, foreignObservation)) {
-      observations.set(record, [...(observations.get(record) ?? []), ...list]);
+async function write(name: string, model: LogisticModel): Promise<void> {
+  const weights = Object.fromEntries(
+    Object.entries(model.weights).map(([key, value]) => [key, Math.round(value * 1000) / 1000]),
+  );
+  const rounded = { ...model, intercept: Math.round(model.intercept * 1000) / 1000, weights };
+  await writeFile(join(root, "server/assistant/weighing", name), `${JSON.stringify(rounded, null, 2)}\n`);
+}
+
+async function readCases(written: readonly string[]): Promise<Case[]> {
+  const [sets, documents] = await Promise.all([readDevelopmentSets(), readDevelopmentDocuments()]);
+  const tuning = sets.find(({ name }) => name === tuningHalf)?.questions ?? [];
+  const cases = tuning.flatMap((question): Case[] => {
+    const document = documents.find(({ id }) => id === question.document);
+    return document === undefined || question.history !== undefined ? [] : [{ document, question }];
+  });
+  for (const each of written) {
+    const [folder = "", prefix = ""] = each.split(":");
+    for (const { document, questions } of await readWrittenRecords(folder, prefix)) {
+      cases.push(...questions.map((question) => ({ document, question })));
     }
-    const validated = crossValidate(observations, answerabilityNames);
-    const positives = validated.filter((each) => each.positive).map((each) => each.score);
-    positives.sort((a, b) => a - b);
-    const negatives = validated.filter((each) => !each.positive);
-    const threshold = positives[Math.floor(positives.length * wrongRefusals)] ?? 0.5;
-    const refused = negatives.filter((each) => each.score < threshold).length / negatives.length;
-    process.stdout.write(
-      `answerability, on records not fitted on: AUC ${areaUnderCurve(validated).toFixed(3)}, ${positives.length} answerable, ${negatives.length} not (and ${made.length} made); at threshold ${threshold.toFixed(2)} refused ${refused.toFixed(2)}\n`,
-    );
-    const model = fitLogisticRegression([...observations.values()].flat(), answerabilityNames, ridge);
-    await store("answerability-model.json", model, threshold, fittedOn);
-    const dump = process.env.RELATOR_FIT_DUMP;
-    if (dump !== undefined) await writeFile(dump, JSON.stringify([...observations]));
-  } finally {
-    await bench.close();
   }
+  return cases.filter(({ question }) => !skipped.has(question.type));
 }
 
-/** After the relevance model, whose log-odds are among its features. */
-async function fitMembership(): Promise<void> {
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { written: { type: "string", multiple: true } } });
+  const records = join(root, "embeddings/training/records");
+  const written = values.written ?? [`${records}:5`, `${records}:b`];
+  const cases = await readCases(written);
   const bench = await openEvaluationBench();
+  const relevance: Labelled[] = [];
+  const membership: Labelled[] = [];
+  const answerability: Labelled[] = [];
+  const opened = new Map<string, RecordCollection>();
+  const fittedOn = `${cases.length} questions over ${new Set(cases.map(({ document }) => document.id)).size} records`;
   try {
-    const observations = await membershipObservations(await openSubjects(bench));
-    const validated = crossValidate(observations, membershipFeatures);
-    process.stdout.write(`membership, on records not fitted on: AUC ${areaUnderCurve(validated).toFixed(3)}\n`);
-    const model = fitLogisticRegression([...observations.values()].flat(), membershipFeatures, ridge);
-    await store("membership-model.json", model, memberProbability, fittedOn);
+    for (const [position, { document, question }] of cases.entries()) {
+      const collection = opened.get(document.id) ?? (await bench.open([document], true));
+      opened.set(document.id, collection);
+      const request = await requestOf(collection, question.question);
+      const spans = locateEvidence(question, document).flat();
+      if (lists.has(question.type)) {
+        if (request.question.topic.length === 0) continue;
+        const { read } = await findMembers(collection, request.question, withinAsked(request), nothing);
+        membership.push(
+          ...read.map(({ entry, features }) => ({
+            features,
+            positive: answers(entry, spans),
+            weight: 1,
+            group: document.id,
+          })),
+        );
+      } else {
+        const search = await searchFact(request);
+        if (spans.length > 0) relevance.push(...observe(search.evidence, spans, document.id));
+        const isOutside = question.type !== "unanswerable-close" && isUnanswerable(question);
+        // Questions to the world are fewer than close ones here, and at least as common in use.
+        answerability.push({
+          features: search.features,
+          positive: spans.length > 0,
+          weight: isOutside ? 2 : 1,
+          group: document.id,
+        });
+      }
+      if (position % 100 === 99) process.stderr.write(`${position + 1} of ${cases.length}\n`);
+    }
   } finally {
     await bench.close();
   }
+  const say = (name: string, { outOfFold, model }: Fitted): void => {
+    process.stdout.write(
+      `${name}: ${outOfFold.length} observations, area ${areaUnderCurve(outOfFold).toFixed(3)}, threshold ${model.threshold}\n  ${JSON.stringify(model.weights)}\n  ${reliability(outOfFold)}\n`,
+    );
+  };
+  const ranked = fitModel(relevance, ["formMissing"], fittedOn);
+  say("relevance", ranked);
+  await write("relevance-model.json", ranked.model);
+  const listed = fitModel(membership, ["formMissing"], fittedOn);
+  const members = { ...listed, model: { ...listed.model, threshold: bestThreshold(listed.outOfFold) } };
+  say("membership", members);
+  await write("membership-model.json", members.model);
+  const decided = fitModel(answerability, [], fittedOn);
+  const answerable = decided.outOfFold
+    .filter(({ positive }) => positive)
+    .map(({ score }) => score)
+    .sort((a, b) => a - b);
+  const threshold = Math.round((answerable[Math.floor(mostWrongRefusals * answerable.length)] ?? 0.2) * 1000) / 1000;
+  const answering = { ...decided, model: { ...decided.model, threshold } };
+  say("answerability", answering);
+  const refused = decided.outOfFold.filter(({ positive, score }) => !positive && score < threshold).length;
+  process.stdout.write(
+    `  refused at that threshold: ${refused} of ${decided.outOfFold.filter(({ positive }) => !positive).length}\n`,
+  );
+  await write("answerability-model.json", answering.model);
 }
 
-await fitRelevance();
-await fitMembership();
-await fitAnswerability();
+await main();

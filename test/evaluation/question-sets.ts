@@ -7,6 +7,7 @@ import { readRecord } from "../../corpus/reader.ts";
 import { type EvaluationQuestion, readQuestions } from "./questions.ts";
 import { developmentRecords, heldOutRecords, readDevelopmentQuestions, readDevelopmentRecord } from "./records.ts";
 import { type RunOptions, UsageError } from "./run-options.ts";
+import { readWrittenRecords } from "./written-records.ts";
 
 export interface QuestionSet {
   readonly name: string;
@@ -45,15 +46,12 @@ export async function readDevelopmentSets(): Promise<QuestionSet[]> {
   ];
 }
 
-/** Of the tuning half, the tests ask every so many, so that they take minutes. */
-const testedStride = 2;
+/** Of each half, the tests ask every so many, so that they take a minute or two: about 200 questions in all. */
+const testedStrides: Readonly<Record<string, number>> = { [tuningHalf]: 8, [heldHalf]: 3 };
 
-/**
- * Whether the tests ask a question, by its position in its half: all that are held out, a share of those to tune on, and
- * those whose rankings are kept.
- */
+/** Whether the tests ask a question, by its position in its half: a fixed share, and those whose rankings are kept. */
 export function isTested({ id }: EvaluationQuestion, position: number, half: string, kept: readonly string[]): boolean {
-  return half !== tuningHalf || position % testedStride === 0 || kept.includes(id);
+  return position % (testedStrides[half] ?? 1) === 0 || kept.includes(id);
 }
 
 export async function readOwnSet(files: readonly string[]): Promise<QuestionSet> {
@@ -63,13 +61,19 @@ export async function readOwnSet(files: readonly string[]): Promise<QuestionSet>
   return { name, questions: requireUniqueIds(questions), isHeldOut: false, isOwn: true };
 }
 
+/** Records in the form of the training data, with the questions under them. */
+export async function readWrittenSet(folder: string): Promise<QuestionSet> {
+  const questions = (await readWrittenRecords(folder)).flatMap((record) => record.questions);
+  return { name: basename(folder), questions: requireUniqueIds(questions), isHeldOut: false, isOwn: true };
+}
+
 export function readDevelopmentDocuments(): Promise<Document[]> {
   return Promise.all(allRecords.map(readDevelopmentRecord));
 }
 
 /** The records that questions are about: somebody's own where they are given, else those of the development set. */
 export async function selectRecords(
-  { documentsDirectory, recordFiles }: RunOptions,
+  { documentsDirectory, recordFiles, writtenDirectory }: RunOptions,
   onProblem: (message: string) => void,
 ): Promise<readonly Document[]> {
   if (documentsDirectory !== null) {
@@ -78,6 +82,7 @@ export async function selectRecords(
     if (documents.length === 0) throw new UsageError(`There is no record in ${documentsDirectory}.`);
     return documents;
   }
+  if (writtenDirectory !== null) return (await readWrittenRecords(writtenDirectory)).map(({ document }) => document);
   if (recordFiles.length > 0) return Promise.all(recordFiles.map(readRecordFile));
   return readDevelopmentDocuments();
 }

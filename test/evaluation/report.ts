@@ -10,6 +10,8 @@ const headings: Readonly<Record<(typeof measures)[number], string>> = {
   first: "first",
   amongFive: "among 5",
   span: "span",
+  lead: "lead",
+  cited: "cited",
   recall: "recall",
   precision: "precision",
   refused: "refused",

@@ -8,6 +8,7 @@ With FILE…:   your own questions (JSON Lines, see test/evaluation/README.md), 
   --record FILE        a record; may be given several times, or
   neither              the records of the development set.
 
+  --written FOLDER     records in the form of the training data, with the questions under them
   --together           one collection of all records instead of one a record
   --url URL            ask the server at this address, with the records that it holds
   --failures           list the questions that fall short (never those of the held half)
@@ -26,6 +27,7 @@ export interface RunOptions {
   readonly questionFiles: readonly string[];
   readonly documentsDirectory: string | null;
   readonly recordFiles: readonly string[];
+  readonly writtenDirectory: string | null;
   readonly together: boolean;
   readonly url: string | null;
   readonly failures: boolean;
@@ -43,6 +45,7 @@ export function readRunOptions(parameters: readonly string[]): RunOptions {
     questionFiles: positionals,
     documentsDirectory: values.documents ?? null,
     recordFiles: values.record ?? [],
+    writtenDirectory: values.written ?? null,
     together: values.together ?? false,
     url: values.url ?? null,
     failures: values.failures ?? false,
@@ -65,6 +68,7 @@ function parse(parameters: readonly string[]) {
       options: {
         documents: { type: "string" },
         record: { type: "string", multiple: true },
+        written: { type: "string" },
         together: { type: "boolean" },
         url: { type: "string" },
         failures: { type: "boolean" },

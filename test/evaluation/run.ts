@@ -10,6 +10,7 @@ import {
   type QuestionSet,
   readDevelopmentSets,
   readOwnSet,
+  readWrittenSet,
   selectRecords,
   tuningHalf,
 } from "./question-sets.ts";
@@ -19,6 +20,11 @@ import { openServerSubject } from "./subjects.ts";
 
 /** Golden rankings are of questions that may be looked at. */
 const goldenRun = { name: tuningHalf, variant: "translations searched" } as const;
+
+async function readSets({ questionFiles, writtenDirectory }: RunOptions): Promise<QuestionSet[]> {
+  if (writtenDirectory !== null) return [await readWrittenSet(writtenDirectory)];
+  return questionFiles.length > 0 ? [await readOwnSet(questionFiles)] : readDevelopmentSets();
+}
 
 async function evaluateServer(url: string, sets: readonly QuestionSet[]): Promise<ReportedRun[]> {
   const subject = await openServerSubject(url);
@@ -88,8 +94,7 @@ async function main(): Promise<void> {
     return;
   }
   const baseline = options.baselineFile === null ? null : await readBaseline(options.baselineFile);
-  const sets =
-    options.questionFiles.length > 0 ? [await readOwnSet(options.questionFiles)] : await readDevelopmentSets();
+  const sets = await readSets(options);
   const runs = options.url === null ? await evaluateInProcess(options, sets) : await evaluateServer(options.url, sets);
   print(runs, sets, options);
   if (options.saveFile !== null) await saveBaseline(options.saveFile, runs);

@@ -19,6 +19,9 @@ export interface QuestionScore {
   readonly amongFive: number | null;
   /** The lit span contains the answer and is one sentence or at most three times its length. */
   readonly span: number | null;
+  /** The lead holds the answering words; share of the cited passages that answer. For questions with one answer. */
+  readonly lead: number | null;
+  readonly cited: number | null;
   /** Share of the evidence that is cited; share of the citations that are evidence. For questions with several answers. */
   readonly recall: number | null;
   readonly precision: number | null;
@@ -40,6 +43,8 @@ const notApplicable = {
   first: null,
   amongFive: null,
   span: null,
+  lead: null,
+  cited: null,
   recall: null,
   precision: null,
   refused: null,
@@ -132,15 +137,17 @@ export function scoreAnswer(
   const sets = locateEvidence(question, record);
   const scores = hasSeveralAnswers(question)
     ? bestList(response.citations, record, sets)
-    : scoreSingle(response.citations, record, sets);
+    : scoreSingle(response, record, sets);
   return { ...base, ...scores, wronglyRefused: refused };
 }
 
+const plain = (text: string): string => text.replace(/\s+/gu, " ");
+
 function scoreSingle(
-  citations: readonly Citation[],
+  { citations, answer }: AskResponse,
   record: ScoredRecord,
   sets: readonly (readonly Span[])[],
-): Pick<QuestionScore, "first" | "amongFive" | "span"> {
+): Pick<QuestionScore, "first" | "amongFive" | "span" | "lead" | "cited"> {
   const answers = sets.filter((set) => set.length === 1).flat();
   const isRight = (citation: Citation): boolean => answers.some((answer) => cites(citation, record, answer));
   const five = citations.slice(0, 5);
@@ -151,5 +158,7 @@ function scoreSingle(
     first: flag(citations[0] !== undefined && isRight(citations[0])),
     amongFive: flag(five.some(isRight)),
     span: flag(lit),
+    lead: flag(answers.some(({ start, end }) => plain(answer).includes(plain(record.source.slice(start, end))))),
+    cited: citations.length === 0 ? null : citations.filter(isRight).length / citations.length,
   };
 }

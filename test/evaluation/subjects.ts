@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { documentIdOf } from "../../corpus/catalogue.ts";
 import type { Document, Language } from "../../corpus/document.ts";
-import { createRecordAssistant } from "../../server/answers/record-assistant.ts";
-import type { Assistant } from "../../server/assistant.ts";
+import type { Assistant } from "../../server/assistant/assistant.ts";
+import { createRecordAssistant } from "../../server/assistant/record-assistant.ts";
 import { type AskRequest, type AskResponse, askResponseSchema, documentListSchema } from "../../server/protocol.ts";
 import type { EvaluationBench } from "./collections.ts";
 import type { ScoredRecord } from "./scoring.ts";
@@ -36,7 +36,8 @@ export function createCollectionSubject(options: CollectionSubjectOptions): Eval
   const open = (record: ScoredRecord): Promise<Assistant> => {
     const held = together ? documents : documents.filter(({ id }) => id === record.id);
     const key = together ? "" : record.id;
-    const assistant = opened.get(key) ?? bench.open(held, searchTranslations).then(createRecordAssistant);
+    const assistant =
+      opened.get(key) ?? bench.open(held, searchTranslations).then((collection) => createRecordAssistant(collection));
     opened.set(key, assistant);
     return assistant;
   };

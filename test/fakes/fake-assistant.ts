@@ -1,5 +1,5 @@
 import type { Document } from "../../corpus/document.ts";
-import { type Assistant, InvalidRequestValueError, type RequestContext } from "../../server/assistant.ts";
+import { type Assistant, InvalidRequestValueError, type RequestContext } from "../../server/assistant/assistant.ts";
 import type { AskRequest, AskResponse, Citation } from "../../server/protocol.ts";
 
 export interface FakeAssistantOptions {

@@ -1,6 +1,6 @@
 import type { Document } from "../../corpus/document.ts";
 import { decodeSource } from "../../corpus/extraction/source.ts";
-import type { Assistant } from "../../server/assistant.ts";
+import type { Assistant } from "../../server/assistant/assistant.ts";
 import type { Collection } from "../../server/collection.ts";
 import { summarizeDocument } from "../../server/document-views.ts";
 import {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { InvalidRequestValueError } from "../../server/assistant.ts";
+import { InvalidRequestValueError } from "../../server/assistant/assistant.ts";
 import { cutIntoPieces } from "../../server/chat/answer-pieces.ts";
 import { createTokenBucket } from "../../server/chat/token-bucket.ts";
 import { preferredLanguage } from "../../server/http/accept-language.ts";

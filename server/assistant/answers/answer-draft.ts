@@ -1,21 +1,32 @@
-import type { AskResponse, Basis, Intent, Reason } from "../protocol.ts";
+import type { ReadSpan } from "../../../embeddings/readers.ts";
+import type { AskResponse, Basis, Intent, Reason } from "../../protocol.ts";
+import type { Lead } from "../composing/lead.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
-import type { TextSpan } from "./evidence-sentences.ts";
+import type { Evidence } from "../weighing/evidence.ts";
+import type { Features } from "../weighing/logistic-model.ts";
 
 /** A passage to be cited, with the spans that answer. */
 export interface DraftCitation {
   readonly entry: SearchPassage;
-  readonly spans: readonly TextSpan[];
+  readonly spans: readonly ReadSpan[];
   /** Estimated probability that it answers; null where membership was not estimated. */
   readonly score: number | null;
+  /** The answering part of the translation that is shown beside it; null where none is told. */
+  readonly translationSpan?: ReadSpan | null;
 }
 
-/** An answer before it is numbered, paged and put on the wire. */
+/** What was weighed on the way, for the trace. */
+export interface Weighed {
+  readonly evidence: readonly Evidence[];
+  readonly probability: number | null;
+  readonly features: Features;
+}
+
+/** An answer before it is numbered, paged and put into sentences. */
 export interface AnswerDraft {
   readonly outcome: AskResponse["outcome"];
   readonly intent: Intent;
-  /** The lead, plain text in the frame's language. */
-  readonly lead: string;
+  readonly lead: readonly Lead[];
   readonly citations: readonly DraftCitation[];
   readonly total?: number;
   readonly complete?: boolean;
@@ -25,10 +36,15 @@ export interface AnswerDraft {
   readonly reason?: Reason;
   readonly unknown?: readonly string[];
   readonly nearest?: readonly DraftCitation[];
-  readonly answerability?: { readonly probability: number; readonly features: Readonly<Record<string, number>> };
+  readonly weighed?: Weighed;
 }
 
 /** Cites a whole passage, without a span of its own. */
 export function citeWhole(entry: SearchPassage, score: number | null = null): DraftCitation {
   return { entry, spans: [], score };
+}
+
+/** Cites a passage with the part that answers lit. */
+export function citeEvidence({ entry, highlight, probability }: Evidence): DraftCitation {
+  return { entry, spans: [highlight], score: probability };
 }

@@ -1,16 +1,14 @@
-import type { FrameLanguage } from "../protocol.ts";
-import type { SearchPassage } from "../retrieval/search-text.ts";
-import type { QuestionReading } from "../understanding/question-reading.ts";
+import type { FrameLanguage } from "../../protocol.ts";
+import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
+import type { Question } from "../understanding/question.ts";
 import type { SpokenSection } from "../understanding/roster.ts";
-import type { Frames } from "./frames.ts";
-import type { RecordCollection } from "./record-collection.ts";
+import type { RecordCollection } from "../weighing/record-collection.ts";
 
 /** One question on its way to an answer. */
 export interface AnswerRequest {
   readonly collection: RecordCollection;
-  readonly reading: QuestionReading;
+  readonly question: Question;
   readonly language: FrameLanguage;
-  readonly frames: Frames;
   /** The reader's filters. */
   readonly filter: (entry: SearchPassage) => boolean;
   readonly limit: number;
@@ -28,19 +26,25 @@ export function withinSections(sections: readonly SpokenSection[] | null): (entr
   return (entry) => ids.has(sectionId(entry));
 }
 
-/** A topic longer than this is shown by its beginning. */
-const topicCharacters = 120;
+/** The reader's filters and the sessions named: what holds for every kind of answer. */
+export function withinSessions({ filter, question }: AnswerRequest): (entry: SearchPassage) => boolean {
+  const { sessions } = question;
+  return sessions === null ? filter : (entry) => filter(entry) && sessions.includes(entry.document);
+}
 
-/** The topic as the reader worded it, for the lead. */
-export function topicText(reading: QuestionReading): string {
-  const [first] = reading.topic;
-  const last = reading.topic.at(-1);
-  if (first === undefined || last === undefined) return "";
-  const stretch = reading.text.slice(first.start, last.end).replace(/\s+/gu, " ").trim();
-  // A stretch much longer than its content words holds the verb of the question as well.
-  const words = reading.topic.map((token) => token.surface).join(" ");
-  const shown = stretch.length <= words.length * 1.6 ? stretch : words;
-  return shown.length <= topicCharacters ? shown : `${shown.slice(0, topicCharacters).trimEnd()}…`;
+/** What an answer about what was said may cite: content, of the sessions, speakers and kinds asked for, not left out. */
+export function withinAsked(request: AnswerRequest): (entry: SearchPassage) => boolean {
+  const { scope, excluded, passageKinds } = request.question;
+  const inSessions = withinSessions(request);
+  const inScope = withinSections(scope);
+  const isExcluded = withinSections(excluded.flatMap(({ sections }) => sections));
+  const kinds: readonly string[] = passageKinds;
+  return (entry) =>
+    isContent(entry) &&
+    inSessions(entry) &&
+    inScope(entry) &&
+    !(excluded.length > 0 && isExcluded(entry)) &&
+    (kinds.length === 0 || kinds.includes(entry.passage.kind));
 }
 
 export function speakerLabel({ section }: SearchPassage): string {
@@ -53,6 +57,26 @@ export function distinctSpeakers(entries: readonly SearchPassage[]): string[] {
   return [...new Set(entries.map(speakerLabel).filter((label) => label !== ""))];
 }
 
+/** Passages by speaker, in the order in which they first speak. */
+export function countBySpeaker(entries: readonly SearchPassage[]): { name: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const name of entries.map(speakerLabel)) if (name !== "") counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => ({ name, count }));
+}
+
 export function paragraphLabel({ passage }: SearchPassage): string {
   return passage.item === null ? String(passage.paragraph) : `${passage.paragraph} (${passage.item})`;
+}
+
+/**
+ * Where a block and its items would both be listed, the items are, each being a member on its own; and so are the
+ * blocks below a line that only leads to them ("Canada recommended that member states:").
+ */
+export function itemsForBlocks(entries: readonly SearchPassage[]): SearchPassage[] {
+  const listed = new Map(entries.map((entry) => [entry.ordinal, entry]));
+  return entries.filter((entry) => {
+    const next = listed.get(entry.ordinal + 1);
+    const leads = /:\s*$/u.test(entry.passage.text) && next !== undefined && sectionId(next) === sectionId(entry);
+    return !leads && !entry.items.some((item) => listed.has(item));
+  });
 }

@@ -1,6 +1,6 @@
-import type { Citation, Span } from "../protocol.ts";
+import type { ReadSpan } from "../../../embeddings/readers.ts";
+import type { Citation, Span } from "../../protocol.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
-import type { TextSpan } from "./evidence-sentences.ts";
 
 /** A quote that is not in the source: a defect of the reader, never an answer. */
 export class BrokenCitationError extends Error {
@@ -10,11 +10,13 @@ export class BrokenCitationError extends Error {
 export interface CitationDetails {
   readonly number: number;
   /** Answering spans, best first, as offsets into the passage's text; none where the whole passage answers. */
-  readonly spans: readonly TextSpan[];
+  readonly spans: readonly ReadSpan[];
   /** Language of the translation wanted beside the quote. */
   readonly translationLanguage: string;
   /** Estimated probability that the passage answers; null where it was not estimated. */
   readonly score: number | null;
+  /** The answering part of the translation, as offsets into its text; null where it is not told. */
+  readonly translationSpan?: ReadSpan | null;
 }
 
 /**
@@ -26,7 +28,7 @@ export function makeCitation(entry: SearchPassage, details: CitationDetails): Ci
   if (document.source.slice(passage.start, passage.end) !== passage.text) {
     throw new BrokenCitationError(`Passage ${passage.id} does not stand at its offsets in the source.`);
   }
-  const toSource = ({ start, end }: TextSpan): Span => ({ start: passage.start + start, end: passage.start + end });
+  const toSource = ({ start, end }: ReadSpan): Span => ({ start: passage.start + start, end: passage.start + end });
   const whole = details.spans.some(({ start, end }) => start === 0 && end === passage.text.length);
   const [highlight, ...further] = whole ? [] : details.spans.map(toSource);
   const translation =
@@ -61,7 +63,12 @@ export function makeCitation(entry: SearchPassage, details: CitationDetails): Ci
     translation:
       translation === undefined || translated === undefined
         ? null
-        : { language: translation.language, text: translated, official: translation.official },
+        : {
+            language: translation.language,
+            text: translated,
+            official: translation.official,
+            highlight: details.translationSpan ?? null,
+          },
     score: details.score === null ? null : Math.round(details.score * 1000) / 1000,
   };
 }

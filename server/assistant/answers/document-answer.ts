@@ -1,8 +1,10 @@
-import type { SearchPassage } from "../retrieval/search-text.ts";
-import { fold } from "../retrieval/terms.ts";
-import type { MetadataField } from "../understanding/metadata-question.ts";
-import { type AnswerDraft, citeWhole, type DraftCitation } from "./answer-draft.ts";
-import { type AnswerRequest, speakerLabel, withinSections } from "./answer-request.ts";
+import type { Lead } from "../composing/lead.ts";
+import { fold } from "../language/terms.ts";
+import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
+import { topicText } from "../understanding/question.ts";
+import { intents, type requestKinds } from "../understanding/request-kinds.ts";
+import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
+import { type AnswerRequest, itemsForBlocks, speakerLabel, withinSections, withinSessions } from "./answer-request.ts";
 import {
   agendaLine,
   attendanceLine,
@@ -10,213 +12,219 @@ import {
   type DocumentView,
   firstHeadingOfEachSection,
   firstHeadings,
-  heldHow,
   issuerLine,
   languageLine,
   linesNaming,
-  linesOfMeeting,
   linesWithDate,
   mostAttendanceLines,
   placeLine,
   spokenHeadings,
-  themeLine,
-  timeOfDay,
   viewDocuments,
 } from "./document-lines.ts";
-import { formatDate } from "./frames.ts";
-import { itemsForBlocks } from "./list-answer.ts";
-import { isContent } from "./record-collection.ts";
+import { answerFact, searchFact } from "./fact-answer.ts";
 import { refuse } from "./refusal.ts";
 
 /** A fact of one document: what is said of it, and the lines that prove it. */
 interface DocumentFact {
-  readonly sentence: string;
-  readonly proof: readonly DraftCitation[];
+  readonly lead: Lead;
+  readonly proof: readonly SearchPassage[];
 }
 
-const cite = (entries: readonly SearchPassage[]): DraftCitation[] => entries.map((entry) => citeWhole(entry));
+type FactReader = (view: DocumentView) => DocumentFact | null;
 
-/** "How many interventions": then every turn counts, not every speaker. */
-const countsTurns = /\b(?:intervencion\w*|interventions?|turnos?|turns?|statements?)\b/u;
+export type DocumentKind = Exclude<(typeof requestKinds)["document"][number], "document-collection" | "speaker-role">;
 
-type FactReader = (view: DocumentView, request: AnswerRequest) => DocumentFact | null;
+const textsOf = (lines: readonly SearchPassage[]): string[] => lines.map(({ passage }) => passage.text);
 
-/** "What was its theme?": the line of the title block that says most, besides the title itself. */
-const asksTheme = /\b(?:lema|tema|theme|motto|subject|topic|asunto|slogan)\b/u;
-
-const titleFact: FactReader = (view, { frames, reading }) => {
-  const named = linesNaming(view.frontMatter, view.document.title);
-  const theme = asksTheme.test(reading.folded) ? themeLine(view) : [];
-  return { sentence: frames.title(view.document.title), proof: cite([...new Set([...theme, ...named])]) };
+const speakersFact: FactReader = (view) => {
+  const first = firstHeadings(spokenHeadings(view));
+  return first.length === 0
+    ? null
+    : { lead: { say: "speakers", facts: { names: first.map(speakerLabel) } }, proof: first };
 };
 
-const sessionDateFact: FactReader = ({ document, frontMatter, closing }, { frames, language }) =>
-  document.sessionDate === null
-    ? null
-    : {
-        sentence: frames.sessionDate(formatDate(document.sessionDate, language)),
-        proof: cite(linesWithDate([...frontMatter, ...closing], document.sessionDate)),
-      };
-
-const documentDateFact: FactReader = ({ document, frontMatter, closing }, { frames, language }) =>
-  document.documentDate === null
-    ? null
-    : {
-        sentence: frames.documentDate(formatDate(document.documentDate, language)),
-        proof: cite(linesWithDate([...closing, ...frontMatter], document.documentDate)),
-      };
-
-const speakersFact: FactReader = (view, { frames }) => {
-  const headings = spokenHeadings(view);
-  const first = firstHeadings(headings);
-  return first.length === 0 ? null : { sentence: frames.speakers(first.map(speakerLabel)), proof: cite(first) };
+/** Where a record names no issuer apart, the body that held the session issues it. */
+const issuerFact: FactReader = (view) => {
+  const { document, frontMatter, closing } = view;
+  const told = [...closing, ...frontMatter].filter(({ passage }) => issuerLine.test(fold(passage.text)));
+  const named = told.length > 0 ? told : linesNaming([...frontMatter, ...closing], document.body);
+  const [first] = named;
+  if (first === undefined) return null;
+  const dated = linesWithDate(closing, document.documentDate).filter((entry) => !named.includes(entry));
+  const body = first.passage.text.replace(/\s+/gu, " ").replace(/\.$/u, "");
+  return { lead: { say: "issuer", facts: { body } }, proof: [...named, ...dated] };
 };
 
-const factReaders: Readonly<Record<Exclude<MetadataField, "speaker-identity" | "turn-count">, FactReader>> = {
-  title: titleFact,
-  "session-date": sessionDateFact,
-  "document-date": documentDateFact,
-  dates: (view, request) => {
-    const facts = [sessionDateFact(view, request), documentDateFact(view, request)].filter((fact) => fact !== null);
-    if (facts.length === 0) return null;
-    return { sentence: facts.map((fact) => fact.sentence).join(" "), proof: facts.flatMap((fact) => fact.proof) };
-  },
-  issuer: ({ document, frontMatter, closing }, { frames }) => {
-    const lines = [...closing, ...frontMatter].filter(({ passage }) => issuerLine.test(fold(passage.text)));
-    const named = lines.length > 0 ? lines : linesNaming([...frontMatter, ...closing], document.body);
-    const [first] = named;
-    const dated = linesWithDate(closing, document.documentDate).filter((entry) => !named.includes(entry));
-    return first === undefined
+const factReaders: Readonly<Record<DocumentKind, FactReader>> = {
+  "document-title": ({ document, frontMatter }) => ({
+    lead: { say: "title", facts: { title: document.title } },
+    proof: linesNaming(frontMatter, document.title),
+  }),
+  "document-kind": ({ document, frontMatter }) => ({
+    lead: { say: "documentKind", facts: { title: document.title } },
+    proof: linesNaming(frontMatter, document.title),
+  }),
+  "document-date": ({ document, frontMatter, closing }) =>
+    document.sessionDate === null
       ? null
       : {
-          sentence: frames.issuer(first.passage.text.replace(/\s+/gu, " ").replace(/\.$/u, "")),
-          proof: cite([...named, ...dated]),
-        };
-  },
-  body: ({ document, frontMatter, closing }, { frames }) =>
-    document.body === null
-      ? null
-      : {
-          sentence: frames.issuer(document.body),
-          proof: cite(linesNaming([...frontMatter, ...closing], document.body)),
+          lead: { say: "sessionDate", facts: { isoDate: document.sessionDate } },
+          proof: linesWithDate([...frontMatter, ...closing], document.sessionDate),
         },
-  symbol: ({ document, frontMatter }, { frames }) => {
-    if (document.symbol === null) return null;
+  "document-documentdate": ({ document, frontMatter, closing }) =>
+    document.documentDate === null
+      ? null
+      : {
+          lead: { say: "documentDate", facts: { isoDate: document.documentDate } },
+          proof: linesWithDate([...closing, ...frontMatter], document.documentDate),
+        },
+  "document-issuer": issuerFact,
+  "document-body": (view) => {
+    const { document, frontMatter, closing } = view;
+    if (document.body === null) return issuerFact(view);
+    const proof = linesNaming([...frontMatter, ...closing], document.body);
+    return { lead: { say: "heldBy", facts: { body: document.body } }, proof };
+  },
+  "document-symbol": ({ document, frontMatter }) => {
     const { symbol } = document;
+    if (symbol === null) return null;
     return {
-      sentence: frames.symbol(symbol),
-      proof: cite(frontMatter.filter(({ passage }) => passage.text.includes(symbol))),
+      lead: { say: "symbol", facts: { symbol } },
+      proof: frontMatter.filter(({ passage }) => passage.text.includes(symbol)),
     };
   },
-  place: ({ frontMatter, closing }, { frames }) => {
+  "document-place": ({ frontMatter, closing }) => {
     const lines = [...frontMatter, ...closing].filter(({ passage }) => placeLine.test(fold(passage.text)));
-    return lines.length === 0 ? null : { sentence: frames.place, proof: cite(lines) };
+    return { lead: { say: "lines", facts: { of: "place", quotes: textsOf(lines) } }, proof: lines };
   },
-  speakers: speakersFact,
-  "speaker-count": (view, { frames, reading }) => {
+  "document-speakers": speakersFact,
+  "document-countspeakers": (view) => {
     const headings = spokenHeadings(view);
     const distinct = firstHeadings(headings);
-    const turns = firstHeadingOfEachSection(headings);
-    const proof = countsTurns.test(reading.folded) ? turns : distinct;
-    return { sentence: frames.speakerCount(distinct.length, turns.length), proof: cite(proof) };
+    const sections = firstHeadingOfEachSection(headings).length;
+    return { lead: { say: "speakerCount", facts: { speakers: distinct.length, sections } }, proof: distinct };
   },
-  "recommendation-count": ({ content }, { frames }) => {
-    const recommended = content.filter(({ passage }) => passage.kind === "recommendation");
-    const counted = itemsForBlocks(recommended);
+  "document-countrecommendations": ({ content }) => {
+    const counted = itemsForBlocks(content.filter(({ passage }) => passage.kind === "recommendation"));
     const speakers = new Set(counted.map(speakerLabel)).size;
-    return { sentence: frames.recommendationCount(counted.length, speakers), proof: cite(counted) };
+    return { lead: { say: "recommendationCount", facts: { count: counted.length, speakers } }, proof: counted };
   },
-  language: ({ document, frontMatter }, { frames }) => {
+  "document-countpassages": ({ content, document, frontMatter }) => {
+    const count = content.filter(({ block }) => block === null).length;
+    return { lead: { say: "passageCount", facts: { count } }, proof: linesNaming(frontMatter, document.title) };
+  },
+  "document-language": ({ document, frontMatter }) => {
     const told = frontMatter.filter(({ passage }) => languageLine.test(fold(passage.text)));
     const proof = told.length > 0 ? told : linesNaming(frontMatter, document.title);
-    return { sentence: frames.language(document.language), proof: cite(proof) };
+    return { lead: { say: "language", facts: { code: document.language } }, proof };
   },
-  time: (view, { frames }) => {
-    const lines = linesOfMeeting(view, timeOfDay);
-    return lines.length === 0 ? null : { sentence: frames.time, proof: cite(lines) };
-  },
-  modality: (view, { frames }) => {
-    const lines = linesOfMeeting(view, heldHow);
-    return lines.length === 0 ? null : { sentence: frames.modality, proof: cite(lines) };
-  },
-  attendance: (view, request) => {
+  "document-attendance": (view) => {
     const listed = view.frontMatter.filter(({ passage }) => attendanceLine.test(fold(passage.text)));
     const told = view.content.filter(({ passage, block }) => block === null && attendanceTold.test(fold(passage.text)));
     const lines = listed.length > 0 ? listed : told.slice(0, mostAttendanceLines);
     // A record without a list of those present shows who took the floor.
-    if (lines.length === 0) return speakersFact(view, request);
-    return { sentence: request.frames.attendance, proof: cite(lines) };
+    if (lines.length === 0) return speakersFact(view);
+    return { lead: { say: "lines", facts: { of: "attendance", quotes: textsOf(lines) } }, proof: lines };
   },
-  agenda: ({ headings, content }, { frames }) => {
+  "document-agenda": ({ headings, content }) => {
     const numbered = headings.filter(({ document, passage }) => {
       const lineStart = document.source.lastIndexOf("\n", passage.start - 1) + 1;
       return /^\W*\d+[.)]/u.test(document.source.slice(lineStart, passage.start));
     });
     const told = content.filter(({ passage }) => agendaLine.test(fold(passage.text)));
     const proof = numbered.length > 0 ? numbered : told.filter(({ block }) => block === null).slice(0, 1);
-    return proof.length === 0 ? null : { sentence: frames.agenda, proof: cite(proof) };
+    return { lead: { say: "lines", facts: { of: "agenda", quotes: textsOf(proof) } }, proof };
   },
 };
 
 /** "Who spoke for X?": the heading and speaker's line of X's sections. */
-function answerIdentity(request: AnswerRequest, field: "speaker-identity" | "turn-count"): AnswerDraft {
-  const { collection, reading, frames, filter } = request;
-  const sections = reading.mentions.filter((mention) => mention.kind !== "role").flatMap((mention) => mention.sections);
-  const inSections = withinSections(sections);
-  const accepted = collection.passages.filter((entry) => inSections(entry) && filter(entry));
+export async function answerIdentity(request: AnswerRequest): Promise<AnswerDraft> {
+  const { collection, question } = request;
+  const named = question.mentions.filter(({ kind }) => kind !== "role");
+  const inSections = withinSections(named.flatMap((mention) => mention.sections));
+  const accept = withinSessions(request);
+  const accepted = collection.passages.filter((entry) => inSections(entry) && accept(entry));
   const headings = accepted.filter(({ passage }) => passage.kind === "heading");
-  const content = accepted.filter(isContent);
-  // A turn is shown by the words that it opens with, an office by the heading that tells it.
-  const proof = firstHeadingOfEachSection(field === "turn-count" ? content : spokenHeadings({ headings, content }));
-  if (proof.length === 0) return refuse(request, []);
+  const content = accepted.filter(({ passage }) => passage.kind !== "heading");
+  const proof = firstHeadingOfEachSection(spokenHeadings({ headings, content }));
+  if (proof.length === 0) return answerFact(request);
   const names = proof.map(({ section }) =>
-    [section.honorific, section.speaker, section.role].filter((part) => part !== null).join(" · "),
+    [section.honorific, section.speaker, section.role, section.organization]
+      .filter((part) => part !== null)
+      .join(" · "),
   );
   return {
     outcome: "answered",
-    intent: field === "turn-count" ? "count" : "who",
-    lead: field === "turn-count" ? frames.turnCount(proof.length, names[0] ?? "") : frames.identity(names.join("; ")),
-    citations: cite(proof),
+    intent: "who",
+    lead: [{ say: "identity", facts: { names: [...new Set(names)] } }],
+    citations: proof.map((entry) => citeWhole(entry)),
     total: proof.length,
     complete: true,
     basis: "fields",
   };
 }
 
-/** Questions about the documents themselves, from their fields, cited to the lines that prove them. */
-export function answerDocument(request: AnswerRequest, fields: readonly MetadataField[]): AnswerDraft {
-  const [only] = fields;
-  if (only === "speaker-identity" || only === "turn-count") return answerIdentity(request, only);
+/** Which records are held: their titles, each proved by its title block. */
+export async function answerCollection(request: AnswerRequest): Promise<AnswerDraft> {
   const views = viewDocuments(request);
-  const proven = views
-    .map((view) => ({ ...readFacts(fields, view, request), title: view.document.title }))
-    .filter((fact) => fact.proof.length > 0);
-  if (proven.length === 0) return refuse(request, []);
-  const several = proven.length > 1 ? `${request.frames.severalDocuments(proven.length)} ` : "";
-  const citations = proven.flatMap((fact) => fact.proof);
-  const draft = {
+  const proof = views.flatMap(({ document, frontMatter }) => linesNaming(frontMatter, document.title).slice(0, 1));
+  const shown = proof.length > 0 ? proof : views.flatMap(({ content }) => content.slice(0, 1));
+  if (shown.length === 0) return refuse(request, []);
+  return {
     outcome: "answered",
-    lead:
-      several +
-      proven
-        .map(({ sentence, title }) => (request.collection.documents.length > 1 ? `${title}: ${sentence}` : sentence))
-        .join(" "),
-    citations,
-  } as const;
-  if (only === "speaker-count")
-    return { ...draft, intent: "count", total: citations.length, complete: true, basis: "fields" };
-  if (only === "recommendation-count") {
-    return { ...draft, intent: "count", total: citations.length, complete: false, basis: "classified" };
-  }
-  return { ...draft, intent: "document" };
+    intent: "count",
+    lead: [{ say: "documentCount", facts: { titles: views.map(({ document }) => document.title) } }],
+    citations: shown.map((entry) => citeWhole(entry)),
+    total: views.length,
+    complete: true,
+    basis: "fields",
+  };
 }
 
-/** The facts that several fields tell of one document, each line cited once. */
-function readFacts(fields: readonly MetadataField[], view: DocumentView, request: AnswerRequest): DocumentFact {
-  const facts = fields.flatMap((field) =>
-    field === "speaker-identity" || field === "turn-count" ? [] : (factReaders[field](view, request) ?? []),
+const surelyOfDocument = 0.85;
+const clearlyAnswers = 0.8;
+
+/**
+ * Questions about the documents themselves, from their fields, cited to the lines that prove them. What no field tells
+ * is searched for in what was said.
+ */
+export async function answerDocument(request: AnswerRequest, kind: DocumentKind): Promise<AnswerDraft> {
+  const { question } = request;
+  // "How many recommendations on water?", "when was the ferry programme held?": a topic or a speaker narrows it.
+  const isOfSomeone = question.mentions.some((mention) => mention.kind !== "role" && mention.sections.length > 0);
+  if (kind === "document-speakers" && isOfSomeone) return answerIdentity(request);
+  if (kind === "document-countrecommendations" && (topicText(question) !== "" || question.scope !== null)) {
+    return answerFact(request);
+  }
+  if (question.probability < surelyOfDocument) {
+    // "In which city were the groups launched?" asks of a place, and of no record's: where a passage clearly answers, it does.
+    const { evidence, answerability } = await searchFact(request);
+    const [best] = evidence;
+    if (best !== undefined && isContent(best.entry) && answerability >= clearlyAnswers) return answerFact(request);
+  }
+  const views = viewDocuments(request);
+  const proven = views.flatMap((view) => {
+    const fact = factReaders[kind](view);
+    return fact === null || fact.proof.length === 0 ? [] : [{ ...fact, title: view.document.title }];
+  });
+  if (proven.length === 0) {
+    const { evidence, answerability } = await searchFact(request);
+    return answerability >= clearlyAnswers ? answerFact(request) : refuse(request, evidence);
+  }
+  const isOneOfSeveral = request.collection.documents.length > 1;
+  const lead = proven.flatMap((fact): Lead[] =>
+    isOneOfSeveral ? [{ say: "ofDocument", facts: { title: fact.title } }, fact.lead] : [fact.lead],
   );
-  const shown = facts.filter((fact) => fact.proof.length > 0);
-  const proof = new Map(shown.flatMap((fact) => fact.proof).map((citation) => [citation.entry.ordinal, citation]));
-  return { sentence: shown.map((fact) => fact.sentence).join(" "), proof: [...proof.values()] };
+  const several: Lead[] = proven.length > 1 ? [{ say: "severalDocuments", facts: { count: proven.length } }] : [];
+  const citations = proven.flatMap(({ proof }) => proof).map((entry) => citeWhole(entry));
+  const intent = intents[kind];
+  const draft = { outcome: "answered", intent, lead: [...several, ...lead], citations } as const;
+  if (intent !== "count") return draft;
+  const isClassified = kind === "document-countrecommendations";
+  return {
+    ...draft,
+    total: citations.length,
+    complete: !isClassified,
+    basis: isClassified ? "classified" : "fields",
+  };
 }

@@ -1,8 +1,7 @@
-import type { Document } from "../../corpus/document.ts";
-import type { SearchPassage } from "../retrieval/search-text.ts";
-import { fold } from "../retrieval/terms.ts";
-import { type AnswerRequest, sectionId } from "./answer-request.ts";
-import { isContent } from "./record-collection.ts";
+import type { Document } from "../../../corpus/document.ts";
+import { fold } from "../language/terms.ts";
+import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
+import { type AnswerRequest, sectionId, withinSessions } from "./answer-request.ts";
 
 export interface DocumentView {
   readonly document: Document;
@@ -13,9 +12,10 @@ export interface DocumentView {
 }
 
 export function viewDocuments(request: AnswerRequest): DocumentView[] {
-  const { collection, filter } = request;
+  const { collection } = request;
+  const accept = withinSessions(request);
   return collection.documents.flatMap((document): DocumentView[] => {
-    const entries = collection.passages.filter((entry) => entry.document === document && filter(entry));
+    const entries = collection.passages.filter((entry) => entry.document === document && accept(entry));
     if (entries.length === 0) return [];
     const ofKind = (kind: string): SearchPassage[] => entries.filter(({ passage }) => passage.kind === kind);
     return [
@@ -58,15 +58,6 @@ export const issuerLine =
 export const placeLine =
   /\b(?:sala|room|salon|edificio|building|salle|washington|d\.c\.|lugar|place|venue|local)\b|^[\p{L} .'-]+,\s*(?:[\p{L} .'-]+,\s*)?\d{1,2}\b|,\s*\p{L}+\s+\d{1,2}/u;
 
-export const timeOfDay =
-  /\b\d{1,2}(?:[:.h]\d{2}|\s?h\b)|\b\d{1,2}\s?[ap]\.?\s?m\b|\b\d{1,2} horas\b|\bo'clock\b|\bnoon\b|\bmediodia\b/u;
-
-const opensOrCloses =
-  /\b(?:open|abri|inici|comenz|start|began|begin|ros[e]|adjourn|clos|levant|claus|conclu|termin|finaliz|encerr|ouvert|ouvri|leve|declare)\w*/u;
-
-export const heldHow =
-  /\b(?:virtual|presencial|en linea|online|in person|in-person|remote|hibrid|hybrid|videoconfer|visioconfer|plataforma|platform|zoom|webex|teams|distancia|distance)\w*/u;
-
 export const attendanceLine =
   /\b(?:presentes?|present|asist\p{L}+|attend\p{L}+|particip\p{L}+|observador\p{L}*|observers?|observateurs?|registr\p{L}+|inscri\p{L}+|quorum)\b/u;
 
@@ -75,14 +66,6 @@ export const attendanceTold =
   /\b(?:attended by|had (?:attended|registered|accredited)|were (?:present|accredited)|asistieron|acreditaron|participaron|acreditad[oa]s|compareceram|participaram|assistaient|ont participe)\b.{0,80}\b(?:states|countries|delegat\w+|delegaci\w+|estados|paises|members|miembros|etats|pays)\b|\b(?:states|countries|delegations|estados|paises|delegaciones)\b.{0,60}\b(?:attended|registered|accredited|acreditad[oa]s|asistieron|present)\b/u;
 
 export const mostAttendanceLines = 2;
-
-/** Where a record tells of the meeting itself: its front matter and closing, and what opens or closes it. */
-export function linesOfMeeting({ frontMatter, closing, content }: DocumentView, tells: RegExp): SearchPassage[] {
-  const opening = content.filter(({ passage }) => opensOrCloses.test(fold(passage.text)));
-  return [...new Set([...frontMatter, ...closing, ...opening])]
-    .filter(({ passage }) => tells.test(fold(passage.text)))
-    .sort((a, b) => a.ordinal - b.ordinal);
-}
 
 /** One heading for each speaker, in the order in which they first take the floor. */
 export function firstHeadings(headings: readonly SearchPassage[]): SearchPassage[] {
@@ -116,14 +99,6 @@ export function spokenHeadings({ headings, content }: Pick<DocumentView, "headin
   });
   return [...naming, ...openings].filter(isSpoken).sort((a, b) => a.ordinal - b.ordinal);
 }
-
-export function themeLine({ frontMatter }: DocumentView): SearchPassage[] {
-  const plain = frontMatter.filter(({ passage }) => !/\d/u.test(passage.text) && passage.text.length > shortestTheme);
-  return plain.sort((a, b) => b.passage.text.length - a.passage.text.length).slice(0, 1);
-}
-
-/** Characters. */
-const shortestTheme = 20;
 
 /** "The agenda covered three subjects". */
 export const agendaLine = /\b(?:agenda|temario|orden del dia|order of business|ordre du jour|pauta|ordem do dia)\b/u;

@@ -1,8 +1,17 @@
-import type { SearchPassage } from "../retrieval/search-text.ts";
+import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
+import { findMembers } from "../weighing/membership.ts";
 import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
-import { type AnswerRequest, distinctSpeakers, sectionId, withinSections } from "./answer-request.ts";
+import {
+  type AnswerRequest,
+  distinctSpeakers,
+  sectionId,
+  withinAsked,
+  withinSections,
+  withinSessions,
+} from "./answer-request.ts";
 import { linesNaming } from "./document-lines.ts";
-import { isContent } from "./record-collection.ts";
+import { answerFact } from "./fact-answer.ts";
+import { answerList } from "./list-answer.ts";
 import { refuse } from "./refusal.ts";
 
 /** Passages of each intervention shown in the overview of a document: its first, and what it recommends first. */
@@ -18,8 +27,9 @@ function isRecommendation({ passage }: SearchPassage): boolean {
 
 /** One speaker's intervention, whole and in order. */
 function overviewOfSpeakers(request: AnswerRequest): AnswerDraft {
-  const { collection, reading, frames, filter } = request;
-  const inScope = withinSections(reading.scope);
+  const { collection, question } = request;
+  const inScope = withinSections(question.scope);
+  const filter = withinSessions(request);
   const entries = collection.passages.filter(
     (entry) => isContent(entry) && isBlock(entry) && inScope(entry) && filter(entry),
   );
@@ -27,11 +37,16 @@ function overviewOfSpeakers(request: AnswerRequest): AnswerDraft {
   return {
     outcome: "answered",
     intent: "overview",
-    lead: frames.overviewSpeaker({
-      name: distinctSpeakers(entries).join(", "),
-      total: entries.length,
-      recommendations: entries.filter(isRecommendation).length,
-    }),
+    lead: [
+      {
+        say: "overviewSpeaker",
+        facts: {
+          name: distinctSpeakers(entries).join(", "),
+          total: entries.length,
+          recommendations: entries.filter(isRecommendation).length,
+        },
+      },
+    ],
     citations: entries.map((entry) => citeWhole(entry)),
     total: entries.length,
     complete: true,
@@ -50,7 +65,8 @@ function groupBySection(entries: readonly SearchPassage[]): Map<string, SearchPa
 
 /** The document's title, then for each intervention its first passage and its first recommendation. */
 function overviewOfDocuments(request: AnswerRequest): AnswerDraft {
-  const { collection, frames, filter } = request;
+  const { collection } = request;
+  const filter = withinSessions(request);
   const entries = collection.passages.filter(filter);
   const frontMatter = entries.filter(({ passage }) => passage.kind === "front-matter");
   const content = entries.filter((entry) => isContent(entry) && isBlock(entry));
@@ -70,17 +86,37 @@ function overviewOfDocuments(request: AnswerRequest): AnswerDraft {
   return {
     outcome: "answered",
     intent: "overview",
-    lead: frames.overviewDocument({
-      title: [...new Set(entries.map(({ document }) => document.title))].join("; "),
-      speakers: bySection.size,
-      passages: content.length,
-      recommendations: content.filter(isRecommendation).length,
-    }),
+    lead: [
+      {
+        say: "overviewDocument",
+        facts: {
+          title: [...new Set(entries.map(({ document }) => document.title))].join("; "),
+          speakers: bySection.size,
+          passages: content.length,
+          recommendations: content.filter(isRecommendation).length,
+        },
+      },
+    ],
     citations: cited.map((entry) => citeWhole(entry)),
     basis: "fields",
   };
 }
 
-export function answerOverview(request: AnswerRequest): AnswerDraft {
-  return request.reading.scope === null ? overviewOfDocuments(request) : overviewOfSpeakers(request);
+/** A summary: of a record, of an intervention, or of a topic, which is all that is said on it. */
+export async function answerOverview(request: AnswerRequest): Promise<AnswerDraft> {
+  const { scope, topic, unresolvedSpeaker } = request.question;
+  // Others' words about someone are not theirs.
+  if (scope !== null && scope.length === 0) return refuse(request, []);
+  if (scope === null && unresolvedSpeaker.length > 0) return answerFact(request);
+  if (topic.length > 0) {
+    const { collection, question, signal } = request;
+    const { members } = await findMembers(collection, question, withinAsked(request), signal);
+    // What a record as a whole is about ("sum up the session on water") narrows nothing, and so does what nobody names.
+    if (members.length >= fewestOfTopic && members.length < mostOfTopic) return answerList(request);
+  }
+  return scope === null ? overviewOfDocuments(request) : overviewOfSpeakers(request);
 }
+
+/** A topic of fewer passages is a fact, and one of as many as are read is the record itself. */
+const fewestOfTopic = 2;
+const mostOfTopic = 20;

@@ -1,9 +1,8 @@
-import type { Document } from "../../corpus/document.ts";
-import type { FrameLanguage } from "../protocol.ts";
-import type { SearchPassage } from "../retrieval/search-text.ts";
+import type { Document } from "../../../corpus/document.ts";
+import type { FrameLanguage } from "../../protocol.ts";
+import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import type { AnswerDraft } from "./answer-draft.ts";
 import type { AnswerRequest } from "./answer-request.ts";
-import { isContent } from "./record-collection.ts";
 
 /** Next questions offered after an answer. */
 const suggestionsOffered = 3;
@@ -61,7 +60,7 @@ function nameOf({ section }: SearchPassage): string {
  * of the others. Each names a speaker that has such passages.
  */
 export function suggestQuestions(
-  { collection, language, reading, filter }: AnswerRequest,
+  { collection, language, question, filter }: AnswerRequest,
   draft: AnswerDraft,
 ): string[] {
   const wording = wordings[language];
@@ -71,9 +70,9 @@ export function suggestQuestions(
   const names = [...new Set([...cited, ...content].map(nameOf))];
   const recommending = new Set(content.filter(({ passage }) => passage.kind === "recommendation").map(nameOf));
   const asked =
-    reading.kinds.length > 0
+    question.passageKinds.length > 0
       ? new Set(
-          reading.speakers.flatMap(({ sections }) =>
+          question.speakers.flatMap(({ sections }) =>
             sections.map(({ section }) => section.organization ?? section.speaker),
           ),
         )
@@ -87,5 +86,5 @@ export function suggestQuestions(
     ...names.slice(0, 1).map(inSentence).map(wording.summary),
     wording.speakers,
   ];
-  return [...new Set(offers)].filter((offer) => offer !== reading.text).slice(0, suggestionsOffered);
+  return [...new Set(offers)].filter((offer) => offer !== question.text).slice(0, suggestionsOffered);
 }

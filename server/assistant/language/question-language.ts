@@ -1,31 +1,9 @@
 import { francAll } from "franc";
-import type { Language } from "../../corpus/document.ts";
-import { languages, tokenize } from "../retrieval/terms.ts";
-import { isFunctionWord } from "./function-words.ts";
+import type { Language } from "../../../corpus/document.ts";
+import { languages, tokenize } from "./terms.ts";
+import { isFunctionWord, wordings } from "./wordings.ts";
 
 const codes: Readonly<Record<string, Language>> = { spa: "es", eng: "en", por: "pt", fra: "fr" };
-
-/** Words that only one of the four languages has and that a short question is often made of, folded. */
-const tellingWords: Readonly<Record<Language, ReadonlySet<string>>> = {
-  es: new Set(
-    "que cual cuales cuanto cuanta cuantos cuantas quien quienes donde cuando y el los las del hola gracias buenas buenos dias tardes resumen resume dijo recomendo segun sobre pais paises hay".split(
-      " ",
-    ),
-  ),
-  en: new Set(
-    "what which who whom whose how when where why the of and is are did does do hello hi hey thanks thank good morning afternoon about with said say recommend summarize list all".split(
-      " ",
-    ),
-  ),
-  pt: new Set(
-    "qual quais quanto quanta quantos quantas quem onde nao uma em do dos da das ola obrigado obrigada voce sao".split(
-      " ",
-    ),
-  ),
-  fr: new Set(
-    "quel quelle quels quelles qui ou quand combien est les des une et bonjour merci dit pourquoi comment".split(" "),
-  ),
-};
 
 /** A vote a language, from words that belong to it; a word shared by several languages counts less. */
 function countWords(text: string, isTermOf: (folded: string) => readonly Language[]): Record<Language, number> {
@@ -33,7 +11,7 @@ function countWords(text: string, isTermOf: (folded: string) => readonly Languag
   for (const token of tokenize(text)) {
     const owners = languages.filter((language) => isFunctionWord(token.folded, language));
     for (const language of owners) votes[language] += 1 / owners.length;
-    for (const language of languages) if (tellingWords[language].has(token.folded)) votes[language] += 0.5;
+    for (const language of languages) if (wordings[language].tellingWords.has(token.folded)) votes[language] += 0.5;
     const termOwners = isTermOf(token.folded);
     if (owners.length === 0 && termOwners.length === 1) for (const language of termOwners) votes[language] += 0.4;
   }

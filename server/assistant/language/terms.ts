@@ -2,7 +2,7 @@ import { stemmer as stemEnglish } from "@orama/stemmers/english";
 import { stemmer as stemFrench } from "@orama/stemmers/french";
 import { stemmer as stemPortuguese } from "@orama/stemmers/portuguese";
 import { stemmer as stemSpanish } from "@orama/stemmers/spanish";
-import type { Language } from "../../corpus/document.ts";
+import type { Language } from "../../../corpus/document.ts";
 
 const stemmers: Readonly<Record<Language, (word: string) => string>> = {
   es: stemSpanish,

@@ -1,6 +1,14 @@
-import type { Language } from "../../corpus/document.ts";
-import { isFunctionWord } from "../understanding/function-words.ts";
-import { areInflections, fold, languages, sharedBeginningOf, stemsOf, type Token, tokenize } from "./terms.ts";
+import type { Language } from "../../../corpus/document.ts";
+import {
+  areInflections,
+  fold,
+  languages,
+  sharedBeginningOf,
+  stemsOf,
+  type Token,
+  tokenize,
+} from "../language/terms.ts";
+import { isFunctionWord } from "../language/wordings.ts";
 
 export type ConceptKind = "term" | "body" | "country" | "role";
 

@@ -1,14 +1,14 @@
-import type { Language } from "../../corpus/document.ts";
-import { isNear, spellingTolerance } from "../understanding/roster.ts";
+import type { Language } from "../../../corpus/document.ts";
+import { isNear, spellingTolerance } from "../language/spelling.ts";
+import { areInflections, languages, stem, stemsOf, type Token } from "../language/terms.ts";
 import type { Alternative, LexicalIndex, QueryUnit } from "./lexical-index.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { conceptKey, exactKey, type TermKey } from "./search-text.ts";
-import { areInflections, languages, stem, stemsOf, type Token, tokenize } from "./terms.ts";
 
 /**
  * How surely each way of matching means the same as the word asked. Order matters more than value: the word itself,
  * its inflections, a name of the same thing (alias, synonym, translation), a near spelling, an inflection in another
- * language, a word near in meaning.
+ * language.
  */
 const weights = {
   exact: 1,
@@ -16,7 +16,6 @@ const weights = {
   concept: 0.9,
   foreignInflection: 0.6,
   nearSpelling: 0.7,
-  related: 0.5,
 } as const;
 
 /** A word of an expression ("trata" in "trata de personas") tells less than the expression. */
@@ -71,15 +70,7 @@ export function createVocabulary(words: ReadonlyMap<Language, ReadonlySet<string
   };
 }
 
-/** For words asked, folded: words of the records that mean nearly the same. */
-export type RelatedWords = ReadonlyMap<string, readonly string[]>;
-
-function alternativesOf(
-  token: Token,
-  language: Language | null,
-  sources: QueryUnitSources,
-  related: readonly string[],
-): Alternative[] {
+function alternativesOf(token: Token, language: Language | null, sources: QueryUnitSources): Alternative[] {
   const alternatives = new Map<TermKey, number>();
   const offer = (key: TermKey, weight: number): void => {
     if (weight > (alternatives.get(key) ?? 0)) alternatives.set(key, weight);
@@ -93,12 +84,6 @@ function alternativesOf(
     offer(conceptKey(match.concept.id), weights.concept);
   const known = [...alternatives.keys()].some((key) => sources.lexicalIndex.has(key));
   if (!known) for (const word of sources.vocabulary.near(token.folded)) offer(exactKey(word), weights.nearSpelling);
-  for (const word of related.flatMap(tokenize)) {
-    offer(exactKey(word.folded), weights.related);
-    for (const each of languages) {
-      for (const inflected of sources.vocabulary.inflections(word, each)) offer(exactKey(inflected), weights.related);
-    }
-  }
   return [...alternatives].map(([key, weight]) => ({ key, weight }));
 }
 
@@ -107,13 +92,11 @@ function alternativesOf(
  * with its words as lesser units, and so is each remaining word. A word repeated counts once.
  *
  * @param language Of the question; null tries every language's inflections alike.
- * @param related What `findRelated` found for words that the records do not hold.
  */
 export function buildQueryUnits(
   tokens: readonly Token[],
   language: Language | null,
   sources: QueryUnitSources,
-  related: RelatedWords = new Map(),
 ): QueryUnit[] {
   const units: QueryUnit[] = [];
   const parts = new Map<number, number>();
@@ -147,21 +130,8 @@ export function buildQueryUnits(
     seen.add(token.folded);
     const partOf = parts.get(position) ?? null;
     const importance = partOf === null ? 1 : partImportance;
-    const alternatives = alternativesOf(token, language, sources, related.get(token.folded) ?? []);
+    const alternatives = alternativesOf(token, language, sources);
     units.push({ surface: token.surface, alternatives, importance, partOf });
   }
   return units;
-}
-
-/** Words of a question that no text of the records holds in any form: those that meaning may still connect. */
-export function unheldWords(
-  tokens: readonly Token[],
-  language: Language | null,
-  sources: QueryUnitSources,
-): readonly Token[] {
-  return buildQueryUnits(tokens, language, sources).flatMap((unit) => {
-    const token = tokens.find(({ surface }) => surface === unit.surface);
-    const isHeld = unit.partOf !== null || unit.alternatives.some(({ key }) => sources.lexicalIndex.has(key));
-    return token === undefined || isHeld ? [] : [token];
-  });
 }

@@ -1,7 +1,7 @@
-import type { Document, Language, Passage, Section } from "../../corpus/document.ts";
-import { isFunctionWord } from "../understanding/function-words.ts";
+import type { Document, Language, Passage, Section } from "../../../corpus/document.ts";
+import { type Token, tokenize } from "../language/terms.ts";
+import { isFunctionWord } from "../language/wordings.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { type Token, tokenize } from "./terms.ts";
 
 /** Lexical keys of a text: its folded words and the concepts that it names. */
 export type TermKey = string;
@@ -60,6 +60,27 @@ export function listPassages(documents: readonly Document[]): SearchPassage[] {
     if (block !== null) items.set(block, [...(items.get(block) ?? []), ordinal]);
   }
   return listed.map((entry) => ({ ...entry, items: items.get(entry.ordinal) ?? [] }));
+}
+
+/** Who speaks, as it is read before a passage: the speaker, the body spoken for, the office. Empty where nobody does. */
+export function describeSpeaker({ speaker, organization, role, topic }: Section): string {
+  // The topic is the body's full name where the organization is its acronym.
+  const body = organization !== null && topic?.includes(`(${organization})`) === true ? topic : organization;
+  const name = speaker ?? body ?? "";
+  const spokenFor = speaker === null || body === null || speaker.includes(body) ? "" : ` (${body})`;
+  return [`${name}${spokenFor}`, role].filter((part) => part !== null && part !== "").join(", ");
+}
+
+/** Passages that carry what was said: neither headings nor front matter nor closing. */
+export function isContent({ passage }: SearchPassage): boolean {
+  return passage.kind === "recommendation" || passage.kind === "key-point";
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/gu, " ").trim();
+
+/** A passage as the models read it: what it leans on stands before it, so that "As a result…" is met by what it results from. */
+export function readableOf({ passage, section }: SearchPassage): { speaker: string; context: string; text: string } {
+  return { speaker: oneLine(describeSpeaker(section)), context: oneLine(passage.context), text: passage.text };
 }
 
 /** What introduces a section: searched with its passages, at less weight. */

@@ -1,8 +1,8 @@
-import type { Language } from "../../corpus/document.ts";
+import type { Language } from "../../../corpus/document.ts";
+import { languages, type Token, tokenize } from "../language/terms.ts";
+import { isFunctionWord } from "../language/wordings.ts";
 import type { Concept, ConceptMatch } from "../retrieval/lexicon.ts";
 import { analyzeText, conceptKey, exactKey, type TermKey } from "../retrieval/search-text.ts";
-import { languages, type Token, tokenize } from "../retrieval/terms.ts";
-import { isFunctionWord } from "./function-words.ts";
 import { type Mention, type MentionSources, surfaceOf, uniqueSections } from "./mention.ts";
 import type { SpokenSection } from "./roster.ts";
 

@@ -1,27 +1,21 @@
-import {
-  ellipsisOpening,
-  ordinalWords,
-  pointingBack,
-  pronounCue,
-  recommendationCue,
-  speechCue,
-  topicOpening,
-} from "./cues.ts";
+import { fold, type Token } from "../language/terms.ts";
+import { isFunctionWordAnywhere, wordings } from "../language/wordings.ts";
 import type { Mention } from "./mention.ts";
-import type { QuestionReading } from "./question-reading.ts";
+import type { Question } from "./question.ts";
 
 /** Fields of what was understood that an earlier question gave. */
 export type InheritedField = "speakers" | "organizations" | "countries" | "topic";
 
 /** A question completed by the conversation before it. */
 export interface ResolvedQuestion {
-  readonly reading: QuestionReading;
+  readonly question: Question;
   readonly inherited: readonly InheritedField[];
   /** "The second one": which citation of the answer before is meant, from 1, or -1 for the last; null elsewhere. */
   readonly ordinal: number | null;
 }
 
-const standalone = (reading: QuestionReading): ResolvedQuestion => ({ reading, inherited: [], ordinal: null });
+/** Reads a text on its own. `isComplete`: it has been completed, and leans on nothing any more. */
+export type ReadText = (text: string, isComplete: boolean) => Promise<Question>;
 
 const fieldOf: Readonly<Record<Mention["kind"], InheritedField>> = {
   person: "speakers",
@@ -34,62 +28,29 @@ function fieldsOf(mentions: readonly Mention[]): InheritedField[] {
   return [...new Set(mentions.map((mention) => fieldOf[mention.kind]))];
 }
 
-function pointedOrdinal(folded: string): number | null {
-  const match = pointingBack.exec(folded);
-  if (match === null) return null;
-  const word = folded.split(" ").find((each) => each in ordinalWords);
-  return word === undefined ? null : (ordinalWords[word] ?? null);
+const inAnyLanguage = (word: string, table: "pronouns" | "speakerPronouns"): boolean =>
+  Object.values(wordings).some((wording) => wording[table].has(word));
+
+/** "The second one", "la última": an ordinal and nothing else that says something. */
+function pointedOrdinal({ tokens }: Question): number | null {
+  const telling = tokens.filter(({ folded }) => !isFunctionWordAnywhere(folded));
+  const positions = tokens.flatMap(({ folded }) =>
+    Object.values(wordings).flatMap(({ ordinals }) => ordinals[folded] ?? []),
+  );
+  const [position] = positions;
+  return position !== undefined && telling.length <= 2 ? position : null;
 }
 
-/** The earlier question with one of its mentions replaced by the new one: "¿y Canadá?" after "¿Qué tema lidera Chile?". */
-function substitute(previous: QuestionReading, replacement: Mention): string {
-  const same = previous.mentions.filter((mention) => mention.kind === replacement.kind);
-  const target = same.length > 0 ? same.at(-1) : previous.mentions.length === 1 ? previous.mentions[0] : undefined;
-  if (target === undefined) return `${previous.text} ${replacement.text}`;
-  const start = previous.tokens[target.first]?.start ?? 0;
-  const end = previous.tokens[target.last]?.end ?? previous.text.length;
-  return `${previous.text.slice(0, start)}${replacement.text}${previous.text.slice(end)}`;
-}
+const textOf = (tokens: readonly Token[]): string => tokens.map(({ surface }) => surface).join(" ");
 
-/**
- * The earlier question with its topic replaced by the new one: "¿y sobre la diáspora?" after "¿Qué dijo el BID sobre las
- * remesas?". Null where its topic is woven with the names that it asks about, and cannot be taken out alone.
- */
-function substituteTopic(previous: QuestionReading, reading: QuestionReading): string | null {
-  const [first] = previous.topic;
-  const last = previous.topic.at(-1);
-  if (first === undefined || last === undefined) return null;
-  const from = previous.tokens.indexOf(first);
-  const to = previous.tokens.indexOf(last);
-  if (previous.mentions.some((mention) => mention.first <= to && mention.last >= from)) return null;
-  return `${previous.text.slice(0, first.start)}${wordsOf(reading)}${previous.text.slice(last.end)}`;
-}
-
-const wordsOf = (reading: QuestionReading): string =>
-  reading.topic
-    .filter((token) => !isWithin(token, reading, reading.mentions))
-    .map((token) => token.surface)
-    .join(" ");
-const namesOf = (mentions: readonly Mention[]): string => mentions.map((mention) => mention.text).join(" ");
+const namesOf = (mentions: readonly Mention[]): string => mentions.map(({ text }) => text).join(" ");
 
 /** Whether a question leaves out what only an earlier one can supply. */
-function leansOnConversation(reading: QuestionReading): boolean {
-  if (reading.intent === "smalltalk" || reading.intent === "assistant" || reading.intent === "document") return false;
-  const nothingNamed = reading.mentions.length === 0;
-  if (ellipsisOpening.test(reading.folded)) return true;
-  if (nothingNamed && reading.topic.length === 0 && reading.intent !== "overview") return true;
-  return (
-    pronounCue.test(reading.folded.replace(/^(?:el|la|los|las)\b/u, "")) &&
-    hasBarePronoun(reading) &&
-    (nothingNamed || reading.topic.length === 0)
-  );
-}
-
-/** Articles and object pronouns are spelled alike in Spanish; only words that cannot be articles count. */
-function hasBarePronoun(reading: QuestionReading): boolean {
-  return /\b(?:ella|ellos|ellas|eso|esto|he|she|it|they|them|this|that|those|these|his|her|their|its|alli|ahi|dicho|dicha|al respecto|su|sus)\b/u.test(
-    reading.folded,
-  );
+function leansOnConversation(question: Question): boolean {
+  if (question.group === "followup") return true;
+  if (question.group === "nothing" || question.group === "document") return false;
+  const points = question.tokens.some(({ folded }) => inAnyLanguage(folded, "pronouns"));
+  return points && (question.mentions.length === 0 || !question.marksTopic) && question.group !== "overview";
 }
 
 /**
@@ -97,72 +58,89 @@ function hasBarePronoun(reading: QuestionReading): boolean {
  * question that stands on its own drops it all.
  *
  * @param previous The question before, itself resolved; null at the start of a conversation.
- * @param read Reads a text on its own.
  */
-export function resolveQuestion(
+export async function resolveQuestion(
   text: string,
   previous: ResolvedQuestion | null,
-  read: (text: string) => QuestionReading,
-): ResolvedQuestion {
-  const reading = read(text);
-  if (previous === null) return standalone(reading);
-  const ordinal = pointedOrdinal(reading.folded);
-  if (ordinal !== null && reading.mentions.length === 0 && reading.topic.length <= 1) {
-    return { reading: previous.reading, inherited: [...fieldsOf(previous.reading.mentions), "topic"], ordinal };
+  read: ReadText,
+): Promise<ResolvedQuestion> {
+  const question = await read(text, previous === null);
+  if (previous === null) return { question, inherited: [], ordinal: null };
+  const before = previous.question;
+  const ordinal = pointedOrdinal(question);
+  if (ordinal !== null && question.mentions.length === 0) {
+    return { question: before, inherited: [...fieldsOf(before.mentions), "topic"], ordinal };
   }
-  if (!leansOnConversation(reading)) return standalone(reading);
-  return complete(reading, previous.reading, read);
+  if (!leansOnConversation(question)) return { question, inherited: [], ordinal: null };
+  const completed = complete(question, before);
+  return { question: await read(completed.text, true), inherited: completed.inherited, ordinal: null };
 }
 
-function complete(
-  reading: QuestionReading,
-  before: QuestionReading,
-  read: (text: string) => QuestionReading,
-): ResolvedQuestion {
-  const own = reading.mentions.filter((mention) => mention.kind !== "role");
-  const hasPredicate =
-    speechCue.test(reading.folded) || recommendationCue.test(reading.folded) || reading.answerType !== "none";
+interface Completed {
+  readonly text: string;
+  readonly inherited: InheritedField[];
+}
+
+/** The question that is meant, in words, so that everything behind sees one whole question. */
+export function complete(question: Question, before: Question): Completed {
+  const own = question.mentions.filter(({ kind }) => kind !== "role");
+  const isNamed = (token: Token): boolean => {
+    const position = question.tokens.indexOf(token);
+    return own.some(({ first, last }) => position >= first && position <= last);
+  };
+  const saysMore = question.content.filter((token) => !isNamed(token) && !inAnyLanguage(token.folded, "pronouns"));
   const [first] = own;
-  if (first !== undefined && reading.topic.every((token) => isWithin(token, reading, own)) && !hasPredicate) {
-    return {
-      reading: read(substitute(before, first)),
-      inherited: before.topic.length > 0 ? ["topic"] : [],
-      ordinal: null,
-    };
+  // "¿Y Canadá?": the earlier question with the new name in it.
+  if (first !== undefined && saysMore.length === 0) {
+    return { text: substitute(before, first), inherited: before.topic.length > 0 ? ["topic"] : [] };
   }
+  const pronoun = question.tokens.find(({ folded }) => inAnyLanguage(folded, "speakerPronouns"));
+  const speaker = before.mentions.findLast(({ sections }) => sections.length > 0);
+  // "What did she say about surveys?": the name stands where the pronoun stood.
+  if (first === undefined && pronoun !== undefined && speaker !== undefined) {
+    const text = question.text.slice(0, pronoun.start) + speaker.text + question.text.slice(pronoun.end);
+    return { text, inherited: fieldsOf([speaker]) };
+  }
+  const points = question.tokens.some(({ folded }) => inAnyLanguage(folded, "pronouns"));
   if (first !== undefined) {
-    // The new question names whom it asks about; only what it is about is left out ("and what did UNICEF say about it?").
-    const needsTopic = hasBarePronoun(reading) || reading.topic.every((token) => isWithin(token, reading, own));
-    if (!needsTopic || before.topic.length === 0) return standalone(reading);
-    return { reading: read(`${reading.text} ${wordsOf(before)}`), inherited: ["topic"], ordinal: null };
+    return points && before.topic.length > 0
+      ? { text: append(question.text, textOf(before.topic)), inherited: ["topic"] }
+      : { text: question.text, inherited: [] };
   }
-  const otherTopic = topicOpening.test(reading.folded) && reading.topic.length > 0 && !hasBarePronoun(reading);
-  const replaced = otherTopic ? substituteTopic(before, reading) : null;
-  if (replaced !== null) return { reading: read(replaced), inherited: fieldsOf(before.mentions), ordinal: null };
-  const named = nameThePronoun(reading, before);
-  if (named !== null) return { reading: read(named), inherited: fieldsOf(before.mentions), ordinal: null };
+  // "And on ferries?": the earlier question with its topic replaced.
+  const replaced = saysMore.length > 0 && !points ? substituteTopic(before, textOf(saysMore)) : null;
+  if (replaced !== null) return { text: replaced, inherited: fieldsOf(before.mentions) };
   const names = namesOf(before.mentions);
-  const onlySpeaker = hasPredicate && reading.topic.length === 0;
-  const added = onlySpeaker ? names : `${names} ${wordsOf(before)}`;
-  if (added.trim() === "") return standalone(reading);
-  const inherited: InheritedField[] = [...fieldsOf(before.mentions)];
-  if (!onlySpeaker && before.topic.length > 0) inherited.push("topic");
-  return { reading: read(`${reading.text.replace(/[?!.\s]+$/u, "")} ${added}`), inherited, ordinal: null };
+  const topic = textOf(before.topic);
+  const added = `${names} ${saysMore.length > 0 && !points ? "" : topic}`.trim();
+  const inherited = fieldsOf(before.mentions);
+  // "Why?" asks the same of the same.
+  if (saysMore.length === 0 && !points)
+    return { text: append(question.text, before.text), inherited: [...inherited, "topic"] };
+  return { text: append(question.text, added), inherited: topic === "" ? inherited : [...inherited, "topic"] };
 }
 
-/** "What did she say about surveys?" after "Who is Olga Rebolledo?": the name stands where the pronoun stood. */
-function nameThePronoun(reading: QuestionReading, before: QuestionReading): string | null {
-  const speaker = before.mentions.findLast((mention) => mention.sections.length > 0);
-  const pronoun = reading.tokens.find((token) => /^(?:she|he|they|ella|ellos|ellas)$/u.test(token.folded));
-  if (speaker === undefined || pronoun === undefined || reading.topic.length === 0) return null;
-  return `${reading.text.slice(0, pronoun.start)}${speaker.text}${reading.text.slice(pronoun.end)}`;
+const append = (text: string, added: string): string =>
+  added === "" ? text : `${text.replace(/[?!.\s]+$/u, "")} ${added}`;
+
+/** The earlier question with one of its mentions replaced by the new one: "¿y Canadá?" after "¿Qué tema lidera Chile?". */
+function substitute(previous: Question, replacement: Mention): string {
+  const same = previous.mentions.filter((mention) => mention.kind === replacement.kind);
+  const target = same.length > 0 ? same.at(-1) : previous.mentions.length === 1 ? previous.mentions[0] : undefined;
+  if (target === undefined) return `${previous.text} ${replacement.text}`;
+  if (fold(target.text) === fold(replacement.text)) return previous.text;
+  const start = previous.tokens[target.first]?.start ?? 0;
+  const end = previous.tokens[target.last]?.end ?? previous.text.length;
+  return `${previous.text.slice(0, start)}${replacement.text}${previous.text.slice(end)}`;
 }
 
-function isWithin(
-  token: QuestionReading["tokens"][number],
-  reading: QuestionReading,
-  mentions: readonly Mention[],
-): boolean {
-  const position = reading.tokens.indexOf(token);
-  return mentions.some((mention) => position >= mention.first && position <= mention.last);
+/** Null where the earlier topic is woven with the names that it asks about, and cannot be taken out alone. */
+function substituteTopic(previous: Question, words: string): string | null {
+  const [first] = previous.topic;
+  const last = previous.topic.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const from = previous.tokens.indexOf(first);
+  const to = previous.tokens.indexOf(last);
+  if (previous.mentions.some((mention) => mention.first <= to && mention.last >= from)) return null;
+  return `${previous.text.slice(0, first.start)}${words}${previous.text.slice(last.end)}`;
 }

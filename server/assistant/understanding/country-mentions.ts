@@ -1,7 +1,7 @@
+import { fold, languages, type Token, tokenize } from "../language/terms.ts";
+import { isFunctionWord } from "../language/wordings.ts";
 import type { Concept, ConceptMatch } from "../retrieval/lexicon.ts";
 import { conceptKey, exactKey } from "../retrieval/search-text.ts";
-import { fold, languages, type Token, tokenize } from "../retrieval/terms.ts";
-import { isFunctionWord } from "./function-words.ts";
 import { isHeld, type Mention, type MentionSources, uniqueSections } from "./mention.ts";
 
 /** "South Americans" are not of the country whose people are called Americans. */

@@ -1,9 +1,9 @@
-import type { PassageKind } from "../../corpus/document.ts";
+import type { PassageKind } from "../../../corpus/document.ts";
+import { type Filters, passageKindSchema } from "../../protocol.ts";
 import { InvalidRequestValueError } from "../assistant.ts";
-import { type Filters, passageKindSchema } from "../protocol.ts";
+import { fold, tokenize } from "../language/terms.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
-import { fold, tokenize } from "../retrieval/terms.ts";
-import type { ReadingSources } from "./question-reading.ts";
+import type { QuestionSources } from "./question.ts";
 import type { SpokenSection } from "./roster.ts";
 
 /** Filters as a test of passages; null where none is set. */
@@ -35,7 +35,7 @@ const unique = (values: readonly (string | null)[]): string[] => [
 function sectionsNamed(
   field: "speakers" | "organizations" | "countries",
   value: string,
-  sources: ReadingSources,
+  sources: QuestionSources,
 ): SpokenSection[] {
   const { roster, lexicon } = sources;
   const wanted = fold(value).trim();
@@ -78,7 +78,7 @@ function readKinds(values: readonly string[], path: string): Set<PassageKind> {
  * @returns A test that is the conjunction of the fields, each the disjunction of its values.
  * @throws InvalidRequestValueError naming the first value that the collection does not know.
  */
-export function readFilters(filters: Filters | undefined, sources: ReadingSources): PassageFilter {
+export function readFilters(filters: Filters | undefined, sources: QuestionSources): PassageFilter {
   if (filters === undefined) return null;
   const tests: ((entry: SearchPassage) => boolean)[] = [];
   if (filters.documents !== undefined && filters.documents.length > 0) {
@@ -100,7 +100,7 @@ export function readFilters(filters: Filters | undefined, sources: ReadingSource
   return tests.length === 0 ? null : (entry) => tests.every((test) => test(entry));
 }
 
-function readDocument(value: string, path: string, sources: ReadingSources): string {
+function readDocument(value: string, path: string, sources: QuestionSources): string {
   const wanted = fold(value);
   const found = sources.documents.find(({ id, title, symbol }) =>
     [id, title, symbol].some((label) => label !== null && fold(label) === wanted),
@@ -114,7 +114,7 @@ function requireSections(
   field: "speakers" | "organizations" | "countries",
   value: string,
   index: number,
-  sources: ReadingSources,
+  sources: QuestionSources,
 ): string[] {
   const found = sectionsNamed(field, value, sources);
   if (found.length > 0) return found.map((spoken) => spoken.id);

@@ -1,7 +1,7 @@
+import type { Token } from "../language/terms.ts";
 import type { LexicalIndex } from "../retrieval/lexical-index.ts";
 import type { Concept, Lexicon } from "../retrieval/lexicon.ts";
 import { conceptKey } from "../retrieval/search-text.ts";
-import type { Token } from "../retrieval/terms.ts";
 import type { Roster, SpokenSection } from "./roster.ts";
 
 /** A speaker, body, country or role that a question names. `first` to `last` inclusive are token positions. */

@@ -1,10 +1,10 @@
-import type { Language } from "../../corpus/document.ts";
+import type { Language } from "../../../corpus/document.ts";
+import { fold, languages, type Token } from "../language/terms.ts";
+import { isFunctionWord } from "../language/wordings.ts";
 import type { Concept } from "../retrieval/lexicon.ts";
 import { conceptKey, exactKey } from "../retrieval/search-text.ts";
-import { languages, type Token } from "../retrieval/terms.ts";
 import { describedBodies, partlyNamedBodies } from "./body-mentions.ts";
 import { capitalMentions, isOfPartOfTheContinent, isOtherWord, misspelledCountries } from "./country-mentions.ts";
-import { isFunctionWord } from "./function-words.ts";
 import { type Mention, type MentionSources, overlap, surfaceOf, uniqueSections } from "./mention.ts";
 import type { SpokenSection } from "./roster.ts";
 
@@ -24,23 +24,35 @@ function conceptMentions(
     group.concepts.push(match.concept);
     grouped.set(key, group);
   }
-  return [...grouped.values()].map(({ first, last, concepts }): Mention => {
+  return [...grouped.values()].flatMap(({ first, last, concepts }): Mention[] => {
     // Where one name means several things, those that the records hold are meant.
     const held = concepts.filter(
       (concept) => lexicalIndex.has(conceptKey(concept.id)) || roster.sectionsOf(concept.id).length > 0,
     );
+    // "Alba", "Cid", "Mapa": an acronym that the records do not hold is one only in capitals, and else a name like any other.
+    const surface = tokens[first]?.surface ?? "";
+    const isAcronymOnly = first === last && !/^[\p{Lu}\p{N}.]+$/u.test(surface.replace(/['’]s$/u, ""));
+    if (held.length === 0 && isAcronymOnly && concepts.every((concept) => isByAcronym(concept, surface))) return [];
     const meant = held.length > 0 ? held : concepts;
     const kinds = new Set(meant.map((concept) => concept.kind));
-    return {
-      kind: kinds.has("country") ? "country" : kinds.has("body") ? "body" : "role",
-      text: surfaceOf(text, tokens, first, last),
-      first,
-      last,
-      concepts: meant,
-      sections: uniqueSections(meant.map((concept) => roster.sectionsOf(concept.id))),
-      known: held.length > 0,
-    };
+    return [
+      {
+        kind: kinds.has("country") ? "country" : kinds.has("body") ? "body" : "role",
+        text: surfaceOf(text, tokens, first, last),
+        first,
+        last,
+        concepts: meant,
+        sections: uniqueSections(meant.map((concept) => roster.sectionsOf(concept.id))),
+        known: held.length > 0,
+      },
+    ];
   });
+}
+
+function isByAcronym({ acronyms, names, aliases }: Concept, surface: string): boolean {
+  const folded = fold(surface);
+  const isName = [...Object.values(names).flat(), ...aliases].some((name) => fold(name) === folded);
+  return !isName && acronyms.some((acronym) => fold(acronym).replaceAll(".", "") === folded);
 }
 
 /** The next word of a name follows at once, or after a particle ("Álvarez de Marré"). */

@@ -1,6 +1,6 @@
-import type { Document, Language } from "../../corpus/document.ts";
+import type { Document, Language } from "../../../corpus/document.ts";
+import { fold, tokenize } from "../language/terms.ts";
 import type { Concept } from "../retrieval/lexicon.ts";
-import { fold, tokenize } from "../retrieval/terms.ts";
 
 interface Introduction {
   readonly name: string;

@@ -1,9 +1,8 @@
-import type { AskRequest, Understood } from "../protocol.ts";
-import { fold } from "../retrieval/terms.ts";
-import type { ResolvedQuestion } from "../understanding/conversation.ts";
-import type { Mention } from "../understanding/mention.ts";
-import type { QuestionReading } from "../understanding/question-reading.ts";
-import { topicText } from "./answer-request.ts";
+import type { AskRequest, Understood } from "../../protocol.ts";
+import { fold } from "../language/terms.ts";
+import type { ResolvedQuestion } from "./conversation.ts";
+import type { Mention } from "./mention.ts";
+import { type Question, scopeOf, topicText } from "./question.ts";
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
@@ -24,8 +23,8 @@ function countriesOf(mention: Mention): string[] {
   );
 }
 
-function datesIn(reading: QuestionReading): string[] {
-  return reading.topic.map((token) => token.folded).filter((folded) => /^(?:19|20)\d\d$/u.test(folded));
+function datesIn(question: Question): string[] {
+  return question.tokens.map((token) => token.folded).filter((folded) => /^(?:19|20)\d\d$/u.test(folded));
 }
 
 /** One name, several speakers: shown, so that the reader can choose. */
@@ -42,23 +41,25 @@ function ambiguitiesOf(mentions: readonly Mention[]): Understood["ambiguous"] {
 
 /** What was understood, as the contract shows it: removable values by field. */
 export function describeUnderstood(
-  { reading, inherited }: ResolvedQuestion,
+  { question, inherited }: ResolvedQuestion,
   filters: AskRequest["filters"],
 ): Understood {
-  const named = reading.mentions;
+  const named = question.mentions;
   const ofKind = (kind: Mention["kind"]): Mention[] => named.filter((mention) => mention.kind === kind);
   return {
     speakers: unique(
-      [...ofKind("person"), ...ofKind("role").filter((mention) => reading.speakers.includes(mention))].flatMap(
+      [...ofKind("person"), ...ofKind("role").filter((mention) => question.speakers.includes(mention))].flatMap(
         speakersOf,
       ),
     ),
     organizations: unique(ofKind("body").flatMap(organizationsOf)),
     countries: unique(ofKind("country").flatMap(countriesOf)),
-    kinds: [...reading.kinds],
+    kinds: [...question.passageKinds],
     documents: unique(filters?.documents ?? []),
-    dates: unique(datesIn(reading)),
-    topic: topicText(reading) || null,
+    dates: unique(datesIn(question)),
+    topic: topicText(question) || null,
+    sessions: (question.sessions ?? []).map(({ id }) => id),
+    excluded: unique(question.excluded.map(({ text }) => text)),
     inherited: [...inherited],
     ambiguous: ambiguitiesOf(named),
   };
@@ -67,8 +68,8 @@ export function describeUnderstood(
 /**
  * Takes back understood values: a mention that one of them names no longer restricts the answer, nor is it looked for.
  */
-export function withoutValues(reading: QuestionReading, without: AskRequest["without"]): QuestionReading {
-  if (without === undefined) return reading;
+export function withoutValues(question: Question, without: AskRequest["without"]): Question {
+  if (without === undefined) return question;
   const speakers = (without.speakers ?? []).map(fold);
   const organizations = (without.organizations ?? []).map(fold);
   const countries = (without.countries ?? []).map((code) => code.toUpperCase());
@@ -78,19 +79,26 @@ export function withoutValues(reading: QuestionReading, without: AskRequest["wit
     if (mention.kind === "body") return organizationsOf(mention).some((name) => organizations.includes(fold(name)));
     return speakersOf(mention).some((name) => speakers.includes(fold(name)));
   };
-  const kept = reading.mentions.filter((mention) => !isTaken(mention));
-  const dropped = reading.mentions.filter((mention) => !kept.includes(mention));
-  const remaining = reading.speakers.filter((mention) => kept.includes(mention));
+  const kept = question.mentions.filter((mention) => !isTaken(mention));
+  const dropped = question.mentions.filter((mention) => !kept.includes(mention));
+  const remaining = question.speakers.filter((mention) => kept.includes(mention));
   const inDropped = (position: number): boolean =>
     dropped.some(({ first, last }) => position >= first && position <= last);
   const dates = new Set(without.dates ?? []);
+  const isKept = (token: Question["tokens"][number]): boolean =>
+    !inDropped(question.tokens.indexOf(token)) && !dates.has(token.folded);
+  const takesSessions = (without.sessions ?? []).length > 0;
+  const isNoComparison = question.kind === "compare" && remaining.length < 2;
   return {
-    ...reading,
+    ...question,
     mentions: kept,
     speakers: remaining,
-    scope: remaining.length === 0 ? null : remaining.flatMap((mention) => mention.sections),
-    kinds: reading.kinds.filter((kind) => !(without.kinds ?? []).map(fold).includes(kind)),
-    topic: reading.topic.filter((token) => !inDropped(reading.tokens.indexOf(token)) && !dates.has(token.folded)),
-    intent: reading.intent === "compare" && remaining.length < 2 ? "fact" : reading.intent,
+    excluded: question.excluded.filter((mention) => kept.includes(mention)),
+    scope: scopeOf(remaining),
+    sessions: takesSessions ? null : question.sessions,
+    passageKinds: question.passageKinds.filter((kind) => !(without.kinds ?? []).map(fold).includes(kind)),
+    topic: question.topic.filter(isKept),
+    content: question.content.filter(isKept),
+    ...(isNoComparison ? { kind: "fact", group: "fact" } : {}),
   };
 }

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { BrokenCitationError, type CitationDetails, makeCitation } from "../../../server/answers/citations.ts";
-import { citationSchema } from "../../../server/protocol.ts";
-import { listPassages, type SearchPassage } from "../../../server/retrieval/search-text.ts";
-import { makeDocument } from "../../fakes/fake-documents.ts";
+import {
+  BrokenCitationError,
+  type CitationDetails,
+  makeCitation,
+} from "../../../../server/assistant/answers/citations.ts";
+import { listPassages, type SearchPassage } from "../../../../server/assistant/retrieval/search-text.ts";
+import { citationSchema } from "../../../../server/protocol.ts";
+import { makeDocument } from "../../../fakes/fake-documents.ts";
 
 const document = makeDocument("ports", ["Ports", "Delegation of Peru", "Ñandú 🚢 first. Then the ice.", "The bay."]);
 
@@ -83,8 +87,8 @@ describe("a citation", () => {
     } as const;
     const translationIn = (translationLanguage: string) =>
       makeCitation(passage(0, translated), { ...details, translationLanguage }).translation;
-    expect(translationIn("fr")).toEqual({ language: "fr", text: "Les ports", official: true });
-    expect(translationIn("en")).toEqual({ language: "es", text: "Puertos", official: false });
+    expect(translationIn("fr")).toEqual({ language: "fr", text: "Les ports", official: true, highlight: null });
+    expect(translationIn("en")).toEqual({ language: "es", text: "Puertos", official: false, highlight: null });
     expect(makeCitation(passage(2, translated), details).translation).toBeNull();
   });
 

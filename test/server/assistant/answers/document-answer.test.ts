@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AskRequest, AskResponse } from "../../../server/protocol.ts";
+import type { AskRequest, AskResponse } from "../../../../server/protocol.ts";
 import { fishingRecord, harbourRecord } from "./fishing-records.ts";
-import { openBench, type RecordBench, readFishingConcepts, readText } from "./record-bench.ts";
+import { openBench, type RecordBench, readText } from "./record-bench.ts";
 import { expectSound } from "./soundness.ts";
 
 let bench: RecordBench;
 beforeAll(async () => {
   const documents = [readText("fishing", fishingRecord), readText("harbour", harbourRecord)];
-  bench = await openBench(documents, { concepts: await readFishingConcepts() });
+  bench = await openBench(documents);
 });
 afterAll(() => bench.close());
 

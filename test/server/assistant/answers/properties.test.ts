@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Document } from "../../../corpus/document.ts";
-import type { AskResponse } from "../../../server/protocol.ts";
-import type { Concept } from "../../../server/retrieval/lexicon.ts";
-import { generatedRecord } from "../../corpus/generated-records.ts";
+import type { Document } from "../../../../corpus/document.ts";
+import { openTransformersEmbedder, type StartedEmbedder } from "../../../../embeddings/transformers-embedder.ts";
+import type { Concept } from "../../../../server/assistant/retrieval/lexicon.ts";
+import type { AskResponse } from "../../../../server/protocol.ts";
+import { generatedRecord } from "../../../corpus/generated-records.ts";
+import { modelDirectory } from "../../../embeddings/model-directory.ts";
 import { fishingRecord, harbourRecord } from "./fishing-records.ts";
-import { openBench, type RecordBench, readFishingConcepts, readText } from "./record-bench.ts";
+import { openBench, type RecordBench, readProjectConcepts, readText } from "./record-bench.ts";
 import { expectSound } from "./soundness.ts";
 
 /** Records have items only where enumerations are marked: these follow the generated paragraphs of some speakers. */
@@ -92,14 +94,18 @@ const untimed = ({ timing: _, ...rest }: AskResponse): Omit<AskResponse, "timing
 
 describe("over any record", () => {
   let countries: Concept[];
+  let models: StartedEmbedder["embedder"];
   beforeAll(async () => {
-    countries = (await readFishingConcepts()).filter(({ kind }) => kind === "country");
+    countries = (await readProjectConcepts()).filter(({ kind }) => kind === "country");
+    models = await openTransformersEmbedder({ modelDirectory });
   });
+
+  afterAll(() => models.close());
 
   it("every citation is verbatim, and an item is never cited with its block", async () => {
     await fc.assert(
       fc.asyncProperty(record, fc.uniqueArray(askable, { minLength: 3, maxLength: 6 }), async (document, questions) => {
-        const bench = await openBench([document], { concepts: countries });
+        const bench = await openBench([document], { concepts: countries, models });
         try {
           for (const question of questions) expectSound(await bench.ask(question), [document]);
           for (const citation of await bench.search(questions.join(" "), 50)) {
@@ -117,8 +123,8 @@ describe("over any record", () => {
     await fc.assert(
       fc.asyncProperty(record, askable, async (document, question) => {
         const [first, second] = [
-          await openBench([document], { concepts: countries }),
-          await openBench([document], { concepts: countries }),
+          await openBench([document], { concepts: countries, models }),
+          await openBench([document], { concepts: countries, models }),
         ];
         try {
           expect(untimed(await first.ask(question))).toEqual(untimed(await second.ask(question)));
@@ -136,7 +142,7 @@ describe("whatever is asked", () => {
   let bench: RecordBench;
   beforeAll(async () => {
     const documents = [readText("fishing", fishingRecord), readText("harbour", harbourRecord)];
-    bench = await openBench(documents, { concepts: await readFishingConcepts() });
+    bench = await openBench(documents);
   });
   afterAll(() => bench.close());
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { InvalidRequestValueError } from "../../../server/assistant.ts";
-import { type AskResponse, limits } from "../../../server/protocol.ts";
+import { InvalidRequestValueError } from "../../../../server/assistant/assistant.ts";
+import { type AskResponse, limits } from "../../../../server/protocol.ts";
 import { fishingRecord, harbourRecord } from "./fishing-records.ts";
-import { context, openBench, type RecordBench, readFishingConcepts, readText } from "./record-bench.ts";
+import { context, openBench, type RecordBench, readText } from "./record-bench.ts";
 import { expectSound } from "./soundness.ts";
 
 let bench: RecordBench;
 beforeAll(async () => {
   const documents = [readText("fishing", fishingRecord), readText("harbour", harbourRecord)];
-  bench = await openBench(documents, { concepts: await readFishingConcepts() });
+  bench = await openBench(documents);
 });
 afterAll(() => bench.close());
 
@@ -116,7 +116,7 @@ describe("what was understood", () => {
   it("offers every speaker that one name means", async () => {
     const records = [fishingRecord, harbourRecord.replaceAll("Saint Lucia", "Jamaica")];
     const documents = records.map((text, position) => readText(`record-${position}`, text));
-    const both = await openBench(documents, { concepts: await readFishingConcepts() });
+    const both = await openBench(documents);
     const { understood } = await both.ask("¿Qué dijo Jamaica?");
     await both.close();
     expect(understood.ambiguous.map(({ text }) => text)).toEqual(["Jamaica"]);
@@ -153,7 +153,7 @@ describe("a list longer than a page", () => {
 
   it("comes in pages that join without gap or repetition", async () => {
     const paragraphs = limits.citationsPerPage + 37;
-    const long = await openBench([readText("nets", longRecord(paragraphs))], { concepts: await readFishingConcepts() });
+    const long = await openBench([readText("nets", longRecord(paragraphs))]);
     const question = "Show me every passage that mentions nets";
     const first = await long.ask(question);
     expect(first.citations).toHaveLength(limits.citationsPerPage);

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { Document } from "../../../corpus/document.ts";
-import type { AskResponse, Citation } from "../../../server/protocol.ts";
+import type { Document } from "../../../../corpus/document.ts";
+import type { AskResponse, Citation } from "../../../../server/protocol.ts";
 
 function expectVerbatim(citation: Citation, documents: readonly Document[]): void {
   const document = documents.find(({ id }) => id === citation.documentId);

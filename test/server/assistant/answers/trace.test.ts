@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AskResponse, traceSchema } from "../../../server/protocol.ts";
+import { type AskResponse, traceSchema } from "../../../../server/protocol.ts";
 import { fishingRecord, harbourRecord } from "./fishing-records.ts";
-import { openBench, type RecordBench, readFishingConcepts, readText } from "./record-bench.ts";
+import { openBench, type RecordBench, readText } from "./record-bench.ts";
 
 let bench: RecordBench;
 beforeAll(async () => {
   const documents = [readText("fishing", fishingRecord), readText("harbour", harbourRecord)];
-  bench = await openBench(documents, { concepts: await readFishingConcepts() });
+  bench = await openBench(documents);
 });
 afterAll(() => bench.close());
 

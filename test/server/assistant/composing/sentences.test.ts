@@ -1,111 +1,132 @@
 import { describe, expect, it } from "vitest";
-import { type Frames, formatDate, framesIn } from "../../../server/answers/frames.ts";
-import { meaningOf } from "../../../server/answers/trace-words.ts";
-import { basisSchema } from "../../../server/protocol.ts";
+import { meaningOf, stepNames } from "../../../../server/assistant/answers/trace-words.ts";
+import { english } from "../../../../server/assistant/composing/english.ts";
+import type { Lead, LeadFacts, LeadQuote } from "../../../../server/assistant/composing/lead.ts";
+import { formatDate } from "../../../../server/assistant/composing/numbers-and-names.ts";
+import { spanish } from "../../../../server/assistant/composing/spanish.ts";
+import { templateComposer } from "../../../../server/assistant/composing/template-composer.ts";
+import { basisSchema } from "../../../../server/protocol.ts";
 
-/** Every sentence of a frame over the same facts, by its name; one of each basis and of each reason. */
-function sentences(frames: Frames): Record<string, string> {
-  const said: Record<string, string> = {};
-  const common = { topic: "ZZTOPIC", speakers: 2, first: "ZZFIRST", paragraph: "7", who: ["ZZWHO"], names: ["ZZNAME"] };
-  const facts = {
-    ...common,
-    citations: 3,
-    total: 5,
-    of: ["ZZOF"],
-    recommendations: 4,
-    borderline: 1,
-    complete: false,
-    name: "ZZNAME",
-    title: "ZZTITLE",
-    passages: 9,
+const quote: LeadQuote = {
+  text: "ZZQUOTE",
+  translation: null,
+  speaker: "ZZSPEAKER",
+  paragraph: "7",
+  citation: 1,
+};
+const translated: LeadQuote = { ...quote, translation: { text: "ZZTRANSLATED", official: false } };
+const list: LeadFacts["list"] = {
+  total: 5,
+  speakers: [{ name: "ZZNAME", count: 5 }],
+  topic: "ZZTOPIC",
+  recommendations: true,
+  basis: "mention",
+  borderline: 1,
+  complete: false,
+  except: ["ZZEXCEPT"],
+};
+
+/** Facts for every sentence that a lead can have: the compiler names one that lacks. */
+const facts: { readonly [Say in keyof LeadFacts]: LeadFacts[Say] } = {
+  fact: { quote: translated, further: [quote] },
+  list,
+  mentions: list,
+  silentSpeakers: { recommendations: false, names: ["ZZNAME"], topic: "ZZTOPIC", named: ["ZZOTHER"], basis: "mention" },
+  unsupportedExclusion: { topic: "ZZTOPIC" },
+  compare: {
+    topic: "ZZTOPIC",
     sides: [
-      { name: "ZZNAME", count: 0 },
-      { name: "ZZOTHER", count: 2 },
+      { name: "ZZNAME", count: 2, quote },
+      { name: "ZZOTHER", count: 0, quote: null },
     ],
-  };
-  said.fact = frames.fact(facts);
-  for (const basis of basisSchema.options) {
-    for (const recommendations of [true, false]) {
-      said[`list ${basis} ${recommendations}`] = frames.list({ ...facts, basis, recommendations });
-    }
-    said[`speakersMentioning ${basis}`] = frames.speakersMentioning({ ...facts, basis });
-  }
-  said.compare = frames.compare(facts);
-  said.overviewSpeaker = frames.overviewSpeaker(facts);
-  said.overviewDocument = frames.overviewDocument(facts);
-  for (const [reason, say] of Object.entries(frames.notFound)) said[`notFound ${reason}`] = say(facts);
-  said.unknownEntity = frames.unknownEntity(["ZZNAME"]);
-  said.notRecordedAsSpeaker = frames.notRecordedAsSpeaker(["ZZNAME"]);
-  said.greeting = frames.greeting(2);
-  said.aboutAssistant = frames.aboutAssistant(2);
-  said.title = frames.title("ZZTITLE");
-  said.sessionDate = frames.sessionDate("ZZDATE");
-  said.documentDate = frames.documentDate("ZZDATE");
-  said.issuer = frames.issuer("ZZBODY");
-  said.symbol = frames.symbol("ZZSYMBOL");
-  said.language = frames.language("fr");
-  said.speakerCount = frames.speakerCount(2, 3);
-  said.speakers = frames.speakers(["ZZNAME"]);
-  said.identity = frames.identity("ZZNAME");
-  said.recommendationCount = frames.recommendationCount(4, 2);
-  said.place = frames.place;
-  said.agenda = frames.agenda;
-  said.severalDocuments = frames.severalDocuments(2);
-  return said;
-}
+  },
+  overviewSpeaker: { name: "ZZNAME", total: 5, recommendations: 4 },
+  overviewDocument: { title: "ZZTITLE", speakers: 2, passages: 9, recommendations: 4 },
+  noEvidence: { topic: "ZZTOPIC", who: ["ZZWHO"] },
+  missing: { topic: "ZZTOPIC", form: "number" },
+  outside: {},
+  filteredOut: {},
+  unknownEntity: { names: ["ZZNAME"] },
+  silentMention: { names: ["ZZNAME"] },
+  greeting: { documents: 2 },
+  farewell: {},
+  aboutAssistant: { documents: 2 },
+  command: { documents: 2 },
+  title: { title: "ZZTITLE" },
+  sessionDate: { isoDate: "ZZDATE" },
+  documentDate: { isoDate: "ZZDATE" },
+  issuer: { body: "ZZBODY" },
+  heldBy: { body: "ZZBODY" },
+  symbol: { symbol: "ZZSYMBOL" },
+  language: { code: "fr" },
+  speakerCount: { speakers: 2, sections: 3 },
+  speakers: { names: ["ZZNAME"] },
+  identity: { names: ["ZZNAME"] },
+  recommendationCount: { count: 4, speakers: 2 },
+  passageCount: { count: 9 },
+  documentCount: { titles: ["ZZTITLE"] },
+  documentKind: { title: "ZZTITLE" },
+  lines: { of: "place", quotes: ["ZZLINE"] },
+  severalDocuments: { count: 2 },
+  ofDocument: { title: "ZZTITLE" },
+};
 
-describe("the frames of an answer", () => {
-  const spanish = sentences(framesIn("es"));
-  const english = sentences(framesIn("en"));
+// The table's keys are what a lead can say.
+const sayings = Object.keys(facts) as (keyof LeadFacts)[];
+const told = (say: keyof LeadFacts, language: "es" | "en"): string =>
+  templateComposer.compose([{ say, facts: facts[say] } as Lead], language);
 
-  it("are the same in both languages of the interface", () => {
-    expect(Object.keys(framesIn("es")).sort()).toEqual(Object.keys(framesIn("en")).sort());
+describe("the sentences of an answer", () => {
+  it.each(sayings)("carry the same names and counts in both languages, in words of their own: %s", (say) => {
+    const [es, en] = [told(say, "es"), told(say, "en")];
+    const factsIn = (sentence: string): string[] => (sentence.match(/ZZ\p{Lu}+|\d+/gu) ?? []).sort();
+    expect(factsIn(es)).toEqual(factsIn(en));
+    for (const sentence of [es, en]) expect(sentence).not.toMatch(/undefined|NaN|\[object/u);
+    if (say !== "ofDocument") expect(es).not.toBe(en);
   });
 
-  it.each(Object.keys(spanish))("have a sentence of their own in each language: %s", (name) => {
-    for (const sentence of [spanish[name], english[name]]) {
-      expect(sentence?.trim()).not.toBe("");
-      expect(sentence).not.toMatch(/undefined|NaN|\[object/u);
-    }
-    // The comparison of two names and counts differs in a word; the others in all.
-    expect(spanish[name]).not.toBe(english[name]);
+  it("quote the answering words with who said them and where", () => {
+    const lead: Lead[] = [{ say: "fact", facts: { quote, further: [] } }];
+    expect(templateComposer.compose(lead, "es")).toBe("«ZZQUOTE» — ZZSPEAKER, ¶7 [1].");
+    expect(templateComposer.compose(lead, "en")).toBe("“ZZQUOTE” — ZZSPEAKER, ¶7 [1].");
   });
 
-  it("carry the same names and counts in both languages", () => {
-    const factsIn = (sentence = ""): string[] => (sentence.match(/ZZ\p{Lu}+|\d+/gu) ?? []).sort();
-    for (const name of Object.keys(spanish)) expect(factsIn(spanish[name]), name).toEqual(factsIn(english[name]));
+  it("give a translation as a translation, with the record's words beside it", () => {
+    const lead: Lead[] = [{ say: "fact", facts: { quote: translated, further: [] } }];
+    expect(templateComposer.compose(lead, "en")).toBe(
+      "“ZZTRANSLATED” (unofficial translation of “ZZQUOTE”) — ZZSPEAKER, ¶7 [1].",
+    );
+    expect(templateComposer.compose(lead, "es")).toContain("traducción no oficial");
+  });
+
+  it("say how membership was decided, each basis otherwise", () => {
+    for (const table of [spanish, english]) {
+      const leads = basisSchema.options.map((basis) => table.list({ ...list, basis }));
+      expect(new Set(leads).size).toBe(basisSchema.options.length);
+    }
   });
 
   it("count in the singular and in the plural", () => {
-    const counted = {
-      topic: "",
-      of: [],
-      recommendations: false,
-      basis: "mention",
-      borderline: 0,
-      complete: true,
-    } as const;
-    for (const { list, recommendationCount, speakerCount } of [framesIn("es"), framesIn("en")]) {
-      const worded = [
-        (count: number) => list({ ...counted, total: count, speakers: count }),
-        (count: number) => recommendationCount(count, count),
-        (count: number) => speakerCount(count, count),
-      ].map((say) => [1, 2, 3].map((count) => say(count).replace(/\d+/gu, "#")));
-      for (const [one, two, three] of worded) {
-        expect(one).not.toBe(two);
-        expect(two).toBe(three);
-      }
+    for (const table of [spanish, english]) {
+      const [one, two, three] = [1, 2, 3].map((count) =>
+        table.recommendationCount({ count, speakers: count }).replace(/\d+/gu, "#"),
+      );
+      expect(one).not.toBe(two);
+      expect(two).toBe(three);
     }
   });
 
   it("say that a list may not be complete only where it may not be", () => {
-    const facts = { total: 2, speakers: 1, topic: "", of: [], recommendations: false, borderline: 0 } as const;
-    const list = (language: "es" | "en", complete: boolean): string =>
-      framesIn(language).list({ ...facts, basis: complete ? "mention" : "relevance", complete });
-    expect(list("es", false)).toContain("completa");
-    expect(list("en", false)).toContain("complete");
-    expect(list("es", true)).not.toContain("completa");
-    expect(list("en", true)).not.toContain("complete");
+    expect(spanish.list(list)).toContain("puede no ser completa");
+    expect(english.list(list)).toContain("may not be complete");
+    expect(spanish.list({ ...list, complete: true })).not.toContain("puede no");
+    expect(english.list({ ...list, complete: true })).not.toContain("may not");
+  });
+
+  it("name a few of many speakers and count the others", () => {
+    const speakers = Array.from({ length: 9 }, (_, position) => ({ name: `ZZ${position}`, count: 1 }));
+    expect(english.list({ ...list, speakers })).toContain("3 other speakers");
+    expect(spanish.list({ ...list, speakers })).toContain("3 oradores más");
   });
 });
 
@@ -121,11 +142,12 @@ describe("dates in words", () => {
   });
 });
 
-describe("the meanings of features", () => {
+describe("the words of the trace", () => {
   it("are told in both languages", () => {
-    for (const feature of ["coverage", "bound", "typeMissing", "strangeName"]) {
+    for (const feature of ["relevance", "span", "outside", "namesMissing"]) {
       expect(meaningOf(feature, "es")).not.toBe(feature);
       expect(meaningOf(feature, "en")).not.toBe(meaningOf(feature, "es"));
     }
+    expect(Object.keys(stepNames.es)).toEqual(Object.keys(stepNames.en));
   });
 });

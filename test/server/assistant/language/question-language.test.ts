@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createLexicon } from "../../../server/retrieval/lexicon.ts";
-import { detectQuestionLanguage } from "../../../server/understanding/question-language.ts";
+import { detectQuestionLanguage } from "../../../../server/assistant/language/question-language.ts";
+import { createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
 
 const lexicon = createLexicon([
   {

@@ -8,7 +8,7 @@ import {
   stem,
   stemsOf,
   tokenize,
-} from "../../../server/retrieval/terms.ts";
+} from "../../../../server/assistant/language/terms.ts";
 
 const folded = (text: string): string[] => tokenize(text).map((token) => token.folded);
 

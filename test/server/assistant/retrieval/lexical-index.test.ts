@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createLexicalIndex, type FieldTerms, type QueryUnit } from "../../../server/retrieval/lexical-index.ts";
-import { conceptKey, exactKey } from "../../../server/retrieval/search-text.ts";
+import {
+  createLexicalIndex,
+  type FieldTerms,
+  type QueryUnit,
+} from "../../../../server/assistant/retrieval/lexical-index.ts";
+import { conceptKey, exactKey } from "../../../../server/assistant/retrieval/search-text.ts";
 
 const own = (words: string): FieldTerms => ({ keys: words.split(" ").map(exactKey), weight: 1 });
 const heading = (words: string): FieldTerms => ({ keys: words.split(" ").map(exactKey), weight: 0.3 });

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Country } from "../../../corpus/countries.ts";
-import { LexiconError, readLexiconConcepts } from "../../../server/retrieval/lexicon-files.ts";
+import type { Country } from "../../../../corpus/countries.ts";
+import { LexiconError, readLexiconConcepts } from "../../../../server/lexicon/lexicon-files.ts";
 
 const peru: Country = {
   code: "PE",

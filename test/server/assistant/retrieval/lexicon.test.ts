@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Language } from "../../../corpus/document.ts";
-import { type Concept, createLexicon, type Lexicon } from "../../../server/retrieval/lexicon.ts";
-import { tokenize } from "../../../server/retrieval/terms.ts";
+import type { Language } from "../../../../corpus/document.ts";
+import { tokenize } from "../../../../server/assistant/language/terms.ts";
+import { type Concept, createLexicon, type Lexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
 import { readProjectConcepts } from "../answers/record-bench.ts";
 
 const noNames = { acronyms: [], aliases: [] } as const;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Language } from "../../../corpus/document.ts";
-import { createLexicalIndex } from "../../../server/retrieval/lexical-index.ts";
-import { type Concept, createLexicon } from "../../../server/retrieval/lexicon.ts";
-import { buildQueryUnits, createVocabulary } from "../../../server/retrieval/query-units.ts";
-import { analyzeText, conceptKey, exactKey } from "../../../server/retrieval/search-text.ts";
-import { tokenize } from "../../../server/retrieval/terms.ts";
+import type { Language } from "../../../../corpus/document.ts";
+import { tokenize } from "../../../../server/assistant/language/terms.ts";
+import { createLexicalIndex } from "../../../../server/assistant/retrieval/lexical-index.ts";
+import { type Concept, createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
+import { buildQueryUnits, createVocabulary } from "../../../../server/assistant/retrieval/query-units.ts";
+import { analyzeText, conceptKey, exactKey } from "../../../../server/assistant/retrieval/search-text.ts";
 
 const concepts: readonly Concept[] = [
   {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { createLexicon } from "../../../server/retrieval/lexicon.ts";
+import { createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
 import {
   analyzeText,
   conceptKey,
   describeSection,
   exactKey,
   listPassages,
-} from "../../../server/retrieval/search-text.ts";
-import { listVectorEntries } from "../../../server/retrieval/search-vectors.ts";
+} from "../../../../server/assistant/retrieval/search-text.ts";
+import { listVectorEntries } from "../../../../server/assistant/retrieval/search-vectors.ts";
 import { fishingRecord, harbourRecord } from "../answers/fishing-records.ts";
 import { readRealDocument, readText } from "../answers/record-bench.ts";
 
@@ -61,22 +61,14 @@ describe("the texts that are embedded", () => {
 
   it("have one key each, and hold every passage whole", () => {
     expect(new Set(entries.map(({ key }) => key)).size).toBe(entries.length);
-    const whole = entries.filter(({ sentence, key }) => sentence === null && !key.includes("~"));
+    const whole = entries.filter(({ key }) => !key.includes("~"));
     expect(whole.map(({ ordinal }) => ordinal)).toEqual(passages.map(({ ordinal }) => ordinal));
   });
 
-  it("hold the sentences of a passage of several, at their offsets", () => {
-    const sentences = entries.filter(({ sentence }) => sentence !== null);
-    expect(sentences.length).toBeGreaterThan(0);
-    for (const { sentence, text, ordinal } of sentences) {
-      const own = passages[ordinal]?.passage.text.slice(sentence?.start, sentence?.end);
-      expect(text).toBe(own?.replace(/\s+/gu, " ").trim());
-    }
-  });
-
-  it("do not hold the sentences of a block whose items stand for themselves", () => {
-    const block = passages.find(({ passage }) => passage.id === "fishing/p10");
-    expect(entries.filter(({ ordinal }) => ordinal === block?.ordinal)).toHaveLength(1);
+  it("put who speaks before what is said", () => {
+    const { ordinal } = passages.find(({ passage }) => passage.id === "fishing/p5") ?? { ordinal: -1 };
+    const text = entries.find((entry) => entry.ordinal === ordinal)?.text;
+    expect(text?.startsWith("Delegación de Chile. La flota artesanal")).toBe(true);
   });
 
   it("keep their keys while the record's revision stays, wherever it stands in the collection", () => {
@@ -97,8 +89,8 @@ describe("the texts that are embedded", () => {
     expect(leaning.length).toBeGreaterThan(0);
     const texts = listVectorEntries(real, false);
     for (const { ordinal, passage } of leaning) {
-      const whole = texts.find((entry) => entry.ordinal === ordinal && entry.sentence === null);
-      expect(whole?.text.startsWith(passage.context.replace(/\s+/gu, " ").trim())).toBe(true);
+      const whole = texts.find((entry) => entry.ordinal === ordinal);
+      expect(whole?.text.includes(passage.context.replace(/\s+/gu, " ").trim())).toBe(true);
     }
   });
 });

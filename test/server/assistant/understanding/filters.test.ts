@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { InvalidRequestValueError } from "../../../server/assistant.ts";
-import type { Filters } from "../../../server/protocol.ts";
-import { readFilters } from "../../../server/understanding/filters.ts";
+import { InvalidRequestValueError } from "../../../../server/assistant/assistant.ts";
+import { readFilters } from "../../../../server/assistant/understanding/filters.ts";
+import type { Filters } from "../../../../server/protocol.ts";
 import { fishingRecord } from "../answers/fishing-records.ts";
 import { openBench, type RecordBench, readRealDocument, readText } from "../answers/record-bench.ts";
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readQuestion } from "../../../server/understanding/question-reading.ts";
+import { createFakeModels } from "../answers/fake-models.ts";
 import { openBench, type RecordBench, readText } from "../answers/record-bench.ts";
+import { understandMarked } from "./marked-questions.ts";
 
 const record = `RESUMEN DE INTERVENCIONES
 SESIÓN SOBRE NIÑEZ Y DROGAS
@@ -25,12 +26,12 @@ Washington, D.C., 20 de octubre de 2022
 
 let bench: RecordBench;
 beforeAll(async () => {
-  bench = await openBench([readText("children", record)]);
+  bench = await openBench([readText("children", record)], { models: createFakeModels() });
 });
 afterAll(() => bench.close());
 
 const namedIn = (question: string) =>
-  readQuestion(question, bench.collection).mentions.filter(({ kind }) => kind !== "role");
+  understandMarked(`fact | ${question}`, bench.collection).mentions.filter(({ kind }) => kind !== "role");
 const organizationsOf = (question: string) =>
   namedIn(question).flatMap(({ sections }) => sections.map(({ section }) => section.organization));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Concept, createLexicon } from "../../../server/retrieval/lexicon.ts";
-import { tokenize } from "../../../server/retrieval/terms.ts";
-import { extendWithRecords } from "../../../server/understanding/record-concepts.ts";
+import { tokenize } from "../../../../server/assistant/language/terms.ts";
+import { type Concept, createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
+import { extendWithRecords } from "../../../../server/assistant/understanding/record-concepts.ts";
 import { readRealDocument, readText } from "../answers/record-bench.ts";
 
 function record(...bullets: string[]): string {

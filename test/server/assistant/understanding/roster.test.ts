@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createLexicon } from "../../../server/retrieval/lexicon.ts";
-import { extendWithRecords } from "../../../server/understanding/record-concepts.ts";
-import { createRoster, isNear, type Roster, spellingTolerance } from "../../../server/understanding/roster.ts";
+import { isNear, spellingTolerance } from "../../../../server/assistant/language/spelling.ts";
+import { createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
+import { extendWithRecords } from "../../../../server/assistant/understanding/record-concepts.ts";
+import { createRoster, type Roster } from "../../../../server/assistant/understanding/roster.ts";
 import { fishingRecord } from "../answers/fishing-records.ts";
 import { readProjectConcepts, readRealDocument, readText } from "../answers/record-bench.ts";
 

@@ -4,8 +4,8 @@ import {
   logisticModelSchema,
   logOdds,
   probability,
-} from "../../../server/answers/relevance-model.ts";
-import { readProjectModels } from "./record-bench.ts";
+} from "../../../../server/assistant/weighing/logistic-model.ts";
+import { readProjectModels } from "../../../evaluation/collections.ts";
 
 const model: LogisticModel = {
   version: 1,

@@ -1,0 +1,104 @@
+import { wordings } from "../language/wordings.ts";
+import type { RequestKind } from "../understanding/request-kinds.ts";
+import type { AnswerDraft } from "./answer-draft.ts";
+import type { AnswerRequest } from "./answer-request.ts";
+import { answerCompare } from "./compare-answer.ts";
+import { answerCollection, answerDocument, answerIdentity, type DocumentKind } from "./document-answer.ts";
+import { answerFact, searchFact } from "./fact-answer.ts";
+import { answerComplement, answerList } from "./list-answer.ts";
+import { answerOverview } from "./overview-answer.ts";
+import { decline } from "./refusal.ts";
+
+export type Answerer = (request: AnswerRequest) => Promise<AnswerDraft>;
+
+const ofDocument =
+  (kind: DocumentKind): Answerer =>
+  (request) =>
+    answerDocument(request, kind);
+
+const documentsOf = ({ collection }: AnswerRequest): { documents: number } => ({
+  documents: collection.documents.length,
+});
+
+/** What reads like a word to the assistant is answered all the same where a passage clearly does ("may I work under it?"). */
+const unlessAnswered =
+  (decliner: Answerer): Answerer =>
+  async (request) => {
+    if (request.question.content.length < fewestWordsOfQuestion) return decliner(request);
+    const { answerability } = await searchFact(request);
+    return answerability >= clearlyAnswers ? answerFact(request) : decliner(request);
+  };
+
+const fewestWordsOfQuestion = 3;
+const clearlyAnswers = 0.75;
+
+const answerSmalltalk: Answerer = async (request) => {
+  const isFarewell = request.question.tokens.some(({ folded }) =>
+    Object.values(wordings).some(({ farewells }) => farewells.has(folded)),
+  );
+  return decline(
+    request,
+    "not-a-question",
+    isFarewell ? { say: "farewell", facts: {} } : { say: "greeting", facts: documentsOf(request) },
+  );
+};
+
+const answerAboutAssistant: Answerer = async (request) =>
+  decline(request, "not-a-question", { say: "aboutAssistant", facts: documentsOf(request) });
+
+const declineCommand: Answerer = async (request) =>
+  decline(request, "outside", { say: "command", facts: documentsOf(request) });
+
+/** One answerer a kind of request. */
+const answerers: Readonly<Record<RequestKind, Answerer>> = {
+  smalltalk: answerSmalltalk,
+  assistant: unlessAnswered(answerAboutAssistant),
+  command: declineCommand,
+  outside: answerFact,
+  gibberish: answerFact,
+  "document-title": ofDocument("document-title"),
+  "document-date": ofDocument("document-date"),
+  "document-documentdate": ofDocument("document-documentdate"),
+  "document-place": ofDocument("document-place"),
+  "document-issuer": ofDocument("document-issuer"),
+  "document-body": ofDocument("document-body"),
+  "document-speakers": ofDocument("document-speakers"),
+  "document-countspeakers": ofDocument("document-countspeakers"),
+  "document-countrecommendations": ofDocument("document-countrecommendations"),
+  "document-countpassages": ofDocument("document-countpassages"),
+  "document-language": ofDocument("document-language"),
+  "document-kind": ofDocument("document-kind"),
+  "document-agenda": ofDocument("document-agenda"),
+  "document-symbol": ofDocument("document-symbol"),
+  "document-attendance": ofDocument("document-attendance"),
+  "document-collection": answerCollection,
+  "document-next": answerFact,
+  "speaker-role": answerIdentity,
+  overview: answerOverview,
+  "overview-speaker": answerOverview,
+  "list-recommendations": answerList,
+  "list-mentions": answerList,
+  "list-not": answerComplement,
+  "list-figures": answerList,
+  "count-mentions": answerList,
+  compare: answerCompare,
+  fact: answerFact,
+  who: answerFact,
+  when: answerFact,
+  where: answerFact,
+  howmany: answerFact,
+  "count-value": answerFact,
+  why: answerFact,
+  how: answerFact,
+  which: answerFact,
+  whatis: answerFact,
+  yesno: answerFact,
+  keyword: answerFact,
+  "speaker-topic": answerFact,
+  "session-date": answerFact,
+  followup: answerFact,
+};
+
+/** Marks, pictures and other text without a word ask nothing. */
+export const answererOf = ({ question }: AnswerRequest): Answerer =>
+  question.tokens.length === 0 ? answerSmalltalk : answerers[question.kind];

@@ -1,0 +1,50 @@
+import type { FrameLanguage } from "../../protocol.ts";
+
+/** What each feature of the decision to answer means to a person. */
+const meanings: Readonly<Record<string, Readonly<Record<FrameLanguage, string>>>> = {
+  nothing: { es: "No hay ningún pasaje que leer", en: "There is no passage to read" },
+  outside: { es: "Probabilidad de que no pregunte por un acta", en: "Probability that it asks nothing of a record" },
+  relevance: {
+    es: "Cuánto responde el mejor pasaje, según el lector",
+    en: "How well the best passage answers, by the reader",
+  },
+  lead: { es: "Ventaja sobre el segundo pasaje", en: "Lead over the second passage" },
+  span: { es: "Cuán clara es la parte que responde", en: "How clear the answering part is" },
+  similarity: { es: "Cercanía de sentido", en: "Closeness in meaning" },
+  lexical: { es: "Palabras de la pregunta que están en el pasaje", en: "Words of the question that the passage holds" },
+  numbersMissing: { es: "Números de la pregunta que faltan", en: "Numbers of the question that are missing" },
+  namesMissing: { es: "Nombres de la pregunta que faltan", en: "Names of the question that are missing" },
+  formMissing: { es: "Falta la cifra o la fecha que se pide", en: "The figure or date asked for is missing" },
+  structural: { es: "El pasaje es portada o cierre", en: "The passage is front matter or closing" },
+  keyword: { es: "Palabras sueltas", en: "Bare words" },
+  words: { es: "Cuántas palabras dicen algo", en: "How many words say something" },
+};
+
+export function meaningOf(feature: string, language: FrameLanguage): string {
+  return meanings[feature]?.[language] ?? feature;
+}
+
+export const stepNames = {
+  es: {
+    kind: "Tipo de pregunta",
+    question: "Pregunta entendida",
+    speakers: "Palabras de",
+    excluded: "Sin contar a",
+    sessions: "Sesiones",
+    topic: "Tema",
+    inherited: "De preguntas anteriores",
+    outside: "Probabilidad de no preguntar por un acta",
+    outcome: "Resultado",
+  },
+  en: {
+    kind: "Kind of question",
+    question: "Question understood",
+    speakers: "Words of",
+    excluded: "Leaving out",
+    sessions: "Sessions",
+    topic: "Topic",
+    inherited: "From earlier questions",
+    outside: "Probability of asking nothing of a record",
+    outcome: "Outcome",
+  },
+} as const;

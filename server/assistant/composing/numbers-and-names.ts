@@ -1,0 +1,21 @@
+import type { FrameLanguage } from "../../protocol.ts";
+
+export const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+export function joinNames(names: readonly string[], conjunction: string): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} ${conjunction} ${names.at(-1) ?? ""}`;
+}
+
+/** A calendar date in words, in UTC; the text as given where it is no ISO date. */
+export function formatDate(isoDate: string, language: FrameLanguage): string {
+  const date = new Date(`${isoDate}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return isoDate;
+  const locale = language === "es" ? "es" : "en-GB";
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+    date,
+  );
+}
+
+/** Names told in a list's lead; the others are counted. */
+export const mostNamed = 6;

@@ -1,0 +1,91 @@
+import { splitSentences } from "../../../corpus/sentences.ts";
+import type { ReadSpan } from "../../../embeddings/readers.ts";
+import type { Basis } from "../../protocol.ts";
+import type { QueryUnit } from "../retrieval/lexical-index.ts";
+import type { Lexicon } from "../retrieval/lexicon.ts";
+import { analyzeText, type SearchPassage } from "../retrieval/search-text.ts";
+import type { Question } from "../understanding/question.ts";
+import type { RequestKind } from "../understanding/request-kinds.ts";
+import { type Evidence, oneOfEachBlock, weigh } from "./evidence.ts";
+import { type RecordCollection, unitsOf } from "./record-collection.ts";
+
+/** What belongs to a list about a topic, in document order. */
+export interface Membership {
+  readonly members: readonly Evidence[];
+  /** Doubtful ones. */
+  readonly borderline: readonly Evidence[];
+  readonly basis: Basis;
+  /** All that were read, best first. */
+  readonly read: readonly Evidence[];
+}
+
+/** Passages that are read for a list. */
+const candidatesRead = 32;
+
+const borderlineShare = 0.55;
+
+/** Kinds that ask where something is mentioned: where it is one thing, held as it stands, naming decides. */
+const asksMentions: ReadonlySet<RequestKind> = new Set(["list-mentions", "count-mentions", "list-not", "compare"]);
+
+/** Whether the topic is one thing: one word, one expression or one name, that the records hold. */
+function isOneName(question: Question, units: readonly QueryUnit[], { lexicalIndex }: RecordCollection): boolean {
+  const whole = units.filter(({ partOf }) => partOf === null);
+  const [only] = whole;
+  if (whole.length !== 1 || only === undefined || !asksMentions.has(question.kind)) return false;
+  return only.alternatives.some(({ key }) => lexicalIndex.holders(key).length > 0);
+}
+
+/** Reads what may belong to a list about the question's topic, and decides. */
+export async function findMembers(
+  collection: RecordCollection,
+  question: Question,
+  accept: (entry: SearchPassage) => boolean,
+  signal: AbortSignal,
+): Promise<Membership> {
+  const units = unitsOf(collection, question, question.topic);
+  const retrieval = collection.retriever.retrieve({
+    vector: question.reading.vector,
+    units,
+    accept: (ordinal) => {
+      const entry = collection.passages[ordinal];
+      return entry !== undefined && accept(entry);
+    },
+  });
+  const { membership: model } = collection.models;
+  const named = isOneName(question, units, collection);
+  const candidates = retrieval.candidates.filter(
+    ({ lexicalRank }, position) => position < candidatesRead || (named && lexicalRank !== null),
+  );
+  const read = oneOfEachBlock(await weigh({ collection, question, units, retrieval, candidates, model, signal }));
+  const keys = units.filter(({ partOf }) => partOf === null).flatMap(({ alternatives }) => alternatives);
+  const holds = ({ entry }: Evidence): boolean => keys.some(({ key }) => collection.words.of(entry).keys.has(key));
+  const likely = (each: Evidence): boolean => each.probability >= model.threshold;
+  const isMember = named ? holds : likely;
+  const lit = (each: Evidence): Evidence =>
+    named ? { ...each, highlight: sentenceHolding(each.entry, keys, collection.lexicon) ?? each.highlight } : each;
+  const members = read.filter(isMember).map(lit);
+  const borderline = read.filter((each) => !isMember(each) && each.probability >= borderlineShare * model.threshold);
+  const inOrder = (evidence: readonly Evidence[]): Evidence[] =>
+    [...evidence].sort((a, b) => a.entry.ordinal - b.entry.ordinal);
+  return {
+    members: inOrder(members),
+    borderline: inOrder(borderline).slice(0, mostBorderline),
+    basis: named ? "mention" : "relevance",
+    read,
+  };
+}
+
+const mostBorderline = 10;
+
+/** The sentence of a passage that names one of these; null where only a translation does. */
+function sentenceHolding(
+  { passage, document }: SearchPassage,
+  keys: QueryUnit["alternatives"],
+  lexicon: Lexicon,
+): ReadSpan | null {
+  const holds = ({ start, end }: ReadSpan): boolean => {
+    const held = new Set(analyzeText(passage.text.slice(start, end), document.language, lexicon).keys.flat());
+    return keys.some(({ key }) => held.has(key));
+  };
+  return splitSentences(passage.text, document.language).find(holds) ?? null;
+}
