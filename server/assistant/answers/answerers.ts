@@ -3,9 +3,10 @@ import type { RequestKind } from "../understanding/request-kinds.ts";
 import type { AnswerDraft } from "./answer-draft.ts";
 import type { AnswerRequest } from "./answer-request.ts";
 import { answerCompare } from "./compare-answer.ts";
+import { answerComplement } from "./complement-answer.ts";
 import { answerCollection, answerDocument, answerIdentity, type DocumentKind } from "./document-answer.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
-import { answerComplement, answerList } from "./list-answer.ts";
+import { answerList } from "./list-answer.ts";
 import { answerOverview } from "./overview-answer.ts";
 import { decline } from "./refusal.ts";
 
