@@ -13,6 +13,8 @@ const longestSpanTokens = 24;
 /** Tokens whose states are remembered, 1.5 kB each: the passages that one is asking about come round again. */
 const mostRememberedTokens = 24_000;
 const mostRememberedQuestions = 16;
+/** One answer may read the same passage more than once: for its list, and for whether the record treats its topic at all. */
+const mostRememberedReadings = 512;
 
 /** A text as the shared layers leave it. */
 interface TextStates {
@@ -89,14 +91,23 @@ export async function openPassageEncoder(session: EncoderSession): Promise<{
     return windows;
   }
 
+  const readings = new Map<string, PassageReading>();
+
   return {
     async read(question, passage) {
+      const key = JSON.stringify([question, passage.speaker, passage.text]);
+      const known = readings.get(key);
+      if (known !== undefined) return known;
       const asked = await questionStates(question);
-      const readings: PassageReading[] = [];
+      const ofWindows: PassageReading[] = [];
       for (const window of await passageWindows(passage)) {
-        readings.push(await readTogether(run, dimensions, asked, window, passage.text));
+        ofWindows.push(await readTogether(run, dimensions, asked, window, passage.text));
       }
-      return readings.reduce((best, each) => (each.relevance > best.relevance ? each : best));
+      const reading = ofWindows.reduce((best, each) => (each.relevance > best.relevance ? each : best));
+      readings.set(key, reading);
+      const [oldest] = readings.keys();
+      if (readings.size > mostRememberedReadings && oldest !== undefined) readings.delete(oldest);
+      return reading;
     },
   };
 }

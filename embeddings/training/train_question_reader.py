@@ -123,7 +123,7 @@ def main():
         with torch.autocast("cpu", dtype=torch.bfloat16): k, p = reader(x, m, drop=0.1)
         k, p = k.float(), p.float(); wanted = torch.zeros_like(k)
         for i, b in enumerate(batch): wanted[i, [kinds.index(n) for n in b[0]]] = 1
-        loss = -torch.log((k.softmax(-1) * wanted).sum(-1).clamp_min(1e-6)).mean() + F.cross_entropy(p.flatten(0, 1), labels.flatten(), ignore_index=-1)
+        loss = -torch.log(0.95 * (k.softmax(-1) * wanted).sum(-1) + 0.05 / len(kinds)).mean() + F.cross_entropy(p.flatten(0, 1), labels.flatten(), ignore_index=-1)
         optimizer.zero_grad(); loss.backward(); torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0); optimizer.step(); losses.append(loss.item()); step += 1
         if step % 100 == 0: print(f"{step} loss {sum(losses[-100:]) / 100:.3f} {time.time() - start:.0f}s", flush=True)
     torch.save({"state": reader.state_dict(), "kinds": kinds, "layers": o.layers}, o.out)

@@ -15,6 +15,8 @@ import type { SearchPassage } from "./retrieval/search-text.ts";
 import { type ReadText, type ResolvedQuestion, resolveQuestion } from "./understanding/conversation.ts";
 import { readFilters } from "./understanding/filters.ts";
 import { type Question, readableText, understandQuestion } from "./understanding/question.ts";
+import type { RequestGroup } from "./understanding/request-kinds.ts";
+import { createSpeakerLinker } from "./understanding/speaker-links.ts";
 import { describeUnderstood, withoutValues } from "./understanding/understood.ts";
 import type { RecordCollection } from "./weighing/record-collection.ts";
 
@@ -60,9 +62,17 @@ export function createRecordAssistant(
   collection: RecordCollection,
   composer: AnswerComposer = templateComposer,
 ): Assistant {
+  const linker = createSpeakerLinker(collection.roster, collection.readers.questions);
+
   async function read(text: string, isComplete: boolean, signal: AbortSignal): Promise<Question> {
-    const reading = await collection.readers.questions.readQuestion(readableText(text), { signal });
-    return understandQuestion(text, reading, collection, isComplete ? ["followup"] : []);
+    const readable = readableText(text);
+    const reading = await collection.readers.questions.readQuestion(readable, { signal });
+    const without: readonly RequestGroup[] = isComplete ? ["followup"] : [];
+    const alone = understandQuestion(text, reading, collection, without);
+    const isKnown = (from: number, to: number): boolean =>
+      alone.mentions.some(({ first, last, sections }) => sections.length > 0 && first <= to && last >= from);
+    const linked = await linker.link(readable, reading, isKnown, signal);
+    return linked.length === 0 ? alone : understandQuestion(text, reading, collection, without, linked);
   }
 
   async function resolve(request: AskRequest, signal: AbortSignal): Promise<ResolvedQuestion> {

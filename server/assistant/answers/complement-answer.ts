@@ -1,5 +1,6 @@
 import { type Token, tokenize } from "../language/terms.ts";
-import { topicText } from "../understanding/question.ts";
+import { isFunctionWordAnywhere } from "../language/wordings.ts";
+import { type Question, topicText } from "../understanding/question.ts";
 import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
 import {
   type AnswerRequest,
@@ -19,11 +20,16 @@ import { refuse } from "./refusal.ts";
  */
 export async function answerComplement(request: AnswerRequest): Promise<AnswerDraft> {
   const { question } = request;
-  const { excluded, excludedTopic, scope, passageKinds, topic } = question;
-  const isNarrowed = scope !== null || passageKinds.length > 0 || topic.some((token) => !excludedTopic.includes(token));
-  if (excludedTopic.length > 0 && isNarrowed) return answerWithoutTopic(request);
+  const { excluded, scope, passageKinds } = question;
   if (excluded.length > 0) return answerList(request);
+  const isNarrowed = scope !== null || passageKinds.length > 0;
+  if (isNarrowed && negatedTopic(question).length > 0) return answerWithoutTopic(request);
   return answerSilentSpeakers(request);
+}
+
+/** What is not spoken of: in a complement that leaves nobody out, the topic is what is negated, however it is marked. */
+function negatedTopic({ topic, excludedTopic, content }: Question): Token[] {
+  return content.filter((token) => topic.includes(token) || excludedTopic.includes(token));
 }
 
 /** The same question about nothing but some of its words, put in the affirmative. */
@@ -31,15 +37,23 @@ async function askAffirmed(request: AnswerRequest, topic: readonly Token[]): Pro
   const { collection, question, signal } = request;
   const text = topicText({ ...question, topic });
   const reading = await collection.readers.questions.readQuestion(text, { signal });
-  return { ...request, question: { ...question, text, topic: tokenize(text), reading } };
+  return {
+    ...request,
+    question: {
+      ...question,
+      text,
+      topic: tokenize(text).filter(({ folded }) => !isFunctionWordAnywhere(folded)),
+      reading,
+    },
+  };
 }
 
 async function answerWithoutTopic(request: AnswerRequest): Promise<AnswerDraft> {
   const { question, collection } = request;
   const accept = withinAsked(request);
-  const affirmed = await askAffirmed(request, question.excludedTopic);
+  const affirmed = await askAffirmed(request, negatedTopic(question));
   const { members, basis } = await decideMembers(affirmed, accept);
-  const topic = topicText({ ...question, topic: question.excludedTopic });
+  const topic = topicText({ ...question, topic: negatedTopic(question) });
   if (members.length === 0) return refuse(request, [], { say: "unsupportedExclusion", facts: { topic } });
   const taken = new Set(members.flatMap(({ entry }) => [entry.ordinal, entry.block ?? entry.ordinal, ...entry.items]));
   const rest = itemsForBlocks(collection.passages.filter((entry) => accept(entry) && !taken.has(entry.ordinal)));
@@ -72,9 +86,7 @@ async function answerWithoutTopic(request: AnswerRequest): Promise<AnswerDraft> 
 async function answerSilentSpeakers(request: AnswerRequest): Promise<AnswerDraft> {
   const { question, collection } = request;
   const recommends = question.passageKinds.length > 0;
-  const told = question.content.filter(
-    (token) => question.topic.includes(token) || question.excludedTopic.includes(token),
-  );
+  const told = negatedTopic(question);
   const topic = told.length > 0 || recommends ? told : question.content;
   if (topic.length === 0 && !recommends) {
     return refuse(request, [], { say: "unsupportedExclusion", facts: { topic: "" } });

@@ -83,6 +83,7 @@ const factReaders: Readonly<Record<DocumentKind, FactReader>> = {
     const { document, frontMatter, closing } = view;
     if (document.body === null) return issuerFact(view);
     const proof = linesNaming([...frontMatter, ...closing], document.body);
+    if (proof.length === 0) return issuerFact(view);
     return { lead: { say: "heldBy", facts: { body: document.body } }, proof };
   },
   "document-symbol": ({ document, frontMatter }) => {

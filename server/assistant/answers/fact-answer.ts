@@ -72,14 +72,18 @@ export async function searchFact(request: AnswerRequest, read: number = candidat
 function answerabilityFeatures({ question }: AnswerRequest, evidence: readonly Evidence[]): Features {
   const [best, second] = evidence;
   if (best === undefined) return { nothing: 1, outside: question.outside };
+  const { relevance = 0, lexical = 0 } = best.features;
   return {
     nothing: 0,
     outside: question.outside,
-    relevance: best.features.relevance ?? 0,
-    lead: (best.features.relevance ?? 0) - (second?.features.relevance ?? 0),
+    // What reads like a question to the world and yet is held in the words of the records.
+    outsideHeld: question.outside * lexical,
+    outsideRelevance: question.outside * relevance,
+    relevance,
+    lead: relevance - (second?.features.relevance ?? 0),
     span: best.features.span ?? 0,
     similarity: best.features.similarity ?? 0,
-    lexical: best.features.lexical ?? 0,
+    lexical,
     numbersMissing: best.checks.numbersMissing,
     namesMissing: best.checks.namesMissing,
     formMissing: best.checks.formMissing === null ? 0 : 1,
@@ -132,6 +136,16 @@ function holdsDates({ question, collection }: AnswerRequest): boolean {
   return asked.every((date) => held.has(date));
 }
 
+const answersAtAll = ({ collection }: AnswerRequest, { answerability }: FactSearch): boolean =>
+  answerability >= collection.models.answerability.threshold;
+
+/** "What did X say about Y?" asks for no span: a passage of X's that belongs to the topic is enough. */
+function belongsToTopic({ question, collection }: AnswerRequest, { features }: Evidence): boolean {
+  const { membership } = collection.models;
+  const isScoped = question.kind === "speaker-topic" && (question.scope?.length ?? 0) > 0;
+  return isScoped && probability(membership, features) >= membership.threshold;
+}
+
 /** One fact: the best passage that answers, or a refusal that says what is lacking. */
 export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
   const { question, collection, limit } = request;
@@ -139,7 +153,7 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
   const weighed = weighedOf(search);
   const [best] = search.evidence;
   const isKnown = unknownMentions(question, collection).length === 0 && holdsDates(request);
-  if (best !== undefined && isKnown && search.answerability >= collection.models.answerability.threshold) {
+  if (best !== undefined && isKnown && (answersAtAll(request, search) || belongsToTopic(request, best))) {
     const citations = citationsOf(search, limit);
     const [first, ...further] = citations.map((citation, position) => leadQuote(citation, position + 1));
     const lead: Lead[] = first === undefined ? [] : [{ say: "fact", facts: { quote: first, further } }];

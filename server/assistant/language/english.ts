@@ -22,6 +22,7 @@ export const english: Wording = {
     term deadline hour hours century decade spring summer autumn fall winter`),
   pronouns: words(`he she it they them this that those these his her their its there`),
   speakerPronouns: words(`she he they`),
+  exceptions: words("except besides excluding without aside apart than"),
   farewells: words(`thanks thank bye goodbye cheers`),
   ordinals: { first: 1, second: 2, third: 3, fourth: 4, fifth: 5, last: -1 },
 };

@@ -20,6 +20,7 @@ export const french: Wording = {
     delai heure heures`),
   pronouns: words(`il elle ils elles cela ca leur leurs sa ses`),
   speakerPronouns: words(`il elle ils elles`),
+  exceptions: words("sauf hormis excepte sans outre"),
   farewells: words(`merci revoir adieu`),
   ordinals: { premier: 1, premiere: 1, deuxieme: 2, troisieme: 3, quatrieme: 4, dernier: -1, derniere: -1 },
 };

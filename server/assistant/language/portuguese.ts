@@ -20,6 +20,7 @@ export const portuguese: Wording = {
     prazo hora horas`),
   pronouns: words(`ele ela eles elas isso isto seu sua seus suas dele dela ali`),
   speakerPronouns: words(`ele ela eles elas`),
+  exceptions: words("exceto menos salvo sem fora"),
   farewells: words(`obrigado obrigada tchau adeus`),
   ordinals: { primeiro: 1, primeira: 1, segundo: 2, segunda: 2, terceiro: 3, terceira: 3, ultimo: -1, ultima: -1 },
 };

@@ -24,6 +24,7 @@ export const spanish: Wording = {
     semestre plazo hora horas siglo decada primavera verano otono invierno`),
   pronouns: words(`ella ellos ellas eso esto ello alli ahi dicho dicha su sus`),
   speakerPronouns: words(`ella ellos ellas`),
+  exceptions: words("menos salvo excepto sin fuera aparte quitando"),
   farewells: words(`gracias adios chao hasta agradezco`),
   ordinals: {
     primero: 1,

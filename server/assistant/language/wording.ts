@@ -15,6 +15,8 @@ export interface Wording {
   readonly pronouns: ReadonlySet<string>;
   /** Of these, the ones that stand for whoever speaks. */
   readonly speakerPronouns: ReadonlySet<string>;
+  /** Words that leave out what follows ("except", "salvo"). */
+  readonly exceptions: ReadonlySet<string>;
   readonly farewells: ReadonlySet<string>;
   /** "The second one": positions from 1; -1 is the last. */
   readonly ordinals: Readonly<Record<string, number>>;

@@ -3,9 +3,9 @@ import type { QuestionPart, QuestionReading } from "../../../embeddings/readers.
 import { detectQuestionLanguage } from "../language/question-language.ts";
 import { isNear, spellingTolerance } from "../language/spelling.ts";
 import { fold, type Token, tokenize } from "../language/terms.ts";
-import { isFunctionWordAnywhere } from "../language/wordings.ts";
+import { isFunctionWordAnywhere, wordings } from "../language/wordings.ts";
 import type { Concept } from "../retrieval/lexicon.ts";
-import type { Mention, MentionSources } from "./mention.ts";
+import { type Mention, type MentionSources, overlap } from "./mention.ts";
 import { findMentions } from "./mentions.ts";
 import { type DecidedKind, decideKind, type RequestGroup } from "./request-kinds.ts";
 import type { SpokenSection } from "./roster.ts";
@@ -51,6 +51,7 @@ export interface QuestionSources extends MentionSources {
 const partOfMention = 0.5;
 const partOfTopic = 0.4;
 const surelySpeaker = 0.85;
+const surelyCompares = 0.75;
 
 /** How probably some words of a question belong to a part: their mean; 0 for words that were not read. */
 function shareOf(part: QuestionPart, { words }: QuestionReading, from: number, to: number): number {
@@ -70,19 +71,28 @@ export function understandQuestion(
   reading: QuestionReading,
   sources: QuestionSources,
   without: readonly RequestGroup[] = [],
+  linked: readonly Mention[] = [],
 ): Question {
   const readable = readableText(text);
   const tokens = tokenize(readable);
   const language = detectQuestionLanguage(readable, (word) => sources.lexicon.languagesOf(word));
-  const mentions = findMentions(readable, tokens, language, sources, isNearName);
+  const found = findMentions(readable, tokens, language, sources, isNearName);
+  const mentions = [...found.filter((mention) => !linked.some((each) => overlap(each, mention))), ...linked].sort(
+    (a, b) => a.first - b.first,
+  );
   const share = (part: QuestionPart, { first, last }: Mention): number =>
     shareOf(part, reading, tokens[first]?.start ?? 0, tokens[last]?.end ?? 0);
   const isHeard = mentions.filter(({ kind, sections }) => kind !== "role" && sections.length > 0);
   // A comparison sets the words of two side by side: without them it is whatever else it may be.
   const named = mentions.filter(({ kind }) => kind !== "role");
-  const hasSides = named.length >= 2 && isHeard.length >= 1;
+  const compares = reading.kinds.find(({ kind }) => kind === "compare")?.probability ?? 0;
+  const hasSides = (named.length >= 2 && isHeard.length >= 1) || compares >= surelyCompares;
   const decided = decideKind(reading.kinds, hasSides ? without : [...without, "compare"]);
-  const excluded = mentions.filter((mention) => share("excluded", mention) >= partOfMention);
+  const excluded = mentions.filter(
+    (mention) =>
+      share("excluded", mention) >= partOfMention ||
+      (decided.kind === "list-not" && share("speaker", mention) >= partOfMention && followsException(mention, tokens)),
+  );
   const sessions = sessionsNamed(
     tokens.filter((token) => shareOf("session", reading, token.start, token.end) >= partOfMention),
     sources.documents,
@@ -95,12 +105,13 @@ export function understandQuestion(
     share("speaker", mention) + (sessions === null && isHeard.includes(mention) ? share("session", mention) : 0);
   // Who has no part of its own is what a question of fact, or a list of mentions, is about.
   const needsPart = isFact || decided.kind === "list-mentions" || decided.kind === "count-mentions";
-  const speakers = mentions.filter(
+  const asked = mentions.filter(
     (mention) =>
       !excluded.includes(mention) &&
       shareAsSpeaker(mention) >= leastShare &&
       !(needsPart && mention.sections.length === 0),
   );
+  const speakers = asked.map((mention) => narrowRole(mention, mentions));
   const isTaken = (token: Token): boolean => {
     const position = tokens.indexOf(token);
     return [...speakers, ...excluded].some(({ first, last }) => position >= first && position <= last);
@@ -124,7 +135,8 @@ export function understandQuestion(
   const unresolved = content.filter(
     (token) => !isInMention(token) && shareOf("speaker", reading, token.start, token.end) >= partOfMention,
   );
-  const marksKind = tokens.some((token) => shareOf("kind", reading, token.start, token.end) >= partOfMention);
+  const kindWords = content.filter((token) => shareOf("kind", reading, token.start, token.end) >= partOfMention);
+  const marksKind = kindWords.length > 0;
   const recommends =
     (decided.kind === "list-not" && marksKind) ||
     decided.kind === "list-recommendations" ||
@@ -148,6 +160,33 @@ export function understandQuestion(
     marksTopic: topic.length > 0,
     content,
   };
+}
+
+/** Words between "except" and whom it leaves out. */
+const longestException = 3;
+
+/** "Salvo la viceministra", "other than Peru": a word that leaves out stands right before the name. */
+function followsException({ first }: Mention, tokens: readonly Token[]): boolean {
+  return tokens
+    .slice(Math.max(0, first - longestException), first)
+    .some(({ folded }) => Object.values(wordings).some(({ exceptions }) => exceptions.has(folded)));
+}
+
+/** Words between an office and the body that it is of. */
+const longestOffice = 4;
+
+/** "The presidency of the CRM" is that of the body named behind it. */
+function narrowRole(role: Mention, mentions: readonly Mention[]): Mention {
+  if (role.kind !== "role") return role;
+  for (const { kind, first, last, text, sections, ...rest } of mentions) {
+    if (kind === "role" || first <= role.last || first - role.last > longestOffice) continue;
+    const ids = new Set(role.sections.map(({ id }) => id));
+    const both = sections.filter(({ id }) => ids.has(id));
+    // Where the records tell of no such office of the body, the body's own part is meant.
+    const meant = both.length > 0 ? both : sections;
+    if (meant.length > 0) return { ...rest, kind, text, first: role.first, last, sections: meant };
+  }
+  return role;
 }
 
 const asksNothing: ReadonlySet<string> = new Set(["smalltalk", "assistant", "command", "outside", "gibberish"]);

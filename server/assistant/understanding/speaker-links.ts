@@ -1,0 +1,137 @@
+import type { QuestionReader, QuestionReading } from "../../../embeddings/readers.ts";
+import { fold, languages, stemsOf, type Token, tokenize } from "../language/terms.ts";
+import { isFunctionWordAnywhere } from "../language/wordings.ts";
+import { describeSpeaker } from "../retrieval/search-text.ts";
+import type { Mention } from "./mention.ts";
+import type { Roster, SpokenSection } from "./roster.ts";
+
+/** One speaker as the records name it, with all its parts. */
+interface Label {
+  readonly text: string;
+  readonly sections: readonly SpokenSection[];
+  readonly stems: ReadonlySet<string>;
+}
+
+const stemsIn = (token: Token): string[] => languages.flatMap((language) => stemsOf(token, language));
+
+function labelsOf({ sections }: Roster): Label[] {
+  const grouped = new Map<string, SpokenSection[]>();
+  for (const spoken of sections) {
+    const text = describeSpeaker(spoken.section);
+    grouped.set(text, [...(grouped.get(text) ?? []), spoken]);
+  }
+  return [...grouped].map(([text, own]) => ({
+    text,
+    sections: own,
+    stems: new Set(
+      tokenize(text)
+        .filter(({ folded }) => !isFunctionWordAnywhere(folded))
+        .flatMap(stemsIn),
+    ),
+  }));
+}
+
+/** Labels are compared by meaning only while they are few: each is embedded once a collection. */
+const mostLabelsEmbedded = 60;
+/** Share of a description's words, weighed by how few speakers they fit, that must be in a speaker's label. */
+const leastShareNamed = 0.5;
+/** Cosine by which the nearest label must be nearer than the next one of another body. */
+const leastLead = 0.08;
+
+/** Runs of words that the question reader takes for a speaker, asked for or left out, by positions of tokens. */
+function speakerRuns({ words }: QuestionReading, tokens: readonly Token[]): { first: number; last: number }[] {
+  const isSpeaker = ({ start, end }: Token): boolean =>
+    words.some((word) => word.start < end && word.end > start && word.parts.speaker + word.parts.excluded >= 0.5);
+  const runs: { first: number; last: number }[] = [];
+  for (const [position, token] of tokens.entries()) {
+    const run = runs.at(-1);
+    if (!isSpeaker(token)) continue;
+    if (run?.last === position - 1) run.last = position;
+    else runs.push({ first: position, last: position });
+  }
+  return runs;
+}
+
+const bodyOf = (label: Label): string => {
+  const section = label.sections[0]?.section;
+  return fold(section?.organization ?? section?.speaker ?? label.text);
+};
+
+/** The labels that hold most of a description's words, of however many bodies; none where no label holds enough. */
+function namedBy(content: readonly Token[], labels: readonly Label[]): Label[] {
+  const holders = content.map((token) => {
+    const stems = stemsIn(token);
+    return labels.filter((label) => stems.some((stem) => label.stems.has(stem)));
+  });
+  const weight = (held: readonly Label[]): number => (held.length === 0 ? 1 : 1 / held.length);
+  const all = holders.reduce((sum, held) => sum + weight(held), 0);
+  const scored = labels.map((label) => ({
+    label,
+    score: holders.reduce((sum, held) => sum + (held.includes(label) ? weight(held) : 0), 0) / (all || 1),
+  }));
+  const best = Math.max(0, ...scored.map(({ score }) => score));
+  const chosen = scored.filter(({ score }) => score === best).map(({ label }) => label);
+  return best >= leastShareNamed ? chosen : [];
+}
+
+/** Links what the question reader takes for speakers to those who speak in the records, by words and then by meaning. */
+export interface SpeakerLinker {
+  /** Mentions for descriptions that no other mention with a part of its own overlaps ("the transport chamber"). */
+  link(
+    text: string,
+    reading: QuestionReading,
+    isKnown: (first: number, last: number) => boolean,
+    signal: AbortSignal,
+  ): Promise<Mention[]>;
+}
+
+export function createSpeakerLinker(roster: Roster, reader: QuestionReader): SpeakerLinker {
+  const labels = labelsOf(roster);
+  let vectors: Promise<Float32Array[]> | null = null;
+
+  const embedLabels = (): Promise<Float32Array[]> => {
+    vectors ??= Promise.all(labels.map(async ({ text }) => (await reader.readQuestion(text)).vector));
+    // A call that failed is tried again.
+    vectors.catch(() => {
+      vectors = null;
+    });
+    return vectors;
+  };
+
+  async function nearest(description: string, signal: AbortSignal): Promise<Label[]> {
+    if (labels.length > mostLabelsEmbedded) return [];
+    const [{ vector }, all] = [await reader.readQuestion(description, { signal }), await embedLabels()];
+    const ranked = labels
+      .map((label, position) => ({
+        label,
+        similarity: all[position]?.reduce((sum, value, at) => sum + value * (vector[at] ?? 0), 0) ?? 0,
+      }))
+      .sort((a, b) => b.similarity - a.similarity);
+    const [best] = ranked;
+    if (best === undefined) return [];
+    const own = ranked.filter(({ label }) => bodyOf(label) === bodyOf(best.label)).map(({ label }) => label);
+    const next = ranked.find(({ label }) => !own.includes(label));
+    return best.similarity - (next?.similarity ?? 0) >= leastLead ? own : [];
+  }
+
+  return {
+    async link(text, reading, isKnown, signal) {
+      const tokens = tokenize(text);
+      const found: Mention[] = [];
+      for (const { first, last } of speakerRuns(reading, tokens)) {
+        const content = tokens.slice(first, last + 1).filter(({ folded }) => !isFunctionWordAnywhere(folded));
+        if (content.length === 0 || isKnown(first, last)) continue;
+        const surface = text.slice(tokens[first]?.start, tokens[last]?.end);
+        const named = namedBy(content, labels);
+        // A proper name that no label holds is somebody else's.
+        const isProper = content.some((token) => /^\p{Lu}/u.test(token.surface) && token !== tokens[0]);
+        const meant = named.length > 0 || isProper ? named : await nearest(surface, signal);
+        // Words that fit several bodies name none of them.
+        if (new Set(meant.map(bodyOf)).size !== 1) continue;
+        const sections = meant.flatMap((label) => label.sections);
+        found.push({ kind: "body", text: surface, first, last, concepts: [], sections, known: true });
+      }
+      return found;
+    },
+  };
+}

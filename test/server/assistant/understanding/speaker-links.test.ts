@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSpeakerLinker } from "../../../../server/assistant/understanding/speaker-links.ts";
+import { readMarked } from "../../../fakes/fake-readers.ts";
+import { createFakeModels } from "../answers/fake-models.ts";
+import { openBench, type RecordBench, readText } from "../answers/record-bench.ts";
+
+const record = `SUMMARY OF THE MEETING OF THE COMMITTEE ON ROADS
+Kingston, 6 October 2021
+
+Statement by the Chamber of Hauliers
+
+- The chamber asks for night traffic on the bridge.
+
+Statement by the Office of Statistics of Morven
+
+- The office counted 40 bridges.
+
+Statement by the Office of Roads of Karrowe
+
+- The office repaired 12 bridges.
+
+Kingston, 25 October 2021
+`;
+
+let bench: RecordBench;
+beforeAll(async () => {
+  bench = await openBench([readText("roads", record)], { models: createFakeModels() });
+});
+afterAll(() => bench.close());
+
+async function linked(line: string, known = false): Promise<(string | null)[]> {
+  const { text, reading } = readMarked(line);
+  const linker = createSpeakerLinker(bench.collection.roster, bench.collection.readers.questions);
+  const mentions = await linker.link(text, reading, () => known, new AbortController().signal);
+  return mentions.flatMap(({ sections }) => sections.map(({ section }) => section.organization ?? section.speaker));
+}
+
+describe("a description of a speaker", () => {
+  it.each([
+    ["speaker-topic | what did [s the hauliers] say?", "Hauliers"],
+    ["overview-speaker | everything [s Morven] said", "Morven"],
+    ["list-not | everyone except [x the roads office] on bridges", "Roads"],
+  ])("is linked to the one speaker whose name holds its words: %s", async (line, name) => {
+    const found = await linked(line);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(name);
+  });
+
+  it("is linked to nobody where its words fit several bodies", async () => {
+    expect(await linked("speaker-topic | what did [s the office] say?")).toEqual([]);
+  });
+
+  it("is linked to nobody where it is a proper name that no speaker has", async () => {
+    expect(await linked("speaker-topic | what did [s Antony Blinken] say?")).toEqual([]);
+  });
+
+  it("is left alone where a name with a part of its own stands there", async () => {
+    expect(await linked("speaker-topic | what did [s the hauliers] say?", true)).toEqual([]);
+  });
+
+  it("is not looked for in words that are no speaker", async () => {
+    expect(await linked("list-mentions | who speaks of [t hauliers]?")).toEqual([]);
+  });
+});
