@@ -37,7 +37,7 @@ async function findSide(request: AnswerRequest, mention: Mention): Promise<Side>
   };
 }
 
-const nearestProbability = 0.2;
+const nearestProbability = 0.35;
 
 /** Sides of one comparison; more are not told apart by a reader. */
 const mostSides = 12;

@@ -210,7 +210,8 @@ export async function answerDocument(request: AnswerRequest, kind: DocumentKind)
   });
   if (proven.length === 0) {
     const { evidence, answerability } = await searchFact(request);
-    return answerability >= clearlyAnswers ? answerFact(request) : refuse(request, evidence);
+    const mayBeFact = question.probability < surelyOfDocument && answerability >= clearlyAnswers;
+    return mayBeFact ? answerFact(request) : refuse(request, evidence);
   }
   const isOneOfSeveral = request.collection.documents.length > 1;
   const lead = proven.flatMap((fact): Lead[] =>

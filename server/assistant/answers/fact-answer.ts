@@ -75,10 +75,8 @@ function answerabilityFeatures({ question }: AnswerRequest, evidence: readonly E
   const { relevance = 0, lexical = 0 } = best.features;
   return {
     nothing: 0,
-    outside: question.outside,
-    // What reads like a question to the world and yet is held in the words of the records.
-    outsideHeld: question.outside * lexical,
-    outsideRelevance: question.outside * relevance,
+    // A question to the world is not held in the words of the records: as far as it is, it is none.
+    outside: question.outside * (1 - Math.min(1, lexical)),
     relevance,
     lead: relevance - (second?.features.relevance ?? 0),
     span: best.features.span ?? 0,
@@ -139,11 +137,14 @@ function holdsDates({ question, collection }: AnswerRequest): boolean {
 const answersAtAll = ({ collection }: AnswerRequest, { answerability }: FactSearch): boolean =>
   answerability >= collection.models.answerability.threshold;
 
+const mostlyNamed = 0.6;
+
 /** "What did X say about Y?" asks for no span: a passage of X's that belongs to the topic is enough. */
 function belongsToTopic({ question, collection }: AnswerRequest, { features }: Evidence): boolean {
   const { membership } = collection.models;
   const isScoped = question.kind === "speaker-topic" && (question.scope?.length ?? 0) > 0;
-  return isScoped && probability(membership, features) >= membership.threshold;
+  const isNamed = (features.lexical ?? 0) >= mostlyNamed;
+  return isScoped && isNamed && probability(membership, features) >= membership.threshold;
 }
 
 /** One fact: the best passage that answers, or a refusal that says what is lacking. */

@@ -91,4 +91,4 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
 }
 
 /** A list may be about what no single passage answers: it takes less than an answer of one fact. */
-const shareOfThreshold = 0.6;
+const shareOfThreshold = 0.8;

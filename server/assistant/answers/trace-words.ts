@@ -4,14 +4,6 @@ import type { FrameLanguage } from "../../protocol.ts";
 const meanings: Readonly<Record<string, Readonly<Record<FrameLanguage, string>>>> = {
   nothing: { es: "No hay ningún pasaje que leer", en: "There is no passage to read" },
   outside: { es: "Probabilidad de que no pregunte por un acta", en: "Probability that it asks nothing of a record" },
-  outsideHeld: {
-    es: "No parece preguntar por un acta, pero sus palabras constan",
-    en: "It seems to ask nothing of a record, yet its words are held",
-  },
-  outsideRelevance: {
-    es: "No parece preguntar por un acta, pero un pasaje responde",
-    en: "It seems to ask nothing of a record, yet a passage answers",
-  },
   relevance: {
     es: "Cuánto responde el mejor pasaje, según el lector",
     en: "How well the best passage answers, by the reader",

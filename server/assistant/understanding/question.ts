@@ -75,7 +75,10 @@ export function understandQuestion(
 ): Question {
   const readable = readableText(text);
   const tokens = tokenize(readable);
-  const language = detectQuestionLanguage(readable, (word) => sources.lexicon.languagesOf(word));
+  // A name is of no language, whatever else it means in one.
+  const isName = (word: string): boolean =>
+    sources.lexicon.match(tokenize(word), null, true).some(({ concept }) => concept.kind !== "term");
+  const language = detectQuestionLanguage(readable, (word) => (isName(word) ? [] : sources.lexicon.languagesOf(word)));
   const found = findMentions(readable, tokens, language, sources, isNearName);
   const mentions = [...found.filter((mention) => !linked.some((each) => overlap(each, mention))), ...linked].sort(
     (a, b) => a.first - b.first,
@@ -87,11 +90,14 @@ export function understandQuestion(
   const named = mentions.filter(({ kind }) => kind !== "role");
   const compares = reading.kinds.find(({ kind }) => kind === "compare")?.probability ?? 0;
   const hasSides = (named.length >= 2 && isHeard.length >= 1) || compares >= surelyCompares;
-  const decided = decideKind(reading.kinds, hasSides ? without : [...without, "compare"]);
+  const possible = hasSides ? without : [...without, "compare" as const];
+  const first = decideKind(reading.kinds, possible);
+  // "Which topic does Canada lead?" sums up nobody where Canada has no part of its own, unless it surely asks for that.
+  const sumsUpNobody = first.kind === "overview-speaker" && isHeard.length === 0 && first.probability < surelyCompares;
+  const decided = sumsUpNobody ? decideKind(reading.kinds, [...possible, "overview"]) : first;
   const excluded = mentions.filter(
     (mention) =>
-      share("excluded", mention) >= partOfMention ||
-      (decided.kind === "list-not" && share("speaker", mention) >= partOfMention && followsException(mention, tokens)),
+      share("excluded", mention) >= partOfMention || (decided.kind === "list-not" && followsException(mention, tokens)),
   );
   const sessions = sessionsNamed(
     tokens.filter((token) => shareOf("session", reading, token.start, token.end) >= partOfMention),

@@ -138,7 +138,8 @@ export function decideKind(
   const [best] = [...sums].sort(([, a], [, b]) => b - a);
   const isCertain =
     best !== undefined &&
-    (best[1] >= leastCertain || (best[1] >= leastLikely && best[1] >= leastOdds * (sums.get("fact") ?? 0)));
+    (best[1] >= leastCertain ||
+      (best[0] === "list" && best[1] >= leastLikely && best[1] >= leastOdds * (sums.get("fact") ?? 0)));
   const group = best === undefined || !isCertain ? "fact" : best[0];
   const own: readonly string[] = requestKinds[group];
   const top = kinds.find(({ kind }) => own.includes(kind))?.kind ?? own[0];
@@ -149,4 +150,4 @@ export function decideKind(
 /** A question of fact taken for anything else is lost; a list taken for one still gives its best passage. */
 const leastCertain = 0.5;
 const leastLikely = 0.4;
-const leastOdds = 2;
+const leastOdds = 1.3;

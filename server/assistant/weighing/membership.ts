@@ -57,7 +57,7 @@ export async function findMembers(
     ({ lexicalRank }, position) => position < candidatesRead || (named && lexicalRank !== null),
   );
   const read = oneOfEachBlock(await weigh({ collection, question, units, retrieval, candidates, model, signal }));
-  const keys = units.filter(({ partOf }) => partOf === null).flatMap(({ alternatives }) => alternatives);
+  const keys = namingKeys(units, collection);
   const holds = ({ entry }: Evidence): boolean => keys.some(({ key }) => collection.words.of(entry).keys.has(key));
   const likely = (each: Evidence): boolean => each.probability >= model.threshold;
   const isMember = named ? holds : likely;
@@ -76,6 +76,17 @@ export async function findMembers(
 }
 
 const mostBorderline = 10;
+
+/** What names the topic: its own words where the records hold them, and else what means the same. */
+function namingKeys(units: readonly QueryUnit[], { lexicalIndex }: RecordCollection): QueryUnit["alternatives"] {
+  return units
+    .filter(({ partOf }) => partOf === null)
+    .flatMap(({ alternatives }) => {
+      const own = alternatives.filter(({ key }) => key.startsWith("=") && lexicalIndex.holders(key).length > 0);
+      const names = alternatives.filter(({ key }) => /^#(?:body|country|role):/u.test(key));
+      return own.length > 0 ? [...own, ...names] : alternatives;
+    });
+}
 
 /** The sentence of a passage that names one of these; null where only a translation does. */
 function sentenceHolding(
