@@ -63,6 +63,8 @@ export async function launchBrowser(): Promise<TestBrowser> {
         permissions: ["clipboard-read", "clipboard-write"],
         ...options,
       });
+      // The suites beside this one run the models on the same cores: a wait for a condition may be long, and is no failure.
+      context.setDefaultTimeout(100_000);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on("pageerror", (error) => complaints.push(String(error)));

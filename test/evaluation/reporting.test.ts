@@ -109,8 +109,8 @@ describe("a baseline", () => {
       true,
     );
     expect(text).toContain("1 questions are new");
-    expect(text).toMatch(/better: first 1, amongFive 1, span 1\n {4}b: first 0\.00 → 1\.00/);
-    expect(text).toMatch(/worse: first 1, amongFive 1, span 1\n {4}a: first 1\.00 → 0\.00/);
+    expect(text).toMatch(/better: first 1, amongFive 1, span 1, cited 1\n {4}b: first 0\.00 → 1\.00/);
+    expect(text).toMatch(/worse: first 1, amongFive 1, span 1, cited 1\n {4}a: first 1\.00 → 0\.00/);
     expect(text).not.toContain("c:");
   });
 
