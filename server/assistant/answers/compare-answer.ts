@@ -1,5 +1,5 @@
 import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
-import type { Mention } from "../understanding/mention.ts";
+import { type Mention, standsIn } from "../understanding/mention.ts";
 import { topicText } from "../understanding/question.ts";
 import { findMembers } from "../weighing/membership.ts";
 import { type AnswerDraft, citeEvidence, citeWhole, type DraftCitation } from "./answer-draft.ts";
@@ -58,10 +58,7 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
   const named = question.mentions.filter(({ kind }) => kind !== "role");
   const mentions = distinctSides(question.speakers.length >= 2 ? question.speakers : named);
   if (mentions.length < 2) return answerList(request);
-  const topic = question.topic.filter((token) => {
-    const position = question.tokens.indexOf(token);
-    return !mentions.some(({ first, last }) => position >= first && position <= last);
-  });
+  const topic = question.topic.filter((token) => !standsIn(mentions, question.tokens.indexOf(token)));
   const asked = { ...request, question: { ...question, topic } };
   const sides: Side[] = [];
   for (const mention of mentions) sides.push(await findSide(asked, mention));

@@ -13,18 +13,14 @@ const months = new Map(
   ),
 );
 
-export function monthOf(folded: string): number | null {
-  return months.get(folded) ?? null;
-}
-
 /** Words between the day, the month and the year of one date ("9 de mayo de 2023"). */
 const longestDate = 5;
 
 /** The whole dates that a text names, in ISO 8601: a day, a month and a year close together, in either order of day and month. */
 export function wholeDates(tokens: readonly Token[]): string[] {
   return tokens.flatMap(({ folded }, position) => {
-    const month = monthOf(folded);
-    if (month === null) return [];
+    const month = months.get(folded);
+    if (month === undefined) return [];
     const from = Math.max(0, position - longestDate + 2);
     const near = tokens.slice(from, position + longestDate);
     const at = position - from;

@@ -1,6 +1,6 @@
 import { fold, type Token } from "../language/terms.ts";
 import { isFunctionWordAnywhere, wordings } from "../language/wordings.ts";
-import type { Mention } from "./mention.ts";
+import { type Mention, standsIn } from "./mention.ts";
 import type { Question } from "./question.ts";
 
 /** Fields of what was understood that an earlier question gave. */
@@ -84,10 +84,7 @@ interface Completed {
 /** The question that is meant, in words, so that everything behind sees one whole question. */
 export function complete(question: Question, before: Question): Completed {
   const own = question.mentions.filter(({ kind }) => kind !== "role");
-  const isNamed = (token: Token): boolean => {
-    const position = question.tokens.indexOf(token);
-    return own.some(({ first, last }) => position >= first && position <= last);
-  };
+  const isNamed = (token: Token): boolean => standsIn(own, question.tokens.indexOf(token));
   const saysMore = question.content.filter((token) => !isNamed(token) && !inAnyLanguage(token.folded, "pronouns"));
   const [first] = own;
   // "¿Y Canadá?": the earlier question with the new name in it.

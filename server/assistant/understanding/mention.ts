@@ -41,3 +41,8 @@ export function isHeld(concept: Concept, { lexicalIndex, roster }: MentionSource
 export function overlap(left: Mention, right: Mention): boolean {
   return left.first <= right.last && right.first <= left.last;
 }
+
+/** Whether the token at a position is part of one of some mentions. */
+export function standsIn(mentions: readonly Mention[], position: number): boolean {
+  return mentions.some(({ first, last }) => position >= first && position <= last);
+}

@@ -5,9 +5,9 @@ import { isNear, spellingTolerance } from "../language/spelling.ts";
 import { fold, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWordAnywhere, wordings } from "../language/wordings.ts";
 import type { Concept } from "../retrieval/lexicon.ts";
-import { type Mention, type MentionSources, overlap } from "./mention.ts";
+import { type Mention, type MentionSources, overlap, standsIn } from "./mention.ts";
 import { findMentions } from "./mentions.ts";
-import { type DecidedKind, decideKind, type RequestGroup } from "./request-kinds.ts";
+import { type DecidedKind, decideKind, groupOf, type RequestGroup } from "./request-kinds.ts";
 import type { SpokenSection } from "./roster.ts";
 import { sessionsNamed } from "./sessions.ts";
 
@@ -118,10 +118,7 @@ export function understandQuestion(
       !(needsPart && mention.sections.length === 0),
   );
   const speakers = asked.map((mention) => narrowRole(mention, mentions));
-  const isTaken = (token: Token): boolean => {
-    const position = tokens.indexOf(token);
-    return [...speakers, ...excluded].some(({ first, last }) => position >= first && position <= last);
-  };
+  const isTaken = (token: Token): boolean => standsIn([...speakers, ...excluded], tokens.indexOf(token));
   const isSession = (token: Token): boolean =>
     sessions !== null && shareOf("session", reading, token.start, token.end) >= partOfMention;
   const content = tokens.filter(
@@ -133,16 +130,13 @@ export function understandQuestion(
   const excludedTopic = content.filter(
     (token) => shareOf("excluded", reading, token.start, token.end) >= partOfMention,
   );
-  // "Who recommended nothing", "everyone's proposals but Peru's": a complement says which kind of statement it is about.
-  const isInMention = (token: Token): boolean => {
-    const position = tokens.indexOf(token);
-    return mentions.some(({ first, last }) => position >= first && position <= last);
-  };
   const unresolved = content.filter(
-    (token) => !isInMention(token) && shareOf("speaker", reading, token.start, token.end) >= partOfMention,
+    (token) =>
+      !standsIn(mentions, tokens.indexOf(token)) &&
+      shareOf("speaker", reading, token.start, token.end) >= partOfMention,
   );
-  const kindWords = content.filter((token) => shareOf("kind", reading, token.start, token.end) >= partOfMention);
-  const marksKind = kindWords.length > 0;
+  // "Who recommended nothing", "everyone's proposals but Peru's": a complement says which kind of statement it is about.
+  const marksKind = content.some((token) => shareOf("kind", reading, token.start, token.end) >= partOfMention);
   const recommends =
     (decided.kind === "list-not" && marksKind) ||
     decided.kind === "list-recommendations" ||
@@ -153,7 +147,10 @@ export function understandQuestion(
     tokens,
     language,
     reading,
-    outside: reading.kinds.reduce((sum, { kind, probability }) => sum + (asksNothing.has(kind) ? probability : 0), 0),
+    outside: reading.kinds.reduce(
+      (sum, { kind, probability }) => sum + (groupOf(kind) === "nothing" ? probability : 0),
+      0,
+    ),
     mentions,
     speakers,
     excluded,
@@ -194,8 +191,6 @@ function narrowRole(role: Mention, mentions: readonly Mention[]): Mention {
   }
   return role;
 }
-
-const asksNothing: ReadonlySet<string> = new Set(["smalltalk", "assistant", "command", "outside", "gibberish"]);
 
 export function scopeOf(speakers: readonly Mention[]): readonly SpokenSection[] | null {
   if (speakers.length === 0) return null;
