@@ -45,6 +45,14 @@ def token_span(tokenize, full, text, span):
     return (hit[0] + 1, hit[-1] + 1) if hit else (0, 0)
 
 
+def window(tokenize, speaker, text, span):
+    """-> a long passage's part that holds the span, with who speaks: the product reads a long passage in such parts too."""
+    full = passage_text(speaker, text)
+    if not span or token_span(tokenize, full, text, span) != (0, 0): return full, text
+    begin = text.find(" ", max(0, text.find(span) - 350)) + 1
+    return passage_text(speaker, text[begin:]), text[begin:]
+
+
 def read(reader, states, pairs):
     """-> relevance [n] and span logits of pairs (question, passage text), evaluated in groups of like length."""
     states.prepare([t for pair in pairs for t in pair]); order = sorted(range(len(pairs)), key=lambda i: len(states.states[pairs[i][1]])); relevance = [0.0] * len(pairs); spans = [None] * len(pairs)
@@ -126,8 +134,8 @@ def main():
             if x["near"] is not None and x["near"] not in chosen: chosen = [x["near"]] + chosen[:1]
             question = "query: " + as_typed(x["q"]); form = "bare" if random.random() < 0.2 else "full"
             for i in positives + chosen:
-                full = g[form][i]; pairs.append((question, full)); who.append(n); wanted.append(1.0 if i in x["pos"] else 0.0)
-                spans.append(token_span(tokenize, full, g["passages"][i], x["span"]) if i in x["pos"] and x["span"] else (0, 0) if i not in x["pos"] else None)
+                speaker = (g["speakers"][i] or "") if form == "full" else ""; full, text = window(tokenize, speaker, g["passages"][i], x["span"]) if i in x["pos"] else (g[form][i], g["passages"][i]); pairs.append((question, full)); who.append(n); wanted.append(1.0 if i in x["pos"] else 0.0)
+                spans.append(token_span(tokenize, full, text, x["span"]) if i in x["pos"] and x["span"] else (0, 0) if i not in x["pos"] else None)
             if random.random() < 0.2:
                 h = random.choice(groups)
                 if h is not g: full = random.choice(h["full"]); pairs.append((question, full)); who.append(n); wanted.append(0.0); spans.append((0, 0))

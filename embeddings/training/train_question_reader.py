@@ -11,8 +11,8 @@ from validate import load
 
 HERE = pathlib.Path(__file__).resolve().parent
 MARKED = re.compile(r"\[([stkdx]) ([^\[\]]*)\]")
-LIST_KINDS = ("list-recommendations", "list-mentions", "list-not", "list-figures")
-COUNT_KINDS = ("count-mentions", "count-value")
+LIST_KINDS = ("list-mentions", "list-not", "list-figures")
+COUNT_KINDS = ("count-mentions",)
 
 
 def unmark(text, excluded_speaker=False):
@@ -41,6 +41,14 @@ DOCUMENT = {"title": "document-title", "date": "document-date", "documentdate": 
             "countrecommendations": "document-countrecommendations", "language": "document-language", "kind": "document-kind", "agenda": "document-agenda", "symbol": "document-symbol"}
 
 
+def list_kinds(text, parts):
+    marked = {p: text[a:b] for a, b, p in parts}
+    if MARKS["x"] in marked: return ("list-not",)
+    # "list-recommendations" is a list of statements of a kind: proposals, commitments, objections, figures.
+    if MARKS["k"] in marked: return ("list-recommendations", "list-figures")
+    return LIST_KINDS + ("overview-speaker",) if MARKS["s"] in marked and MARKS["t"] not in marked else LIST_KINDS
+
+
 def of_records(folder):
     out = []
     for r in load(folder):
@@ -51,6 +59,7 @@ def of_records(folder):
             out.append((text, ("speaker-topic", x["type"]) if speaks else (x["type"],), parts if parts else None))
         for x in r["lists"]:
             text, parts = unmark(x["q"]); kinds = {"list": LIST_KINDS, "count": COUNT_KINDS, "compare": ("compare",)}[x["type"]]
+            if x["type"] == "list": kinds = list_kinds(text, parts)
             out.append((text, kinds, parts if parts else None))
         for x in r["whole"]:
             kind = DOCUMENT.get(x["type"].removeprefix("document:"), x["type"].replace("speakerrole", "speaker-role")); out.append((unmark(x["q"])[0], (kind,), None))
