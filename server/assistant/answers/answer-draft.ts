@@ -4,6 +4,7 @@ import type { Lead } from "../composing/lead.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import type { Evidence } from "../weighing/evidence.ts";
 import type { Features } from "../weighing/logistic-model.ts";
+import type { Member } from "../weighing/membership.ts";
 
 /** A passage to be cited, with the spans that answer. */
 export interface DraftCitation {
@@ -45,6 +46,6 @@ export function citeWhole(entry: SearchPassage, score: number | null = null): Dr
 }
 
 /** Cites a passage with the part that answers lit. */
-export function citeEvidence({ entry, highlight, probability }: Evidence): DraftCitation {
+export function citeEvidence({ entry, highlight, probability }: Member): DraftCitation {
   return { entry, spans: [highlight], score: probability };
 }

@@ -1,3 +1,4 @@
+import type { QuestionReading } from "../../../embeddings/readers.ts";
 import type { Intent } from "../../protocol.ts";
 
 /** What a question wants, as the question reader tells it. The kinds of one group are answered in like ways. */
@@ -111,6 +112,9 @@ export const intents: Readonly<Record<RequestKind, Intent>> = {
   followup: "fact",
 };
 
+/** How probably a question is of a kind. */
+export type KindProbability = QuestionReading["kinds"][number];
+
 /** The kind of request that a reading of its words comes to. */
 export interface DecidedKind {
   readonly kind: RequestKind;
@@ -126,10 +130,7 @@ export interface DecidedKind {
  * @param kinds Probabilities by kind; a kind that this version does not know counts nothing.
  * @param without Groups that cannot be meant.
  */
-export function decideKind(
-  kinds: readonly { readonly kind: string; readonly probability: number }[],
-  without: readonly RequestGroup[] = [],
-): DecidedKind {
+export function decideKind(kinds: readonly KindProbability[], without: readonly RequestGroup[] = []): DecidedKind {
   const sums = new Map<RequestGroup, number>();
   for (const { kind, probability } of kinds) {
     const group = groupOf(kind);

@@ -109,7 +109,7 @@ export async function weigh(task: WeighingTask): Promise<Evidence[]> {
 }
 
 /** An answer cites an item or its block, never both: of each block with its items the best is kept. */
-export function oneOfEachBlock(evidence: readonly Evidence[]): Evidence[] {
+export function oneOfEachBlock<Each extends Pick<Evidence, "entry">>(evidence: readonly Each[]): Each[] {
   const seen = new Set<number>();
   return evidence.filter(({ entry }) => {
     const block = entry.block ?? entry.ordinal;

@@ -9,9 +9,17 @@ import type { RequestKind } from "../understanding/request-kinds.ts";
 import { type Evidence, oneOfEachBlock, weigh } from "./evidence.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
 
+/** A passage that belongs to a list. */
+export interface Member {
+  readonly entry: SearchPassage;
+  readonly highlight: ReadSpan;
+  /** Estimated probability that it belongs; null where naming decides and it was not read. */
+  readonly probability: number | null;
+}
+
 /** What belongs to a list about a topic, in document order. */
 export interface Membership {
-  readonly members: readonly Evidence[];
+  readonly members: readonly Member[];
   /** Doubtful ones. */
   readonly borderline: readonly Evidence[];
   readonly basis: Basis;
@@ -53,26 +61,41 @@ export async function findMembers(
   });
   const { membership: model } = collection.models;
   const named = isOneName(question, units, collection);
-  const candidates = retrieval.candidates.filter(
-    ({ lexicalRank }, position) => position < candidatesRead || (named && lexicalRank !== null),
-  );
+  const candidates = retrieval.candidates.slice(0, candidatesRead);
   const read = oneOfEachBlock(await weigh({ collection, question, units, retrieval, candidates, model, signal }));
+  const isBorderline = ({ probability }: Evidence): boolean => probability >= borderlineShare * model.threshold;
+  if (!named) {
+    const isMember = ({ probability }: Evidence): boolean => probability >= model.threshold;
+    const borderline = read.filter((each) => !isMember(each) && isBorderline(each));
+    return {
+      members: inOrder(read.filter(isMember)),
+      borderline: inOrder(borderline).slice(0, mostBorderline),
+      basis: "relevance",
+      read,
+    };
+  }
   const keys = namingKeys(units, collection);
-  const holds = ({ entry }: Evidence): boolean => keys.some(({ key }) => collection.words.of(entry).keys.has(key));
-  const likely = (each: Evidence): boolean => each.probability >= model.threshold;
-  const isMember = named ? holds : likely;
-  const lit = (each: Evidence): Evidence =>
-    named ? { ...each, highlight: sentenceHolding(each.entry, keys, collection.lexicon) ?? each.highlight } : each;
-  const members = read.filter(isMember).map(lit);
-  const borderline = read.filter((each) => !isMember(each) && each.probability >= borderlineShare * model.threshold);
-  const inOrder = (evidence: readonly Evidence[]): Evidence[] =>
-    [...evidence].sort((a, b) => a.entry.ordinal - b.entry.ordinal);
+  const holds = (entry: SearchPassage): boolean => keys.some(({ key }) => collection.words.of(entry).keys.has(key));
+  // Naming decides without reading: a common word in a large collection has more holders than can be read.
+  const unread = retrieval.candidates.slice(candidatesRead).flatMap(({ ordinal, lexicalRank }): Member[] => {
+    const entry = lexicalRank === null ? undefined : collection.passages[ordinal];
+    if (entry === undefined || !holds(entry)) return [];
+    return [{ entry, highlight: { start: 0, end: entry.passage.text.length }, probability: null }];
+  });
+  const members = oneOfEachBlock<Member>([...read.filter(({ entry }) => holds(entry)), ...unread]).map((each) => ({
+    ...each,
+    highlight: sentenceHolding(each.entry, keys, collection.lexicon) ?? each.highlight,
+  }));
   return {
     members: inOrder(members),
-    borderline: inOrder(borderline).slice(0, mostBorderline),
-    basis: named ? "mention" : "relevance",
+    borderline: inOrder(read.filter((each) => !holds(each.entry) && isBorderline(each))).slice(0, mostBorderline),
+    basis: "mention",
     read,
   };
+}
+
+function inOrder<Each extends Member>(members: readonly Each[]): Each[] {
+  return [...members].sort((a, b) => a.entry.ordinal - b.entry.ordinal);
 }
 
 const mostBorderline = 10;

@@ -71,9 +71,51 @@ describe("the parts of a question", () => {
     expect(understand("fact | how many recommendations are binding?").passageKinds).toEqual([]);
   });
 
+  it("are read, like a topic, where statements of another kind than recommendations are asked for", () => {
+    const question = understand("list-recommendations | which [k commitments] on [t harbours] were made?");
+    expect(question.passageKinds).toEqual([]);
+    expect(question.topic.map(({ folded }) => folded)).toEqual(["commitments", "harbours"]);
+    expect(understand("list-recommendations | ¿qué [k propuestas] hubo?").passageKinds).toEqual(["recommendation"]);
+  });
+
+  it("tell the office of a body from an office beside a body", () => {
+    const names = (line: string) => understand(line).speakers.map(({ text }) => text);
+    expect(names("speaker-topic | What did [s the Secretary General of Jamaica] say about [t ice]?")).toEqual([
+      "Jamaica",
+    ]);
+    expect(names("compare | How do [s the Secretary General] and [s Jamaica] differ on [t ice]?")).toEqual([
+      "Secretary General",
+      "Jamaica",
+    ]);
+  });
+
   it("keep every content word of a question of fact, whatever part it is", () => {
     const question = understand("howmany | How many tonnes of hake came ashore?");
     expect(question.topic.map(({ folded }) => folded)).toEqual(["tonnes", "hake", "came", "ashore"]);
+  });
+});
+
+describe("a speaker whom no record names", () => {
+  const unresolved = (line: string, from = bench.collection) =>
+    understandMarked(line, from).unresolvedSpeaker.map(({ surface }) => surface);
+
+  it("is every word of the part, where nothing of it is known", () => {
+    expect(unresolved("speaker-topic | What did [s Antony Blinken] say about [t ice]?")).toEqual(["Antony", "Blinken"]);
+    expect(unresolved("speaker-topic | What did [s Jamaica] say about [t ice]?")).toEqual([]);
+  });
+
+  it("is none for how a question styles a person whom the records name", async () => {
+    const source =
+      "ACTA DE LA MESA DE PESCA\n4 de octubre de 2022\n\nIntervención del Sr. Fermín Urrieta\n\n- Pidió hielo para las caletas.\n";
+    const persons = await openBench([readText("persons", source)], { models: createFakeModels() });
+    try {
+      const question = understandMarked("fact | What did [s Mr Urrieta] ask for?", persons.collection);
+      expect(question.mentions.map(({ kind }) => kind)).toEqual(["person"]);
+      expect(question.unresolvedSpeaker).toEqual([]);
+      expect(unresolved("fact | What did [s Mr Tudela] ask for?", persons.collection)).toEqual(["Mr", "Tudela"]);
+    } finally {
+      await persons.close();
+    }
   });
 });
 

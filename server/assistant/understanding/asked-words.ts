@@ -1,0 +1,59 @@
+import type { Document, PassageKind } from "../../../corpus/document.ts";
+import { type Token, tokenize } from "../language/terms.ts";
+import { isFunctionWordAnywhere } from "../language/wordings.ts";
+import type { Lexicon } from "../retrieval/lexicon.ts";
+import type { AskedSpeakers, ReadWords } from "./asked-speakers.ts";
+import { standsIn } from "./mention.ts";
+import type { DecidedKind } from "./request-kinds.ts";
+
+/** What a question is about, in its own words. */
+export interface AskedWords {
+  /** All content words but the names of speakers and sessions. */
+  readonly content: readonly Token[];
+  readonly topic: readonly Token[];
+  readonly excludedTopic: readonly Token[];
+  readonly passageKinds: readonly PassageKind[];
+}
+
+/** A word of a topic needs less than one of a mention. */
+const partOfTopic = 0.4;
+
+export function askedWords(
+  { tokens, parts }: ReadWords,
+  { kind }: DecidedKind,
+  { speakers, excluded, needsPart }: AskedSpeakers,
+  sessions: readonly Document[] | null,
+  lexicon: Lexicon,
+): AskedWords {
+  const isTaken = (token: Token): boolean => standsIn([...speakers, ...excluded], tokens.indexOf(token));
+  const isSession = (token: Token): boolean => sessions !== null && parts.has("session", token);
+  const content = tokens.filter(
+    (token) => !isTaken(token) && !isSession(token) && !isFunctionWordAnywhere(token.folded),
+  );
+  const isTopic = (token: Token): boolean =>
+    parts.of("topic", token) + (needsPart ? parts.of("speaker", token) : 0) >= partOfTopic;
+  const isKind = (token: Token): boolean => parts.has("kind", token);
+  const kindWords = content.filter(isKind);
+  const asksRecommendations = kindWords.length === 0 || namesRecommendations(kindWords, lexicon);
+  const recommends =
+    (kind === "list-not" && kindWords.length > 0 && asksRecommendations) ||
+    (kind === "list-recommendations" && asksRecommendations) ||
+    kind === "document-countrecommendations";
+  // Statements of another kind (commitments, objections, requests) are told by reading, as a topic is.
+  const isRead = (kind === "list-recommendations" || kind === "list-not") && !asksRecommendations;
+  return {
+    content,
+    topic: content.filter((token) => isTopic(token) || (isRead && isKind(token))),
+    excludedTopic: content.filter((token) => parts.has("excluded", token)),
+    passageKinds: recommends ? ["recommendation"] : [],
+  };
+}
+
+/** Whether some words name the recommendations that the records mark as such, in any language. */
+function namesRecommendations(words: readonly Token[], lexicon: Lexicon): boolean {
+  const matches = recommendationNames.flatMap((name) => lexicon.match(tokenize(name), "en", true));
+  const named = new Set(matches.map(({ concept }) => concept.id));
+  return lexicon.match(words, null, true).some(({ concept }) => named.has(concept.id));
+}
+
+const recommendationNames = ["recommendation", "proposal"];
