@@ -9,6 +9,7 @@ import { detectLanguage } from "./reading/language.ts";
 import { deriveMetadata, type RecordMetadata } from "./reading/metadata.ts";
 import { composeSections } from "./reading/passages.ts";
 import { type Outline, outlineRecord } from "./structure/outline.ts";
+import { splitTurns } from "./structure/split-turns.ts";
 import { expandStatementTables } from "./structure/statement-tables.ts";
 import type { RecordFormat, TextBlock, TextExtractor } from "./text-extractor.ts";
 
@@ -16,7 +17,7 @@ import type { RecordFormat, TextBlock, TextExtractor } from "./text-extractor.ts
 const LONGEST_INTRODUCTION = 2;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "9";
+export const readerVersion = "10";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */
@@ -48,7 +49,7 @@ export function readRecord(input: RecordInput): ReadRecord {
   const countries = input.countries ?? openCountryLexicon();
   const extracted = createExtractors()[format].extract(source);
   const tables = expandStatementTables(extracted.blocks, source);
-  const outline = outlineRecord(tables.blocks, countries);
+  const outline = outlineRecord(splitTurns(tables.blocks, source), countries);
   const language = input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));
   const classifier = createKindClassifier(language, countries);
   const { sections, itemMarks } = composeSections(outline, {

@@ -39,8 +39,84 @@ const MONTH_FIRST = new RegExp(`(?<!\\p{L})${MONTH}\\s+${DAY}${RANGE}\\s*,?\\s+(
 const NUMERIC = /(?<![\d/.-])(?<first>\d{1,2})[/.-](?<second>\d{1,2})[/.-](?<year>(?:19|20)\d{2})(?![\d/-])/gu;
 const ISO = /(?<!\d)(?<year>(?:19|20)\d{2})-(?<month>\d{2})-(?<day>\d{2})(?!\d)/gu;
 
+/** Numbers in words over folded text, as dates are told in Spanish, Portuguese, French and English minutes. */
+const NUMBER_WORDS: Readonly<Record<string, number>> = Object.fromEntries(
+  [
+    "",
+    "un|uno|primero|primeiro|um|premier|first",
+    "dos|dois|deux|two|second",
+    "tres|trois|three|third",
+    "cuatro|quatro|quatre|four|fourth",
+    "cinco|cinq|five|fifth",
+    "seis|six|sixth",
+    "siete|sete|sept|seven|seventh",
+    "ocho|oito|huit|eight|eighth",
+    "nueve|nove|neuf|nine|ninth",
+    "diez|dez|dix|ten|tenth",
+    "once|onze|eleven|eleventh",
+    "doce|doze|douze|twelve|twelfth",
+    "trece|treze|treize|thirteen|thirteenth",
+    "catorce|catorze|quatorze|fourteen|fourteenth",
+    "quince|quinze|fifteen|fifteenth",
+    "dieciseis|dezesseis|dezasseis|seize|sixteen|sixteenth",
+    "diecisiete|dezessete|dezassete|seventeen|seventeenth",
+    "dieciocho|dezoito|eighteen|eighteenth",
+    "diecinueve|dezenove|dezanove|nineteen|nineteenth",
+    "veinte|vinte|vingt|twenty|twentieth",
+    "veintiuno|veintiun",
+    "veintidos",
+    "veintitres",
+    "veinticuatro",
+    "veinticinco",
+    "veintiseis",
+    "veintisiete",
+    "veintiocho",
+    "veintinueve",
+    "treinta|trinta|trente|thirty|thirtieth",
+  ].flatMap((words, value) => (words === "" ? [] : words.split("|").map((word) => [word, value] as const))),
+);
+const TENS: Readonly<Record<string, number>> = {
+  cuarenta: 40,
+  cincuenta: 50,
+  sesenta: 60,
+  setenta: 70,
+  ochenta: 80,
+  noventa: 90,
+  novecientos: 900,
+  novecentos: 900,
+};
+const THOUSAND = "mil|mille|thousand";
+const NUMBER_WORD = [...Object.keys(NUMBER_WORDS), ...Object.keys(TENS), ...THOUSAND.split("|")]
+  .sort((a, b) => b.length - a.length)
+  .join("|");
+const IN_WORDS = `(?:${NUMBER_WORD})(?:(?:\\s+|-)(?:(?:y|e|et|and)(?:\\s+|-))?(?:${NUMBER_WORD}))*`;
+const WORDED = new RegExp(
+  `(?<!\\p{L})(?:(?<day>${IN_WORDS})|(?<digits>[1-9]|[12]\\d|3[01]))(?:º|°)?\\s+(?:dias?\\s+)?(?:(?:del?(?: mes de)?|do mes de|of)\\s+)?${MONTH}\\s*,?\\s*(?:(?:del? ano(?: de)?|do ano de|del?|of)\\s+)?(?<words>${IN_WORDS})(?!\\p{L})`,
+  "gu",
+);
+/** "19/10/17": where a label says that it is a date. */
+const SHORT_YEAR = /(?<![\d/.-])(?<first>\d{1,2})[/.-](?<second>\d{1,2})[/.-](?<year>\d{2})(?![\d/-])/gu;
+
+/** "dos mil veinticinco" is 2025. */
+function numberOf(words: string): number {
+  let total = 0;
+  let current = 0;
+  for (const word of words.split(/[\s-]+/u)) {
+    if (new RegExp(`^(?:${THOUSAND})$`, "u").test(word)) {
+      total += Math.max(1, current) * 1000;
+      current = 0;
+    } else current += NUMBER_WORDS[word] ?? TENS[word] ?? 0;
+  }
+  return total + current;
+}
+
+export interface DateOptions {
+  /** Two digits are a year of this century: only where a label says that a date follows. */
+  readonly shortYears?: boolean;
+}
+
 /** Every full date in the text, in order. Numeric dates are read day first, unless only month first is possible. */
-export function findDates(text: string): WrittenDate[] {
+export function findDates(text: string, { shortYears = false }: DateOptions = {}): WrittenDate[] {
   const folded = foldText(text);
   const found: WrittenDate[] = [];
   const add = (match: RegExpExecArray, year: number, month: number, day: number): void => {
@@ -64,6 +140,19 @@ export function findDates(text: string): WrittenDate[] {
     const { first, second, year } = match.groups ?? {};
     const monthFirst = Number(second) > 12;
     add(match, Number(year), Number(monthFirst ? first : second), Number(monthFirst ? second : first));
+  }
+  for (const match of folded.matchAll(WORDED)) {
+    const { day, digits, month, words } = match.groups ?? {};
+    const year = numberOf(words ?? "");
+    if (year >= 1900 && year < 2100)
+      add(match, year, monthNumber(month ?? ""), day === undefined ? Number(digits) : numberOf(day));
+  }
+  if (shortYears) {
+    for (const match of folded.matchAll(SHORT_YEAR)) {
+      const { first, second, year } = match.groups ?? {};
+      const monthFirst = Number(second) > 12;
+      add(match, 2000 + Number(year), Number(monthFirst ? first : second), Number(monthFirst ? second : first));
+    }
   }
   return found.sort((a, b) => a.start - b.start);
 }

@@ -29,6 +29,8 @@ export function datesOf(
 ): Pick<RecordMetadata, "sessionDate" | "documentDate"> {
   const first = (text: string | undefined): string | null =>
     text === undefined ? null : (findDates(text)[0]?.date ?? null);
+  const labelled = (text: string | undefined): string | null =>
+    text === undefined ? null : (findDates(text, { shortYears: true })[0]?.date ?? null);
   const dated = frontMatter.flatMap((block) =>
     findDates(block.text).map(({ date, start }) => ({
       date,
@@ -37,13 +39,13 @@ export function datesOf(
     })),
   );
   const issued =
-    first(fields.get("issued")) ??
+    labelled(fields.get("issued")) ??
     closing.map((block) => first(withoutComingMeetings(block.text))).find((date) => date !== null) ??
     dated.find(({ field }) => field === "issued")?.date ??
     null;
   const candidates = dated.filter(({ field }) => field !== "issued");
   const session =
-    first(fields.get("session")) ??
+    labelled(fields.get("session")) ??
     candidates.find(({ held }) => held)?.date ??
     candidates.find(({ date }) => date !== issued)?.date ??
     candidates[0]?.date ??

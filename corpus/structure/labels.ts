@@ -65,3 +65,11 @@ export function isOfficersLine(text: string): boolean {
 export function isOpeningLabel(text: string): boolean {
   return OPENINGS.test(keyOf(text));
 }
+
+const NAMES_NO_SPEAKER =
+  /^(?:to|para|a|cc|pour|date|fecha|data|lugar|place|lieu|local|tema|topic|asunto|assunto|subject|sujet|objet|on|sobre|sur|re|ref|present|presentes?|absent|ausentes?)(?!\p{L})/u;
+
+/** "To", "Date", "Subject": what a labelled line is about, and nobody who speaks. @param folded As `foldText` gives it. */
+export function namesNoSpeaker(folded: string): boolean {
+  return NAMES_NO_SPEAKER.test(folded);
+}

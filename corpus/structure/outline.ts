@@ -24,13 +24,16 @@ const FEWEST_OF_RANK = 2;
 
 /** Divides a record's blocks into title block, speakers' parts and closing. */
 export function outlineRecord(blocks: readonly TextBlock[], countries: CountryLexicon): Outline {
-  const starts = findSpeakerStarts(blocks, countries);
+  const { starts, unread } = findSpeakerStarts(blocks, countries);
   const headings = findHeadings(blocks, starts);
   const bodyFrom = findBodyStart(blocks, starts, headings);
   const closingFrom = Math.max(findClosing(blocks, lastStart(starts, bodyFrom), countries), bodyFrom);
   return {
     frontMatter: blocks.slice(0, bodyFrom),
-    sections: withAcronyms(assembleSections({ blocks, starts, headings, bodyFrom, closingFrom, countries }), blocks),
+    sections: withAcronyms(
+      assembleSections({ blocks, starts, unread, headings, bodyFrom, closingFrom, countries }),
+      blocks,
+    ),
     closing: blocks.slice(closingFrom),
   };
 }

@@ -54,7 +54,10 @@ const MINISTRY_NAMES: Readonly<Record<string, string>> = {
 
 /** Reads a person's line: one with a form of address, or a name followed by an office or an organization. */
 export function readPersonLine(text: string, countries: CountryLexicon): PersonLine | null {
-  const line = trimEnding(text.trim());
+  // "El señor PARDO, don Luis": the first name stands behind.
+  const line = trimEnding(text.trim())
+    .replace(/,\s(?:don|doña)\s[^,()]+/iu, "")
+    .replace(/\s{2,}/gu, " ");
   if (line === "" || line.length > LONGEST_LINE || /:\s/u.test(line)) return null;
   const address = readHonorific(withoutArticle(line));
   const rest = address === null ? line : withoutArticle(line).slice(address.length);

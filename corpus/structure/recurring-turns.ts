@@ -5,7 +5,7 @@ import { foldText } from "../folding.ts";
 import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText } from "./block-features.ts";
-import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel } from "./labels.ts";
+import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
 import { isPluralHead, isProperName, withoutArticle } from "./parties.ts";
 import { partyKey, type SpeakerStart, speakerOfParty } from "./speaker.ts";
 import { startWithSubtitles } from "./speaker-blocks.ts";
@@ -26,9 +26,6 @@ const LABELLED = /^(\p{Lu}[\p{L}’' .°º#\d]{0,24}?)\s*:\s+(\S.*)$/u;
 /** "Comunidades campesinas de la Cordillera Blanca": many who speak as one, and whose name ends in a place's. */
 const COLLECTIVE =
   /^(?:comunidades|pueblos|mujeres|familias|juventudes|j[oó]venes|vecin[oa]s|trabajador[ea]s|organizaciones|asociaciones|communities|peoples|women|families|youth|residents|workers|organi[sz]ations|communaut[eé]s|peuples|femmes|povos|mulheres|jovens|moradores)\s\S+\s/iu;
-const NAMES_NO_SPEAKER =
-  /^(?:to|para|a|cc|pour|date|fecha|data|lugar|place|lieu|local|tema|topic|asunto|assunto|subject|sujet|objet|on|sobre|sur|re|ref|present|presentes?|absent|ausentes?)(?!\p{L})/u;
-
 /** A block that may open a turn, and what its shape is: blocks of one shape in a record open turns together or not at all. */
 interface Candidate {
   readonly index: number;
@@ -131,7 +128,7 @@ function candidatesAt(block: TextBlock, index: number, countries: CountryLexicon
     const name = foldText(label[1])
       .replace(/[\d#°º.]+/gu, "")
       .trim();
-    const heading = NAMES_NO_SPEAKER.test(name) ? null : readParty(label[2], countries);
+    const heading = namesNoSpeaker(name) ? null : readParty(label[2], countries);
     if (heading !== null) candidates.push({ index, shape: `label ${name} ${look}`, heading, inline: false });
   }
   const inline = inlineCandidate(block, index, countries);

@@ -35,7 +35,8 @@ const PASSIVE =
  */
 export function readReportedTurn(block: TextBlock, countries: CountryLexicon): SpeakerStart | null {
   if (block.form !== "prose" || block.headingLevel !== null) return null;
-  const opening = block.text.slice(0, LONGEST_OPENING);
+  // "1.La Sra. Bruno": a paragraph's number may stick to its first word.
+  const opening = block.text.replace(/^\d{1,3}[.)](?=\p{Lu})/u, "").slice(0, LONGEST_OPENING);
   const inverted = INVERTED.exec(foldText(opening)) ?? PASSIVE.exec(foldText(opening));
   const after = inverted === null ? opening : opening.slice(inverted[0].length);
   if (inverted !== null) {

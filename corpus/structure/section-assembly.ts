@@ -22,6 +22,8 @@ export interface OutlineSection {
 export interface AssemblyInput {
   readonly blocks: readonly TextBlock[];
   readonly starts: ReadonlyMap<number, SpeakerStart>;
+  /** Blocks that open like a turn by somebody who cannot be told. */
+  readonly unread: ReadonlySet<number>;
   /** Blocks set as headings that name no speaker. */
   readonly headings: ReadonlySet<number>;
   readonly bodyFrom: number;
@@ -91,7 +93,11 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
       );
       index += Math.max(0, count - 1);
     } else if (headings.has(index)) takeHeading(block, index);
-    else takeText(block);
+    else {
+      // The words of whoever cannot be told are never those of the speaker before.
+      if (input.unread.has(index) && sections.at(-1)?.speaker !== null) open(null, agenda, false);
+      takeText(block);
+    }
   }
   if (pending.length > 0) open(null, agenda, false);
   return sections;

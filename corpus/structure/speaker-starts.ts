@@ -1,6 +1,8 @@
 import type { CountryLexicon } from "../countries.ts";
+import { isUpperCase } from "../extraction/lines.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText, isSetAsHeading } from "./block-features.ts";
+import { type FormTurns, findFormTurns } from "./form-turns.ts";
 import { findInterjections } from "./interjections.ts";
 import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
 import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
@@ -20,11 +22,46 @@ const FEWEST_ATTRIBUTED = 3;
  * Where each speaker's part begins, by the index of its first block. In a record that names its speakers in headings,
  * openings such as "The representative of Canada said…" begin none: see `readReportedTurn`.
  */
-export function findSpeakerStarts(
+export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): FormTurns {
+  const told = withoutTitleLines(blocks, findStarts(blocks, countries));
+  const { starts, unread } = findFormTurns(blocks, countries);
+  if (starts.size === 0) return { starts: told, unread };
+  // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
+  const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
+    const isInForm = [...starts.keys()].some((at) => at >= index && at < index + Math.max(1, headingBlocks));
+    // "ACTION: …" opens like a turn, and nobody of that name speaks.
+    if (headingBlocks === 0 && unread.has(index)) return false;
+    const form = starts.get(index)?.speaker.speaker ?? "";
+    // "MORÁN", taken for an acronym, is a name that the record writes "Morán" elsewhere.
+    const isName = isUpperCase(speaker.speaker ?? "") && !isUpperCase(form) && form !== "";
+    return !isInForm || (headingBlocks === 0 && !isName && isWholeName(speaker.speaker ?? ""));
+  });
+  const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), starts);
+  return { starts: all, unread: new Set([...unread].filter((index) => !all.has(index))) };
+}
+
+/** Paragraphs of one form that each open with the same name, with no heading between, are one turn. */
+function withoutRepeats(
   blocks: readonly TextBlock[],
-  countries: CountryLexicon,
+  all: ReadonlyMap<number, SpeakerStart>,
+  byForm: ReadonlyMap<number, SpeakerStart>,
 ): ReadonlyMap<number, SpeakerStart> {
-  return withoutTitleLines(blocks, findStarts(blocks, countries));
+  let last: { readonly index: number; readonly name: string } | null = null;
+  return new Map(
+    [...all].filter(([index, { speaker, headingBlocks }]) => {
+      const name = `${speaker.speaker} ${speaker.organization}`;
+      const between = last === null ? [] : blocks.slice(last.index + 1, index);
+      const isParted = between.some((block, at) => isSetAsHeading(block, between[at - 1], between[at + 1]));
+      const goesOn = headingBlocks === 0 && byForm.has(index) && last?.name === name && !isParted;
+      last = { index, name };
+      return !goesOn;
+    }),
+  );
+}
+
+/** Not "Montero.- No", "CHAIR. The committee", "Quispe (when her name was". */
+function isWholeName(name: string): boolean {
+  return !/(?<!(?<!\p{L})\p{L}{1,4})\.\s|\.\s?[-–—]|[:;]|\s[–—-]\s|\([^)]*$/u.test(name);
 }
 
 /** A body's name above the first speaker's, with no text of its own between the two, is a line of the title block. */

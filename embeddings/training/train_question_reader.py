@@ -11,7 +11,6 @@ from validate import load
 
 HERE = pathlib.Path(__file__).resolve().parent
 MARKED = re.compile(r"\[([stkdx]) ([^\[\]]*)\]")
-LIST_KINDS = ("list-mentions", "list-not", "list-figures")
 COUNT_KINDS = ("count-mentions",)
 
 
@@ -41,12 +40,17 @@ DOCUMENT = {"title": "document-title", "date": "document-date", "documentdate": 
             "countrecommendations": "document-countrecommendations", "language": "document-language", "kind": "document-kind", "agenda": "document-agenda", "symbol": "document-symbol"}
 
 
+LEAVES_OUT = re.compile(r"\b(not?|never|nunca|sin|without|except|excepto|salvo|menos|aside|apart|aparte|besides|other than|fuera de|n't|silent|quiet|call[oó]|sauf|exceto)\b", re.I)
+
+
 def list_kinds(text, parts):
-    marked = {p: text[a:b] for a, b, p in parts}
+    marked = {p for *_, p in parts}
     if MARKS["x"] in marked: return ("list-not",)
+    # The records' lists do not mark what they leave out: a negation may be one, or part of the topic.
+    if LEAVES_OUT.search(text): return ("list-not", "list-mentions", "list-recommendations")
     # "list-recommendations" is a list of statements of a kind: proposals, commitments, objections, figures.
-    if MARKS["k"] in marked: return ("list-recommendations", "list-figures")
-    return LIST_KINDS + ("overview-speaker",) if MARKS["s"] in marked and MARKS["t"] not in marked else LIST_KINDS
+    if MARKS["k"] in marked: return ("list-recommendations",)
+    return ("overview-speaker", "list-mentions") if MARKS["s"] in marked and MARKS["t"] not in marked else ("speaker-topic", "list-mentions") if MARKS["s"] in marked else ("list-mentions",)
 
 
 def of_records(folder):
@@ -58,8 +62,7 @@ def of_records(folder):
             speaks = any(p == MARKS["s"] for *_, p in parts)
             out.append((text, ("speaker-topic", x["type"]) if speaks else (x["type"],), parts if parts else None))
         for x in r["lists"]:
-            text, parts = unmark(x["q"]); kinds = {"list": LIST_KINDS, "count": COUNT_KINDS, "compare": ("compare",)}[x["type"]]
-            if x["type"] == "list": kinds = list_kinds(text, parts)
+            text, parts = unmark(x["q"]); kinds = list_kinds(text, parts) if x["type"] == "list" else {"count": COUNT_KINDS, "compare": ("compare",)}[x["type"]]
             out.append((text, kinds, parts if parts else None))
         for x in r["whole"]:
             kind = DOCUMENT.get(x["type"].removeprefix("document:"), x["type"].replace("speakerrole", "speaker-role")); out.append((unmark(x["q"])[0], (kind,), None))

@@ -2,7 +2,7 @@ import type { Lead, LeadQuote } from "../composing/lead.ts";
 import { wholeDates } from "../language/calendar-dates.ts";
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import { conceptKey, exactKey, isContent, type SearchPassage } from "../retrieval/search-text.ts";
-import { topicText } from "../understanding/question.ts";
+import { type Question, topicText } from "../understanding/question.ts";
 import { intents } from "../understanding/request-kinds.ts";
 import { type Evidence, oneOfEachBlock, weigh } from "../weighing/evidence.ts";
 import { type Features, probability } from "../weighing/logistic-model.ts";
@@ -109,13 +109,20 @@ export function leadQuote(citation: DraftCitation, number: number): LeadQuote {
   };
 }
 
-function citationsOf({ evidence }: FactSearch, limit: number): DraftCitation[] {
-  const [best, ...others] = evidence;
+/** "What did X say about Y?" asks for all that X said of it, not for one fact. */
+const asksAllOf = ({ kind, scope }: Question): boolean => kind === "speaker-topic" && (scope?.length ?? 0) > 0;
+
+function furtherOf({ question, collection, limit }: AnswerRequest, [best, ...others]: readonly Evidence[]): Evidence[] {
   if (best === undefined) return [];
-  const further = others.filter(
+  const { membership } = collection.models;
+  if (asksAllOf(question)) {
+    const members = others.filter(({ features }) => probability(membership, features) >= membership.threshold);
+    return members.slice(0, limit - 1);
+  }
+  const likely = others.filter(
     (each) => each.probability >= furtherProbability && each.probability >= furtherShareOfBest * best.probability,
   );
-  return [best, ...further.slice(0, mostFurther)].slice(0, limit).map(citeEvidence);
+  return likely.slice(0, Math.min(mostFurther, limit - 1));
 }
 
 /** Whether the records hold every whole date that the question names: "9 May 2022" is none of a session of 9 May 2023. */
@@ -142,20 +149,19 @@ const mostlyNamed = 0.6;
 /** "What did X say about Y?" asks for no span: a passage of X's that belongs to the topic is enough. */
 function belongsToTopic({ question, collection }: AnswerRequest, { features }: Evidence): boolean {
   const { membership } = collection.models;
-  const isScoped = question.kind === "speaker-topic" && (question.scope?.length ?? 0) > 0;
   const isNamed = (features.lexical ?? 0) >= mostlyNamed;
-  return isScoped && isNamed && probability(membership, features) >= membership.threshold;
+  return asksAllOf(question) && isNamed && probability(membership, features) >= membership.threshold;
 }
 
 /** One fact: the best passage that answers, or a refusal that says what is lacking. */
 export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
-  const { question, collection, limit } = request;
+  const { question, collection } = request;
   const search = await searchFact(request);
   const weighed = weighedOf(search);
   const [best] = search.evidence;
   const isKnown = unknownMentions(question, collection).length === 0 && holdsDates(request);
   if (best !== undefined && isKnown && (answersAtAll(request, search) || belongsToTopic(request, best))) {
-    const citations = citationsOf(search, limit);
+    const citations = [best, ...furtherOf(request, search.evidence)].map(citeEvidence);
     const [first, ...further] = citations.map((citation, position) => leadQuote(citation, position + 1));
     const lead: Lead[] = first === undefined ? [] : [{ say: "fact", facts: { quote: first, further } }];
     return { outcome: "answered", intent: intents[question.kind], lead, citations, weighed };
