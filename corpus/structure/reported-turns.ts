@@ -23,7 +23,7 @@ const FINITE =
 
 /** "Abrió la reunión la Ministra…", "Intervino el delegado de…": the verb comes first. */
 const INVERTED =
-  /^(?:abre|inaugura|clausura|interviene|toma|habla|cierra|abrio|inauguro|cerro|clausuro|inicio|tomo|intervino|hablo|siguio|presento|modero|abriu|iniciou|encerrou|interveio|usou|tomou|hizo uso de|fez uso d[ae])(?: (?:luego|despues|a continuacion|primero|tambien))?(?: (?:la|el|a|o|da|de la) (?:reunion|sesion|palabra|jornada|acto|debate|dialogo|encuentro|reuniao|sessao|palavra))?,? (?=(?:el|la|los|las|o|a|su|s\.) )/u;
+  /^(?:abre|inaugura|clausura|interviene|toma|habla|cierra|abrio|inauguro|cerro|clausuro|inicio|tomo|intervino|hablo|siguio|presento|modero|abriu|iniciou|encerrou|interveio|usou|tomou|hizo uso de|fez uso d[ae])(?: (?:luego|despues|a continuacion|primero|tambien))?(?: (?:la|el|a|o|da|de la) (?:reunion|sesion|palabra|jornada|acto|debate|dialogo|encuentro|reuniao|sessao|palavra))?,? (?=(?:el|la|los|las|o|a|su|s\.|don|dona|dª|d\.|sr\.|sra\.) )/u;
 
 /** "Reference was made by the observer for the ILO to…": the subject stands behind the verb. */
 const PASSIVE =
@@ -40,7 +40,7 @@ export function readReportedTurn(block: TextBlock, countries: CountryLexicon): S
   const inverted = INVERTED.exec(foldText(opening)) ?? PASSIVE.exec(foldText(opening));
   const after = inverted === null ? opening : opening.slice(inverted[0].length);
   if (inverted !== null) {
-    const end = after.search(/,\s|\.\s|\s(?:y|e|quien|quienes|que|para|con|that|who|(?<!observer )to)\s/u);
+    const end = after.search(/,\s|\.\s|:\s|\s(?:y|e|quien|quienes|que|para|con|that|who|(?<!observer )to)\s/u);
     const speaker = readSubject(end === -1 ? after : after.slice(0, end), countries, true);
     return speaker === null ? null : { speaker, topic: null, headingBlocks: 0 };
   }

@@ -116,6 +116,7 @@ export const REPRESENTATION_NOUNS = [
 
 /** Offices and functions that a person speaks in. */
 export const ROLE_NOUNS = [
+  "concejal[ae]?|edil(?:a|es)?|regidor[ae]?|vereador[ae]?|councill?or|alderman|alderwoman|maire|echevine?|conseiller|conseillere",
   "representante|representatives?|representant[es]?|representacion|representacao|representation",
   "observador[ae]?|observers?|observat(?:eur|rice)",
   "chair(?:man|woman|person)?|co-?chair(?:s|person)?|vice-?chair(?:man|woman|person)?",
@@ -191,6 +192,7 @@ export const HONORIFICS = [
   "(?:his|her) excellency",
   "exc?mo\\.?|exc?ma\\.?|excelentisim[oa]|honorable|hon\\.|rt\\. hon\\.|the honou?rable",
   "sr(?:es|as?|ta)?\\.|sra|sr|senor(?:a|ita|es)?|senhor(?:a|es)?|don|dona",
+  "dª|d\\.ª|dna\\.",
   "mr\\.?|mrs\\.?|ms\\.?|miss|mx\\.",
   "m\\.|mm\\.|mme\\.?|mlle\\.?|monsieur|madame|mademoiselle",
   "dr[ae]?s?\\.|dr|dra|dres?\\.|doctor[ae]?",

@@ -4,6 +4,7 @@ import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText, isSetAsHeading } from "./block-features.ts";
 import { type FormTurns, findFormTurns } from "./form-turns.ts";
 import { findInterjections } from "./interjections.ts";
+import { findNarratedTurns } from "./narrated-turns.ts";
 import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
 import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type SpeakerStart } from "./speaker.ts";
@@ -25,7 +26,7 @@ const FEWEST_ATTRIBUTED = 3;
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): FormTurns {
   const told = withoutTitleLines(blocks, findStarts(blocks, countries));
   const { starts, unread } = findFormTurns(blocks, countries);
-  if (starts.size === 0) return { starts: told, unread };
+  if (starts.size === 0) return withNarrated(blocks, told, countries);
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
     const isInForm = [...starts.keys()].some((at) => at >= index && at < index + Math.max(1, headingBlocks));
@@ -37,6 +38,19 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     return !isInForm || (headingBlocks === 0 && !isName && isWholeName(speaker.speaker ?? ""));
   });
   const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), starts);
+  return { starts: all, unread: new Set([...unread].filter((index) => !all.has(index))) };
+}
+
+/** In a record that names no speakers in headings, narrated turns stand beside those that its wordings tell. */
+function withNarrated(
+  blocks: readonly TextBlock[],
+  told: ReadonlyMap<number, SpeakerStart>,
+  countries: CountryLexicon,
+): FormTurns {
+  const headed = [...told.values()].filter(({ headingBlocks }) => headingBlocks > 0).length;
+  if (headed >= FEWEST_HEADINGS) return { starts: told, unread: new Set() };
+  const { starts, unread } = findNarratedTurns(blocks, countries);
+  const all = withoutRepeats(blocks, mergeStarts(starts, told), starts);
   return { starts: all, unread: new Set([...unread].filter((index) => !all.has(index))) };
 }
 

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { readRecord } from "../../corpus/reader.ts";
+import type { RecordFormat } from "../../corpus/text-extractor.ts";
+
+const read = (source: string, format: RecordFormat = "text") => readRecord({ id: "record", source, format });
+
+/** Who speaks in each part below the title block, null for nobody. */
+const speakers = (source: string, format?: RecordFormat): (string | null)[] =>
+  read(source, format)
+    .document.sections.filter(({ passages }) =>
+      passages.some(({ kind }) => kind !== "front-matter" && kind !== "closing"),
+    )
+    .map(({ speaker }) => speaker);
+
+const TITLE = "Acta de la sesión del 4 de marzo de 2024\n\n";
+
+describe("turns told by their form", () => {
+  it.each([
+    ["a colon", ":"],
+    ["a stop and a dash", ".-"],
+    ["a dash", " —"],
+    ["a stop and a long dash", ". –"],
+  ])("open where names that no lexicon knows come again before %s", (_, separator) => {
+    const turn = (name: string, words: string) => `${name}${separator} ${words}\n\n`;
+    const source = `${TITLE}${turn("LUCÍA PARDO RIVAS", "Abrimos la sesión con la fuente.")}${turn("TOMÁS ARCE VELA", "El camino está cortado desde enero.")}${turn("LUCÍA PARDO RIVAS", "Propongo que se estudie antes de junio.")}`;
+    expect(speakers(source)).toEqual(["Lucía Pardo Rivas", "Tomás Arce Vela", "Lucía Pardo Rivas"]);
+  });
+
+  it("are everybody's, and not only those of the one with a title", () => {
+    const source =
+      "Valley Water Committee\nMeeting of 4 March 2024\n\nANNA LOWE CM: Welcome, everyone.\n\nDR PETER HOLM: The reservoir stands at 60 per cent.\n\nANNA LOWE CM: And in summer?\n\nCLARE DUNN: The villages should plan for closures.\n\nDR PETER HOLM: I agree.\n";
+    expect(speakers(source)).toEqual(["Anna Lowe", "Peter Holm", "Anna Lowe", "Clare Dunn", "Peter Holm"]);
+  });
+
+  it("take an office or a body from the brackets behind the name, and no manner of speaking", () => {
+    const source = `${TITLE}El señor PARDO, don Luis (Presidente).- En discusión el proyecto.\n\nEl señor LAGOS (Secretario General).- El objetivo es abrir dos puertos.\n\nLa señora MONTERO.- No, señor Presidente.\n\nLa señora ARCE (interrumpiendo).- Propongo aplazarlo hasta mayo.\n`;
+    expect(speakers(source)).toEqual(["Pardo", "Lagos", "Montero", "Arce"]);
+    const roles = read(source)
+      .document.sections.slice(1)
+      .map(({ role }) => role);
+    expect(roles).toEqual(["Presidente", "Secretario General", null, null]);
+  });
+
+  it("open by a name and the time above the words", () => {
+    const source =
+      "Transcript of the board meeting\n12 June 2024\n\nMaria Costa   0:09\nGood morning everyone. We begin.\n\nTom Reeve   0:31\nThe budget is short.\n\nMaria Costa   1:02\nThen we cut the printing.\n";
+    expect(speakers(source)).toEqual(["Maria Costa", "Tom Reeve", "Maria Costa"]);
+  });
+
+  it("open in a list's items by a first name of those present, whatever parts it from the words", () => {
+    const source =
+      "# Quarter 4\n\nAttendees\nAnna Byrd, River Library\nCarl Dorn, Hill College\n\n### Discussion\n- Anna - grateful for the model\n- Carl - we need formal invitations\n- Anna: the budget should be shared\n";
+    expect(speakers(source, "markdown")).toEqual(["Anna", "Carl", "Anna"]);
+  });
+
+  it("are parted where several run into one paragraph", () => {
+    const source =
+      "ACTA Nº 8. Sesión ordinaria del 26 de abril de 2022\n\nPRESIDENCIA: Por Secretaría se dirá si hay quórum.- SECRETARÍA: Hay diecinueve concejales presentes.- PRESIDENCIA: El concejal Morán tiene el uso de la palabra.- MORÁN: Pido que se arregle el techo del recinto.-\n";
+    expect(speakers(source)).toEqual(["Presidencia", "Secretaría", "Presidencia", "Morán"]);
+    expect(read(source).audit.lost).toEqual([]);
+  });
+
+  it("open behind a full stop only after a title, a remark or capitals", () => {
+    const source =
+      "VERBATIM RECORD OF THE HARBOUR COMMITTEE\n\n4 March 2024\n\nThe CHAIR. The committee will come to order.\n\nMr. BALDIVIESO (during the reading). I ask that the reading be stopped.\n\nMs. OYARZÚN (interrupting). I object. The minutes leave out the dredging.\n\nThe CHAIR (after a pause). The reading goes on.\n";
+    expect(speakers(source)).toEqual(["Chair", "Baldivieso", "Oyarzún", "Chair"]);
+  });
+
+  it("are none where a title block or a list has the same form", () => {
+    const source = `${TITLE}Lugar: Valdeoca\n\nHora: 19.00\n\nLa sesión se celebró en el salón de actos. Asistieron veinte vecinos y se habló de la fuente durante dos horas.\n\nChile: 34 %\n\nPerú: 20 %\n\nBrasil: 12 %\n`;
+    expect(speakers(source).every((speaker) => speaker === null)).toBe(true);
+  });
+});
+
+describe("what opens like a turn and is not understood", () => {
+  it("ends the turn before, is nobody's, and is told in the audit", () => {
+    const source =
+      "Open Standards Group\nMinutes for 2024-03-04\n\nPresent\n    Kim Hale, Joe Marsh, Ana Reyes\n\nKim Hale: We should approve the charter.\n\nJoe Marsh: I have a concern.\n\nKim Hale: Noted. Write it to the list.\n\nACTION: Kim to send the charter.\n\nJoe Marsh: Thank you.\n";
+    expect(speakers(source)).toEqual(["Kim Hale", "Joe Marsh", "Kim Hale", null, "Joe Marsh"]);
+    expect(read(source).audit.unattributed).toHaveLength(1);
+  });
+});
+
+describe("narrated turns", () => {
+  it("open by a titled name or an office before any verb", () => {
+    const source =
+      "Commune de Valmont\nProcès-verbal du conseil municipal du 4 mars 2024\n\nM. le Maire ouvre la séance à 19 heures et explique que la toiture doit être refaite.\n\nMme Dubois demande combien coûtera la toiture.\n\nM. le Maire répond que le devis s'élève à 42 000 euros.\n\nM. Petit-Lagrange estime que la commune devrait attendre.\n\nLe conseil adopte la délibération par 9 voix contre 2.\n";
+    expect(speakers(source)).toEqual(["Maire", "Dubois", "Maire", "Petit-Lagrange", null]);
+  });
+
+  it("open behind a paragraph's number, also where it sticks to the first word", () => {
+    const source =
+      "Acta resumida de la 12ª sesión\n\n21 de junio de 2023\n\nPresidenta: Sra. Alder\n\nSe declara abierta la sesión a las 15.05 horas.\n\n1.La Sra. Bruno solicita detalles sobre la licencia.\n\n2.El Sr. Castel (Westlandia) dice que la licencia dura dieciséis semanas.\n\n3.La Sra. Duarte sugiere la creación de un fondo.\n";
+    expect(speakers(source)).toEqual(["Alder", null, "Bruno", "Castel", "Duarte"]);
+  });
+});
+
+describe("dates", () => {
+  it.each([
+    ["celebrada el veinticinco de abril de dos mil veinticinco", "2025-04-25"],
+    ["a los ocho días del mes de marzo de dos mil veinte", "2020-03-08"],
+    ["aos vinte e três dias do mês de maio de dois mil e vinte e quatro", "2024-05-23"],
+    ["le quatre mars deux mille vingt-quatre", "2024-03-04"],
+    ["celebrada el 3 de junio de mil novecientos noventa y nueve", "1999-06-03"],
+  ])("are read in words: %s", (words, date) => {
+    expect(
+      read(`Acta de la sesión\n\nSesión ${words}\n\nDelegación de Chile: Pedimos hielo para las caletas.\n`).document
+        .sessionDate,
+    ).toBe(date);
+  });
+
+  it("have a year of two digits only behind a label", () => {
+    expect(read("ACTA 108\n\nFecha: 19/10/17.\n\nTexto.\n").document.sessionDate).toBe("2017-10-19");
+    expect(read("ACTA 108\n\nExpediente 19/10/17.\n\nTexto.\n").document.sessionDate).toBeNull();
+  });
+});
