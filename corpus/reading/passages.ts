@@ -119,10 +119,20 @@ function createComposer(input: Composition): Composer {
     spoken(passages, section) {
       const listed = findListedRecommendations(passages, classifier, language);
       let previous = "";
+      let header = "";
       return passages.flatMap((passage, index) => {
         if (passage.role === "heading") {
           previous = "";
           return [blockPassage(passage.blocks, "heading", section, "")];
+        }
+        // The first row of a table names its columns: a heading, which every row below leans on.
+        if (isRow(passage) && isRow(passages[index + 1]) && !isRow(passages[index - 1])) {
+          header = passage.blocks[0]?.text ?? "";
+          previous = "";
+          return [blockPassage(passage.blocks, "heading", section, "")];
+        }
+        if (isRow(passage) && isRow(passages[index - 1])) {
+          return bodyPassages(passage, section, listed.has(index), "").map((row) => ({ ...row, context: header }));
         }
         const introducedBy = listed.get(index);
         const context = introducedBy?.stem ?? previous;
@@ -135,6 +145,12 @@ function createComposer(input: Composition): Composer {
       });
     },
   };
+}
+
+/** A row that the record's structure has not divided into its cells. */
+function isRow(passage: OutlinePassage | undefined): boolean {
+  const block = passage?.blocks[0];
+  return block?.form === "table-row" && block.cell === null;
 }
 
 function shift(span: { readonly start: number; readonly end: number }, by: number): { start: number; end: number } {

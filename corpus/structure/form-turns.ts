@@ -8,6 +8,7 @@ import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } 
 import { readableCase } from "./letter-case.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
+import { isAside, isProceeding } from "./proceedings.ts";
 import { type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 import { readSpeakerHeading } from "./speaker-heading.ts";
 
@@ -16,6 +17,16 @@ export interface FormTurns {
   readonly starts: ReadonlyMap<number, SpeakerStart>;
   /** Blocks that open like a turn by somebody who cannot be told: they end the turn before, and are nobody's. */
   readonly unread: ReadonlySet<number>;
+  /** Notes inside a turn ("(Applause.)"): nobody's, and the turn goes on behind them. */
+  readonly asides: ReadonlySet<number>;
+}
+
+/** What openings are read with. */
+interface Reading {
+  readonly blocks: readonly TextBlock[];
+  readonly countries: CountryLexicon;
+  /** Who is meant by initials, as the list of those present tells them. */
+  readonly initials: ReadonlyMap<string, string>;
 }
 
 const LONGEST_NAME = 90;
@@ -30,11 +41,16 @@ const TIME = "[\\[(]?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?[\\])]?";
 const ABBREVIATION = "(?<!\\p{L})\\p{L}{1,4}\\.[ªº]?(?=[\\s\\p{Lu}])(?!\\s?[-–—])";
 /** A name with its form of address, a remark in brackets, and what parts them from the words. */
 const OPENING = new RegExp(
-  `^(?:${TIME}\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]])?\\s*(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—](?=\\s)|\\.)\\s+(?=\\S)`,
+  `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]])?\\s*(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—](?=\\s)|\\.)\\s+(?=\\S)`,
   "u",
 );
 /** A name and the time on a line of their own, above the words. */
 const TIMED_LINE = new RegExp(`^(?:${TIME}\\s+)?([^:;.!?()[\\]\\n|]{2,60}?)(?:\\s*[,|–—-])?(?:\\s+${TIME})?$`, "u");
+/** "P. ¿Desde cuándo…?", "A: Since May.": a letter that the record explains above. */
+const LETTER = /^(\p{Lu})\s?[.:]\s+(?=\S)/u;
+/** A short label before a colon: who or what it is cannot be told. */
+const COLON_LABEL = /^\p{Lu}[^:.;!?()¿¡]{1,50}(?:\.º\s\p{L})?(?:\s?\([^()]{1,60}\))?:\s+(?=[\p{Lu}¿¡«"“])/u;
+const LONGEST_COLON_LABEL_WORDS = 6;
 const PARTICLE = /^(?:d[aeio]s?|del|las?|los|el|y|e|van|von|der|den|du|le|bin|ben|al|don|doña|dona|st\.)$/u;
 const NAME_WORD = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lu}\.)$/u;
 /** "CM", "MP", "TD": letters behind a name that tell a membership, without a vowel. */
@@ -85,6 +101,10 @@ function readKnown(written: string, remark: string | null, countries: CountryLex
 function withRemark(speaker: Speaker, told: string | null, countries: CountryLexicon): Speaker {
   const [remark = ""] = told?.split(/\.\s/u) ?? [];
   if (!/^\p{Lu}/u.test(remark) || findDates(remark).length > 0) return speaker;
+  // "Sr. Presidente (Oroño)": the office is in the chair's name.
+  if (speaker.isPerson !== true && speaker.role !== null && isNameByForm(remark) && countries.codeOf(remark) === null) {
+    return { ...speaker, speaker: readableCase(remark, { singleWord: true }), isPerson: true, organization: null };
+  }
   const office = readOffice(remark) === null ? null : remark;
   if (office !== null) return { ...speaker, role: speaker.role ?? office };
   const country = countries.codeOf(remark);
@@ -112,20 +132,33 @@ function nameKey(name: string): string {
     .trim();
 }
 
-function openingAt(blocks: readonly TextBlock[], index: number, countries: CountryLexicon): Opening | null {
+function openingAt(reading: Reading, index: number): Opening | null {
+  const { blocks, initials } = reading;
   const block = blocks[index];
   if (block === undefined || block.form !== "prose" || block.cell !== null) return null;
   const timed = TIMED_LINE.exec(block.text);
   const hasTime = new RegExp(`(?:^${TIME}\\s)|(?:\\s${TIME}$)`, "u").test(block.text);
   if (timed?.[1] !== undefined && hasTime && isNameByForm(timed[1])) {
-    return makeOpening(
-      blocks,
-      index,
-      { written: timed[1], remark: null, separator: "time", headingBlocks: 1, said: 0 },
-      countries,
-    );
+    return makeOpening(reading, index, {
+      written: timed[1],
+      remark: null,
+      separator: "time",
+      headingBlocks: 1,
+      said: 0,
+    });
   }
   if (block.headingLevel !== null) return null;
+  const letter = LETTER.exec(block.text);
+  if (letter?.[1] !== undefined && initials.has(letter[1])) {
+    const parts = {
+      written: letter[1],
+      remark: null,
+      separator: ":",
+      headingBlocks: 0,
+      said: block.text.length - letter[0].length,
+    };
+    return makeOpening(reading, index, parts);
+  }
   const match = OPENING.exec(block.text);
   const [, written, remark, separator] = match ?? [];
   if (match === null || written === undefined || separator === undefined) return null;
@@ -136,7 +169,7 @@ function openingAt(blocks: readonly TextBlock[], index: number, countries: Count
     headingBlocks: 0,
     said: block.text.length - match[0].length,
   };
-  return makeOpening(blocks, index, parts, countries);
+  return makeOpening(reading, index, parts);
 }
 
 interface Parts {
@@ -148,10 +181,9 @@ interface Parts {
 }
 
 function makeOpening(
-  blocks: readonly TextBlock[],
+  { blocks, countries, initials }: Reading,
   index: number,
   { written, remark, separator, headingBlocks, said }: Parts,
-  countries: CountryLexicon,
 ): Opening | null {
   const block = blocks[index] as TextBlock;
   // "PARDO, don Luis": the first name stands behind.
@@ -159,7 +191,13 @@ function makeOpening(
   const address = readHonorific(bare);
   const name = (address === null ? bare : bare.slice(address.length)).trim();
   if (name === "" || findDates(written).length > 0) return null;
-  const known = isLabel(bare) ? null : readKnown(bare, remark, countries);
+  const present = initials.get(bare);
+  const known =
+    present === undefined
+      ? isLabel(bare)
+        ? null
+        : readKnown(bare, remark, countries)
+      : readPresent(present, countries);
   const byForm = isNameByForm(name);
   if (known === null && !byForm) return null;
   const isLoud = isUpperCase(name);
@@ -208,28 +246,107 @@ function commonWords(blocks: readonly TextBlock[]): ReadonlySet<string> {
  * where it comes again or is listed, and where the record does not write it in small letters.
  */
 export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLexicon): FormTurns {
-  const openings = [...blocks.keys()].flatMap((index) => openingAt(blocks, index, countries) ?? []);
+  const reading = { blocks, countries, initials: readInitials(blocks) };
+  const openings = [...blocks.keys()].flatMap((index) => openingAt(reading, index) ?? []);
   const shapes = new Map<string, Opening[]>();
   for (const opening of openings) shapes.set(opening.shape, [...(shapes.get(opening.shape) ?? []), opening]);
   const common = commonWords(blocks);
   const starts = new Map<number, SpeakerStart>();
   const unread = new Set<number>();
-  for (const members of shapes.values()) {
+  for (const [shape, members] of shapes) {
     const read = readShape(members, blocks, common);
     if (read === null) continue;
     const from = Math.min(...members.filter(({ key }) => read.has(key)).map(({ index }) => index));
-    for (const member of members.filter(({ index }) => index >= from)) {
+    const full = fullNames(blocks, from);
+    for (const opening of members.filter(({ index }) => index >= from)) {
+      const member = opening.known === null ? { ...opening, name: full.get(opening.name) ?? opening.name } : opening;
       if (!read.has(member.key)) unread.add(member.index);
-      else {
-        const isNoAcronym = isAcronymOnly(member) && isWrittenSmall(member.name, blocks);
-        const speaker = isNoAcronym
-          ? speakerByForm(member, countries)
-          : (member.known ?? speakerByForm(member, countries));
-        starts.set(member.index, { speaker, topic: null, headingBlocks: member.headingBlocks });
-      }
+      else
+        starts.set(member.index, {
+          speaker: speakerOf(member, reading),
+          topic: null,
+          headingBlocks: member.headingBlocks,
+        });
+    }
+    if (shape.startsWith(":")) for (const index of labelsBelow(blocks, from)) unread.add(index);
+  }
+  const { proceedings, asides } = findProceedings(blocks, starts);
+  return {
+    starts: new Map([...starts].sort(([a], [b]) => a - b)),
+    unread: new Set([...unread, ...proceedings].filter((index) => !starts.has(index))),
+    asides,
+  };
+}
+
+/** What the body does, and notes in brackets, from the first turn on. */
+export function findProceedings(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): { readonly proceedings: ReadonlySet<number>; readonly asides: ReadonlySet<number> } {
+  const from = Math.min(...starts.keys());
+  const below = [...blocks.keys()].filter((index) => index > from && !starts.has(index));
+  const holds = (test: (block: TextBlock) => boolean): ReadonlySet<number> =>
+    new Set(below.filter((index) => test(blocks[index] as TextBlock)));
+  return { proceedings: holds(isProceeding), asides: holds(isAside) };
+}
+
+function labelsBelow(blocks: readonly TextBlock[], from: number): number[] {
+  return [...blocks.keys()].filter((index) => {
+    const block = blocks[index];
+    if (index < from || block?.form !== "prose" || block.cell !== null) return false;
+    const label = COLON_LABEL.exec(block.text)?.[0];
+    return label !== undefined && label.trim().split(/\s+/u).length <= LONGEST_COLON_LABEL_WORDS;
+  });
+}
+
+function speakerOf(member: Opening, { blocks, countries }: Reading): Speaker {
+  const isNoAcronym = isAcronymOnly(member) && isWrittenSmall(member.name, blocks);
+  return isNoAcronym ? speakerByForm(member, countries) : (member.known ?? speakerByForm(member, countries));
+}
+
+const LISTED_NAME =
+  "\\p{Lu}[\\p{L}’'-]+(?:\\s(?:d[aeio]s?|del|la|las|los|y|e|i|van|von|der|den|du|\\p{Lu}[\\p{L}’'-]+|\\p{Lu}\\.)){1,5}";
+/** "Benito Corral del Pozo (BC)". */
+const EXPLAINED = new RegExp(`(${LISTED_NAME})\\s*\\((\\p{Lu}{1,4})\\)`, "gu");
+/** "Pregunta (P.): el letrado, D. Gonzalo Arrieta". */
+const LEGEND = /^[\p{L} ]{2,30}\((\p{Lu})\.?\)\s*[:.–-]\s*(\S.*)$/u;
+
+/** Initials that the title block or the list of those present explains. */
+function readInitials(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
+  const initials = new Map<string, string>();
+  for (const { text } of blocks.slice(0, LONGEST_FRONT)) {
+    for (const [, name = "", letters = ""] of text.matchAll(EXPLAINED)) initials.set(letters, name);
+    const [, letter, told = ""] = LEGEND.exec(text) ?? [];
+    const name = [...told.matchAll(new RegExp(LISTED_NAME, "gu"))].at(-1)?.[0];
+    if (letter !== undefined && name !== undefined) initials.set(letter, name);
+  }
+  return initials;
+}
+
+/** "Annika", where one of those present is called so. */
+function fullNames(blocks: readonly TextBlock[], first: number): ReadonlyMap<string, string> {
+  const full = new Map<string, string | null>();
+  for (const { text } of blocks.slice(0, Math.min(first, LONGEST_FRONT))) {
+    for (const [name] of text.matchAll(new RegExp(LISTED_NAME, "gu"))) {
+      const part = name.split(/\s/u)[0] ?? "";
+      full.set(part, full.has(part) && full.get(part) !== name ? null : name);
     }
   }
-  return { starts: new Map([...starts].sort(([a], [b]) => a - b)), unread };
+  return new Map([...full].flatMap(([part, name]) => (name === null ? [] : [[part, name] as const])));
+}
+
+function readPresent(name: string, countries: CountryLexicon): Speaker {
+  const person = readPersonLine(name, countries);
+  if (person !== null) return speakerOfPerson(person, null, countries);
+  return {
+    speaker: name,
+    honorific: null,
+    isPerson: true,
+    role: null,
+    organization: null,
+    affiliation: null,
+    country: null,
+  };
 }
 
 /** A word in capitals that the lexicons take for a body's acronym. */

@@ -1,9 +1,9 @@
 import type { CountryLexicon } from "../countries.ts";
-import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
-import type { FormTurns } from "./form-turns.ts";
+import { type FormTurns, findProceedings } from "./form-turns.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
+import { isProceeding } from "./proceedings.ts";
 import { partyKey, type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 
 const FEWEST_TURNS = 2;
@@ -19,32 +19,50 @@ const VERB =
   "(?:\\s\\([^()]{1,80}\\))?(?:,\\s[^,.;:]{2,80},)?\\s(?!(?:y|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
 
 const NAMED = new RegExp(`^(${NAME})${VERB}`, "u");
-const HOLDER = new RegExp(`^(${OWNER}(?:\\s${NAME})?)${VERB}`, "u");
-/** What the body itself does, or is done without a subject, is no speaker's: "Se levanta la sesión", "Le conseil adopte…". */
-const IMPERSONAL =
-  /^(?:se \p{L}+(?: |$)|(?:el|la|the|le|o|a) (?:pleno|concejo|consejo|comision|comite|junta|asamblea|corporacion|mesa|conseil|assemblee|commission|council|committee|board|meeting|assembly|camara|conselho|plenario|assembleia)(?!\p{L}))/u;
-
+const TITLE = "(?:\\s(?:Sr|Sra|Srta|D|Dr|Dra|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\\.?ª?)?";
+const HOLDER = new RegExp(`^(${OWNER})(?:${TITLE}\\s(${NAME}))?${VERB}`, "u");
+/** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject. */
+const VERB_FIRST =
+  /^(?!(?:En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{Lu}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:Sra?\.|Senhora?\s|señora?\s|D\.|Dra?\.|\p{Lu})|D\.|Don\s|Doña\s|Sra?\.)/u;
+/** What ends a subject that stands behind its verb. */
+const BEHIND = /(?=\s(?:que|para|por|si|sobre|con|y|e|quien|em|en|a|al|dizendo)\s|[,:;]|(?<=\p{Ll}{3})\.|$)/u;
+const LONGEST_CONNECTOR = 60;
 /** "M. le Maire", "Mme la Présidente": an office is addressed. */
 const COURTESY = /^(?:M\.|Mme|Monsieur|Madame)\s(?=l[ea]\s)/u;
 
 /** The party that a paragraph begins with as the subject of a verb, told by its form of address or its office. */
 function subjectOf({ text }: TextBlock, countries: CountryLexicon): Speaker | null {
   const numbered = text.replace(/^\d{1,3}[.)](?=\s?\p{Lu})\s?/u, "");
-  const opening = withoutArticle(numbered.replace(COURTESY, ""));
+  const connector = /^\p{Lu}[^,.:;]{2,},\s(?=\S)/u.exec(numbered)?.[0] ?? "";
+  const inverted = VERB_FIRST.exec(numbered)?.[0];
+  if (inverted !== undefined) {
+    const behind = numbered.slice(inverted.length);
+    const end = behind.search(BEHIND);
+    const subject = readSubject(`${end === -1 ? behind : behind.slice(0, end)} dice`, countries);
+    if (subject !== null) return subject;
+  }
+  const subject = readSubject(numbered, countries);
+  if (subject !== null || connector === "" || connector.length > LONGEST_CONNECTOR) return subject;
+  return readSubject(numbered.slice(connector.length), countries);
+}
+
+function readSubject(text: string, countries: CountryLexicon): Speaker | null {
+  const opening = withoutArticle(text.replace(COURTESY, ""));
   const address = readHonorific(opening);
   const rest = address === null ? opening : opening.slice(address.length);
   const name = address === null ? undefined : NAMED.exec(rest)?.[1];
-  if (name !== undefined && address !== null) {
+  if (name !== undefined && address !== null && readOffice(name, { addressed: true }) === null) {
     const person = readPersonLine(`${opening.slice(0, address.length)}${name}`, countries);
     if (person !== null) return speakerOfPerson(person, null, countries);
   }
   const named = address === null ? opening : withoutArticle(rest);
   const office = readOffice(named, { addressed: address !== null });
   if (office === null) return null;
-  const holder = HOLDER.exec(named.slice(office.length))?.[1];
-  if (holder === undefined) return null;
-  const party = `${named.slice(0, office.length)}${holder}`;
-  return speakerOfParty({ party, form: "office", topic: null, remark: null, by: "name" }, countries);
+  const [whole, owner = "", holder] = HOLDER.exec(named.slice(office.length)) ?? [];
+  if (whole === undefined) return null;
+  const party = `${named.slice(0, office.length)}${owner}`;
+  const speaker = speakerOfParty({ party, form: "office", topic: null, remark: null, by: "name" }, countries);
+  return holder === undefined ? speaker : { ...speaker, speaker: holder, isPerson: true, role: speaker.role ?? party };
 }
 
 /**
@@ -54,14 +72,14 @@ function subjectOf({ text }: TextBlock, countries: CountryLexicon): Speaker | nu
  */
 export function findNarratedTurns(blocks: readonly TextBlock[], countries: CountryLexicon): FormTurns {
   const starts = new Map<number, SpeakerStart>();
-  const unread = new Set<number>();
   for (const [index, block] of blocks.entries()) {
     if (block.form !== "prose" || block.cell !== null || block.headingLevel !== null) continue;
-    const speaker = subjectOf(block, countries);
+    const speaker = isProceeding(block) ? null : subjectOf(block, countries);
     if (speaker !== null) starts.set(index, { speaker, topic: null, headingBlocks: 0 });
-    else if (IMPERSONAL.test(foldText(block.text))) unread.add(index);
   }
   const parties = new Set([...starts.values()].map(({ speaker }) => partyKey(speaker)));
   const isHabit = starts.size >= FEWEST_TURNS && parties.size >= FEWEST_SPEAKERS;
-  return isHabit ? { starts, unread } : { starts: new Map(), unread: new Set() };
+  if (!isHabit) return { starts: new Map(), unread: new Set(), asides: new Set() };
+  const { proceedings, asides } = findProceedings(blocks, starts);
+  return { starts, unread: proceedings, asides };
 }

@@ -24,16 +24,14 @@ const FEWEST_OF_RANK = 2;
 
 /** Divides a record's blocks into title block, speakers' parts and closing. */
 export function outlineRecord(blocks: readonly TextBlock[], countries: CountryLexicon): Outline {
-  const { starts, unread } = findSpeakerStarts(blocks, countries);
+  const turns = findSpeakerStarts(blocks, countries);
+  const { starts } = turns;
   const headings = findHeadings(blocks, starts);
   const bodyFrom = findBodyStart(blocks, starts, headings);
   const closingFrom = Math.max(findClosing(blocks, lastStart(starts, bodyFrom), countries), bodyFrom);
   return {
     frontMatter: blocks.slice(0, bodyFrom),
-    sections: withAcronyms(
-      assembleSections({ blocks, starts, unread, headings, bodyFrom, closingFrom, countries }),
-      blocks,
-    ),
+    sections: withAcronyms(assembleSections({ blocks, ...turns, headings, bodyFrom, closingFrom, countries }), blocks),
     closing: blocks.slice(closingFrom),
   };
 }

@@ -24,6 +24,8 @@ export interface AssemblyInput {
   readonly starts: ReadonlyMap<number, SpeakerStart>;
   /** Blocks that open like a turn by somebody who cannot be told. */
   readonly unread: ReadonlySet<number>;
+  /** Notes inside a turn, which goes on behind them. */
+  readonly asides: ReadonlySet<number>;
   /** Blocks set as headings that name no speaker. */
   readonly headings: ReadonlySet<number>;
   readonly bodyFrom: number;
@@ -44,8 +46,12 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
   const { blocks, starts, headings } = input;
   const sections: OpenSection[] = [];
   const ranks = rankHeadings(blocks, starts, headings);
+  // Where turns open in running text, a heading ends the one before it.
+  const inline = [...starts.values()].filter(({ headingBlocks }) => headingBlocks === 0);
+  const isInline = inline.length * 2 > starts.size;
   let pending: OutlinePassage[] = [];
   let agenda: string | null = null;
+  let interrupted: { readonly speaker: Speaker; readonly topic: string | null } | null = null;
   const open = (speaker: Speaker | null, topic: string | null, reported: boolean): OpenSection => {
     const section: OpenSection = { speaker, topic, passages: pending, reported };
     pending = [];
@@ -56,7 +62,7 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
     const passage: OutlinePassage = { role: "heading", blocks: [block] };
     const leads = leadsToSpeaker(index, input);
     const current = sections.at(-1);
-    if (!leads && current !== undefined && !opensOwnSection(block, ranks)) {
+    if (!leads && current !== undefined && !isInline && !opensOwnSection(block, ranks)) {
       current.passages.push(passage);
       return;
     }
@@ -82,6 +88,7 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
     const block = blocks[index];
     if (block === undefined) break;
     const start = starts.get(index);
+    if (start !== undefined || headings.has(index)) interrupted = null;
     if (start !== undefined) {
       const count = Math.min(start.headingBlocks, input.closingFrom - index);
       const role = count > 0 ? "heading" : "body";
@@ -94,8 +101,18 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
       index += Math.max(0, count - 1);
     } else if (headings.has(index)) takeHeading(block, index);
     else {
-      // The words of whoever cannot be told are never those of the speaker before.
-      if (input.unread.has(index) && sections.at(-1)?.speaker !== null) open(null, agenda, false);
+      const { speaker = null, topic = agenda } = sections.at(-1) ?? {};
+      if (input.asides.has(index)) {
+        interrupted ??= speaker === null ? null : { speaker, topic };
+        if (speaker !== null) open(null, agenda, false);
+      } else if (input.unread.has(index)) {
+        // The words of whoever cannot be told are never those of the speaker before.
+        interrupted = null;
+        if (speaker !== null) open(null, agenda, false);
+      } else if (interrupted !== null) {
+        open(interrupted.speaker, interrupted.topic, false);
+        interrupted = null;
+      }
       takeText(block);
     }
   }

@@ -192,7 +192,7 @@ export const HONORIFICS = [
   "(?:his|her) excellency",
   "exc?mo\\.?|exc?ma\\.?|excelentisim[oa]|honorable|hon\\.|rt\\. hon\\.|the honou?rable",
   "sr(?:es|as?|ta)?\\.|sra|sr|senor(?:a|ita|es)?|senhor(?:a|es)?|don|dona",
-  "dª|d\\.ª|dna\\.",
+  "dª|d\\.\\s?ª|dna\\.|d\\.",
   "mr\\.?|mrs\\.?|ms\\.?|miss|mx\\.",
   "m\\.|mm\\.|mme\\.?|mlle\\.?|monsieur|madame|mademoiselle",
   "dr[ae]?s?\\.|dr|dra|dres?\\.|doctor[ae]?",

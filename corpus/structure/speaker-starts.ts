@@ -1,10 +1,10 @@
 import type { CountryLexicon } from "../countries.ts";
-import { isUpperCase } from "../extraction/lines.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText, isSetAsHeading } from "./block-features.ts";
 import { type FormTurns, findFormTurns } from "./form-turns.ts";
 import { findInterjections } from "./interjections.ts";
 import { findNarratedTurns } from "./narrated-turns.ts";
+import { isProceeding } from "./proceedings.ts";
 import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
 import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type SpeakerStart } from "./speaker.ts";
@@ -24,22 +24,60 @@ const FEWEST_ATTRIBUTED = 3;
  * openings such as "The representative of Canada said…" begin none: see `readReportedTurn`.
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): FormTurns {
-  const told = withoutTitleLines(blocks, findStarts(blocks, countries));
-  const { starts, unread } = findFormTurns(blocks, countries);
+  const told = withoutMisread(blocks, withoutTitleLines(blocks, findStarts(blocks, countries)));
+  const { starts, unread, asides } = findFormTurns(blocks, countries);
   if (starts.size === 0) return withNarrated(blocks, told, countries);
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
     const isInForm = [...starts.keys()].some((at) => at >= index && at < index + Math.max(1, headingBlocks));
     // "ACTION: …" opens like a turn, and nobody of that name speaks.
     if (headingBlocks === 0 && unread.has(index)) return false;
-    const form = starts.get(index)?.speaker.speaker ?? "";
-    // "MORÁN", taken for an acronym, is a name that the record writes "Morán" elsewhere.
-    const isName = isUpperCase(speaker.speaker ?? "") && !isUpperCase(form) && form !== "";
-    return !isInForm || (headingBlocks === 0 && !isName && isWholeName(speaker.speaker ?? ""));
+    const form = starts.get(index)?.speaker;
+    // "MORÁN" and "BC", taken for acronyms, are persons whom the record names elsewhere; so is the "Presidente (Oroño)".
+    const isVague =
+      speaker.role !== null || (speaker.organization === speaker.speaker && /^\p{Lu}+$/u.test(speaker.speaker ?? ""));
+    const isPerson = form?.isPerson === true && speaker.isPerson !== true && isVague;
+    return !isInForm || (headingBlocks === 0 && !isPerson && isWholeName(speaker.speaker ?? ""));
   });
   const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), starts);
-  return { starts: all, unread: new Set([...unread].filter((index) => !all.has(index))) };
+  return { starts: all, unread: withoutStarts(unread, all), asides: withoutStarts(asides, all) };
 }
+
+function withoutStarts(indexes: ReadonlySet<number>, starts: ReadonlyMap<number, SpeakerStart>): ReadonlySet<number> {
+  return new Set([...indexes].filter((index) => !starts.has(index)));
+}
+
+/**
+ * Without what only looks like a speaker: a line among those of a list of those present, a decision, a clause.
+ */
+function withoutMisread(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlyMap<number, SpeakerStart> {
+  const kept = [...starts].filter(([index, { headingBlocks, speaker }]) => {
+    const block = blocks[index];
+    if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
+    return headingBlocks > 0 || !isProceeding(block);
+  });
+  return withoutAttendance(new Map(kept));
+}
+
+const CLAUSE = /\s(?:que|that|qui|quien|who)\s/u;
+
+/** Names that follow on one another with nothing said between them are those present, and no speakers. */
+function withoutAttendance(starts: ReadonlyMap<number, SpeakerStart>): ReadonlyMap<number, SpeakerStart> {
+  const kept = new Map(starts);
+  let run: number[] = [];
+  let next = -1;
+  for (const [index, { headingBlocks }] of starts) {
+    run = index === next ? [...run, index] : [index];
+    next = headingBlocks === 0 ? -1 : index + headingBlocks;
+    if (run.length >= FEWEST_PRESENT) for (const present of run) kept.delete(present);
+  }
+  return kept;
+}
+
+const FEWEST_PRESENT = 3;
 
 /** In a record that names no speakers in headings, narrated turns stand beside those that its wordings tell. */
 function withNarrated(
@@ -48,10 +86,12 @@ function withNarrated(
   countries: CountryLexicon,
 ): FormTurns {
   const headed = [...told.values()].filter(({ headingBlocks }) => headingBlocks > 0).length;
-  if (headed >= FEWEST_HEADINGS) return { starts: told, unread: new Set() };
-  const { starts, unread } = findNarratedTurns(blocks, countries);
+  const { starts, unread, asides } = findNarratedTurns(blocks, countries);
+  // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
+  const narrates = starts.size >= FEWEST_HEADINGS * headed;
+  if (headed >= FEWEST_HEADINGS && !narrates) return { starts: told, unread: new Set(), asides: new Set() };
   const all = withoutRepeats(blocks, mergeStarts(starts, told), starts);
-  return { starts: all, unread: new Set([...unread].filter((index) => !all.has(index))) };
+  return { starts: all, unread: withoutStarts(unread, all), asides: withoutStarts(asides, all) };
 }
 
 /** Paragraphs of one form that each open with the same name, with no heading between, are one turn. */

@@ -47,10 +47,10 @@ describe("turns told by their form", () => {
     expect(speakers(source)).toEqual(["Maria Costa", "Tom Reeve", "Maria Costa"]);
   });
 
-  it("open in a list's items by a first name of those present, whatever parts it from the words", () => {
+  it("open in a list's items by a first name of one of those present, whatever parts it from the words", () => {
     const source =
       "# Quarter 4\n\nAttendees\nAnna Byrd, River Library\nCarl Dorn, Hill College\n\n### Discussion\n- Anna - grateful for the model\n- Carl - we need formal invitations\n- Anna: the budget should be shared\n";
-    expect(speakers(source, "markdown")).toEqual(["Anna", "Carl", "Anna"]);
+    expect(speakers(source, "markdown")).toEqual(["Anna Byrd", "Carl Dorn", "Anna Byrd"]);
   });
 
   it("are parted where several run into one paragraph", () => {
