@@ -1,6 +1,5 @@
 import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
-import { type FormTurns, findProceedings } from "./form-turns.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
 import { isProceeding } from "./proceedings.ts";
@@ -70,7 +69,10 @@ function readSubject(text: string, countries: CountryLexicon): Speaker | null {
  * titled name or an office before a verb, whichever verb. They are the record's way where two parties do. What
  * the body decides, or is done without a subject, is nobody's.
  */
-export function findNarratedTurns(blocks: readonly TextBlock[], countries: CountryLexicon): FormTurns {
+export function findNarratedTurns(
+  blocks: readonly TextBlock[],
+  countries: CountryLexicon,
+): ReadonlyMap<number, SpeakerStart> {
   const starts = new Map<number, SpeakerStart>();
   for (const [index, block] of blocks.entries()) {
     if (block.form !== "prose" || block.cell !== null || block.headingLevel !== null) continue;
@@ -79,7 +81,5 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
   }
   const parties = new Set([...starts.values()].map(({ speaker }) => partyKey(speaker)));
   const isHabit = starts.size >= FEWEST_TURNS && parties.size >= FEWEST_SPEAKERS;
-  if (!isHabit) return { starts: new Map(), unread: new Set(), asides: new Set() };
-  const { proceedings, asides } = findProceedings(blocks, starts);
-  return { starts, unread: proceedings, asides };
+  return isHabit ? starts : new Map();
 }

@@ -1,16 +1,25 @@
 import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText, isSetAsHeading } from "./block-features.ts";
-import { type FormTurns, findFormTurns } from "./form-turns.ts";
+import { findFormTurns } from "./form-turns.ts";
 import { findInterjections } from "./interjections.ts";
 import { findNarratedTurns } from "./narrated-turns.ts";
-import { isProceeding } from "./proceedings.ts";
+import { findProceedings, isProceeding } from "./proceedings.ts";
 import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
 import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type SpeakerStart } from "./speaker.ts";
 import { headingAt } from "./speaker-blocks.ts";
 import { withoutTopics } from "./topic-headings.ts";
 import { colonTurnAt, leadTurnAt, opensByLead } from "./turns.ts";
+
+/** Where parts begin, and what is in none of them. */
+export interface SpeakerTurns {
+  readonly starts: ReadonlyMap<number, SpeakerStart>;
+  /** Blocks that open like a turn by somebody who cannot be told, or tell what the body did: they end the turn before. */
+  readonly unread: ReadonlySet<number>;
+  /** Notes inside a turn ("(Applause.)"): nobody's, and the turn goes on behind them. */
+  readonly asides: ReadonlySet<number>;
+}
 
 /** A record that names its speakers in headings does not open parts with "The representative of Canada said…". */
 const FEWEST_HEADINGS = 2;
@@ -23,13 +32,16 @@ const FEWEST_ATTRIBUTED = 3;
  * Where each speaker's part begins, by the index of its first block. In a record that names its speakers in headings,
  * openings such as "The representative of Canada said…" begin none: see `readReportedTurn`.
  */
-export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): FormTurns {
+export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const told = withoutMisread(blocks, withoutTitleLines(blocks, findStarts(blocks, countries)));
-  const { starts, unread, asides } = findFormTurns(blocks, countries);
+  const { starts, unread } = findFormTurns(blocks, countries);
   if (starts.size === 0) return withNarrated(blocks, told, countries);
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
-    const isInForm = [...starts.keys()].some((at) => at >= index && at < index + Math.max(1, headingBlocks));
+    const inside = [...starts].filter(([at]) => at >= index && at < index + Math.max(1, headingBlocks));
+    const isInForm = inside.length > 0;
+    // A heading that the record's wordings tell is not read again from its capitals.
+    if (headingBlocks > 0 && inside.every(([at, start]) => at === index && start.headingBlocks > 0)) return true;
     // "ACTION: …" opens like a turn, and nobody of that name speaks.
     if (headingBlocks === 0 && unread.has(index)) return false;
     const form = starts.get(index)?.speaker;
@@ -40,11 +52,8 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     return !isInForm || (headingBlocks === 0 && !isPerson && isWholeName(speaker.speaker ?? ""));
   });
   const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), starts);
-  return { starts: all, unread: withoutStarts(unread, all), asides: withoutStarts(asides, all) };
-}
-
-function withoutStarts(indexes: ReadonlySet<number>, starts: ReadonlyMap<number, SpeakerStart>): ReadonlySet<number> {
-  return new Set([...indexes].filter((index) => !starts.has(index)));
+  const { proceedings, asides } = findProceedings(blocks, all);
+  return { starts: all, unread: new Set([...unread, ...proceedings].filter((index) => !all.has(index))), asides };
 }
 
 /**
@@ -84,14 +93,16 @@ function withNarrated(
   blocks: readonly TextBlock[],
   told: ReadonlyMap<number, SpeakerStart>,
   countries: CountryLexicon,
-): FormTurns {
+): SpeakerTurns {
   const headed = [...told.values()].filter(({ headingBlocks }) => headingBlocks > 0).length;
-  const { starts, unread, asides } = findNarratedTurns(blocks, countries);
+  const starts = findNarratedTurns(blocks, countries);
   // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
   const narrates = starts.size >= FEWEST_HEADINGS * headed;
   if (headed >= FEWEST_HEADINGS && !narrates) return { starts: told, unread: new Set(), asides: new Set() };
+  if (starts.size === 0) return { starts: told, unread: new Set(), asides: new Set() };
   const all = withoutRepeats(blocks, mergeStarts(starts, told), starts);
-  return { starts: all, unread: withoutStarts(unread, all), asides: withoutStarts(asides, all) };
+  const { proceedings, asides } = findProceedings(blocks, all);
+  return { starts: all, unread: proceedings, asides };
 }
 
 /** Paragraphs of one form that each open with the same name, with no heading between, are one turn. */

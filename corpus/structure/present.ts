@@ -1,0 +1,57 @@
+import type { CountryLexicon } from "../countries.ts";
+import type { TextBlock } from "../text-extractor.ts";
+import { readPersonLine } from "./person-line.ts";
+import { type Speaker, speakerOfPerson } from "./speaker.ts";
+
+/** Blocks of a title block, an attendance list and the like. */
+export const LONGEST_FRONT = 40;
+
+const LISTED_NAME =
+  "\\p{Lu}[\\p{L}’'-]+(?:\\s(?:d[aeio]s?|del|la|las|los|y|e|i|van|von|der|den|du|\\p{Lu}[\\p{L}’'-]+|\\p{Lu}\\.)){1,5}";
+/** "Benito Corral del Pozo (BC)". */
+const EXPLAINED = new RegExp(`(${LISTED_NAME})\\s*\\((\\p{Lu}{1,4})\\)`, "gu");
+/** "Pregunta (P.): el letrado, D. Gonzalo Arrieta". */
+const LEGEND = /^[\p{L} ]{2,30}\((\p{Lu})\.?\)\s*[:.–-]\s*(\S.*)$/u;
+
+/** Initials that the title block or the list of those present explains. */
+export function readInitials(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
+  const initials = new Map<string, string>();
+  for (const { text } of blocks.slice(0, LONGEST_FRONT)) {
+    for (const [, name = "", letters = ""] of text.matchAll(EXPLAINED)) initials.set(letters, name);
+    const [, letter, told = ""] = LEGEND.exec(text) ?? [];
+    const name = [...told.matchAll(new RegExp(LISTED_NAME, "gu"))].at(-1)?.[0];
+    if (letter !== undefined && name !== undefined) initials.set(letter, name);
+  }
+  return initials;
+}
+
+/** "Annika", where one of those present is called so. */
+export function fullNames(blocks: readonly TextBlock[], first: number): ReadonlyMap<string, string> {
+  const full = new Map<string, string | null>();
+  for (const { text } of blocks.slice(0, Math.min(first, LONGEST_FRONT))) {
+    for (const [name] of text.matchAll(new RegExp(LISTED_NAME, "gu"))) {
+      const part = name.split(/\s/u)[0] ?? "";
+      full.set(part, full.has(part) && full.get(part) !== name ? null : name);
+    }
+  }
+  return new Map([...full].flatMap(([part, name]) => (name === null ? [] : [[part, name] as const])));
+}
+
+export function readPresent(name: string, countries: CountryLexicon): Speaker {
+  const person = readPersonLine(name, countries);
+  if (person !== null) return speakerOfPerson(person, null, countries);
+  return bareSpeaker(name);
+}
+
+/** A person of whom nothing but the name is told. */
+export function bareSpeaker(name: string): Speaker {
+  return {
+    speaker: name,
+    honorific: null,
+    isPerson: true,
+    role: null,
+    organization: null,
+    affiliation: null,
+    country: null,
+  };
+}

@@ -1,0 +1,253 @@
+import type { CountryLexicon } from "../countries.ts";
+import { isUpperCase } from "../extraction/lines.ts";
+import { markFamily } from "../extraction/marks.ts";
+import { foldText } from "../folding.ts";
+import { findDates } from "../reading/dates.ts";
+import type { TextBlock } from "../text-extractor.ts";
+import { isBodyText } from "./block-features.ts";
+import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
+import { readableCase } from "./letter-case.ts";
+import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
+import { readPersonLine } from "./person-line.ts";
+import { bareSpeaker, readPresent } from "./present.ts";
+import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
+import { readSpeakerHeading } from "./speaker-heading.ts";
+
+/** What openings are read with. */
+export interface Reading {
+  readonly blocks: readonly TextBlock[];
+  readonly countries: CountryLexicon;
+  /** Who is meant by initials, as the list of those present tells them. */
+  readonly initials: ReadonlyMap<string, string>;
+}
+
+const LONGEST_NAME = 90;
+const LONGEST_NAME_WORDS = 7;
+/** "Chile: 34 %" is a line of a list. */
+export const SHORTEST_STATEMENT = 20;
+
+/** "[00:03:10] ", "00:03 ": when it was said stands before the name or behind it. */
+const TIME = "[\\[(]?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?[\\])]?";
+const ABBREVIATION = "(?<!\\p{L})\\p{L}{1,4}\\.[ªº]?(?=[\\s\\p{Lu}])(?!\\s?[-–—])";
+/** A name with its form of address, a remark in brackets, and what parts them from the words. */
+const OPENING = new RegExp(
+  `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]])?\\s*(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—](?=\\s)|\\.)\\s+(?=\\S)`,
+  "u",
+);
+/** A name and the time on a line of their own, above the words. */
+const TIMED_LINE = new RegExp(`^(?:${TIME}\\s+)?([^:;.!?()[\\]\\n|]{2,60}?)(?:\\s*[,|–—-])?(?:\\s+${TIME})?$`, "u");
+/** "P. ¿Desde cuándo…?", "A: Since May.": a letter that the record explains above. */
+const LETTER = /^(\p{Lu})\s?[.:]\s+(?=\S)/u;
+/** "<okapi> here", "<v Ana Ruiz>Good morning": chat logs and subtitles mark who speaks. */
+const MARKED = new RegExp(`^(?:${TIME}\\s+)?<(?:v(?:\\.[^\\s>]+)?\\s+)?([^<>]{1,50})>\\s*(?=\\S)`, "u");
+/** A name on a line of its own, with an office or a body behind a comma, a dash or in brackets. */
+const NAME_LINE = new RegExp(
+  `^((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—,]){2,60}?)(?:,\\s(\\p{Ll}[^.;:]{2,80})|\\s[–—-]\\s(\\p{L}[^.;:]{2,80})|\\s?\\(([^()\\d]{2,80})\\))?$`,
+  "u",
+);
+export const PARTICLE = /^(?:ap|d[aeio]s?|del|las?|los|el|y|e|van|von|der|den|du|le|bin|ben|al|don|doña|dona|st\.)$/u;
+const NAME_WORD = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lu}\.)$/u;
+/** "CM", "MP", "TD": letters behind a name that tell a membership, without a vowel. */
+const POST_NOMINAL = /\s(?:[B-DF-HJ-NP-TV-Z]{2,4})$/u;
+
+export interface Opening {
+  readonly index: number;
+  /** Blocks of one shape open turns together, or not at all. */
+  readonly shape: string;
+  /** As written, without form of address and remark. */
+  readonly name: string;
+  readonly key: string;
+  readonly remark: string | null;
+  /** Who the lexicons know it to be; null for a name that only its form tells. */
+  readonly known: Speaker | null;
+  readonly headingBlocks: number;
+  /** Characters of what is said behind it. */
+  readonly said: number;
+  /** Words follow, and not another name, a date or a topic: they end as a sentence does, or stand in a list. */
+  readonly isStatement: boolean;
+}
+
+function withoutTime(text: string): string {
+  return text.replace(new RegExp(`^${TIME}\\s+`, "u"), "");
+}
+
+/** A proper name by its letters: capitals, with particles between them. */
+function isNameByForm(name: string): boolean {
+  const words = name.split(/\s+/u);
+  const own = words.filter((word) => !PARTICLE.test(word));
+  if (own.length === 0 || words.length > LONGEST_NAME_WORDS || /\d/u.test(name)) return false;
+  return own.every((word) => NAME_WORD.test(word.replace(/[,’']+$/u, "")));
+}
+
+function readKnown(written: string, remark: string | null, countries: CountryLexicon): Speaker | null {
+  const person = readHonorific(withoutArticle(written)) === null ? null : readPersonLine(written, countries);
+  if (person !== null) {
+    const speaker = speakerOfPerson(person, null, countries);
+    const name = readableCase(speaker.speaker ?? "", { singleWord: true });
+    return withRemark({ ...speaker, speaker: name }, speaker.isPerson === true ? remark : null, countries);
+  }
+  const heading = readSpeakerHeading(written, countries);
+  if (heading === null || heading.form === null || heading.by !== "name" || heading.topic !== null) return null;
+  return withRemark(speakerOfParty(heading, countries), remark, countries);
+}
+
+/** "(Chile)", "(Presidente)", "(Grupo Azul)": the state, office or body of who speaks; "(interrupting)" is none of them. */
+function withRemark(speaker: Speaker, told: string | null, countries: CountryLexicon): Speaker {
+  const [remark = ""] = told?.split(/\.\s/u) ?? [];
+  if (!/^\p{Lu}/u.test(remark) || findDates(remark).length > 0) return speaker;
+  // "Sr. Presidente (Oroño)": the office is in the chair's name.
+  if (speaker.isPerson !== true && speaker.role !== null && isNameByForm(remark) && countries.codeOf(remark) === null) {
+    return { ...speaker, speaker: readableCase(remark, { singleWord: true }), isPerson: true, organization: null };
+  }
+  const office = readOffice(remark) === null ? null : remark;
+  if (office !== null) return { ...speaker, role: speaker.role ?? office };
+  const country = countries.codeOf(remark);
+  return { ...speaker, organization: speaker.organization ?? remark, country: speaker.country ?? country };
+}
+
+export function speakerByForm({ name, remark }: Opening, countries: CountryLexicon): Speaker {
+  const bare = isUpperCase(name) ? name.replace(POST_NOMINAL, "") : name;
+  return withRemark(bareSpeaker(readableCase(bare, { singleWord: true })), remark, countries);
+}
+
+/** Names of one speaker: with or without title, in capitals or not. */
+function nameKey(name: string): string {
+  return foldText(name.replace(POST_NOMINAL, ""))
+    .replace(/[^\p{L} ]/gu, "")
+    .trim();
+}
+
+/** How a block opens: with a name parted from words, or alone above them; null where it does not open like a turn. */
+export function openingAt(reading: Reading, index: number): Opening | null {
+  const { blocks, initials } = reading;
+  const block = blocks[index];
+  if (block === undefined || block.form !== "prose" || block.cell !== null) return null;
+  const timed = TIMED_LINE.exec(block.text);
+  const hasTime = new RegExp(`(?:^${TIME}\\s)|(?:\\s${TIME}$)`, "u").test(block.text);
+  if (timed?.[1] !== undefined && hasTime && isNameByForm(timed[1])) {
+    return makeOpening(reading, index, {
+      written: timed[1],
+      remark: null,
+      separator: "time",
+      headingBlocks: 1,
+      said: 0,
+    });
+  }
+  const line = lineOpening(reading, index);
+  if (line !== null || block.headingLevel !== null) return line;
+  const marked = MARKED.exec(block.text);
+  if (marked?.[1] !== undefined) return markedOpening(reading, index, marked[1], block.text.length - marked[0].length);
+  const letter = LETTER.exec(block.text);
+  if (letter?.[1] !== undefined && initials.has(letter[1])) {
+    const parts = {
+      written: letter[1],
+      remark: null,
+      separator: ":",
+      headingBlocks: 0,
+      said: block.text.length - letter[0].length,
+    };
+    return makeOpening(reading, index, parts);
+  }
+  const match = OPENING.exec(block.text);
+  const [, written, remark, separator] = match ?? [];
+  if (match === null || written === undefined || separator === undefined) return null;
+  const parts = {
+    written,
+    remark: remark ?? null,
+    separator: separator.trim(),
+    headingBlocks: 0,
+    said: block.text.length - match[0].length,
+  };
+  return makeOpening(reading, index, parts);
+}
+
+/** Who speaks is marked, and needs no form of a name. */
+function markedOpening({ blocks }: Reading, index: number, name: string, said: number): Opening {
+  const isNamed = /\s/u.test(name);
+  return {
+    index,
+    shape: "marked",
+    name,
+    key: `<${foldText(name)}>${isNamed ? " " : ""}`,
+    remark: null,
+    known: bareSpeaker(name),
+    headingBlocks: 0,
+    said: said + SHORTEST_STATEMENT,
+    isStatement: blocks[index] !== undefined,
+  };
+}
+
+/** "## Hans Oberhuber, hilandero", "KENJI NAKAMURA – Técnico": the words follow below. */
+function lineOpening(reading: Reading, index: number): Opening | null {
+  const block = reading.blocks[index];
+  const next = reading.blocks[index + 1];
+  if (block === undefined || next === undefined || !isBodyText(next) || block.mark !== null) return null;
+  const match = NAME_LINE.exec(block.text);
+  const [, written, ...behind] = match ?? [];
+  if (written === undefined || /[.;:!?]$/u.test(block.text)) return null;
+  const isSet = block.headingLevel !== null || block.emphasized || isUpperCase(written);
+  const remark = behind.find((each) => each !== undefined) ?? null;
+  if (!isSet || written.trim().split(/\s+/u).length < 2 || isUpperCase(written) === (block.headingLevel !== null))
+    return null;
+  if (remark === null && !isUpperCase(written)) return null;
+  return makeOpening(reading, index, { written, remark, separator: "line", headingBlocks: 1, said: 0 });
+}
+
+interface Parts {
+  readonly written: string;
+  readonly remark: string | null;
+  readonly separator: string;
+  readonly headingBlocks: number;
+  readonly said: number;
+}
+
+function makeOpening(
+  { blocks, countries, initials }: Reading,
+  index: number,
+  { written, remark, separator, headingBlocks, said }: Parts,
+): Opening | null {
+  const block = blocks[index] as TextBlock;
+  // "PARDO, don Luis": the first name stands behind.
+  const bare = withoutArticle(withoutTime(written).trim()).replace(/,\s(?:don|doña|dona|d\.)\s.*$/iu, "");
+  const address = readHonorific(bare);
+  const name = (address === null ? bare : bare.slice(address.length)).trim();
+  if (name === "" || findDates(written).length > 0) return null;
+  const present = initials.get(bare);
+  const known =
+    present === undefined
+      ? isLabel(bare)
+        ? null
+        : readKnown(bare, remark, countries)
+      : readPresent(present, countries);
+  const byForm = isNameByForm(name) && (address !== null || !PARTICLE.test(name.split(/\s/u)[0] ?? ""));
+  if (known === null && !byForm) return null;
+  const isLoud = isUpperCase(name);
+  // A full stop ends sentences too: it parts a name from words only behind a title, a remark, or capitals.
+  const isTitled = address !== null || known?.role != null;
+  if (separator === "." && !isTitled && !(isLoud && (remark !== null || /\s/u.test(name)))) return null;
+  const mark = block.mark === null ? "" : markFamily(block.mark);
+  const isLead = block.lead !== null && block.text.startsWith(block.lead);
+  return {
+    index,
+    shape: [shapeOfSeparator(separator, block), mark, isLead, headingBlocks].join(" "),
+    name,
+    key: nameKey(name),
+    remark,
+    known,
+    headingBlocks,
+    said,
+    isStatement:
+      headingBlocks > 0 || block.mark?.style === "bullet" || /[.!?…;][)\]»”"'’]*(?:\s?[-–—])?$/u.test(block.text),
+  };
+}
+
+function shapeOfSeparator(separator: string, { mark }: TextBlock): string {
+  // In a list the bullet opens the turn, whatever parts the name from the words.
+  if (mark?.style === "bullet" && separator !== ".") return "item";
+  if (/^[-–—]$/u.test(separator)) return "dash";
+  return /[-–—]$/u.test(separator) ? "stop dash" : separator;
+}
+
+export function isLabel(text: string): boolean {
+  return isSubheadingLabel(text) || isAgreementsLabel(text) || isOpeningLabel(text) || namesNoSpeaker(foldText(text));
+}
