@@ -3,7 +3,8 @@ import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { readableCase } from "./letter-case.ts";
-import { fullNames, LONGEST_FRONT, readInitials } from "./present.ts";
+import { bareSpeaker, fullNames, LONGEST_FRONT, readInitials } from "./present.ts";
+import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
 import {
   isLabel,
@@ -66,7 +67,14 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
           headingBlocks: member.headingBlocks,
         });
     }
-    if (/^(?::|stop dash) /u.test(shape)) for (const index of labelsBelow(blocks, from)) unread.add(index);
+    if (!/^(?::|stop dash) /u.test(shape)) continue;
+    for (const [index, label] of labelsBelow(blocks, from)) {
+      if (starts.has(index)) continue;
+      // "Vecino del 7.º C:" is no name by its form, but speaks more than once.
+      const speaks = label.comesAgain && !isProceeding(blocks[index] as TextBlock) && !isLabel(label.text);
+      if (speaks) starts.set(index, { speaker: bareSpeaker(label.text), topic: null, headingBlocks: 0 });
+      else unread.add(index);
+    }
   }
   return {
     starts: new Map([...starts].sort(([a], [b]) => a - b)),
@@ -74,13 +82,18 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
   };
 }
 
-function labelsBelow(blocks: readonly TextBlock[], from: number): number[] {
-  return [...blocks.keys()].filter((index) => {
-    const block = blocks[index];
-    if (index < from || block?.form !== "prose" || block.cell !== null) return false;
-    const label = COLON_LABEL.exec(block.text)?.[0];
-    return label !== undefined && label.trim().split(/\s+/u).length <= LONGEST_COLON_LABEL_WORDS;
+/** Labels from a block on, and whether they come again. */
+function labelsBelow(
+  blocks: readonly TextBlock[],
+  from: number,
+): ReadonlyMap<number, { readonly text: string; readonly comesAgain: boolean }> {
+  const found = [...blocks.entries()].flatMap(([index, block]) => {
+    if (index < from || block.form !== "prose" || block.cell !== null) return [];
+    const label = COLON_LABEL.exec(block.text)?.[0].replace(/[\s:.–—-]+$/u, "") ?? "";
+    return label === "" || label.split(/\s+/u).length > LONGEST_COLON_LABEL_WORDS ? [] : [{ index, text: label }];
   });
+  const times = (text: string): number => found.filter((other) => other.text === text).length;
+  return new Map(found.map(({ index, text }) => [index, { text, comesAgain: times(text) > 1 && !/\d$/u.test(text) }]));
 }
 
 function speakerOf(member: Opening, { blocks, countries }: Reading): Speaker {
@@ -123,7 +136,8 @@ function readShape(
     // An acronym alone may be any word in capitals.
     if (isAcronymOnly(member) && !comesAgain(member) && !isListed(member) && !isWrittenSmall(member.name, blocks))
       return false;
-    if (member.known !== null) return member.said >= SHORTEST_STATEMENT || comesAgain(member);
+    if (member.known !== null)
+      return member.headingBlocks > 0 || member.said >= SHORTEST_STATEMENT || comesAgain(member);
     if (isCommon(member)) return false;
     return /\s/u.test(member.key) || comesAgain(member) || isListed(member);
   };

@@ -191,7 +191,7 @@ export const HONORIFICS = [
   "sua excelencia",
   "(?:his|her) excellency",
   "exc?mo\\.?|exc?ma\\.?|excelentisim[oa]|honorable|hon\\.|rt\\. hon\\.|the honou?rable",
-  "sr(?:es|as?|ta)?\\.|sra|sr|senor(?:a|ita|es)?|senhor(?:a|es)?|don|dona",
+  "sr\\.\\s?ªs?|sr(?:es|as?|ta)?\\.|sra|sr|senor(?:a|ita|es)?|senhor(?:a|es)?|don|dona",
   "dª|d\\.\\s?ª|dna\\.|d\\.",
   "mr\\.?|mrs\\.?|ms\\.?|miss|mx\\.",
   "m\\.|mm\\.|mme\\.?|mlle\\.?|monsieur|madame|mademoiselle",

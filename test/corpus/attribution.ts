@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import type { Document } from "../../corpus/document.ts";
+import { foldText } from "../../corpus/folding.ts";
+import { readRecord } from "../../corpus/reader.ts";
+
+/** What a stranger expects of a record: who speaks in each paragraph, by its first characters. */
+const expectedSchema = z.object({
+  title: z.string().nullable(),
+  sessionDate: z.string().nullable(),
+  paragraphs: z.array(
+    z.object({
+      start: z.string().min(1),
+      /** Null for headings, narration, decisions and page furniture. */
+      speaker: z.string().nullable(),
+      alt: z.array(z.string()).optional(),
+      /** A line that holds nothing but a name. */
+      label: z.boolean().optional(),
+    }),
+  ),
+});
+
+/** Characters of paragraphs, by what became of them. */
+export interface Attribution {
+  /** Under the speaker expected. */
+  right: number;
+  /** Under another. */
+  wrong: number;
+  /** Somebody's, under nobody. */
+  missed: number;
+  /** Nobody's, under nobody. */
+  nobody: number;
+  /** Nobody's, under somebody. */
+  credited: number;
+}
+
+const plain = (text: string): string =>
+  foldText(text.normalize("NFC"))
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+function isNamed(label: string, names: readonly string[]): boolean {
+  const words = plain(label).split(" ");
+  return names.some(
+    (name) =>
+      plain(label).includes(plain(name)) ||
+      plain(name)
+        .split(" ")
+        .some((word) => word.length > 3 && words.includes(word)),
+  );
+}
+
+/** Who a character of the source stands under: null for nobody, and for headings. */
+function speakersOf({ source, sections }: Document): (string | null)[] {
+  const speakers: (string | null)[] = new Array(source.length).fill(null);
+  for (const { speaker, honorific, role, organization, affiliation, passages } of sections) {
+    const label = speaker === null ? null : [honorific, speaker, role, organization, affiliation].join(" ");
+    for (const { start, end, kind } of passages) {
+      speakers.fill(kind === "heading" ? null : label, start, end);
+    }
+  }
+  return speakers;
+}
+
+/** Reads the records of a folder, each `NAME` with its `NAME.expected.json`, and compares who speaks. */
+export function measureAttribution(folder: string): ReadonlyMap<string, Attribution> {
+  const names = readdirSync(folder).filter((name) => /\.(?:txt|md)$/u.test(name));
+  return new Map(
+    names.map((name) => {
+      const expected = expectedSchema.parse(JSON.parse(readFileSync(join(folder, `${name}.expected.json`), "utf8")));
+      const source = readFileSync(join(folder, name), "utf8");
+      const format = name.endsWith(".md") ? "markdown" : "text";
+      const speakers = speakersOf(readRecord({ id: name, source, format }).document);
+      const found: Attribution = { right: 0, wrong: 0, missed: 0, nobody: 0, credited: 0 };
+      let from = 0;
+      for (const { start, speaker, alt = [], label } of expected.paragraphs) {
+        const at = Math.max(source.indexOf(start, from), source.indexOf(start));
+        if (at === -1 || label === true) continue;
+        from = at + 1;
+        const end = source.indexOf("\n", at) === -1 ? source.length : source.indexOf("\n", at);
+        const length = source.slice(at, end).trim().length;
+        const got = speakers[at + Math.floor(length / 2)] ?? null;
+        if (speaker === null) found[got === null ? "nobody" : "credited"] += length;
+        else if (got === null) found.missed += length;
+        else found[isNamed(got, [speaker, ...alt]) ? "right" : "wrong"] += length;
+      }
+      return [name, found];
+    }),
+  );
+}
+
+/** Shares over all records: of what is somebody's, and of everything. */
+export function sharesOf(records: Iterable<Attribution>): { right: number; missed: number; wrong: number } {
+  const sum: Attribution = { right: 0, wrong: 0, missed: 0, nobody: 0, credited: 0 };
+  for (const record of records) for (const key of Object.keys(sum) as (keyof Attribution)[]) sum[key] += record[key];
+  const spoken = sum.right + sum.wrong + sum.missed;
+  return {
+    right: sum.right / spoken,
+    missed: sum.missed / spoken,
+    wrong: (sum.wrong + sum.credited) / (spoken + sum.nobody + sum.credited),
+  };
+}
