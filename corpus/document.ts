@@ -46,6 +46,8 @@ export interface Section {
   readonly affiliation: string | null;
   /** ISO 3166-1 alpha-2, only where the heading or the speaker's line names it. */
   readonly country: string | null;
+  /** It opens as somebody's turn, and whose cannot be told: nobody's words, which may be those of any speaker. */
+  readonly doubtful?: true;
   readonly passages: readonly Passage[];
 }
 

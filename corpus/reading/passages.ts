@@ -28,7 +28,8 @@ export function composeSections(outline: Outline, input: Composition): ComposedS
   const sections: Section[] = [];
   const add = (part: OutlineSection, passages: readonly Passage[]): void => {
     const speaker = part.speaker ?? NOBODY;
-    sections.push({ number: sections.length, topic: part.topic, ...speaker, passages });
+    const doubt = part.doubtful === true ? { doubtful: true as const } : {};
+    sections.push({ number: sections.length, topic: part.topic, ...speaker, ...doubt, passages });
   };
   const lines = (blocks: readonly TextBlock[], kind: PassageKind): Passage[] =>
     blocks.flatMap((block) => composer.plain([block], kind, sections.length));

@@ -16,6 +16,8 @@ export interface OutlineSection {
   /** Null for a part of the record that no speaker can be found for. */
   readonly speaker: Speaker | null;
   readonly topic: string | null;
+  /** It opens like a turn by somebody who cannot be told. */
+  readonly doubtful?: true;
   readonly passages: readonly OutlinePassage[];
 }
 
@@ -24,6 +26,8 @@ export interface AssemblyInput {
   readonly starts: ReadonlyMap<number, SpeakerStart>;
   /** Blocks that open like a turn by somebody who cannot be told. */
   readonly unread: ReadonlySet<number>;
+  /** Blocks that tell what the body did, and are nobody's. */
+  readonly proceedings: ReadonlySet<number>;
   /** Notes inside a turn, which goes on behind them. */
   readonly asides: ReadonlySet<number>;
   /** Blocks set as headings that name no speaker. */
@@ -50,6 +54,7 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
   const inline = [...starts.values()].filter(({ headingBlocks }) => headingBlocks === 0);
   const isInline = inline.length * 2 > starts.size;
   let pending: OutlinePassage[] = [];
+  const doubtful = new Set<number>();
   let agenda: string | null = null;
   let interrupted: { readonly speaker: Speaker; readonly topic: string | null } | null = null;
   const open = (speaker: Speaker | null, topic: string | null, reported: boolean): OpenSection => {
@@ -105,10 +110,12 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
       if (input.asides.has(index)) {
         interrupted ??= speaker === null ? null : { speaker, topic };
         if (speaker !== null) open(null, agenda, false);
-      } else if (input.unread.has(index)) {
+      } else if (input.unread.has(index) || input.proceedings.has(index)) {
         // The words of whoever cannot be told are never those of the speaker before.
         interrupted = null;
-        if (speaker !== null) open(null, agenda, false);
+        const isDoubtful = input.unread.has(index);
+        if (speaker !== null || isDoubtful) open(null, agenda, false);
+        if (isDoubtful) doubtful.add(sections.length - 1);
       } else if (interrupted !== null) {
         open(interrupted.speaker, interrupted.topic, false);
         interrupted = null;
@@ -117,7 +124,7 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
     }
   }
   if (pending.length > 0) open(null, agenda, false);
-  return sections;
+  return sections.map((section, position) => (doubtful.has(position) ? { ...section, doubtful: true } : section));
 }
 
 function isSameParty(one: Speaker, other: Speaker | null): boolean {

@@ -15,11 +15,15 @@ import { colonTurnAt, leadTurnAt, opensByLead } from "./turns.ts";
 /** Where parts begin, and what is in none of them. */
 export interface SpeakerTurns {
   readonly starts: ReadonlyMap<number, SpeakerStart>;
-  /** Blocks that open like a turn by somebody who cannot be told, or tell what the body did: they end the turn before. */
+  /** Blocks that open like a turn by somebody who cannot be told: they end the turn before. */
   readonly unread: ReadonlySet<number>;
+  /** Blocks that tell what the body did: so do they, and leave no doubt. */
+  readonly proceedings: ReadonlySet<number>;
   /** Notes inside a turn ("(Applause.)"): nobody's, and the turn goes on behind them. */
   readonly asides: ReadonlySet<number>;
 }
+
+const nothingElse = { unread: new Set<number>(), proceedings: new Set<number>(), asides: new Set<number>() } as const;
 
 /** A record that names its speakers in headings does not open parts with "The representative of Canada said…". */
 const FEWEST_HEADINGS = 2;
@@ -53,7 +57,8 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
   });
   const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), starts);
   const { proceedings, asides } = findProceedings(blocks, all);
-  return { starts: all, unread: new Set([...unread, ...proceedings].filter((index) => !all.has(index))), asides };
+  const isOpen = (index: number): boolean => !all.has(index) && !proceedings.has(index);
+  return { starts: all, unread: new Set([...unread].filter(isOpen)), proceedings, asides };
 }
 
 /**
@@ -98,11 +103,11 @@ function withNarrated(
   const starts = findNarratedTurns(blocks, countries);
   // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
   const narrates = starts.size >= FEWEST_HEADINGS * headed;
-  if (headed >= FEWEST_HEADINGS && !narrates) return { starts: told, unread: new Set(), asides: new Set() };
-  if (starts.size === 0) return { starts: told, unread: new Set(), asides: new Set() };
+  if (headed >= FEWEST_HEADINGS && !narrates) return { ...nothingElse, starts: told };
+  if (starts.size === 0) return { ...nothingElse, starts: told };
   const all = withoutRepeats(blocks, mergeStarts(starts, told), starts);
   const { proceedings, asides } = findProceedings(blocks, all);
-  return { starts: all, unread: proceedings, asides };
+  return { starts: all, unread: new Set(), proceedings, asides };
 }
 
 /** Paragraphs of one form that each open with the same name, with no heading between, are one turn. */

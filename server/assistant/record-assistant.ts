@@ -127,9 +127,7 @@ export function createRecordAssistant(
       ...(draft.total === undefined ? {} : { total: draft.total }),
       ...(draft.complete === undefined ? {} : { complete: draft.complete }),
       ...(draft.basis === undefined ? {} : { basis: draft.basis }),
-      ...(draft.complete === false && (draft.basis === "classified" || draft.basis === "relevance")
-        ? { incomplete: draft.basis }
-        : {}),
+      ...whyIncomplete(draft),
       ...(more ? { nextCursor: writeCursor(from + page.length) } : {}),
       borderline: toCitations(draft.borderline ?? [], 1),
       silent: [...(draft.silent ?? [])],
@@ -169,6 +167,13 @@ export function createRecordAssistant(
   }
 
   return { ask, search };
+}
+
+/** Why a list may lack members; empty where nothing says that it does. */
+function whyIncomplete({ complete, doubtful, basis }: AnswerDraft): Pick<AskResponse, "incomplete"> {
+  if (complete !== false) return {};
+  if (doubtful === true) return { incomplete: "doubtful-attribution" };
+  return basis === "classified" || basis === "relevance" ? { incomplete: basis } : {};
 }
 
 /** Passages read for a search, so that the best come first. */

@@ -31,6 +31,8 @@ export interface AnswerDraft {
   readonly citations: readonly DraftCitation[];
   readonly total?: number;
   readonly complete?: boolean;
+  /** Words of the records that are asked for may stand under nobody, for whose they are could not be told. */
+  readonly doubtful?: boolean;
   readonly basis?: Basis;
   readonly borderline?: readonly DraftCitation[];
   readonly silent?: readonly { readonly speaker: string | null; readonly organization: string | null }[];

@@ -47,6 +47,11 @@ export function withinAsked(request: AnswerRequest): (entry: SearchPassage) => b
     (kinds.length === 0 || kinds.includes(entry.passage.kind));
 }
 
+/** Whether words of some speakers may stand under nobody: their records hold turns of whoever could not be told. */
+export function leavesDoubt(asked: readonly SpokenSection[]): boolean {
+  return asked.some(({ document }) => document.sections.some(({ doubtful }) => doubtful === true));
+}
+
 export function speakerLabel({ section }: SearchPassage): string {
   const { speaker, organization } = section;
   if (speaker === null) return organization ?? "";

@@ -3,7 +3,7 @@ import { type Mention, standsIn } from "../understanding/mention.ts";
 import { topicText } from "../understanding/question.ts";
 import { findMembers } from "../weighing/membership.ts";
 import { type AnswerDraft, citeEvidence, citeWhole, type DraftCitation } from "./answer-draft.ts";
-import { type AnswerRequest, itemsForBlocks, withinSections, withinSessions } from "./answer-request.ts";
+import { type AnswerRequest, itemsForBlocks, leavesDoubt, withinSections, withinSessions } from "./answer-request.ts";
 import { answerFact, leadQuote } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 
@@ -70,6 +70,7 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
       const section = mention.sections[0]?.section;
       return { speaker: section?.speaker ?? mention.text, organization: section?.organization ?? null };
     });
+  const isDoubtful = leavesDoubt(sides.flatMap(({ mention }) => mention.sections));
   const basis = topic.length === 0 ? "fields" : sides.some((side) => side.byRelevance) ? "relevance" : "mention";
   return {
     outcome: "answered",
@@ -89,7 +90,8 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
     ],
     citations: members,
     total: members.length,
-    complete: basis !== "relevance",
+    complete: basis !== "relevance" && !isDoubtful,
+    ...(isDoubtful ? { doubtful: true } : {}),
     basis,
     borderline: sides.flatMap((side) => side.borderline),
     silent,

@@ -5,7 +5,7 @@ import { topicText } from "../understanding/question.ts";
 import { intents } from "../understanding/request-kinds.ts";
 import { findMembers, type Membership } from "../weighing/membership.ts";
 import { type AnswerDraft, citeEvidence, citeWhole, type DraftCitation } from "./answer-draft.ts";
-import { type AnswerRequest, countBySpeaker, itemsForBlocks, withinAsked } from "./answer-request.ts";
+import { type AnswerRequest, countBySpeaker, itemsForBlocks, leavesDoubt, withinAsked } from "./answer-request.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
 import { refuse, unknownMentions } from "./refusal.ts";
 
@@ -62,7 +62,8 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
     }
   }
   const entries = members.map(({ entry }) => entry);
-  const complete = basis === "fields" || basis === "mention";
+  const isDoubtful = leavesDoubt(question.scope ?? []);
+  const complete = (basis === "fields" || basis === "mention") && !isDoubtful;
   return {
     outcome: "answered",
     intent: intents[question.kind],
@@ -76,7 +77,7 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
           recommendations: question.passageKinds.length > 0,
           basis,
           borderline: borderline.length,
-          complete: complete || basis === "classified",
+          complete: complete || (basis === "classified" && !isDoubtful),
           except: question.excluded.map(({ text }) => text),
         },
       },
@@ -84,6 +85,7 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
     citations: members,
     total: members.length,
     complete,
+    ...(isDoubtful ? { doubtful: true } : {}),
     basis,
     borderline,
     ...(membership === null ? {} : { weighed: { evidence: membership.read, features: {}, probability: null } }),

@@ -4,6 +4,7 @@ import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
 import {
   type AnswerRequest,
   distinctSpeakers,
+  leavesDoubt,
   sectionId,
   withinAsked,
   withinSections,
@@ -34,6 +35,7 @@ function overviewOfSpeakers(request: AnswerRequest): AnswerDraft {
     (entry) => isContent(entry) && isBlock(entry) && inScope(entry) && filter(entry),
   );
   if (entries.length === 0) return refuse(request, []);
+  const isDoubtful = leavesDoubt(question.scope ?? []);
   return {
     outcome: "answered",
     intent: "overview",
@@ -49,7 +51,8 @@ function overviewOfSpeakers(request: AnswerRequest): AnswerDraft {
     ],
     citations: entries.map((entry) => citeWhole(entry)),
     total: entries.length,
-    complete: true,
+    complete: !isDoubtful,
+    ...(isDoubtful ? { doubtful: true } : {}),
     basis: "fields",
   };
 }
