@@ -11,6 +11,7 @@ import { vectorEntriesVersion } from "../../server/assistant/retrieval/search-ve
 import { type LogisticModel, logisticModelSchema } from "../../server/assistant/weighing/logistic-model.ts";
 import type { AnswerModels, RecordCollection } from "../../server/assistant/weighing/record-collection.ts";
 import { readLexiconConcepts } from "../../server/lexicon/lexicon-files.ts";
+import type { Layer } from "./run-options.ts";
 
 /** Opens collections for evaluation in process, each over its own documents, with the real model. */
 export interface EvaluationBench {
@@ -40,11 +41,13 @@ function nameIndex(documents: readonly Document[], searchTranslations: boolean):
   return `${first}-${digest.digest("hex").slice(0, 12)}-${searchTranslations ? "translated" : "original"}`;
 }
 
-export async function openEvaluationBench(): Promise<EvaluationBench> {
+/** @param without A layer that is left out. */
+export async function openEvaluationBench(without: Layer | null = null): Promise<EvaluationBench> {
   const embedder = await openTransformersEmbedder({
     modelDirectory: process.env.MODEL_DIR ?? join(root, "embeddings/model/multilingual-e5-small"),
   });
-  const concepts = await readLexiconConcepts(join(root, "server/lexicon"), openCountryLexicon().countries);
+  const lexicon = await readLexiconConcepts(join(root, "server/lexicon"), openCountryLexicon().countries);
+  const concepts = without === "terms" ? lexicon.filter(({ kind }) => kind !== "term") : lexicon;
   const models = await readProjectModels();
   // Kept between runs: only changed texts are embedded again.
   const directory = join(root, "node_modules/.cache/relator-evaluation");

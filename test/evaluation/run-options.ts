@@ -11,6 +11,7 @@ With FILE…:   your own questions (JSON Lines, see test/evaluation/README.md), 
   --written FOLDER     records in the form of the training data, with the questions under them
   --together           one collection of all records instead of one a record
   --url URL            ask the server at this address, with the records that it holds
+  --without terms      leave a layer out, to see what it gives: the groups of terms
   --failures           list the questions that fall short (never those of the held half)
   --save FILE          keep every question's scores as a baseline
   --baseline FILE      show what became better and worse since that baseline
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly recordFiles: readonly string[];
   readonly writtenDirectory: string | null;
   readonly together: boolean;
+  /** A layer that is left out, to see what it gives. */
+  readonly without: Layer | null;
   readonly url: string | null;
   readonly failures: boolean;
   readonly saveFile: string | null;
@@ -36,6 +39,16 @@ export interface RunOptions {
   readonly floors: boolean;
   readonly golden: boolean;
   readonly help: boolean;
+}
+
+/** Layers that can be left out. */
+export const layers = ["terms"] as const;
+export type Layer = (typeof layers)[number];
+
+function readLayer(name: string): Layer {
+  const layer = layers.find((each) => each === name);
+  if (layer === undefined) throw new UsageError(`--without takes ${layers.join(", ")}, not ${name}.\n\n${usage}`);
+  return layer;
 }
 
 /** @throws UsageError */
@@ -47,6 +60,7 @@ export function readRunOptions(parameters: readonly string[]): RunOptions {
     recordFiles: values.record ?? [],
     writtenDirectory: values.written ?? null,
     together: values.together ?? false,
+    without: values.without === undefined ? null : readLayer(values.without),
     url: values.url ?? null,
     failures: values.failures ?? false,
     saveFile: values.save ?? null,
@@ -70,6 +84,7 @@ function parse(parameters: readonly string[]) {
         record: { type: "string", multiple: true },
         written: { type: "string" },
         together: { type: "boolean" },
+        without: { type: "string" },
         url: { type: "string" },
         failures: { type: "boolean" },
         save: { type: "string" },

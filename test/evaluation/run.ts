@@ -45,7 +45,7 @@ async function evaluateServer(url: string, sets: readonly QuestionSet[]): Promis
 
 async function evaluateInProcess(options: RunOptions, sets: readonly QuestionSet[]): Promise<ReportedRun[]> {
   const documents = await selectRecords(options, (message) => process.stderr.write(`${message}\n`));
-  const bench = await openEvaluationBench();
+  const bench = await openEvaluationBench(options.without);
   try {
     const runs: ReportedRun[] = [];
     for (const { name, questions } of sets) {
