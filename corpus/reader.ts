@@ -59,7 +59,7 @@ export function readRecord(input: RecordInput): ReadRecord {
     classifier,
     exclusions: extracted.exclusions,
   });
-  const derived = deriveMetadata([...outline.frontMatter, ...introductionOf(outline)], outline.closing, countries);
+  const derived = deriveMetadata(outline.frontMatter, introductionOf(outline), outline.closing, countries);
   const metadata = { ...derived, ...withoutUndefined(input.metadata) };
   const document: Document = {
     id,
@@ -80,9 +80,14 @@ export function readRecord(input: RecordInput): ReadRecord {
 
 /** What may date the session besides the title block: the paragraph or two that open the record before anybody speaks. */
 function introductionOf({ sections }: Outline): readonly TextBlock[] {
-  const [first] = sections;
-  if (first === undefined || first.speaker !== null) return [];
-  const blocks = first.passages.flatMap((passage) => passage.blocks);
+  const blocks: TextBlock[] = [];
+  for (const { speaker, passages } of sections) {
+    const told = passages.filter(({ role }) => role === "body").flatMap((passage) => passage.blocks);
+    // A name with nothing said below it is one of those present.
+    if (speaker !== null && told.length > 0) break;
+    blocks.push(...told);
+    if (blocks.length > 0) break;
+  }
   return blocks.length <= LONGEST_INTRODUCTION ? blocks : [];
 }
 

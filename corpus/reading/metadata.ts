@@ -1,7 +1,7 @@
 import type { CountryLexicon } from "../countries.ts";
 import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
-import { acronymOf, classifyParty, isAcronym } from "../structure/parties.ts";
+import { acronymOf, classifyParty, isAcronym, readHonorific } from "../structure/parties.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { findDates } from "./dates.ts";
 import { datesOf } from "./record-dates.ts";
@@ -29,20 +29,34 @@ const QUOTED = /^["“«‘].*["”»’]$/u;
 const NO_MATTER =
   /^(?:(?:the|de|del|la|las|los|of|and|y|e|d[aeo]s?|des|du|les|et|made|at) ?|(?:resumen|sintesis|relacion|summary|resume|resumo|records?|minutes|acta|actas|ata|report|informe|rapport|compte rendu|intervenciones|interventions|intervencoes|statements|recomendaciones|recommendations|recomendacoes|discussions?|debates?|deliberaciones|sesion|reunion|session|meeting|sessao|reuniao|seance)(?!\p{L}) ?)+$/u;
 
-/** Title, body, dates and symbol, read from the title block and the closing. What they do not tell is null. */
+/**
+ * Title, body, dates and symbol, read from the title block and the closing. What they do not tell is null.
+ * @param introduction What is told before anybody speaks: it may date the session.
+ */
 export function deriveMetadata(
   frontMatter: readonly TextBlock[],
+  introduction: readonly TextBlock[],
   closing: readonly TextBlock[],
   countries: CountryLexicon,
 ): RecordMetadata {
+  const opening = [...frontMatter, ...introduction];
   const fields = readFields(frontMatter);
   const lines = frontMatter.filter((block) => fieldOf(block.text) === null);
-  const title = fields.get("title") ?? titleOf(lines, countries);
+  const hasName = lines.some((line) => RECORD_NOUN.test(foldText(line.text)));
+  const title = fields.get("title") ?? (hasName ? null : fields.get("topic")) ?? titleOf(lines, countries);
   const symbol = fields.get("symbol") ?? symbolOf(frontMatter);
   return {
     title,
-    body: fields.get("body") ?? bodyOf(lines, closing, title, countries),
-    ...datesOf(frontMatter, closing, fields),
+    body:
+      fields.get("body") ??
+      bodyOf(
+        // "SECRETARIA:" labels somebody present.
+        lines.filter(({ text }) => !text.endsWith(":")),
+        closing,
+        title,
+        countries,
+      ),
+    ...datesOf(opening, closing, readFields(opening)),
     symbol,
   };
 }
@@ -57,7 +71,7 @@ function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string
   const title = chosen.text.replace(/[\s:.]+$/u, "");
   const before =
     usable.find((line) => line !== chosen && SESSION_NOUN.test(foldText(line.text))) ??
-    lines[lines.indexOf(chosen) - 1];
+    [lines[lines.indexOf(chosen) - 1]].find((line) => line !== undefined && isTitleLine(line, countries));
   const next = lines[lines.indexOf(chosen) + 1];
   // "Final report" alone does not say of what: the line above does.
   const short = chosen === named && title.split(/\s+/u).length <= 3;
@@ -89,8 +103,17 @@ function isTitleLine(line: TextBlock, countries: CountryLexicon): boolean {
   const folded = foldText(line.text);
   if (isAdministrativeLine(line.text) || symbolIn(line.text) !== null) return false;
   if (findDates(line.text).length > 0 && !RECORD_NOUN.test(folded)) return false;
-  if (/^["“«]/u.test(line.text)) return false;
+  if (/^["“«([]/u.test(line.text) || isPerson(line)) return false;
+  // A paragraph is no title.
+  if (line.headingLevel === null && line.text.length > LONGEST_TITLE_LINE && /[.!?…]$/u.test(line.text)) return false;
   return RECORD_NOUN.test(folded) || line.headingLevel === 1 || !isBodyLine(line, countries);
+}
+
+const LONGEST_TITLE_LINE = 160;
+
+/** "D. Jaime Otero Molina": one of those present. */
+function isPerson({ text }: TextBlock): boolean {
+  return readHonorific(text) !== null && text.split(/\s+/u).length <= 8;
 }
 
 function longest(lines: readonly TextBlock[]): TextBlock | undefined {

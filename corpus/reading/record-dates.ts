@@ -5,7 +5,7 @@ import type { RecordMetadata } from "./metadata.ts";
 import { type Field, fieldOf } from "./title-block.ts";
 
 const HELD =
-  /(?<!\p{L})(?:held|celebrad[ao]|realizad[ao]|tuvo lugar|took place|realizada|tenue|sesion|reunion|session|meeting|sessao|reuniao|seance)(?!\p{L})/u;
+  /(?<!\p{L})(?:held|celebrad[ao]|realizad[ao]|tuvo lugar|took place|realizada|tenue|sesion|reunion|session|meeting|sessao|reuniao|seance|(?:siendo|pelas|as|a) las? \p{N}[\p{N}.:]* horas del dia|siendo las)(?!\p{L})/u;
 
 /** "Circulated on 4 December 2023": the paper's date, beside the session's. */
 const ISSUED_ON =

@@ -1,11 +1,13 @@
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 
-export type Field = "title" | "body" | "session" | "issued" | "symbol";
+export type Field = "title" | "topic" | "body" | "session" | "issued" | "symbol";
 
 /** Labels of a title block kept as "Label: value", over folded text. */
 const LABELS: Readonly<Record<Field, RegExp>> = {
-  title: /^(?:titulo|title|titre|asunto|subject|objet|assunto|tema|topic|theme)$/u,
+  title: /^(?:titulo|title|titre|asunto|subject|objet|assunto)$/u,
+  // A heading of the agenda as often as the record's title.
+  topic: /^(?:tema|topic|theme)$/u,
   body: /^(?:organo|organ|body|issuing body|organo emisor|organismo|organizacion|organization|entidad|orgao|organe|comite|committee|comision|commission)$/u,
   session:
     /^(?:fecha|date|data|fecha de la (?:sesion|reunion)|date of (?:the )?(?:session|meeting)|session date|meeting date|data da (?:sessao|reuniao)|date de la (?:seance|reunion)|celebrada?|held)$/u,
@@ -19,6 +21,9 @@ const SYMBOL =
   /(?<![\p{L}\d/])\p{Lu}[\p{Lu}\d-]+(?:\/[\p{L}\d.()-]+)+(?: ?(?:[Dd]oc|[Rr]ev|[Cc]orr|[Aa]dd|INF|RES|ACTA)\.? ?\d[\d/]*(?:\/\d+)*)*(?: \d{1,4}\/\d{2,4})?(?: \([\p{L}\d/.-]+\))?(?: (?:rev|corr|add)\.? ?\d+)*/u;
 const ADMINISTRATIVE =
   /^(?:original|distr|idioma|language|langue|lugar|place|venue|local|sede|hora|time|moderador[ae]?|moderator|presidente|presidencia|president|presidency|chair|relator[ae]?|rapporteur|ponentes?|speakers?|panelistas|panelists|delegations?|delegaciones|participantes|participants|present|asistentes)\b/u;
+/** "Members present: …", "Asistentes y excusados: …". */
+const ATTENDANCE =
+  /^[^:]{0,40}(?<!\p{L})(?:present(?:es?|s)?|asist|attend|apolog|excus|ausen|absen|witness|testig|concejal|vereador|quorum|convocad|etaient|participa|seno(?:res|ras)|miembros|members)[^:]{0,40}:/u;
 const LANGUAGE_LINE = /^(?:original|idioma original|langue originale|distribution|distribucion|distr\.)\s*:/u;
 
 /** The document symbol in the text; null where there is none. */
@@ -29,7 +34,8 @@ export function symbolIn(text: string): string | null {
 
 /** A line of the title block that tells of the sitting or the paper: "Original: English", "Venue: …". */
 export function isAdministrativeLine(text: string): boolean {
-  return ADMINISTRATIVE.test(foldText(text));
+  const folded = foldText(text);
+  return ADMINISTRATIVE.test(folded) || ATTENDANCE.test(folded);
 }
 
 /** A line that stands nowhere but in a title block: one that is a symbol, or the language of the original. */
