@@ -118,7 +118,7 @@ describe("dates", () => {
 describe("the title", () => {
   it("is never somebody present, a list of those present or a paragraph", () => {
     const cover =
-      "C/ La Peña, 2\n\nSECRETARIA INTERVENTORA:\nDª MARTA CALVO BUENO\n\nNúmero: 2025-0005 Fecha: 12/06/2025\n\nD. JAIME OTERO MOLINA\n\nACTA DEL PLENO\n\nEn la Casa Consistorial, siendo las 20.00 horas del día veinticinco de abril de dos mil veinticinco, concurrieron los señores concejales para celebrar la sesión.\n\nSe aprueba por unanimidad.\n";
+      "C/ La Peña, 2\n\nSECRETARIA INTERVENTORA:\nDª MARTA CALVO BUENO\n\nNúmero: 2025-0005 Fecha: 12/06/2025\n\nCONCEJALES:\nDÑA. ELENA RUIZ GARCÍA\nD. PABLO MENA DICHA\nD. JAIME OTERO MOLINA\n\nACTA DEL PLENO\n\nEn la Casa Consistorial, siendo las 20.00 horas del día veinticinco de abril de dos mil veinticinco, concurrieron los señores concejales para celebrar la sesión.\n\nSe aprueba por unanimidad.\n";
     const { document } = read(cover);
     expect(document).toMatchObject({ title: "ACTA DEL PLENO", sessionDate: "2025-04-25", documentDate: "2025-06-12" });
     const hearing =
