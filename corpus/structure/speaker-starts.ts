@@ -4,6 +4,7 @@ import { isBodyText, isSetAsHeading } from "./block-features.ts";
 import { findFormTurns } from "./form-turns.ts";
 import { findInterjections } from "./interjections.ts";
 import { findNarratedTurns } from "./narrated-turns.ts";
+import { readHonorific } from "./parties.ts";
 import { findProceedings, isProceeding } from "./proceedings.ts";
 import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
 import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
@@ -71,7 +72,10 @@ function withoutMisread(
   const kept = [...starts].filter(([index, { headingBlocks, speaker }]) => {
     const block = blocks[index];
     if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
-    return headingBlocks > 0 || !isProceeding(block);
+    if (headingBlocks === 0) return !isProceeding(block);
+    // Several persons in the lines of one heading, or right above it, are those present.
+    const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
+    return lines.filter(({ text }) => readHonorific(text) !== null).length < 2;
   });
   return withoutAttendance(new Map(kept));
 }
