@@ -8,6 +8,7 @@ import { createKindClassifier } from "./reading/kinds.ts";
 import { detectLanguage } from "./reading/language.ts";
 import { deriveMetadata, type RecordMetadata } from "./reading/metadata.ts";
 import { composeSections } from "./reading/passages.ts";
+import { withoutFillers } from "./structure/fillers.ts";
 import { type Outline, outlineRecord } from "./structure/outline.ts";
 import { splitTurns } from "./structure/split-turns.ts";
 import { expandStatementTables } from "./structure/statement-tables.ts";
@@ -49,7 +50,8 @@ export function readRecord(input: RecordInput): ReadRecord {
   const countries = input.countries ?? openCountryLexicon();
   const extracted = createExtractors()[format].extract(source);
   const tables = expandStatementTables(extracted.blocks, source);
-  const outline = outlineRecord(splitTurns(tables.blocks, source), countries);
+  const fenced = withoutFillers(splitTurns(tables.blocks, source), source);
+  const outline = outlineRecord(fenced.blocks, countries);
   const language = input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));
   const classifier = createKindClassifier(language, countries);
   const { sections, itemMarks } = composeSections(outline, {
@@ -72,7 +74,7 @@ export function readRecord(input: RecordInput): ReadRecord {
     revision: revisionOf(source),
     source,
     sections,
-    exclusions: mergeExclusions(extracted.exclusions, [...tables.exclusions, ...itemMarks]),
+    exclusions: mergeExclusions(extracted.exclusions, [...tables.exclusions, ...fenced.exclusions, ...itemMarks]),
     translations: [],
   };
   return { document, audit: auditDocument(document) };

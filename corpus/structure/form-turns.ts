@@ -27,7 +27,7 @@ const FEWEST_NAMES = 2;
 const FEWEST_TURNS = 3;
 /** A short label before a colon: who or what it is cannot be told. */
 const COLON_LABEL =
-  /^\p{Lu}[^:.;!?()¿¡]{1,50}(?:\.º\s\p{L})?(?:\s?\([^()]{1,60}\))?(?::|\.\s?[-–—]+)\s+(?=[\p{Lu}¿¡«"“])/u;
+  /^\p{Lu}(?:[^:.;!?()¿¡]|(?<=\s\p{L}{1,4})\.(?=\s)){1,50}(?:\.º\s\p{L})?(?:\s?\([^()]{1,60}\))?(?::|\.\s?[-–—]+)\s+(?=[\p{Lu}¿¡«"“])/u;
 const LONGEST_COLON_LABEL_WORDS = 6;
 
 /** Words that the record also writes in small letters are no names: "Decision: …", "ACTION: …". */
@@ -52,6 +52,7 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
   const common = commonWords(blocks);
   const starts = new Map<number, SpeakerStart>();
   const unread = new Set<number>();
+  for (const index of letterTurns(blocks, reading.initials)) unread.add(index);
   for (const [shape, members] of shapes) {
     const read = readShape(members, blocks, common);
     if (read === null) continue;
@@ -94,6 +95,20 @@ function labelsBelow(
   });
   const times = (text: string): number => found.filter((other) => other.text === text).length;
   return new Map(found.map(({ index, text }) => [index, { text, comesAgain: times(text) > 1 && !/\d$/u.test(text) }]));
+}
+
+/** "Q. …", "A. …" that nothing explains: two speak in turn, and nobody can tell who. */
+function letterTurns(blocks: readonly TextBlock[], initials: ReadonlyMap<string, string>): number[] {
+  const letters = [...blocks.entries()].flatMap(([index, { text, form }]) => {
+    const letter = form === "prose" ? /^([AQPR])\s?[.:]\s+(?=\S)/u.exec(text)?.[1] : undefined;
+    return letter === undefined || initials.has(letter) ? [] : [{ index, letter }];
+  });
+  const times = (wanted: string): number => letters.filter(({ letter }) => letter === wanted).length;
+  const alternate = [
+    ["Q", "A"],
+    ["P", "R"],
+  ].some((pair) => pair.every((letter) => times(letter) >= 2));
+  return alternate ? letters.map(({ index }) => index) : [];
 }
 
 function speakerOf(member: Opening, { blocks, countries }: Reading): Speaker {
@@ -148,7 +163,7 @@ function readShape(
   );
   if (named.filter(({ isStatement }) => isStatement).length * 2 <= named.length) return null;
   const isLine = members.every(({ shape }) => shape.startsWith("line "));
-  const told = named.filter(({ remark, known }) => remark !== null || known !== null);
+  const told = named.filter((member) => member.remark !== null || member.known !== null || comesAgain(member));
   if (isLine && told.length * 2 < named.length) return null;
   if (names.size < FEWEST_NAMES || named.length < FEWEST_TURNS || !isSupported) return null;
   // Labels of a title block ("Date: …") stand in the same form, above.

@@ -2,6 +2,7 @@ import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
+import { bareSpeaker } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import { partyKey, type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 
@@ -22,7 +23,7 @@ const TITLE = "(?:\\s(?:Sr|Sra|Srta|D|Dr|Dra|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\\.?ª?
 const HOLDER = new RegExp(`^(${OWNER})(?:${TITLE}\\s(${NAME}))?${VERB}`, "u");
 /** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject. */
 const VERB_FIRST =
-  /^(?!(?:En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{Lu}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:Sra?\.|Senhora?\s|señora?\s|D\.|Dra?\.|\p{Lu})|D\.|Don\s|Doña\s|Sra?\.)/u;
+  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:Sra?\.|Senhora?\s|señora?\s|D\.|Dra?\.|\p{Lu})|D\.|Don\s|Doña\s|Sra?\.)/u;
 /** What ends a subject that stands behind its verb. */
 const BEHIND = /(?=\s(?:que|para|por|si|sobre|con|y|e|quien|em|en|a|al|dizendo)\s|[,:;]|(?<=\p{Ll}{3})\.|$)/u;
 const LONGEST_CONNECTOR = 60;
@@ -45,8 +46,23 @@ function subjectOf({ text }: TextBlock, countries: CountryLexicon): Speaker | nu
   return readSubject(numbered.slice(connector.length), countries);
 }
 
+/** "El Sr. del Olmo": a surname that begins with a particle. */
+const PARTICLED = new RegExp(
+  `^(Sra?\\.|D\\.ª?|Don|Doña|Mr\\.?|Ms\\.?|Mrs\\.?|Cllr\\.?|M\\.|Mme|Dra?\\.?)\\s((?:de la|de los|de|del|da|do|van|von|le|la|ap)\\s${NAME})${VERB}`,
+  "u",
+);
+/** "O freguês Silvino dos Santos perguntou": what somebody is, in small letters, and a name of two words. */
+const DESCRIBED = new RegExp(
+  `^(?:El|La|O|A|Le|L['’]|The)\\s?(\\p{Ll}{4,})${TITLE}\\s(${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})+)${VERB}`,
+  "u",
+);
+
 function readSubject(text: string, countries: CountryLexicon): Speaker | null {
+  const [, noun, described] = DESCRIBED.exec(text) ?? [];
+  if (described !== undefined && noun !== undefined) return { ...bareSpeaker(described), role: noun };
   const opening = withoutArticle(text.replace(COURTESY, ""));
+  const [, honorific, particled] = PARTICLED.exec(opening) ?? [];
+  if (particled !== undefined && honorific !== undefined) return { ...bareSpeaker(particled), honorific };
   const address = readHonorific(opening);
   const rest = address === null ? opening : opening.slice(address.length);
   const name = address === null ? undefined : NAMED.exec(rest)?.[1];

@@ -193,7 +193,7 @@ export const HONORIFICS = [
   "exc?mo\\.?|exc?ma\\.?|excelentisim[oa]|honorable|hon\\.|rt\\. hon\\.|the honou?rable",
   "sr\\.\\s?ªs?|sr(?:es|as?|ta)?\\.|sra|sr|senor(?:a|ita|es)?|senhor(?:a|es)?|don|dona",
   "dª|d\\.\\s?ª|dna\\.|d\\.",
-  "mr\\.?|mrs\\.?|ms\\.?|miss|mx\\.",
+  "mr\\.?|mrs\\.?|ms\\.?|miss|mx\\.|cllrs?\\.?|sir|dame|lady|lord|baroness|colonel|captain|capt\\.|reverend|father",
   "m\\.|mm\\.|mme\\.?|mlle\\.?|monsieur|madame|mademoiselle",
   "dr[ae]?s?\\.|dr|dra|dres?\\.|doctor[ae]?",
   "prof[ae]?\\.?|profesor[ae]?|professor[ae]?",

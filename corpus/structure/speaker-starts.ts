@@ -3,14 +3,16 @@ import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText, isSetAsHeading } from "./block-features.ts";
 import { findFormTurns } from "./form-turns.ts";
 import { findInterjections } from "./interjections.ts";
+import { readableCase } from "./letter-case.ts";
 import { findNarratedTurns } from "./narrated-turns.ts";
 import { readHonorific } from "./parties.ts";
 import { findProceedings, isProceeding } from "./proceedings.ts";
 import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
 import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
-import { partyKey, type SpeakerStart } from "./speaker.ts";
+import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { headingAt } from "./speaker-blocks.ts";
 import { withoutTopics } from "./topic-headings.ts";
+import { isNameByForm } from "./turn-openings.ts";
 import { colonTurnAt, leadTurnAt, opensByLead } from "./turns.ts";
 
 /** Where parts begin, and what is in none of them. */
@@ -72,12 +74,21 @@ function withoutMisread(
   const kept = [...starts].filter(([index, { headingBlocks, speaker }]) => {
     const block = blocks[index];
     if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
+    if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?]/u.test(block.text))) return false;
     if (headingBlocks === 0) return !isProceeding(block);
     // Several persons in the lines of one heading, or right above it, are those present.
     const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
     return lines.filter(({ text }) => readHonorific(text) !== null).length < 2;
   });
   return withoutAttendance(new Map(kept));
+}
+
+/** "Mme de la Brosse s'inquiète de la durée": a person's name holds no other words. */
+function isMisreadName({ speaker, isPerson }: Speaker): boolean {
+  const name = speaker ?? "";
+  const address = readHonorific(name);
+  if (isPerson !== true && address === null) return false;
+  return !isNameByForm(readableCase(name.slice(address?.length ?? 0), { singleWord: true }).replace(/[.,;]+$/u, ""));
 }
 
 const CLAUSE = /\s(?:que|that|qui|quien|who)\s/u;
@@ -188,7 +199,9 @@ function findStarts(blocks: readonly TextBlock[], countries: CountryLexicon): Re
   const attributed = collectTurns(blocks, starts, (block) => readAttributedTurn(block, countries));
   if (attributed.size >= FEWEST_ATTRIBUTED) return attributed;
   const reported = collectTurns(blocks, starts, (block) => readReportedTurn(block, countries));
-  return recurring.size >= Math.max(FEWEST_HEADINGS, reported.size) ? recurring : reported;
+  if (recurring.size >= Math.max(FEWEST_HEADINGS, reported.size)) return recurring;
+  // One sentence that reports does not make a record of turns, and would take all that follows.
+  return reported.size >= FEWEST_HABITUAL || starts.size > 0 ? reported : starts;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { TextBlock } from "../text-extractor.ts";
 
 /** Headers of a column that names who spoke, and of columns that hold what was said, over folded text. */
 const SPEAKER_COLUMN =
-  /^(?:(?:a )?(?:quien|quienes|who|qui|quem)(?: \p{L}+){0,3}$|speakers?|part(?:y|ies|e|es)$|interventor(?:es)?|represent|body|bodies|delegations?|delegacion(?:es)?|delegacao|delegacoes|orador(?:es|a)?|orateurs?|intervenants?|intervinientes?|expositor(?:es|a)?|ponentes?|panelistas?|panelists?|participantes?|participants?|pais(?:es)?|country|countries|pays|estados?(?: miembros?)?|states?|member states?|organizacion(?:es)?|organi[sz]ations?|organismo|entidad(?:es)?|institucion|institution|organizacao)(?!\p{L})/u;
+  /^(?:(?:a )?(?:quien|quienes|who|qui|quem)(?: \p{L}+){0,3}$|speakers?|part(?:y|ies|e|es)$|interventor(?:es)?|interviene[n]?$|habla[n]?$|toma la palabra$|nombre$|name$|nom$|nome$|represent|body|bodies|delegations?|delegacion(?:es)?|delegacao|delegacoes|orador(?:es|a)?|orateurs?|intervenants?|intervinientes?|expositor(?:es|a)?|ponentes?|panelistas?|panelists?|participantes?|participants?|pais(?:es)?|country|countries|pays|estados?(?: miembros?)?|states?|member states?|organizacion(?:es)?|organi[sz]ations?|organismo|entidad(?:es)?|institucion|institution|organizacao)(?!\p{L})/u;
 const STATEMENT_COLUMN =
   /interven|statement|declara|recom|propuesta|proposal|proposta|proposition|compromis|commitment|punto|points?(?!\p{L})|comentari|comment|posicion|position|posicao|mensaje|message|mensagem|resumen|summary|resumo|resume|observa|planteamiento|remarks|said|dicho|dijo|disse|pidio|propuso|solicit|asked|request|demand|pediu|propos|pedido|planteo|a dit|propos/u;
 

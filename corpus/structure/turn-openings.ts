@@ -26,16 +26,25 @@ const LONGEST_NAME_WORDS = 7;
 /** "Chile: 34 %" is a line of a list. */
 export const SHORTEST_STATEMENT = 20;
 
+/** Of names with a time on a line of their own; as `makeOpening` gives it. */
+const TIMED_SHAPE = "time  false 1";
+
 /** "[00:03:10] ", "00:03 ": when it was said stands before the name or behind it. */
 const TIME = "[\\[(]?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?[\\])]?";
 const ABBREVIATION = "(?<!\\p{L})\\p{L}{1,4}\\.[ªº]?(?=[\\s\\p{Lu}])(?!\\s?[-–—])";
 /** A name with its form of address, a remark in brackets, and what parts them from the words. */
 const OPENING = new RegExp(
-  `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]])?\\s*(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—](?=\\s)|\\.)\\s+(?=\\S)`,
+  `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—→]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]]\\s*){0,1}(?:\\([^()]{1,40}\\)\\s*)?(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—→](?=\\s)|\\.)\\s+(?=\\S)`,
   "u",
 );
+/** "EN USO DE LA VOZ LA REGIDORA…": the floor is told before the name. */
+const FLOOR =
+  /^(?:en uso de la (?:voz|palabra)|hace uso de la (?:voz|palabra)|usando da palavra|no uso da palavra),?\s+(?=\p{L})/iu;
 /** A name and the time on a line of their own, above the words. */
-const TIMED_LINE = new RegExp(`^(?:${TIME}\\s+)?([^:;.!?()[\\]\\n|]{2,60}?)(?:\\s*[,|–—-])?(?:\\s+${TIME})?$`, "u");
+const TIMED_LINE = new RegExp(
+  `^(?:${TIME}\\s*[-–—|:,]?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|]){2,60}?)(?:\\s*[,|–—-])?(?:\\s+${TIME})?$`,
+  "u",
+);
 /** "P. ¿Desde cuándo…?", "A: Since May.": a letter that the record explains above. */
 const LETTER = /^(\p{Lu})\s?[.:]\s+(?=\S)/u;
 /** "<okapi> here", "<v Ana Ruiz>Good morning": chat logs and subtitles mark who speaks. */
@@ -45,8 +54,8 @@ const NAME_LINE = new RegExp(
   `^((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—,]){2,60}?)(?:,\\s(\\p{Ll}[^.;:]{2,80})|\\s[–—-]\\s(\\p{L}[^.;:]{2,80})|\\s?\\(([^()\\d]{2,80})\\))?$`,
   "u",
 );
-export const PARTICLE = /^(?:ap|d[aeio]s?|del|las?|los|el|y|e|van|von|der|den|du|le|bin|ben|al|don|doña|dona|st\.)$/u;
-const NAME_WORD = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lu}\.)$/u;
+export const PARTICLE = /^(?:ap|i|d[aeio]s?|del|las?|los|el|y|e|van|von|der|den|du|le|bin|ben|al|don|doña|dona|st\.)$/u;
+const NAME_WORD = /^(?:(?:[dlDL]['’])?\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lu}\.)$/u;
 /** "CM", "MP", "TD": letters behind a name that tell a membership, without a vowel. */
 const POST_NOMINAL = /\s(?:[B-DF-HJ-NP-TV-Z]{2,4})$/u;
 
@@ -72,7 +81,7 @@ function withoutTime(text: string): string {
 }
 
 /** A proper name by its letters: capitals, with particles between them. */
-function isNameByForm(name: string): boolean {
+export function isNameByForm(name: string): boolean {
   const words = name.split(/\s+/u);
   const own = words.filter((word) => !PARTICLE.test(word));
   if (own.length === 0 || words.length > LONGEST_NAME_WORDS || /\d/u.test(name)) return false;
@@ -124,6 +133,9 @@ export function openingAt(reading: Reading, index: number): Opening | null {
   if (block === undefined || block.form !== "prose" || block.cell !== null) return null;
   const timed = TIMED_LINE.exec(block.text);
   const hasTime = new RegExp(`(?:^${TIME}\\s)|(?:\\s${TIME}$)`, "u").test(block.text);
+  if (timed?.[1] !== undefined && hasTime && !isNameByForm(timed[1]) && timed[1].split(/\s+/u).length <= 4) {
+    return { ...markedOpening(reading, index, timed[1], 0), shape: TIMED_SHAPE, headingBlocks: 1 };
+  }
   if (timed?.[1] !== undefined && hasTime && isNameByForm(timed[1])) {
     return makeOpening(reading, index, {
       written: timed[1],
@@ -148,7 +160,7 @@ export function openingAt(reading: Reading, index: number): Opening | null {
     };
     return makeOpening(reading, index, parts);
   }
-  const match = OPENING.exec(block.text);
+  const match = OPENING.exec(block.text.replace(FLOOR, ""));
   const [, written, remark, separator] = match ?? [];
   if (match === null || written === undefined || separator === undefined) return null;
   const parts = {
@@ -189,7 +201,7 @@ function lineOpening(reading: Reading, index: number): Opening | null {
   const remark = behind.find((each) => each !== undefined) ?? null;
   if (!isSet || written.trim().split(/\s+/u).length < 2 || isUpperCase(written) === (block.headingLevel !== null))
     return null;
-  if (remark === null && !isUpperCase(written)) return null;
+  if (remark === null && !isUpperCase(written) && block.headingLevel === null) return null;
   return makeOpening(reading, index, { written, remark, separator: "line", headingBlocks: 1, said: 0 });
 }
 

@@ -118,11 +118,11 @@ describe("dates", () => {
 describe("the title", () => {
   it("is never somebody present, a list of those present or a paragraph", () => {
     const cover =
-      "C/ La Peña, 2\n\nSECRETARIA INTERVENTORA:\nDª MARTA CALVO BUENO\n\nNúmero: 2025-0005 Fecha: 12/06/2025\n\nCONCEJALES:\nDÑA. ELENA RUIZ GARCÍA\nD. PABLO MENA DICHA\nD. JAIME OTERO MOLINA\n\nACTA DEL PLENO\n\nEn la Casa Consistorial, siendo las 20.00 horas del día veinticinco de abril de dos mil veinticinco, concurrieron los señores concejales para celebrar la sesión.\n\nSe aprueba por unanimidad.\n";
+      "C/ La Peña, 2\n\nSECRETARIA INTERVENTORA:\nDª MARTA CALVO BUENO\n\nNúmero: 2025-0005 Fecha: 12/06/2025\n\nCONCEJALES:\nDÑA. ELENA RUIZ GARCÍA\nD. PABLO MENA DICHA\nD. JAIME OTERO MOLINA\n\nACTA DEL PLENO\n\nALCALDE-PRESIDENTE:\nSR. D. LUIS ROMERO NAVAS.\n\nAUSENTES: NINGUNO\n\nEn la Casa Consistorial, siendo las 20.00 horas del día veinticinco de abril de dos mil veinticinco, concurrieron los señores concejales para celebrar la sesión.\n\nSe aprueba por unanimidad.\n";
     const { document } = read(cover);
     expect(document).toMatchObject({ title: "ACTA DEL PLENO", sessionDate: "2025-04-25", documentDate: "2025-06-12" });
     const hearing =
-      "Regional Transport Committee\nOral evidence: Condition of bus shelters\nTuesday 29 January 2019\nMembers present: Dame Harriet Quill (Chair); Mr Idris Vaughan; Sir Crispin Marlowe\n\nQ1 Chair: Good morning.\n\nMr Vaughan: Is the concrete dangerous?\n\nQ2 Chair: Thank you all.\n";
+      "Regional Transport Committee\n\nOral evidence: Condition of bus shelters\n\nTuesday 29 January 2019\n\nMembers present: Dame Harriet Quill (Chair); Mr Idris Vaughan; Sir Crispin Marlowe\n\nQ1 Chair: Good morning.\n\nMr Vaughan: Is the concrete dangerous?\n\nQ2 Chair: Thank you all.\n";
     expect(read(hearing).document.title).toBe("Oral evidence: Condition of bus shelters");
   });
 

@@ -8,12 +8,12 @@ describe("records in layouts of people who had not seen the reader", () => {
   const records = measureAttribution(folder);
 
   it("are many", () => {
-    expect(records.size).toBeGreaterThanOrEqual(24);
+    expect(records.size).toBeGreaterThanOrEqual(42);
   });
 
   it("have their words under the right speaker, and hardly any under a wrong one", () => {
     const { right, wrong } = sharesOf(records.values());
-    expect(right).toBeGreaterThanOrEqual(0.91);
-    expect(wrong).toBeLessThanOrEqual(0.04);
+    expect(right).toBeGreaterThanOrEqual(0.88);
+    expect(wrong).toBeLessThanOrEqual(0.06);
   });
 });
