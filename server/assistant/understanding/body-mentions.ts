@@ -2,16 +2,9 @@ import type { Language } from "../../../corpus/document.ts";
 import { languages, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWord } from "../language/wordings.ts";
 import type { Concept, ConceptMatch } from "../retrieval/lexicon.ts";
-import { analyzeText, conceptKey, exactKey, type TermKey } from "../retrieval/search-text.ts";
+import { conceptKey, exactKey, type TermKey } from "../retrieval/search-text.ts";
 import { type Mention, type MentionSources, surfaceOf, uniqueSections } from "./mention.ts";
 import type { SpokenSection } from "./roster.ts";
-
-/** The body that a part is spoken for, and its full name where the part's speaker is that: "Pan American … (PAHO)". */
-function bodyNames({ section }: SpokenSection): string[] {
-  const { organization, speaker } = section;
-  if (organization === null) return [];
-  return speaker?.includes(`(${organization})`) === true ? [organization, speaker] : [organization];
-}
 
 /** Words that a body's name must have to be recognised by what its words mean. */
 const fewestDescribingWords = 2;
@@ -29,18 +22,14 @@ export function describedBodies(
   const { lexicon, roster } = sources;
   const asked = keysOfWords(tokens, lexicon.match(tokens, language, true));
   const found = new Map<string, { first: number; last: number; sections: SpokenSection[] }>();
-  for (const { spoken, name } of roster.sections.flatMap((each) =>
-    bodyNames(each).map((name) => ({ spoken: each, name })),
-  )) {
-    const analyzed = analyzeText(name.replace(/\([^)]*\)/gu, ""), spoken.document.language, lexicon);
-    const words = analyzed.keys.filter((keys) => keys.length > 0);
+  for (const { words, sections } of roster.bodies) {
     if (words.length < fewestDescribingWords) continue;
     const positions = words.map((keys) => asked.findIndex((known) => keys.some((key) => known.has(key))));
     if (positions.includes(-1)) continue;
     const first = Math.min(...positions);
     const last = Math.max(...positions);
     const known = found.get(`${first}-${last}`) ?? { first, last, sections: [] };
-    known.sections.push(spoken);
+    known.sections.push(...sections);
     found.set(`${first}-${last}`, known);
   }
   return [...found.values()].map(({ first, last, sections }): Mention => {
@@ -74,21 +63,22 @@ export function partlyNamedBodies(
   const { lexicon, roster } = sources;
   const matches = lexicon.match(tokens, language, true);
   const asked = keysOfWords(tokens, matches);
-  const named = matches.map(({ concept }) => concept);
-  const bodies = roster.sections.flatMap((spoken) =>
-    bodyNames(spoken).map((name) => {
-      const keys = new Set(analyzeText(name, spoken.document.language, lexicon).keys.flat());
-      // A name may hold another one ("Oficina de las Naciones Unidas…"), which its own hides.
-      for (const concept of named) if (holdsName(keys, concept)) keys.add(conceptKey(concept.id));
-      return { spoken, keys };
-    }),
-  );
+  if (!tokens.some(({ folded }) => bodyHead.test(folded))) return [];
+  const named = [...new Set(matches.map(({ concept }) => concept))].map((concept) => ({
+    key: conceptKey(concept.id),
+    names: wordsOfNames(concept),
+  }));
+  // A name may hold another one ("Oficina de las Naciones Unidas…"), which its own hides.
+  const bodies = roster.bodies.map(({ keys, sections }) => ({
+    sections,
+    keys: new Set([...keys, ...named.flatMap(({ key, names }) => (holdsName(keys, names) ? [key] : []))]),
+  }));
   const found: Mention[] = [];
   for (const [head, token] of tokens.entries()) {
     if (!bodyHead.test(token.folded)) continue;
     const fits = (position: number, keys: ReadonlySet<TermKey>): boolean =>
       [...(asked[position] ?? [])].some((key) => keys.has(key));
-    const spans = bodies.flatMap(({ spoken, keys }) => {
+    const spans = bodies.flatMap(({ sections, keys }) => {
       if (!generalHead.test(token.folded) && !fits(head, keys)) return [];
       const around = [...tokens.keys()].filter(
         (at) => at !== head && Math.abs(at - head) < longestDescription && (asked[at]?.size ?? 0) > 0,
@@ -99,15 +89,15 @@ export function partlyNamedBodies(
       );
       const before = takeWhile(around.filter((at) => at < head).reverse(), (at) => fits(at, keys));
       const positions = [...before, head, ...after];
-      return positions.length < 2 ? [] : [{ spoken, first: Math.min(...positions), last: Math.max(...positions) }];
+      return positions.length < 2 ? [] : [{ sections, first: Math.min(...positions), last: Math.max(...positions) }];
     });
     const longest = Math.max(0, ...spans.map(({ first, last }) => last - first));
     const best = spans.filter(({ first, last }) => last - first === longest);
     const [one] = best;
-    const organizations = new Set(best.map(({ spoken }) => spoken.section.organization));
+    const sections = uniqueSections(best.map((span) => span.sections));
+    const organizations = new Set(sections.map(({ section }) => section.organization));
     if (one === undefined || organizations.size !== 1) continue;
-    const sections = uniqueSections([best.map(({ spoken }) => spoken)]);
-    const concepts = [...one.spoken.organizationConcepts].flatMap((id) => lexicon.get(id) ?? []);
+    const concepts = [...(sections[0]?.organizationConcepts ?? [])].flatMap((id) => lexicon.get(id) ?? []);
     const { first, last } = one;
     found.push({
       kind: "body",
@@ -122,16 +112,21 @@ export function partlyNamedBodies(
   return found;
 }
 
-/** Whether all content words of one of a concept's names are among some keys. */
-function holdsName(keys: ReadonlySet<TermKey>, { names }: Concept): boolean {
+/** What the content words of each of a concept's names of several words can be recognised by. */
+function wordsOfNames({ names }: Concept): Set<TermKey>[][] {
   return Object.values(names)
     .flat()
-    .some((name) => {
-      const words = tokenize(name)
+    .map((name) =>
+      tokenize(name)
         .map(keysOfWord)
-        .filter((own) => own.size > 0);
-      return words.length > 1 && words.every((own) => [...own].some((key) => keys.has(key)));
-    });
+        .filter((own) => own.size > 0),
+    )
+    .filter(({ length }) => length > 1);
+}
+
+/** Whether all words of one of some names are among some keys. */
+function holdsName(keys: ReadonlySet<TermKey>, names: readonly (readonly ReadonlySet<TermKey>[])[]): boolean {
+  return names.some((words) => words.every((own) => [...own].some((key) => keys.has(key))));
 }
 
 function takeWhile<Value>(values: readonly Value[], test: (value: Value) => boolean): Value[] {

@@ -3,7 +3,7 @@ import { isNear, spellingTolerance } from "../language/spelling.ts";
 import { fold, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWord } from "../language/wordings.ts";
 import type { Lexicon } from "../retrieval/lexicon.ts";
-import { describeSection } from "../retrieval/search-text.ts";
+import { analyzeText, describeSection, type TermKey } from "../retrieval/search-text.ts";
 
 /** One speaker's part with the document that it stands in. */
 export interface SpokenSection {
@@ -19,9 +19,19 @@ export interface SpokenSection {
   readonly nameWords: ReadonlySet<string>;
 }
 
+/** A body that parts are spoken for, by one of its names; analysed once a name, however many parts there are. */
+export interface SpokenBody {
+  /** What each content word of the name can be recognised by. */
+  readonly words: readonly (readonly TermKey[])[];
+  /** The same with what stands in brackets, of all words together. */
+  readonly keys: ReadonlySet<TermKey>;
+  readonly sections: readonly SpokenSection[];
+}
+
 /** Who spoke, in every document of the collection. */
 export interface Roster {
   readonly sections: readonly SpokenSection[];
+  readonly bodies: readonly SpokenBody[];
   /** Sections that a concept names as speaker: the body spoken for first, else the country, else the heading. */
   sectionsOf(conceptId: string): readonly SpokenSection[];
   /** Sections whose speaker's name has this folded word, or nearly (`isNear`). */
@@ -45,6 +55,42 @@ function conceptsIn(text: string, document: Document, lexicon: Lexicon): Set<str
   return new Set(lexicon.match(tokens, document.language, false).map((match) => match.concept.id));
 }
 
+function groupBy(
+  sections: readonly SpokenSection[],
+  keysOf: (spoken: SpokenSection) => Iterable<string>,
+): Map<string, SpokenSection[]> {
+  const groups = new Map<string, SpokenSection[]>();
+  for (const spoken of sections) {
+    for (const key of keysOf(spoken)) {
+      const own = groups.get(key);
+      if (own === undefined) groups.set(key, [spoken]);
+      else own.push(spoken);
+    }
+  }
+  return groups;
+}
+
+/** The body that a part is spoken for, and its full name where the part's speaker is that: "Pan American … (PAHO)". */
+function bodyNames({ organization, speaker }: Section): string[] {
+  if (organization === null) return [];
+  return speaker?.includes(`(${organization})`) === true ? [organization, speaker] : [organization];
+}
+
+function bodiesOf(sections: readonly SpokenSection[], lexicon: Lexicon): SpokenBody[] {
+  const named = groupBy(sections, ({ section, document }) =>
+    bodyNames(section).map((name) => `${document.language} ${name}`),
+  );
+  return [...named].map(([key, own]): SpokenBody => {
+    const name = key.slice(key.indexOf(" ") + 1);
+    const language = own[0]?.document.language ?? "es";
+    return {
+      words: analyzeText(name.replace(/\([^)]*\)/gu, ""), language, lexicon).keys.filter((keys) => keys.length > 0),
+      keys: new Set(analyzeText(name, language, lexicon).keys.flat()),
+      sections: own,
+    };
+  });
+}
+
 export function createRoster(documents: readonly Document[], lexicon: Lexicon): Roster {
   const sections = documents.flatMap((document) =>
     document.sections
@@ -63,28 +109,33 @@ export function createRoster(documents: readonly Document[], lexicon: Lexicon): 
       }),
   );
 
+  const byConcept = groupBy(sections, ({ concepts }) => concepts);
+  const byOrganization = groupBy(sections, ({ organizationConcepts }) => organizationConcepts);
+  const byCountry = groupBy(sections, ({ section }) =>
+    section.country === null ? [] : [`country:${section.country}`],
+  );
+  const byWord = groupBy(sections, ({ nameWords }) => nameWords);
+  const position = new Map(sections.map((spoken, at) => [spoken, at]));
+  const inOrder = (found: Iterable<SpokenSection>): SpokenSection[] =>
+    [...new Set(found)].sort((one, other) => (position.get(one) ?? 0) - (position.get(other) ?? 0));
+
   function sectionsOf(conceptId: string): readonly SpokenSection[] {
-    const country = /^country:(.+)$/u.exec(conceptId)?.[1];
-    const byOrganization = sections.filter((spoken) => spoken.organizationConcepts.has(conceptId));
-    const byCountry = country === undefined ? [] : sections.filter((spoken) => spoken.section.country === country);
-    const spokenFor = [...new Set([...byOrganization, ...byCountry])];
-    if (spokenFor.length > 0) return sections.filter((spoken) => spokenFor.includes(spoken));
-    return sections.filter((spoken) => spoken.concepts.has(conceptId));
+    const spokenFor = [...(byOrganization.get(conceptId) ?? []), ...(byCountry.get(conceptId) ?? [])];
+    return spokenFor.length > 0 ? inOrder(spokenFor) : (byConcept.get(conceptId) ?? []);
   }
 
   function sectionsNamed(folded: string): { sections: readonly SpokenSection[]; exact: boolean } {
-    const exact = sections.filter((spoken) => spoken.nameWords.has(folded));
+    const exact = byWord.get(folded) ?? [];
     if (exact.length > 0) return { sections: exact, exact: true };
     const limit = spellingTolerance(folded);
     if (limit === 0) return { sections: [], exact: false };
-    const near = sections.filter((spoken) =>
-      [...spoken.nameWords].some((word) => word.length >= 4 && isNear(fold(folded), word, limit)),
-    );
-    return { sections: near, exact: false };
+    const near = [...byWord].filter(([word]) => word.length >= 4 && isNear(fold(folded), word, limit));
+    return { sections: inOrder(near.flatMap(([, own]) => own)), exact: false };
   }
 
   return {
     sections,
+    bodies: bodiesOf(sections, lexicon),
     sectionsOf,
     sectionsNamed,
     labelOf: (section) => section.speaker ?? section.organization ?? section.topic ?? "",
