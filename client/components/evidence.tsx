@@ -80,7 +80,9 @@ function Membership({ turn }: { readonly turn: Turn }) {
   const { citations, response } = turn;
   if (response === null || response.total === undefined) return null;
   const basis = response.basis === undefined ? "" : strings.evidence.basis[response.basis];
-  const whole = response.complete === true ? strings.evidence.complete : strings.evidence.incomplete;
+  const isDoubtful = response.incomplete === "doubtful-attribution";
+  const unsure = isDoubtful ? strings.evidence.doubtfulAttribution : strings.evidence.incomplete;
+  const whole = response.complete === true ? strings.evidence.complete : unsure;
   return (
     <p class="membership" data-basis={response.basis} data-complete={response.complete} lang={language}>
       <strong>{strings.evidence.count(citations.length, response.total)}.</strong>{" "}

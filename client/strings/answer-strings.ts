@@ -33,6 +33,7 @@ export interface AnswerStrings {
     readonly count: (shown: number, total: number) => string;
     readonly complete: string;
     readonly incomplete: string;
+    readonly doubtfulAttribution: string;
     readonly partial: string;
     readonly basis: Readonly<Record<Basis, string>>;
     readonly borderline: (count: number) => string;

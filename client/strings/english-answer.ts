@@ -33,6 +33,8 @@ export const englishAnswerStrings: AnswerStrings = {
       shown === total ? plural(total, "passage", "passages") : `${shown} of ${plural(total, "passage", "passages")}`,
     complete: "The list is complete.",
     incomplete: "The list cannot be vouched to be complete.",
+    doubtfulAttribution:
+      "The list cannot be vouched to be complete: the record holds turns whose speaker could not be told.",
     partial: "Part of the list is shown.",
     basis: {
       fields: "Decided by the structure of the document.",

@@ -33,6 +33,8 @@ export const spanishAnswerStrings: AnswerStrings = {
       shown === total ? plural(total, "pasaje", "pasajes") : `${shown} de ${plural(total, "pasaje", "pasajes")}`,
     complete: "Lista completa.",
     incomplete: "No se puede asegurar que la lista esté completa.",
+    doubtfulAttribution:
+      "No se puede asegurar que la lista esté completa: el acta tiene intervenciones cuyo orador no se pudo determinar.",
     partial: "Se muestra una parte de la lista.",
     basis: {
       fields: "Decidido por la estructura del documento.",
