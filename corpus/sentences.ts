@@ -123,10 +123,22 @@ function clauseCuts(sentence: string): Set<number> {
 export function bracketDepths(text: string): Uint8Array {
   const depths = new Uint8Array(text.length);
   const pairs: Readonly<Record<string, string>> = { "(": ")", "[": "]", "“": "”", "«": "»" };
+  // Changes of depth where a pair begins and ends, summed at the end: one walk, however many marks there are.
+  const changes = new Int32Array(text.length + 1);
+  const closes = new Map<string, number>();
+  for (let index = text.length - 1; index >= 0; index -= 1) {
+    const mark = text.charAt(index);
+    const end = closes.get(pairs[mark] ?? "");
+    if (end !== undefined) {
+      changes[index] = (changes[index] ?? 0) + 1;
+      changes[end] = (changes[end] ?? 0) - 1;
+    }
+    closes.set(mark, index);
+  }
+  let depth = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const closing = pairs[text.charAt(index)];
-    const end = closing === undefined ? -1 : text.indexOf(closing, index + 1);
-    for (let inside = index; inside < end; inside += 1) depths[inside] = (depths[inside] ?? 0) + 1;
+    depth += changes[index] ?? 0;
+    depths[index] = Math.min(depth, 255);
   }
   return depths;
 }

@@ -13,7 +13,7 @@ export function isBodyText(block: TextBlock): boolean {
   if (block.form !== "prose" || block.cell !== null) return true;
   if (block.mark !== null) return block.text.length >= 25 || /[.;]$/u.test(block.text);
   if (block.text.length < 40) return isShortSentence(block.text);
-  return /[.!?;:…][)\]»”"'’*]*$/u.test(block.text) || /(?:\p{Ll}{4,}|\d|[)”»])[.!?]\s+\p{Lu}/u.test(block.text);
+  return /[.!?;:…][)\]»”"'’*]*$/u.test(block.text) || /(?<=\p{Ll}{4}|\d|[)”»])[.!?]\s+\p{Lu}/u.test(block.text);
 }
 
 /** A few words that end as a sentence does, and are more than a place and a date. */

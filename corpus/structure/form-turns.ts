@@ -93,8 +93,10 @@ function labelsBelow(
     const label = COLON_LABEL.exec(block.text)?.[0].replace(/[\s:.–—-]+$/u, "") ?? "";
     return label === "" || label.split(/\s+/u).length > LONGEST_COLON_LABEL_WORDS ? [] : [{ index, text: label }];
   });
-  const times = (text: string): number => found.filter((other) => other.text === text).length;
-  return new Map(found.map(({ index, text }) => [index, { text, comesAgain: times(text) > 1 && !/\d$/u.test(text) }]));
+  const times = new Map<string, number>();
+  for (const { text } of found) times.set(text, (times.get(text) ?? 0) + 1);
+  const comesAgain = (text: string): boolean => (times.get(text) ?? 0) > 1 && !/\d$/u.test(text);
+  return new Map(found.map(({ index, text }) => [index, { text, comesAgain: comesAgain(text) }]));
 }
 
 /** "Q. …", "A. …" that nothing explains: two speak in turn, and nobody can tell who. */
@@ -136,13 +138,14 @@ function readShape(
 ): ReadonlySet<string> | null {
   const counts = new Map<string, number>();
   for (const { key } of members) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const first = Math.min(...members.map(({ index }) => index));
   const own = new Set(members.map(({ index }) => index));
   const above = blocks
-    .slice(0, Math.max(first, Math.min(blocks.length, LONGEST_FRONT)))
+    .slice(0, LONGEST_FRONT)
     .filter((_, index) => !own.has(index))
-    .map(({ text }) => ` ${foldText(text).replace(/[^\p{L}]+/gu, " ")} `);
-  const isListed = ({ key }: Opening): boolean => above.some((text) => text.includes(` ${key} `));
+    .map(({ text }) => ` ${foldText(text).replace(/[^\p{L}]+/gu, " ")} `)
+    .join("|");
+  const listed = new Map([...counts.keys()].map((key) => [key, above.includes(` ${key} `)]));
+  const isListed = ({ key }: Opening): boolean => listed.get(key) === true;
   const comesAgain = ({ key }: Opening): boolean => (counts.get(key) ?? 0) > 1;
   const isCommon = ({ key }: Opening): boolean =>
     key.split(" ").every((word) => PARTICLE.test(word) || common.has(word));

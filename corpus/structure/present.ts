@@ -4,7 +4,7 @@ import { readPersonLine } from "./person-line.ts";
 import { type Speaker, speakerOfPerson } from "./speaker.ts";
 
 /** Blocks of a title block, an attendance list and the like. */
-export const LONGEST_FRONT = 40;
+export const LONGEST_FRONT = 80;
 
 const LISTED_NAME =
   "\\p{Lu}[\\p{L}’'-]+(?:\\s(?:d[aeio]s?|del|la|las|los|y|e|i|van|von|der|den|du|\\p{Lu}[\\p{L}’'-]+|\\p{Lu}\\.)){1,5}";

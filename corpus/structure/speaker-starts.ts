@@ -45,7 +45,10 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
   if (starts.size === 0) return withNarrated(blocks, told, countries);
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
-    const inside = [...starts].filter(([at]) => at >= index && at < index + Math.max(1, headingBlocks));
+    const inside = Array.from({ length: Math.max(1, headingBlocks) }, (_, line) => index + line).flatMap((at) => {
+      const start = starts.get(at);
+      return start === undefined ? [] : [[at, start] as const];
+    });
     const isInForm = inside.length > 0;
     // A heading that the record's wordings tell is not read again from its capitals.
     if (headingBlocks > 0 && inside.every(([at, start]) => at === index && start.headingBlocks > 0)) return true;
