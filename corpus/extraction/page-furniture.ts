@@ -109,7 +109,9 @@ function headLines(lines: readonly Line[]): ReadonlySet<string> {
 }
 
 function headText(text: string | undefined): string {
-  return foldText(text ?? "").trimEnd().replace(/(?<![\s.:;])[\s.:;]+$/u, "");
+  return foldText(text ?? "")
+    .trimEnd()
+    .replace(/(?<![\s.:;])[\s.:;]+$/u, "");
 }
 
 /** A line three times repeated that comes, half the times or more, in the middle of a sentence. */
