@@ -9,6 +9,7 @@ import { detectLanguage } from "./reading/language.ts";
 import { deriveMetadata, type RecordMetadata } from "./reading/metadata.ts";
 import { composeSections } from "./reading/passages.ts";
 import { withoutFillers } from "./structure/fillers.ts";
+import { splitNarrated } from "./structure/narrated-turns.ts";
 import { type Outline, outlineRecord } from "./structure/outline.ts";
 import { splitTurns } from "./structure/split-turns.ts";
 import { expandStatementTables } from "./structure/statement-tables.ts";
@@ -51,7 +52,7 @@ export function readRecord(input: RecordInput): ReadRecord {
   const extracted = createExtractors()[format].extract(source);
   const tables = expandStatementTables(extracted.blocks, source);
   const fenced = withoutFillers(splitTurns(tables.blocks, source), source);
-  const outline = outlineRecord(fenced.blocks, countries);
+  const outline = outlineRecord(splitNarrated(fenced.blocks, source, countries), countries);
   const language = input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));
   const classifier = createKindClassifier(language, countries);
   const { sections, itemMarks } = composeSections(outline, {

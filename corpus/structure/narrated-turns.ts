@@ -5,6 +5,7 @@ import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import { partyKey, type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
+import { partsOf } from "./split-turns.ts";
 
 const FEWEST_TURNS = 2;
 const FEWEST_SPEAKERS = 2;
@@ -99,3 +100,26 @@ export function findNarratedTurns(
   const isHabit = starts.size >= FEWEST_TURNS && parties.size >= FEWEST_SPEAKERS;
   return isHabit ? starts : new Map();
 }
+
+const TITLED =
+  /^(?:(?:El|La|O|A|The)\s)?(?:Sra?\.|Señora?|señora?|Senhora?|D\.|D\.ª|Don|Doña|Dra?\.|Mr\.?|Mrs\.?|Ms\.?|M\.|Mme|Cllr\.?)\s/u;
+
+/**
+ * Paragraphs that tell of several persons' turns, parted where a sentence begins with another titled name before a verb
+ * ("La Sra. Olmedo propuso… El Sr. Quiroga se opuso…"), in minutes that narrate.
+ */
+export function splitNarrated(blocks: readonly TextBlock[], source: string, countries: CountryLexicon): TextBlock[] {
+  if (findNarratedTurns(blocks, countries).size === 0) return [...blocks];
+  return blocks.flatMap((block) => {
+    const raw = source.slice(block.start, block.end);
+    const isPlain = block.form === "prose" && block.cell === null && block.headingLevel === null;
+    if (!isPlain || raw.replace(/\s+/gu, " ").trim() !== block.text) return [block];
+    const cuts = [...raw.matchAll(/(?<=\p{Ll}{3}[.;]|\d[.;]|[»”"]\.)\s+(?=\p{Lu})/gu)].flatMap(({ index, 0: gap }) => {
+      const sentence = raw.slice(index + gap.length, index + gap.length + LONGEST_OPENING).replace(/\s+/gu, " ");
+      return TITLED.test(sentence) && readSubject(sentence, countries) !== null ? [index + gap.length] : [];
+    });
+    return cuts.length === 0 ? [block] : partsOf(block, raw, [0, ...cuts]);
+  });
+}
+
+const LONGEST_OPENING = 160;

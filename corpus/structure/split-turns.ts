@@ -32,7 +32,8 @@ export function splitTurns(blocks: readonly TextBlock[], source: string): TextBl
   });
 }
 
-function partsOf(block: TextBlock, raw: string, beginnings: readonly number[]): TextBlock[] {
+/** A block in parts, by where they begin in its own text; what stands before one stays at the end of the one before. */
+export function partsOf(block: TextBlock, raw: string, beginnings: readonly number[]): TextBlock[] {
   return beginnings.map((from, at): TextBlock => {
     const own = raw.slice(from, beginnings[at + 1] ?? raw.length).trimEnd();
     const bounds = { start: block.start + from, end: block.start + from + own.length, text: readable(own) };

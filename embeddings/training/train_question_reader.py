@@ -79,12 +79,12 @@ def encode(tokenize, text, parts):
 
 def typed(text, parts):
     """Also in capitals, in small letters, without marks; lengths stay, so that parts do."""
-    chance = random.random()
-    if chance < 0.05 and len(text.upper()) == len(text): return text.upper()
-    if chance < 0.20 and len(text.lower()) == len(text): text = text.lower()
-    if 0.12 < chance < 0.26:
+    if random.random() < 0.05 and len(text.upper()) == len(text): return text.upper()
+    if random.random() < 0.2 and len(text.lower()) == len(text): text = text.lower()
+    # Half of those who write Spanish to a machine leave the accents out.
+    if random.random() < 0.4:
         bare = "".join(unicodedata.normalize("NFD", c)[0] for c in text); text = bare if len(bare) == len(text) else text
-    if 0.18 < chance < 0.30: text = text.replace("¿", " ").replace("?", " ")
+    if random.random() < 0.2: text = text.replace("¿", " ").replace("?", " ")
     return text
 
 

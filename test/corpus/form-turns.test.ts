@@ -88,6 +88,13 @@ describe("narrated turns", () => {
     expect(speakers(source)).toEqual(["Maire", "Dubois", "Maire", "Petit-Lagrange", null]);
   });
 
+  it("part a paragraph that tells of several persons' turns", () => {
+    const source =
+      "Biblioteca de Peñarrubia\nActa de la junta de 3 de mayo de 2023\n\nLa Sra. Batalla pidió abrir los sábados. El Sr. Quiroga se opuso por el coste de personal.\n\nLa Sra. Olmedo propuso una prueba de tres meses. El Sr. Quiroga votó en contra.\n";
+    expect(speakers(source)).toEqual(["Batalla", "Quiroga", "Olmedo", "Quiroga"]);
+    expect(read(source).audit.lost).toEqual([]);
+  });
+
   it("open behind a paragraph's number, also where it sticks to the first word", () => {
     const source =
       "Acta resumida de la 12ª sesión\n\n21 de junio de 2023\n\nPresidenta: Sra. Alder\n\nSe declara abierta la sesión a las 15.05 horas.\n\n1.La Sra. Bruno solicita detalles sobre la licencia.\n\n2.El Sr. Castel (Westlandia) dice que la licencia dura dieciséis semanas.\n\n3.La Sra. Duarte sugiere la creación de un fondo.\n";

@@ -3,6 +3,7 @@ import { fold } from "../language/terms.ts";
 import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { topicText } from "../understanding/question.ts";
 import { intents, type requestKinds } from "../understanding/request-kinds.ts";
+import { subjectNames } from "../weighing/exact-checks.ts";
 import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
 import { type AnswerRequest, itemsForBlocks, speakerLabel, withinSections, withinSessions } from "./answer-request.ts";
 import {
@@ -194,6 +195,9 @@ export async function answerDocument(request: AnswerRequest, kind: DocumentKind)
   // "How many recommendations on water?", "when was the ferry programme held?": a topic or a speaker narrows it.
   const isOfSomeone = question.mentions.some((mention) => mention.kind !== "role" && mention.sections.length > 0);
   if (kind === "document-speakers" && isOfSomeone) return answerIdentity(request);
+  // "Who spoke for Mexico?": nobody did, and the list of everybody who spoke is no answer.
+  const isOfNobody = question.speakers.some(({ sections }) => sections.length === 0);
+  if (kind === "document-speakers" && isOfNobody) return refuse(request, []);
   if (kind === "document-countrecommendations" && (topicText(question) !== "" || question.scope !== null)) {
     return answerFact(request);
   }
@@ -201,7 +205,10 @@ export async function answerDocument(request: AnswerRequest, kind: DocumentKind)
     // "In which city were the groups launched?" asks of a place, and of no record's: where a passage clearly answers, it does.
     const { evidence, answerability } = await searchFact(request);
     const [best] = evidence;
-    if (best !== undefined && isContent(best.entry) && answerability >= clearlyAnswers) return answerFact(request);
+    // "Which group does Canada lead?" asks of who is named in it, wherever a passage may answer.
+    const isOfNamed = subjectNames(question).length > 0 && kind !== "document-date" && kind !== "document-place";
+    const least = isOfNamed ? request.collection.models.answerability.threshold : clearlyAnswers;
+    if (best !== undefined && isContent(best.entry) && answerability >= least) return answerFact(request);
   }
   const views = viewDocuments(request);
   const proven = views.flatMap((view) => {

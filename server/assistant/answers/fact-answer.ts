@@ -8,7 +8,14 @@ import { type Evidence, oneOfEachBlock, weigh } from "../weighing/evidence.ts";
 import { type Features, probability } from "../weighing/logistic-model.ts";
 import { unitsOf } from "../weighing/record-collection.ts";
 import { type AnswerDraft, citeEvidence, type DraftCitation, type Weighed } from "./answer-draft.ts";
-import { type AnswerRequest, paragraphLabel, speakerLabel, withinAsked, withinSessions } from "./answer-request.ts";
+import {
+  type AnswerRequest,
+  paragraphLabel,
+  speakerLabel,
+  withinAsked,
+  withinSections,
+  withinSessions,
+} from "./answer-request.ts";
 import { decline, refuse, unknownMentions } from "./refusal.ts";
 
 /** What a search for a question of fact found, weighed: also what the trace shows and the models are fitted on. */
@@ -36,8 +43,12 @@ const mostFurther = 2;
 /** Passages that a question of fact may be answered from. */
 function acceptOf(request: AnswerRequest): (entry: SearchPassage) => boolean {
   const { question, collection } = request;
-  const { scope, speakers } = question;
-  const inSessions = withinSessions(request);
+  const { scope, speakers, excluded } = question;
+  const isExcluded = withinSections(excluded.flatMap(({ sections }) => sections));
+  const ofSessions = withinSessions(request);
+  // Who is left out is not what answers, whatever is asked of the others.
+  const inSessions = (entry: SearchPassage): boolean =>
+    ofSessions(entry) && !(excluded.length > 0 && isExcluded(entry));
   // A heading names who speaks and says nothing else.
   const asksName = question.kind === "who" || question.kind === "speaker-role";
   if (scope === null) return (entry) => inSessions(entry) && (asksName || entry.passage.kind !== "heading");

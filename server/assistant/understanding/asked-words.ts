@@ -34,7 +34,7 @@ export function askedWords(
     parts.of("topic", token) + (needsPart ? parts.of("speaker", token) : 0) >= partOfTopic;
   const isKind = (token: Token): boolean => parts.has("kind", token);
   const kindWords = content.filter(isKind);
-  const asksRecommendations = kindWords.length === 0 || namesRecommendations(kindWords, lexicon);
+  const asksRecommendations = !asksOtherStatements(kindWords, lexicon);
   const recommends =
     (kind === "list-not" && kindWords.length > 0 && asksRecommendations) ||
     (kind === "list-recommendations" && asksRecommendations) ||
@@ -49,11 +49,26 @@ export function askedWords(
   };
 }
 
-/** Whether some words name the recommendations that the records mark as such, in any language. */
-function namesRecommendations(words: readonly Token[], lexicon: Lexicon): boolean {
-  const matches = recommendationNames.flatMap((name) => lexicon.match(tokenize(name), "en", true));
-  const named = new Set(matches.map(({ concept }) => concept.id));
-  return lexicon.match(words, null, true).some(({ concept }) => named.has(concept.id));
+/** Whether some words name another kind of statement than the recommendations that the records mark, in any language. */
+function asksOtherStatements(words: readonly Token[], lexicon: Lexicon): boolean {
+  const named = (names: readonly string[]): boolean => {
+    const concepts = new Set(
+      names.flatMap((name) => lexicon.match(tokenize(name), "en", true)).map(({ concept }) => concept.id),
+    );
+    return lexicon.match(words, null, true).some(({ concept }) => concepts.has(concept.id));
+  };
+  return named(otherStatements) && !named(recommendations);
 }
 
-const recommendationNames = ["recommendation", "proposal"];
+const recommendations = ["recommendation", "proposal"];
+const otherStatements = [
+  "commitment",
+  "promise",
+  "objection",
+  "complaint",
+  "criticism",
+  "warning",
+  "decision",
+  "agreement",
+  "figure",
+];

@@ -2,9 +2,9 @@ import { splitClauses, splitSentences } from "../../../corpus/sentences.ts";
 import type { PassageReading, ReadSpan } from "../../../embeddings/readers.ts";
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Candidate, Retrieval } from "../retrieval/retriever.ts";
-import { readableOf, type SearchPassage } from "../retrieval/search-text.ts";
+import { analyzeText, conceptKey, readableOf, type SearchPassage } from "../retrieval/search-text.ts";
 import { type Question, readableText } from "../understanding/question.ts";
-import { checkExactly, type ExactChecks } from "./exact-checks.ts";
+import { checkExactly, type ExactChecks, subjectNames } from "./exact-checks.ts";
 import { type Features, type LogisticModel, logOdds, probability } from "./logistic-model.ts";
 import type { RecordCollection } from "./record-collection.ts";
 
@@ -62,6 +62,29 @@ export function highlightOf({ passage, document }: SearchPassage, span: ReadSpan
   return clause ?? sentence;
 }
 
+/**
+ * The part to light where the question names somebody whom the passage names elsewhere: "which group does Colombia lead?"
+ * in a sentence of many countries is answered by the clause that names Colombia.
+ */
+function litPart(entry: SearchPassage, span: ReadSpan | null, { question, collection }: WeighingTask): ReadSpan {
+  const lit = highlightOf(entry, span);
+  const { passage, document } = entry;
+  const held = collection.words.of(entry).keys;
+  const names = subjectNames(question)
+    .map(({ concepts }) => concepts.map(({ id }) => conceptKey(id)).filter((key) => held.has(key)))
+    .filter((keys) => keys.length > 0);
+  const holdsNames = ({ start, end }: ReadSpan): boolean => {
+    const keys = new Set(
+      analyzeText(passage.text.slice(start, end), document.language, collection.lexicon).keys.flat(),
+    );
+    return names.every((name) => name.some((key) => keys.has(key)));
+  };
+  if (names.length === 0 || holdsNames(lit)) return lit;
+  const clauses = splitClauses(passage.text, document.language);
+  const sentences = splitSentences(passage.text, document.language);
+  return [...clauses, ...sentences].find(holdsNames) ?? lit;
+}
+
 /** Reads the candidates with the question, and weighs each: best first. */
 export async function weigh(task: WeighingTask): Promise<Evidence[]> {
   const { collection, question, units, retrieval, candidates, model, signal } = task;
@@ -101,7 +124,7 @@ export async function weigh(task: WeighingTask): Promise<Evidence[]> {
         checks,
         features,
         probability: probability(model, features),
-        highlight: highlightOf(entry, reading.span),
+        highlight: litPart(entry, reading.span, task),
       },
     ];
   });
