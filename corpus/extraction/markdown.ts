@@ -8,6 +8,7 @@ import type { LineLayout } from "./line-layout.ts";
 import { type Line, splitLines } from "./lines.ts";
 import { collectInlineMarkup, finishBlocks, innerPlace, type Place, placeOf } from "./markdown-markup.ts";
 import { readMark } from "./marks.ts";
+import { createPlainTextExtractor } from "./plain-text.ts";
 
 interface Collector {
   readonly source: string;
@@ -28,10 +29,14 @@ interface Surroundings {
  * tables) by their place in the source; the marks of the syntax are exclusions. A hard line break ends a block, so that
  * a title block written as one paragraph keeps its lines apart.
  */
+/** Quotations or lists in one another deeper than anybody writes: no Markdown, and costly to parse as such. */
+const NESTED = /^[ \t]{0,3}(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){30}/mu;
+
 export function createMarkdownExtractor(): TextExtractor {
   return {
     format: "markdown",
     extract(source) {
+      if (NESTED.test(source)) return createPlainTextExtractor().extract(source);
       const collector: Collector = {
         source,
         layout: layoutOf(splitLines(source), new Map()),

@@ -121,7 +121,9 @@ function findInterruptions(lines: readonly Line[], furniture: ReadonlyMap<number
     if (isBlank(line) || furniture.has(index) || line.text.length > LONGEST_HEADER) return;
     if (readMark(line.text, 0) !== null) return;
     const shape = headerShape(line.text);
-    occurrences.set(shape, [...(occurrences.get(shape) ?? []), index]);
+    const known = occurrences.get(shape);
+    if (known === undefined) occurrences.set(shape, [index]);
+    else known.push(index);
   });
   const neighbour = (from: number, step: number): string => {
     for (let index = from + step; index >= 0 && index < lines.length; index += step) {

@@ -126,8 +126,20 @@ function isAcronymOnly({ known, name }: Opening): boolean {
 /** "MORÁN" is written "Morán" elsewhere: a name, and no acronym. */
 function isWrittenSmall(name: string, blocks: readonly TextBlock[]): boolean {
   const small = readableCase(name, { singleWord: true });
-  const word = new RegExp(`(?<!\\p{L})${small}(?!\\p{L})`, "u");
-  return small !== name && blocks.some(({ text }) => word.test(text));
+  return small !== name && capitalizedWords(blocks).has(small);
+}
+
+const known = new WeakMap<readonly TextBlock[], ReadonlySet<string>>();
+
+/** Words with a capital and small letters, gathered once a record. */
+function capitalizedWords(blocks: readonly TextBlock[]): ReadonlySet<string> {
+  const found =
+    known.get(blocks) ??
+    new Set(
+      blocks.flatMap(({ text }) => [...text.matchAll(/(?<!\p{L})\p{Lu}\p{Ll}[\p{L}\p{M}]*/gu)].map(([word]) => word)),
+    );
+  known.set(blocks, found);
+  return found;
 }
 
 /** Keys of the names that open turns in this shape; null where it is no way of opening them. */

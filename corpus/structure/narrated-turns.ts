@@ -12,19 +12,20 @@ const FEWEST_SPEAKERS = 2;
 
 const CAPITALIZED = "\\p{Lu}[\\p{L}\\p{M}'’.-]*";
 const PARTICLES = "(?:d[aeio]s?|del|la|las|los|y|e|van|von|der|den|du|le)";
-const NAME = `${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})*`;
+/** At most eight words: two open ends beside each other would be divided in every way. */
+const NAME = `${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED}){0,7}`;
 /** "of the Council", "del Concejo": what an office is an office of. */
 const OWNER = `(?:\\s(?:de la|de los|del|de|of the|of|d[ao]s?|du|des)\\s${NAME})?`;
 /** What follows a subject: a remark in brackets or between commas, and a verb in small letters. */
 const VERB =
-  "(?:\\s\\([^()]{1,80}\\))?(?:,\\s[^,.;:]{2,80},)?\\s(?!(?:y|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
+  "(?:\\s\\([^()]{1,80}\\))?(?:,\\s[^,.;:]{2,80},)?\\s(?!(?:having|being|absent|étant|ayant|habiendo|estando|siendo|tendo|sendo|(?:was|were) (?:asked|told|thanked|invited)|y|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
 
 const NAMED = new RegExp(`^(${NAME})${VERB}`, "u");
 const TITLE = "(?:\\s(?:Sr|Sra|Srta|D|Dr|Dra|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\\.?ª?)?";
 const HOLDER = new RegExp(`^(${OWNER})(?:${TITLE}\\s(${NAME}))?${VERB}`, "u");
 /** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject. */
 const VERB_FIRST =
-  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:Sra?\.|Senhora?\s|señora?\s|D\.|Dra?\.|\p{Lu})|D\.|Don\s|Doña\s|Sra?\.)/u;
+  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|Al|Ao|À|Un|Una|Um|Uma|Une|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:Sra?\.|Senhora?\s|señora?\s|D\.|Dra?\.|\p{Lu})|D\.|Don\s|Doña\s|Sra?\.)/u;
 /** What ends a subject that stands behind its verb. */
 const BEHIND = /(?=\s(?:que|para|por|si|sobre|con|y|e|quien|em|en|a|al|dizendo)\s|[,:;]|(?<=\p{Ll}{3})\.|$)/u;
 const LONGEST_CONNECTOR = 60;
@@ -34,7 +35,7 @@ const COURTESY = /^(?:M\.|Mme|Monsieur|Madame)\s(?=l[ea]\s)/u;
 /** The party that a paragraph begins with as the subject of a verb, told by its form of address or its office. */
 function subjectOf({ text }: TextBlock, countries: CountryLexicon): Speaker | null {
   const numbered = text.replace(/^\d{1,3}[.)](?=\s?\p{Lu})\s?/u, "");
-  const connector = /^\p{Lu}[^,.:;]{2,},\s(?=\S)/u.exec(numbered)?.[0] ?? "";
+  const connector = /^\p{Lu}(?:[^,.:;]|(?<=(?<!\p{L})\p{L}{1,4})\.){2,60}?,\s(?=\S)/u.exec(numbered)?.[0] ?? "";
   const inverted = VERB_FIRST.exec(numbered)?.[0];
   if (inverted !== undefined) {
     const behind = numbered.slice(inverted.length);
@@ -86,10 +87,7 @@ function readSubject(text: string, countries: CountryLexicon): Speaker | null {
  * titled name or an office before a verb, whichever verb. They are the record's way where two parties do. What
  * the body decides, or is done without a subject, is nobody's.
  */
-export function findNarratedTurns(
-  blocks: readonly TextBlock[],
-  countries: CountryLexicon,
-): ReadonlyMap<number, SpeakerStart> {
+export function findNarratedTurns(blocks: readonly TextBlock[], countries: CountryLexicon): NarratedTurns {
   const starts = new Map<number, SpeakerStart>();
   for (const [index, block] of blocks.entries()) {
     if (block.form !== "prose" || block.cell !== null || block.headingLevel !== null) continue;
@@ -98,8 +96,24 @@ export function findNarratedTurns(
   }
   const parties = new Set([...starts.values()].map(({ speaker }) => partyKey(speaker)));
   const isHabit = starts.size >= FEWEST_TURNS && parties.size >= FEWEST_SPEAKERS;
-  return isHabit ? starts : new Map();
+  if (!isHabit) return { starts: new Map(), doubtful: new Set() };
+  const from = Math.min(...starts.keys());
+  const doubtful = [...blocks.keys()].filter((index) => {
+    const block = blocks[index];
+    const isText = block?.form === "prose" && block.cell === null && block.mark === null && block.headingLevel === null;
+    return isText && index > from && !starts.has(index) && OTHER_SUBJECT.test(block.text);
+  });
+  return { starts, doubtful: new Set(doubtful) };
 }
+
+/** Turns, and paragraphs that begin with another subject, who cannot be told: "Un vecino pregunta…", "Según el Sr. Gil, …". */
+export interface NarratedTurns {
+  readonly starts: ReadonlyMap<number, SpeakerStart>;
+  readonly doubtful: ReadonlySet<number>;
+}
+
+const OTHER_SUBJECT =
+  /^(?:(?:Un[oa]?s?|Um|Uma|Une|An?|Another|Otr[oa]s?|Vari[oa]s|Several|Some|Plusieurs|Alguns?|Algumas?)\s(?:hon\.\s|Hon\.\s)?(?:vecin|resident|speaker|participa|miembro|[Mm]ember|asistente|attendee|orador|delegad|delegate|person|señor|mujer|hombre|man(?!\p{L})|woman|voz|voice|munícipe|habitant|citizen|ciudadan|cidad|usuari|user|councillor|concejal|vereador|député)|(?:A juicio de|En opinión de|Según|Selon|According to|In the view of|Preguntad[oa] por|Al|Ao|On behalf of|En nombre de)\s(?:l[ao]s?\s|the\s)?(?:Sra?\.|M\.|Mme|Mr|Mrs|Ms|D\.|\p{Lu}\p{Ll}+\s\p{Lu}))/u;
 
 const TITLED =
   /^(?:(?:El|La|O|A|The)\s)?(?:Sra?\.|Señora?|señora?|Senhora?|D\.|D\.ª|Don|Doña|Dra?\.|Mr\.?|Mrs\.?|Ms\.?|M\.|Mme|Cllr\.?)\s/u;
@@ -109,7 +123,7 @@ const TITLED =
  * ("La Sra. Olmedo propuso… El Sr. Quiroga se opuso…"), in minutes that narrate.
  */
 export function splitNarrated(blocks: readonly TextBlock[], source: string, countries: CountryLexicon): TextBlock[] {
-  if (findNarratedTurns(blocks, countries).size === 0) return [...blocks];
+  if (findNarratedTurns(blocks, countries).starts.size === 0) return [...blocks];
   return blocks.flatMap((block) => {
     const raw = source.slice(block.start, block.end);
     const isPlain = block.form === "prose" && block.cell === null && block.headingLevel === null;

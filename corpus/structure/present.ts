@@ -7,7 +7,7 @@ import { type Speaker, speakerOfPerson } from "./speaker.ts";
 export const LONGEST_FRONT = 80;
 
 const LISTED_NAME =
-  "\\p{Lu}[\\p{L}’'-]+(?:\\s(?:d[aeio]s?|del|la|las|los|y|e|i|van|von|der|den|du|\\p{Lu}[\\p{L}’'-]+|\\p{Lu}\\.)){1,5}";
+  "(?<![\\p{L}’'-])\\p{Lu}[\\p{L}’'-]{1,40}(?:\\s(?:d[aeio]s?|del|la|las|los|y|e|i|van|von|der|den|du|\\p{Lu}[\\p{L}’'-]+|\\p{Lu}\\.)){1,5}";
 /** "Benito Corral del Pozo (BC)". */
 const EXPLAINED = new RegExp(`(${LISTED_NAME})\\s*\\((\\p{Lu}{1,4})\\)`, "gu");
 /** "Pregunta (P.): el letrado, D. Gonzalo Arrieta". */
@@ -16,12 +16,19 @@ const LEGEND = /^[\p{L} ]{2,30}\((\p{Lu})\.?\)\s*[:.–-]\s*(\S.*)$/u;
 /** Initials that the title block or the list of those present explains. */
 export function readInitials(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
   const initials = new Map<string, string>();
+  const ambiguous = new Set<string>();
+  const explain = (letters: string, name: string): void => {
+    if ((initials.get(letters) ?? name) !== name) ambiguous.add(letters);
+    initials.set(letters, name);
+  };
   for (const { text } of blocks.slice(0, LONGEST_FRONT)) {
-    for (const [, name = "", letters = ""] of text.matchAll(EXPLAINED)) initials.set(letters, name);
+    for (const [, name = "", letters = ""] of text.matchAll(EXPLAINED)) explain(letters, name);
     const [, letter, told = ""] = LEGEND.exec(text) ?? [];
     const name = [...told.matchAll(new RegExp(LISTED_NAME, "gu"))].at(-1)?.[0];
-    if (letter !== undefined && name !== undefined) initials.set(letter, name);
+    if (letter !== undefined && name !== undefined) explain(letter, name);
   }
+  // Letters that fit two of those present are nobody's.
+  for (const letters of ambiguous) initials.delete(letters);
   return initials;
 }
 

@@ -1,8 +1,10 @@
 import type { CountryLexicon } from "../countries.ts";
+import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText, isSetAsHeading } from "./block-features.ts";
 import { findFormTurns } from "./form-turns.ts";
 import { findInterjections } from "./interjections.ts";
+import { namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { findNarratedTurns } from "./narrated-turns.ts";
 import { readHonorific } from "./parties.ts";
@@ -78,7 +80,7 @@ function withoutMisread(
     const block = blocks[index];
     if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
     if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?]/u.test(block.text))) return false;
-    if (headingBlocks === 0) return !isProceeding(block);
+    if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
     // Several persons in the lines of one heading, or right above it, are those present.
     const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
     return lines.filter(({ text }) => readHonorific(text) !== null).length < 2;
@@ -118,14 +120,15 @@ function withNarrated(
   countries: CountryLexicon,
 ): SpeakerTurns {
   const headed = [...told.values()].filter(({ headingBlocks }) => headingBlocks > 0).length;
-  const starts = findNarratedTurns(blocks, countries);
+  const { starts, doubtful } = findNarratedTurns(blocks, countries);
   // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
   const narrates = starts.size >= FEWEST_HEADINGS * headed;
   if (headed >= FEWEST_HEADINGS && !narrates) return { ...nothingElse, starts: told };
   if (starts.size === 0) return { ...nothingElse, starts: told };
   const all = withoutRepeats(blocks, mergeStarts(starts, told), starts);
   const { proceedings, asides } = findProceedings(blocks, all);
-  return { starts: all, unread: new Set(), proceedings, asides };
+  const unread = new Set([...doubtful].filter((index) => !all.has(index) && !proceedings.has(index)));
+  return { starts: all, unread, proceedings, asides };
 }
 
 /** Paragraphs of one form that each open with the same name, with no heading between, are one turn. */

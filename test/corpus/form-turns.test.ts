@@ -81,6 +81,36 @@ describe("what opens like a turn and is not understood", () => {
   });
 });
 
+describe("turns that are easily given to another", () => {
+  it("keep a quoted paragraph in the turn that quotes it", () => {
+    const source =
+      'ACTA\n\nAna Ruiz: The pool is old.\n\nBo Lind: As the inspector wrote:\n\n"The pool is a danger to children."\n\nAna Ruiz: That is untrue.\n';
+    const [, bo] = read(source).document.sections.slice(1);
+    expect(bo?.passages.map(({ text }) => text).join(" ")).toContain("danger to children");
+  });
+
+  it("are those of the subject, whoever is named before it", () => {
+    const source =
+      "MINUTES\n\nMrs. Ruiz said that the pool is old.\n\nMr. Lind said no.\n\nMrs. Ruiz said yes.\n\nReplying to Mrs. Ruiz, Mr. Lind said that the budget was short.\n\nMr. Lind having left the room, Mrs. Ruiz said the plan was poor.\n\nOn behalf of Mr. Lind, Ms. Otero read a statement.\n\nA resident shouted from the back.\n";
+    expect(speakers(source)).toEqual(["Ruiz", "Lind", "Ruiz", "Lind", "Ruiz", "Otero", null]);
+    expect(read(source).document.sections.at(-1)?.doubtful).toBe(true);
+  });
+
+  it("are nobody's where initials fit two of those present", () => {
+    const source =
+      "Minutes\n4 March 2024\n\nPresent: Ana Ruiz (AR), Bo Lind (BL), Alma Reyes (AR)\n\nBL: The pool is old.\n\nAR: It must close at once.\n\nBL: It must not.\n";
+    expect(speakers(source)).not.toContain("Alma Reyes");
+  });
+});
+
+describe("hostile Markdown", () => {
+  it("nested deeper than anybody writes is read as plain text", () => {
+    for (const mark of [">", "- ", "1. "]) {
+      expect(read(`${mark.repeat(5_000)}a`, "markdown").document.source).toHaveLength(mark.length * 5_000 + 1);
+    }
+  });
+});
+
 describe("narrated turns", () => {
   it("open by a titled name or an office before any verb", () => {
     const source =

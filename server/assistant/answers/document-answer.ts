@@ -3,7 +3,6 @@ import { fold } from "../language/terms.ts";
 import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { topicText } from "../understanding/question.ts";
 import { intents, type requestKinds } from "../understanding/request-kinds.ts";
-import { subjectNames } from "../weighing/exact-checks.ts";
 import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
 import { type AnswerRequest, itemsForBlocks, speakerLabel, withinSections, withinSessions } from "./answer-request.ts";
 import {
@@ -206,7 +205,10 @@ export async function answerDocument(request: AnswerRequest, kind: DocumentKind)
     const { evidence, answerability } = await searchFact(request);
     const [best] = evidence;
     // "Which group does Canada lead?" asks of who is named in it, wherever a passage may answer.
-    const isOfNamed = subjectNames(question).length > 0 && kind !== "document-date" && kind !== "document-place";
+    const isNamed = question.mentions.some(
+      ({ kind: of, known, sections }) => of !== "role" && known && sections.length === 0,
+    );
+    const isOfNamed = isNamed && kind !== "document-date" && kind !== "document-place";
     const least = isOfNamed ? request.collection.models.answerability.threshold : clearlyAnswers;
     if (best !== undefined && isContent(best.entry) && answerability >= least) return answerFact(request);
   }

@@ -139,6 +139,7 @@ function furtherOf({ question, collection, limit }: AnswerRequest, [best, ...oth
 /** Whether the records hold every whole date that the question names: "9 May 2022" is none of a session of 9 May 2023. */
 function holdsDates({ question, collection }: AnswerRequest): boolean {
   const asked = wholeDates(question.tokens);
+  if (!holdsYears(question, collection)) return false;
   if (asked.length === 0) return true;
   const held = new Set(
     collection.documents.flatMap(({ sessionDate, documentDate }) => [sessionDate ?? "", documentDate ?? ""]),
@@ -150,6 +151,15 @@ function holdsDates({ question, collection }: AnswerRequest): boolean {
     }
   }
   return asked.every((date) => held.has(date));
+}
+
+/** Whether every year that the question names stands in the records, or is one of theirs: nobody said anything "in 1999". */
+function holdsYears({ tokens }: Question, { documents, lexicalIndex }: AnswerRequest["collection"]): boolean {
+  const years = tokens.filter(({ folded }) => /^(?:19|20)\d{2}$/u.test(folded));
+  const dates = documents.flatMap(({ sessionDate, documentDate }) => [sessionDate ?? "", documentDate ?? ""]);
+  return years.every(
+    ({ folded }) => lexicalIndex.has(exactKey(folded)) || dates.some((date) => date.startsWith(folded)),
+  );
 }
 
 const answersAtAll = ({ collection }: AnswerRequest, { answerability }: FactSearch): boolean =>

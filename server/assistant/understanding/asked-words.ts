@@ -19,13 +19,18 @@ export interface AskedWords {
 const partOfTopic = 0.4;
 
 export function askedWords(
-  { tokens, parts }: ReadWords,
+  { tokens, mentions, parts }: ReadWords,
   { kind }: DecidedKind,
   { speakers, excluded, needsPart }: AskedSpeakers,
   sessions: readonly Document[] | null,
   lexicon: Lexicon,
 ): AskedWords {
-  const isTaken = (token: Token): boolean => standsIn([...speakers, ...excluded], tokens.indexOf(token));
+  // "Mr Lind": how a person is styled belongs to the name.
+  const persons = mentions.filter((mention) => mention.kind === "person" && mention.known);
+  const isTaken = (token: Token): boolean => {
+    const at = tokens.indexOf(token);
+    return standsIn([...speakers, ...excluded], at) || (standsIn(persons, at + 1) && parts.has("speaker", token));
+  };
   const isSession = (token: Token): boolean => sessions !== null && parts.has("session", token);
   const content = tokens.filter(
     (token) => !isTaken(token) && !isSession(token) && !isFunctionWordAnywhere(token.folded),
