@@ -182,7 +182,13 @@ export async function answerCollection(request: AnswerRequest): Promise<AnswerDr
   };
 }
 
+/** The plain reading: a question of fact, searched with all its words. */
+function plainly(request: AnswerRequest): AnswerRequest {
+  return { ...request, question: { ...request.question, kind: "fact", scope: null, speakers: [] } };
+}
+
 const surelyOfDocument = 0.85;
+const likelyOfDocument = 0.78;
 const clearlyAnswers = 0.8;
 
 /**
@@ -196,7 +202,8 @@ export async function answerDocument(request: AnswerRequest, kind: DocumentKind)
   if (kind === "document-speakers" && isOfSomeone) return answerIdentity(request);
   // "Who spoke for Mexico?": nobody did, and the list of everybody who spoke is no answer.
   const isOfNobody = question.speakers.some(({ sections }) => sections.length === 0);
-  if (kind === "document-speakers" && isOfNobody) return refuse(request, []);
+  const asksSpeakers = kind === "document-speakers" && question.probability >= likelyOfDocument;
+  if (asksSpeakers && isOfNobody) return refuse(request, []);
   if (kind === "document-countrecommendations" && (topicText(question) !== "" || question.scope !== null)) {
     return answerFact(request);
   }
@@ -209,6 +216,7 @@ export async function answerDocument(request: AnswerRequest, kind: DocumentKind)
       ({ kind: of, known, sections }) => of !== "role" && known && sections.length === 0,
     );
     const isOfNamed = isNamed && kind !== "document-date" && kind !== "document-place";
+    if (isOfNamed && question.probability < likelyOfDocument) return answerFact(plainly(request));
     const least = isOfNamed ? request.collection.models.answerability.threshold : clearlyAnswers;
     if (best !== undefined && isContent(best.entry) && answerability >= least) return answerFact(request);
   }

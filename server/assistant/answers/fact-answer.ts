@@ -201,4 +201,4 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
 }
 
 /** From here on a refused question is told to be no question to the records. */
-const mostlyOutside = 0.5;
+const mostlyOutside = 0.4;

@@ -42,6 +42,9 @@ export function decideWithMentions(
   // "Which topic does Canada lead?" sums up nobody where Canada has no part of its own, unless it surely asks for that.
   const sumsUpNobody =
     first.kind === "overview-speaker" && !mentions.some(hasPart) && first.probability < surelyCompares;
+  // "¿Qué tema lidera Chile?" may read like a question to the world: who is named in the records is asked about there.
+  const isOfRecords = first.kind === "outside" && mentions.some(({ kind, known }) => kind !== "role" && known);
+  if (isOfRecords) return decideKind(kinds, [...possible, "nothing"]);
   return sumsUpNobody ? decideKind(kinds, [...possible, "overview"]) : first;
 }
 
@@ -71,12 +74,17 @@ export function askedSpeakers(
   );
   // "The presidency of the CRM" is read as one part, "the auditor and the CRM" as two.
   const isOnePart = (role: Mention, body: Mention): boolean =>
-    tokens.slice(role.last + 1, body.first).every((token) => parts.has("speaker", token));
+    tokens
+      .slice(role.last + 1, body.first)
+      .every((token) => possessive.test(token.folded) || parts.has("speaker", token));
   const speakers = asked
     .map((mention) => narrowRole(mention, mentions, isOnePart))
     .filter((mention, at, all) => !all.slice(0, at).some((each) => overlap(each, mention)));
   return { speakers, excluded, needsPart, leastShare };
 }
+
+/** Between an office and what it is of, in the four languages. */
+const possessive = /^(?:del?|l[aoe]s?|el|of|the|d[aou]s?|des)$/u;
 
 /** Words of a speaker whom no record names. */
 export function unresolvedWords(

@@ -17,6 +17,8 @@ export interface AskedWords {
 
 /** A word of a topic needs less than one of a mention. */
 const partOfTopic = 0.4;
+/** Of the likeliest word of a topic. */
+const likeliestShare = 0.6;
 
 export function askedWords(
   { tokens, mentions, parts }: ReadWords,
@@ -46,20 +48,36 @@ export function askedWords(
     kind === "document-countrecommendations";
   // Statements of another kind (commitments, objections, requests) are told by reading, as a topic is.
   const isRead = (kind === "list-recommendations" || kind === "list-not") && !asksRecommendations;
+  const topic = content.filter((token) => isTopic(token) || (isRead && isKind(token)));
+  // A list of mentions is of mentions of something: where no word is surely what, the likeliest are.
+  const asksMentions = (kind === "list-mentions" || kind === "count-mentions") && speakers.length === 0;
+  const likeliest = Math.max(...content.map((token) => parts.of("topic", token)));
+  const isLikeliest = (token: Token): boolean => parts.of("topic", token) >= likeliestShare * likeliest;
   return {
     content,
-    topic: content.filter((token) => isTopic(token) || (isRead && isKind(token))),
+    topic: topic.length === 0 && asksMentions ? content.filter(isLikeliest) : topic,
     excludedTopic: content.filter((token) => parts.has("excluded", token)),
     passageKinds: recommends ? ["recommendation"] : [],
   };
 }
 
+/** "que recomendo panama": whether all that is asked about is that somebody recommended, and nothing else. */
+export function asksOnlyRecommendations({ topic, content }: AskedWords, lexicon: Lexicon): boolean {
+  const words = topic.length > 0 ? topic : content;
+  const concepts = conceptsOf(recommendations, lexicon);
+  const matches = lexicon.match(words, null, true).filter(({ concept }) => concepts.has(concept.id));
+  return words.length > 0 && words.every((_, at) => matches.some(({ first, last }) => at >= first && at <= last));
+}
+
+function conceptsOf(names: readonly string[], lexicon: Lexicon): ReadonlySet<string> {
+  const matches = names.flatMap((name) => lexicon.match(tokenize(name), "en", true));
+  return new Set(matches.map(({ concept }) => concept.id));
+}
+
 /** Whether some words name another kind of statement than the recommendations that the records mark, in any language. */
 function asksOtherStatements(words: readonly Token[], lexicon: Lexicon): boolean {
   const named = (names: readonly string[]): boolean => {
-    const concepts = new Set(
-      names.flatMap((name) => lexicon.match(tokenize(name), "en", true)).map(({ concept }) => concept.id),
-    );
+    const concepts = conceptsOf(names, lexicon);
     return lexicon.match(words, null, true).some(({ concept }) => concepts.has(concept.id));
   };
   return named(otherStatements) && !named(recommendations);

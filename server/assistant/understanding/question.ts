@@ -5,7 +5,7 @@ import { isNear, spellingTolerance } from "../language/spelling.ts";
 import { fold, type Token, tokenize } from "../language/terms.ts";
 import type { Concept } from "../retrieval/lexicon.ts";
 import { askedSpeakers, decideWithMentions, unresolvedWords } from "./asked-speakers.ts";
-import { askedWords } from "./asked-words.ts";
+import { askedWords, asksOnlyRecommendations } from "./asked-words.ts";
 import { type Mention, type MentionSources, overlap } from "./mention.ts";
 import { findMentions } from "./mentions.ts";
 import { readParts } from "./question-parts.ts";
@@ -75,13 +75,24 @@ export function understandQuestion(
   );
   const parts = readParts(reading, tokens);
   const words = { tokens, mentions, parts };
-  const decided = decideWithMentions(reading.kinds, mentions, without);
   const sessions = sessionsNamed(
     tokens.filter((token) => parts.has("session", token)),
     sources.documents,
   );
-  const asked = askedSpeakers(words, decided, sessions);
-  const { content, topic, excludedTopic, passageKinds } = askedWords(words, decided, asked, sessions, sources.lexicon);
+  const understood = (kind: DecidedKind) => {
+    const who = askedSpeakers(words, kind, sessions);
+    return { decided: kind, who, asked: askedWords(words, kind, who, sessions, sources.lexicon) };
+  };
+  const first = understood(decideWithMentions(reading.kinds, mentions, without));
+  // Without accents "que recomendo panama" reads like a question on a topic: it asks for all that Panama recommended.
+  const isOfSpeaker = first.decided.kind === "speaker-topic" || first.decided.kind === "overview-speaker";
+  const recommends =
+    isOfSpeaker && first.who.speakers.length > 0 && asksOnlyRecommendations(first.asked, sources.lexicon);
+  const { decided, who, asked } = recommends
+    ? understood({ ...first.decided, kind: "list-recommendations", group: "list" })
+    : first;
+  const { content, excludedTopic, passageKinds } = asked;
+  const topic = recommends ? [] : asked.topic;
   return {
     ...decided,
     text,
@@ -93,11 +104,11 @@ export function understandQuestion(
       0,
     ),
     mentions,
-    speakers: asked.speakers,
-    excluded: asked.excluded,
+    speakers: who.speakers,
+    excluded: who.excluded,
     excludedTopic,
-    unresolvedSpeaker: unresolvedWords(words, content, asked),
-    scope: scopeOf(asked.speakers),
+    unresolvedSpeaker: unresolvedWords(words, content, who),
+    scope: scopeOf(who.speakers),
     sessions,
     passageKinds,
     topic: topic.length > 0 || decided.group !== "fact" ? topic : content,

@@ -30,7 +30,7 @@ describe("a question of fact", () => {
     ["es", "¿En qué año nació el MIRPS?", "en el año 2017 nace el MIRPS"],
     ["en", "When was the MIRPS created?", "en el año 2017 nace el MIRPS"],
     ["es", "¿Qué grupo lidera Chile?", "Chile lidera el grupo"],
-    ["en", "Which topic does Canada lead?", "Canadá en temas de asilo"],
+    ["en", "What group is led by Canada?", "Canadá en temas de asilo"],
     ["es", "¿Cuántos meses se puede permanecer sin visa en la CARICOM?", "hasta 6 meses sin visa"],
     ["en", "How long may CARICOM citizens stay without a visa?", "hasta 6 meses sin visa"],
     ["es", "¿Cuál es el país que más remesas recibe?", "República Dominicana es el país que más recibe"],

@@ -78,6 +78,13 @@ describe("the parts of a question", () => {
     expect(understand("list-recommendations | ¿qué [k propuestas] hubo?").passageKinds).toEqual(["recommendation"]);
   });
 
+  it("are recommendations where that is all that a speaker is asked about, however the question is written", () => {
+    const question = understand("speaker-topic | que [t recomendo] [s jamaica]");
+    expect(question).toMatchObject({ kind: "list-recommendations", passageKinds: ["recommendation"], topic: [] });
+    expect(understand("speaker-topic | que recomendo [s jamaica]").kind).toBe("list-recommendations");
+    expect(understand("speaker-topic | que recomendo [s jamaica] sobre [t hielo]").kind).toBe("speaker-topic");
+  });
+
   it("tell the office of a body from an office beside a body", () => {
     const names = (line: string) => understand(line).speakers.map(({ text }) => text);
     expect(names("speaker-topic | What did [s the Secretary General of Jamaica] say about [t ice]?")).toEqual([
