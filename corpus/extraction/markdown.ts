@@ -24,14 +24,14 @@ interface Surroundings {
   readonly depth: number;
 }
 
+/** Quotations or lists in one another deeper than anybody writes: no Markdown, and costly to parse as such. */
+const NESTED = /^[ \t]{0,3}(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){30}/mu;
+
 /**
  * Reads Markdown files. Blocks are the leaves of the syntax tree (headings, paragraphs, items, quotations, rows of
  * tables) by their place in the source; the marks of the syntax are exclusions. A hard line break ends a block, so that
  * a title block written as one paragraph keeps its lines apart.
  */
-/** Quotations or lists in one another deeper than anybody writes: no Markdown, and costly to parse as such. */
-const NESTED = /^[ \t]{0,3}(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){30}/mu;
-
 export function createMarkdownExtractor(): TextExtractor {
   return {
     format: "markdown",

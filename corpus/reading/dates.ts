@@ -136,24 +136,21 @@ export function findDates(text: string, { shortYears = false }: DateOptions = {}
     const { day, month, year } = match.groups ?? {};
     add(match, Number(year), Number(month), Number(day));
   }
-  for (const match of folded.matchAll(NUMERIC)) {
-    const { first, second, year } = match.groups ?? {};
-    const monthFirst = Number(second) > 12;
-    add(match, Number(year), Number(monthFirst ? first : second), Number(monthFirst ? second : first));
-  }
+  const addNumeric = (pattern: RegExp, century: number): void => {
+    for (const match of folded.matchAll(pattern)) {
+      const { first, second, year } = match.groups ?? {};
+      const monthFirst = Number(second) > 12;
+      add(match, century + Number(year), Number(monthFirst ? first : second), Number(monthFirst ? second : first));
+    }
+  };
+  addNumeric(NUMERIC, 0);
   for (const match of folded.matchAll(WORDED)) {
     const { day, digits, month, words } = match.groups ?? {};
     const year = numberOf(words ?? "");
     if (year >= 1900 && year < 2100)
       add(match, year, monthNumber(month ?? ""), day === undefined ? Number(digits) : numberOf(day));
   }
-  if (shortYears) {
-    for (const match of folded.matchAll(SHORT_YEAR)) {
-      const { first, second, year } = match.groups ?? {};
-      const monthFirst = Number(second) > 12;
-      add(match, 2000 + Number(year), Number(monthFirst ? first : second), Number(monthFirst ? second : first));
-    }
-  }
+  if (shortYears) addNumeric(SHORT_YEAR, 2000);
   return found.sort((a, b) => a.start - b.start);
 }
 

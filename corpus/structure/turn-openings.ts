@@ -45,6 +45,8 @@ const TIMED_LINE = new RegExp(
   `^(?:${TIME}\\s*[-–—|:,]?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|]){2,60}?)(?:\\s*[,|–—-])?(?:\\s+${TIME})?$`,
   "u",
 );
+const AT_EITHER_END = new RegExp(`(?:^${TIME}\\s)|(?:\\s${TIME}$)`, "u");
+const LEADING_TIME = new RegExp(`^${TIME}\\s+`, "u");
 /** "P. ¿Desde cuándo…?", "A: Since May.": a letter that the record explains above. */
 const LETTER = /^(\p{Lu})\s?[.:]\s+(?=\S)/u;
 /** "<okapi> here", "<v Ana Ruiz>Good morning": chat logs and subtitles mark who speaks. */
@@ -74,10 +76,6 @@ export interface Opening {
   readonly said: number;
   /** Words follow, and not another name, a date or a topic: they end as a sentence does, or stand in a list. */
   readonly isStatement: boolean;
-}
-
-function withoutTime(text: string): string {
-  return text.replace(new RegExp(`^${TIME}\\s+`, "u"), "");
 }
 
 /** A proper name by its letters: capitals, with particles between them. */
@@ -132,9 +130,9 @@ export function openingAt(reading: Reading, index: number): Opening | null {
   const block = blocks[index];
   if (block === undefined || block.form !== "prose" || block.cell !== null) return null;
   const timed = TIMED_LINE.exec(block.text);
-  const hasTime = new RegExp(`(?:^${TIME}\\s)|(?:\\s${TIME}$)`, "u").test(block.text);
+  const hasTime = AT_EITHER_END.test(block.text);
   if (timed?.[1] !== undefined && hasTime && !isNameByForm(timed[1]) && timed[1].split(/\s+/u).length <= 4) {
-    return { ...markedOpening(reading, index, timed[1], 0), shape: TIMED_SHAPE, headingBlocks: 1 };
+    return { ...markedOpening(index, timed[1], 0), shape: TIMED_SHAPE, headingBlocks: 1 };
   }
   if (timed?.[1] !== undefined && hasTime && isNameByForm(timed[1])) {
     return makeOpening(reading, index, {
@@ -148,7 +146,7 @@ export function openingAt(reading: Reading, index: number): Opening | null {
   const line = lineOpening(reading, index);
   if (line !== null || block.headingLevel !== null) return line;
   const marked = MARKED.exec(block.text);
-  if (marked?.[1] !== undefined) return markedOpening(reading, index, marked[1], block.text.length - marked[0].length);
+  if (marked?.[1] !== undefined) return markedOpening(index, marked[1], block.text.length - marked[0].length);
   const letter = LETTER.exec(block.text);
   if (letter?.[1] !== undefined && initials.has(letter[1])) {
     const parts = {
@@ -174,18 +172,17 @@ export function openingAt(reading: Reading, index: number): Opening | null {
 }
 
 /** Who speaks is marked, and needs no form of a name. */
-function markedOpening({ blocks }: Reading, index: number, name: string, said: number): Opening {
-  const isNamed = /\s/u.test(name);
+function markedOpening(index: number, name: string, said: number): Opening {
   return {
     index,
     shape: "marked",
     name,
-    key: `<${foldText(name)}>${isNamed ? " " : ""}`,
+    key: `<${foldText(name)}>`,
     remark: null,
     known: bareSpeaker(name),
     headingBlocks: 0,
     said: said + SHORTEST_STATEMENT,
-    isStatement: blocks[index] !== undefined,
+    isStatement: true,
   };
 }
 
@@ -220,7 +217,7 @@ function makeOpening(
 ): Opening | null {
   const block = blocks[index] as TextBlock;
   // "PARDO, don Luis": the first name stands behind.
-  const bare = withoutArticle(withoutTime(written).trim()).replace(/,\s(?:don|doña|dona|d\.)\s.*$/iu, "");
+  const bare = withoutArticle(written.replace(LEADING_TIME, "").trim()).replace(/,\s(?:don|doña|dona|d\.)\s.*$/iu, "");
   const address = readHonorific(bare);
   const name = (address === null ? bare : bare.slice(address.length)).trim();
   if (name === "" || findDates(written).length > 0) return null;
