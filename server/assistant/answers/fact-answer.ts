@@ -4,6 +4,7 @@ import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import { conceptKey, exactKey, isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { type Question, topicText } from "../understanding/question.ts";
 import { intents } from "../understanding/request-kinds.ts";
+import { findAnsweringPart } from "../weighing/answering-part.ts";
 import { type Evidence, oneOfEachBlock, weigh } from "../weighing/evidence.ts";
 import { type Features, probability } from "../weighing/logistic-model.ts";
 import { unitsOf } from "../weighing/record-collection.ts";
@@ -167,11 +168,24 @@ const answersAtAll = ({ collection }: AnswerRequest, { answerability }: FactSear
 
 const mostlyNamed = 0.6;
 
-/** "What did X say about Y?" asks for no span: a passage of X's that belongs to the topic is enough. */
-function belongsToTopic({ question, collection }: AnswerRequest, { features }: Evidence): boolean {
-  const { membership } = collection.models;
-  const isNamed = (features.lexical ?? 0) >= mostlyNamed;
-  return asksAllOf(question) && isNamed && probability(membership, features) >= membership.threshold;
+/** Whether a passage names what the question is about, as a whole or by most of its words. */
+function namesTopic({ question, collection }: AnswerRequest, { entry }: Evidence): boolean {
+  const { keys } = collection.words.of(entry);
+  const units = unitsOf(collection, question, question.topic);
+  const isHeld = ({ alternatives }: QueryUnit): boolean => alternatives.some(({ key }) => keys.has(key));
+  const weigh = (some: readonly QueryUnit[]): number => some.reduce((sum, { importance }) => sum + importance, 0);
+  return units.length > 0 && weigh(units.filter(isHeld)) >= mostlyNamed * weigh(units);
+}
+
+/** "What did X say about Y?" asks for no span: a passage of X's that names the topic and belongs to it is enough. */
+function belongsToTopic(request: AnswerRequest, evidence: Evidence): boolean {
+  const { membership } = request.collection.models;
+  const isMember = probability(membership, evidence.features) >= membership.threshold;
+  return asksAllOf(request.question) && isMember && namesTopic(request, evidence);
+}
+
+async function litWhereItAnswers({ collection, question, signal }: AnswerRequest, each: Evidence): Promise<Evidence> {
+  return { ...each, highlight: await findAnsweringPart(collection, question, each, signal) };
 }
 
 /** One fact: the best passage that answers, or a refusal that says what is lacking. */
@@ -182,7 +196,8 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
   const [best] = search.evidence;
   const isKnown = unknownMentions(question, collection).length === 0 && holdsDates(request);
   if (best !== undefined && isKnown && (answersAtAll(request, search) || belongsToTopic(request, best))) {
-    const citations = [best, ...furtherOf(request, search.evidence)].map(citeEvidence);
+    const cited = [best, ...furtherOf(request, search.evidence)];
+    const citations = (await Promise.all(cited.map((each) => litWhereItAnswers(request, each)))).map(citeEvidence);
     const [first, ...further] = citations.map((citation, position) => leadQuote(citation, position + 1));
     const lead: Lead[] = first === undefined ? [] : [{ say: "fact", facts: { quote: first, further } }];
     return { outcome: "answered", intent: intents[question.kind], lead, citations, weighed };

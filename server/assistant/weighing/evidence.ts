@@ -1,10 +1,10 @@
-import { splitClauses, splitSentences } from "../../../corpus/sentences.ts";
 import type { PassageReading, ReadSpan } from "../../../embeddings/readers.ts";
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Candidate, Retrieval } from "../retrieval/retriever.ts";
-import { analyzeText, conceptKey, readableOf, type SearchPassage } from "../retrieval/search-text.ts";
+import { readableOf, type SearchPassage } from "../retrieval/search-text.ts";
 import { type Question, readableText } from "../understanding/question.ts";
-import { checkExactly, type ExactChecks, subjectNames } from "./exact-checks.ts";
+import { partHolding } from "./answering-part.ts";
+import { checkExactly, type ExactChecks } from "./exact-checks.ts";
 import { type Features, type LogisticModel, logOdds, probability } from "./logistic-model.ts";
 import type { RecordCollection } from "./record-collection.ts";
 
@@ -38,51 +38,6 @@ function lexicalShareOf({ lexicalScore }: Candidate, units: readonly QueryUnit[]
     0,
   );
   return whole === 0 ? 0 : Math.min(1.5, lexicalScore / whole);
-}
-
-/** Characters of a sentence up to which it is lit as a whole. */
-const longestLitSentence = 240;
-
-/**
- * The part of a passage to light for an answering span: the sentence that holds it; of a long sentence the clauses that
- * do; never less than the span.
- */
-export function highlightOf({ passage, document }: SearchPassage, span: ReadSpan | null): ReadSpan {
-  const whole = { start: 0, end: passage.text.length };
-  if (span === null) return whole;
-  const holding = (parts: readonly ReadSpan[]): ReadSpan | null => {
-    const touched = parts.filter(({ start, end }) => start < span.end && end > span.start);
-    const [first] = touched;
-    const last = touched.at(-1);
-    return first === undefined || last === undefined ? null : { start: first.start, end: last.end };
-  };
-  const sentence = holding(splitSentences(passage.text, document.language)) ?? whole;
-  if (sentence.end - sentence.start <= longestLitSentence) return sentence;
-  const clause = holding(splitClauses(passage.text, document.language));
-  return clause ?? sentence;
-}
-
-/**
- * The part to light where the question names somebody whom the passage names elsewhere: "which group does Colombia lead?"
- * in a sentence of many countries is answered by the clause that names Colombia.
- */
-function litPart(entry: SearchPassage, span: ReadSpan | null, { question, collection }: WeighingTask): ReadSpan {
-  const lit = highlightOf(entry, span);
-  const { passage, document } = entry;
-  const held = collection.words.of(entry).keys;
-  const names = subjectNames(question)
-    .map(({ concepts }) => concepts.map(({ id }) => conceptKey(id)).filter((key) => held.has(key)))
-    .filter((keys) => keys.length > 0);
-  const holdsNames = ({ start, end }: ReadSpan): boolean => {
-    const keys = new Set(
-      analyzeText(passage.text.slice(start, end), document.language, collection.lexicon).keys.flat(),
-    );
-    return names.every((name) => name.some((key) => keys.has(key)));
-  };
-  if (names.length === 0 || holdsNames(lit)) return lit;
-  const clauses = splitClauses(passage.text, document.language);
-  const sentences = splitSentences(passage.text, document.language);
-  return [...clauses, ...sentences].find(holdsNames) ?? lit;
 }
 
 /** Reads the candidates with the question, and weighs each: best first. */
@@ -124,7 +79,7 @@ export async function weigh(task: WeighingTask): Promise<Evidence[]> {
         checks,
         features,
         probability: probability(model, features),
-        highlight: litPart(entry, reading.span, task),
+        highlight: partHolding(entry.passage.text, entry.document.language, reading.span),
       },
     ];
   });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { highlightOf } from "../../../../server/assistant/weighing/evidence.ts";
 import { checkExactly } from "../../../../server/assistant/weighing/exact-checks.ts";
 import { createFakeModels } from "../answers/fake-models.ts";
 import { fishingRecord, harbourRecord } from "../answers/fishing-records.ts";
@@ -44,26 +43,5 @@ describe("an exact check", () => {
 
   it("takes a number in words for a number", () => {
     expect(check("howmany | How many buoys?", "fishing/p13").formMissing).toBeNull();
-  });
-});
-
-describe("the lit part", () => {
-  it("is the sentence that holds the span, not its neighbour", () => {
-    const entry = passage("fishing/p13");
-    const start = entry.passage.text.indexOf("tiburones");
-    const lit = highlightOf(entry, { start, end: start + 9 });
-    expect(entry.passage.text.slice(lit.start, lit.end)).toBe("Los tiburones regresaron a la bahía tras la veda.");
-  });
-
-  it("is the whole passage where no span was found", () => {
-    const entry = passage("fishing/p13");
-    expect(highlightOf(entry, null)).toEqual({ start: 0, end: entry.passage.text.length });
-  });
-
-  it("is never less than the span", () => {
-    const entry = passage("fishing/p5");
-    const lit = highlightOf(entry, { start: 10, end: entry.passage.text.length - 10 });
-    expect(lit.start).toBeLessThanOrEqual(10);
-    expect(lit.end).toBeGreaterThanOrEqual(entry.passage.text.length - 10);
   });
 });
