@@ -30,6 +30,8 @@ const filterValues = z
 /** Or within a field, and between fields. Ids, names or aliases, ignoring case and accents. */
 export const filtersSchema = z.strictObject({
   documents: z.optional(filterValues),
+  /** Sessions by the id, title or symbol of their record, or by their date (ISO 8601). */
+  sessions: z.optional(filterValues),
   speakers: z.optional(filterValues),
   organizations: z.optional(filterValues),
   countries: z.optional(filterValues),
@@ -56,7 +58,6 @@ export const askRequestSchema = z.strictObject({
     z.strictObject({
       ...filtersSchema.shape,
       dates: z.optional(filterValues),
-      sessions: z.optional(filterValues),
       inherited: z.optional(filterValues),
     }),
   ),
@@ -146,6 +147,7 @@ export const understoodSchema = z.object({
   excluded: z.optional(z.array(z.string())),
   /** Names of the fields above that come from earlier questions of the conversation. */
   inherited: z.array(z.string()),
+  /** One name, several speakers; or words that name several sessions, by the ids of their records. */
   ambiguous: z.array(z.object({ text: z.string(), candidates: z.array(z.string()) })),
 });
 export type Understood = z.infer<typeof understoodSchema>;

@@ -4,16 +4,21 @@ import { countryName, formatDate } from "../formats.ts";
 import { type Page, usePage } from "../page.ts";
 import type { ChipField } from "../strings/answer-strings.ts";
 
-const fields = ["speakers", "organizations", "countries", "kinds", "documents", "dates"] as const satisfies readonly (
-  | ChipField
-  | keyof Understood
-)[];
+const fields = [
+  "sessions",
+  "speakers",
+  "organizations",
+  "countries",
+  "kinds",
+  "documents",
+  "dates",
+] as const satisfies readonly (ChipField | keyof Understood)[];
 
 /** What was understood from a question, each part of which the reader can take back. */
 export function UnderstoodChips({ turn, understood }: { readonly turn: Turn; readonly understood: Understood }) {
   const page = usePage();
   const { strings, actions } = page;
-  const chips = fields.flatMap((field) => understood[field].map((value) => ({ field, value })));
+  const chips = fields.flatMap((field) => (understood[field] ?? []).map((value) => ({ field, value })));
   const takenBack = [...fields, "inherited" as const].flatMap((field) =>
     (turn.asked.without[field] ?? []).map((value) => ({ field, value })),
   );
@@ -40,10 +45,10 @@ export function UnderstoodChips({ turn, understood }: { readonly turn: Turn; rea
               <button
                 type="button"
                 class="chip chip-taken-back"
-                aria-label={strings.turn.restore(chipText(page, field, value))}
+                aria-label={strings.turn.restore(chipText(page, turn, field, value))}
                 onClick={() => actions.restore(turn.id, field, value)}
               >
-                <s>{chipText(page, field, value)}</s>
+                <s>{chipText(page, turn, field, value)}</s>
               </button>
             </li>
           ))}
@@ -66,7 +71,7 @@ interface ChipProps {
 function Chip({ turn, field, value, inherited }: ChipProps) {
   const page = usePage();
   const { strings, actions } = page;
-  const text = chipText(page, field, value);
+  const text = chipText(page, turn, field, value);
   // What comes from the question before is given up as a whole field: the value is not in this question.
   const takeBack = () =>
     inherited ? actions.takeBack(turn.id, "inherited", field) : actions.takeBack(turn.id, field, value);
@@ -91,6 +96,7 @@ interface AmbiguityProps {
 }
 
 const narrowable = [
+  "sessions",
   "speakers",
   "organizations",
   "countries",
@@ -98,12 +104,12 @@ const narrowable = [
 ] as const satisfies readonly (keyof Filters)[];
 
 function Ambiguity({ turn, understood, text, candidates }: AmbiguityProps) {
-  const { strings, actions } = usePage();
+  const { strings, actions, language } = usePage();
   return (
     <p class="chips-ambiguous">
       {strings.turn.ambiguous(text)}{" "}
       {candidates.map((candidate) => {
-        const field = narrowable.find((name) => understood[name].includes(candidate)) ?? "organizations";
+        const field = narrowable.find((name) => understood[name]?.includes(candidate)) ?? "organizations";
         return (
           <button
             key={candidate}
@@ -111,7 +117,7 @@ function Ambiguity({ turn, understood, text, candidates }: AmbiguityProps) {
             class="button-quiet"
             onClick={() => actions.narrow(turn.id, field, candidate)}
           >
-            {strings.turn.only(candidate)}
+            {strings.turn.only(field === "sessions" ? sessionText(turn, candidate, language) : candidate)}
           </button>
         );
       })}
@@ -119,9 +125,19 @@ function Ambiguity({ turn, understood, text, candidates }: AmbiguityProps) {
   );
 }
 
+/** A record's session by its title and date, as a citation of the answer tells them; by the record's id where none does. */
+function sessionText({ citations, response }: Turn, id: string, language: Page["language"]): string {
+  const shown = [...citations, ...(response?.nearest ?? [])].find(({ documentId }) => documentId === id);
+  if (shown === undefined) return id;
+  const { documentTitle, sessionDate } = shown;
+  return sessionDate === null ? documentTitle : `${documentTitle} (${formatDate(sessionDate, language)})`;
+}
+
 /** A value as the reader reads it: codes become names. */
-function chipText({ language, strings }: Page, field: keyof Without, value: string): string {
+function chipText({ language, strings }: Page, turn: Turn, field: keyof Without, value: string): string {
   switch (field) {
+    case "sessions":
+      return sessionText(turn, value, language);
     case "countries":
       return countryName(value, language);
     case "dates":

@@ -2,7 +2,7 @@ import type { Basis, Reason } from "../../server/protocol.ts";
 import type { LocalFailure } from "../conversation.ts";
 
 type PassageKind = "recommendation" | "key-point" | "heading" | "front-matter" | "closing";
-export type ChipField = "speakers" | "organizations" | "countries" | "kinds" | "documents" | "dates";
+export type ChipField = "speakers" | "organizations" | "countries" | "kinds" | "documents" | "sessions" | "dates";
 
 /** Texts of questions and their answers. */
 export interface AnswerStrings {

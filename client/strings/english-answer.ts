@@ -110,6 +110,7 @@ export const englishAnswerStrings: AnswerStrings = {
     countries: "Country",
     kinds: "Kind",
     documents: "Document",
+    sessions: "Session",
     dates: "Date",
   },
 };

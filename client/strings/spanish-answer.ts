@@ -111,6 +111,7 @@ export const spanishAnswerStrings: AnswerStrings = {
     countries: "País",
     kinds: "Tipo",
     documents: "Documento",
+    sessions: "Sesión",
     dates: "Fecha",
   },
 };

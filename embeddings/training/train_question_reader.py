@@ -109,7 +109,7 @@ def score(reader, rows, kinds, states):
 
 def main():
     a = argparse.ArgumentParser(); a.add_argument("encoder"); a.add_argument("out"); a.add_argument("--records", nargs="+", default=[str(HERE / "records")]); a.add_argument("--utterances", nargs="+", default=[str(HERE / "utterances")]); a.add_argument("--test", nargs="*", default=[])
-    a.add_argument("--shared", type=int, default=6); a.add_argument("--layers", type=int, default=2); a.add_argument("--minutes", type=float, default=6); a.add_argument("--rate", type=float, default=2e-4); a.add_argument("--share", type=float, default=1.0); a.add_argument("--verbose", action="store_true"); o = a.parse_args()
+    a.add_argument("--shared", type=int, default=6); a.add_argument("--layers", type=int, default=2); a.add_argument("--minutes", type=float, default=6); a.add_argument("--rate", type=float, default=2e-4); a.add_argument("--share", type=float, default=1.0); a.add_argument("--start", help="a question reader to go on from, of the same kinds"); a.add_argument("--verbose", action="store_true"); o = a.parse_args()
     torch.set_num_threads(2); torch.manual_seed(0); random.seed(0); tokenize = Unigram(MODEL + "tokenizer.json"); encoder = Encoder(MODEL + "onnx/model_quantized.onnx")
     if o.encoder != "-": encoder.load_state_dict(torch.load(o.encoder))
     encoder.eval(); spoken = [u for f in o.utterances for u in utterances(f)]; asked = [q for f in o.records for q in of_records(f)]
@@ -119,7 +119,12 @@ def main():
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16): return encoder(ids, mask, upto=o.shared).float(), mask
     rows = lambda items: [(t, ks, *encode(tokenize, t, parts)) for t, ks, parts in items]
     held = {name: rows(utterances(name) if not name.endswith("records") else of_records(name)) for name in o.test}
-    reader = QuestionReader(encoder.layers[o.shared:o.shared + o.layers], len(kinds)); optimizer = torch.optim.AdamW(reader.parameters(), lr=o.rate, weight_decay=0.02)
+    reader = QuestionReader(encoder.layers[o.shared:o.shared + o.layers], len(kinds))
+    if o.start:
+        before = torch.load(o.start)
+        if before["kinds"] != kinds: raise SystemExit(f"{o.start} knows other kinds: {sorted(set(before['kinds']) ^ set(kinds))}")
+        reader.load_state_dict(before["state"])
+    optimizer = torch.optim.AdamW(reader.parameters(), lr=o.rate, weight_decay=0.02)
     if o.share < 1: spoken = random.sample(spoken, int(o.share * len(spoken))); asked = random.sample(asked, int(o.share * len(asked)))
     # Half of a batch are utterances, a kind drawn first, so that rare kinds are met as often as common ones.
     by_kind = collections.defaultdict(list)

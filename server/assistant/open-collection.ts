@@ -10,6 +10,7 @@ import { analyzeText, describeSection, listPassages, type SearchPassage } from "
 import { listVectorEntries, type VectorEntry } from "./retrieval/search-vectors.ts";
 import { extendWithRecords } from "./understanding/record-concepts.ts";
 import { createRoster } from "./understanding/roster.ts";
+import { createSessionRegister } from "./understanding/sessions.ts";
 import { createPassageWords } from "./weighing/passage-words.ts";
 import type { AnswerModels, Readers, RecordCollection } from "./weighing/record-collection.ts";
 
@@ -78,13 +79,19 @@ function collectWords(documents: readonly Document[]): Map<Language, Set<string>
   return words;
 }
 
+/** Lists are in the order of the records: the newest session first, those without a date last; else as they are held. */
+function newestFirst(documents: readonly Document[]): Document[] {
+  return [...documents].sort((a, b) => (b.sessionDate ?? "").localeCompare(a.sessionDate ?? ""));
+}
+
 /**
  * Makes a set of documents answerable: its lexicon, its lexical index and its vector index (loaded from disk where it
  * matches, built where it does not).
  * @throws EmbeddingError, VectorStoreError, or the signal's reason.
  */
 export async function openCollection(options: CollectionOptions): Promise<OpenedCollection> {
-  const { documents, models, readers } = options;
+  const { models, readers } = options;
+  const documents = newestFirst(options.documents);
   const searchTranslations = options.searchTranslations ?? true;
   const passages = listPassages(documents);
   const lexicon = createLexicon(extendWithRecords(options.concepts, documents));
@@ -96,6 +103,7 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
     passages,
     lexicon,
     roster: createRoster(documents, lexicon),
+    sessions: createSessionRegister(documents),
     lexicalIndex,
     vocabulary: createVocabulary(collectWords(documents)),
     retriever: createRetriever({ index: store.index, entries, lexicalIndex }),

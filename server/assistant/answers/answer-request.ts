@@ -1,4 +1,6 @@
+import type { Document } from "../../../corpus/document.ts";
 import type { FrameLanguage } from "../../protocol.ts";
+import type { SessionCount } from "../composing/lead.ts";
 import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import type { Question } from "../understanding/question.ts";
 import type { SpokenSection } from "../understanding/roster.ts";
@@ -67,6 +69,14 @@ export function countBySpeaker(entries: readonly SearchPassage[]): { name: strin
   const counts = new Map<string, number>();
   for (const name of entries.map(speakerLabel)) if (name !== "") counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts].map(([name, count]) => ({ name, count }));
+}
+
+/** Passages by session, in the order of the records; empty where all are of one. */
+export function countBySession(entries: readonly SearchPassage[]): SessionCount[] {
+  const counts = new Map<Document, number>();
+  for (const { document } of entries) counts.set(document, (counts.get(document) ?? 0) + 1);
+  if (counts.size < 2) return [];
+  return [...counts].map(([{ title, sessionDate }, count]) => ({ title, isoDate: sessionDate, count }));
 }
 
 export function paragraphLabel({ passage }: SearchPassage): string {

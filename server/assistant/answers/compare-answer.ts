@@ -1,28 +1,40 @@
+import type { Document } from "../../../corpus/document.ts";
+import type { FrameLanguage } from "../../protocol.ts";
+import { formatDate } from "../composing/numbers-and-names.ts";
 import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { type Mention, standsIn } from "../understanding/mention.ts";
 import { topicText } from "../understanding/question.ts";
+import type { SpokenSection } from "../understanding/roster.ts";
 import { findMembers } from "../weighing/membership.ts";
 import { type AnswerDraft, citeEvidence, citeWhole, type DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, itemsForBlocks, leavesDoubt, withinSections, withinSessions } from "./answer-request.ts";
 import { answerFact, leadQuote } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 
-interface Side {
-  readonly mention: Mention;
+/** One of those that are compared: a speaker, or a session. */
+interface Compared {
+  readonly name: string;
+  /** For `silent`, where nothing of it is recorded. */
+  readonly speaker: string | null;
+  readonly organization: string | null;
+  readonly sections: readonly SpokenSection[];
+}
+
+interface Side extends Compared {
   readonly members: readonly DraftCitation[];
   readonly borderline: readonly DraftCitation[];
   readonly byRelevance: boolean;
 }
 
-async function findSide(request: AnswerRequest, mention: Mention): Promise<Side> {
+async function findSide(request: AnswerRequest, compared: Compared): Promise<Side> {
   const { collection, signal, question } = request;
-  const inSections = withinSections(mention.sections);
+  const inSections = withinSections(compared.sections);
   const inSessions = withinSessions(request);
   const accept = (entry: SearchPassage): boolean => isContent(entry) && inSessions(entry) && inSections(entry);
-  if (mention.sections.length === 0) return { mention, members: [], borderline: [], byRelevance: false };
+  if (compared.sections.length === 0) return { ...compared, members: [], borderline: [], byRelevance: false };
   if (question.topic.length === 0) {
     const members = itemsForBlocks(collection.passages.filter(accept)).map((entry) => citeWhole(entry));
-    return { mention, members, borderline: [], byRelevance: false };
+    return { ...compared, members, borderline: [], byRelevance: false };
   }
   const { members, borderline, basis, read } = await findMembers(collection, question, accept, signal);
   // Both are asked about the topic: where nothing of one is certain, what is nearest to it stands for it.
@@ -30,7 +42,7 @@ async function findSide(request: AnswerRequest, mention: Mention): Promise<Side>
   const isNear = nearest !== undefined && nearest.probability >= nearestProbability;
   const shown = members.length === 0 && isNear && basis === "relevance" ? [nearest] : members;
   return {
-    mention,
+    ...compared,
     members: shown.map(citeEvidence),
     borderline: borderline.filter((each) => !shown.includes(each)).map(citeEvidence),
     byRelevance: basis === "relevance",
@@ -52,25 +64,51 @@ function distinctSides(mentions: readonly Mention[]): Mention[] {
   return [...bySections.values()].slice(0, mostSides);
 }
 
+function speakerCompared({ text, sections }: Mention): Compared {
+  const section = sections[0]?.section;
+  const organization = section?.organization ?? null;
+  return { name: text, speaker: section?.speaker ?? text, organization, sections };
+}
+
+/** Some sections, a side for each session that they are of: "how has Peru's position changed?", "compare the two sessions". */
+function sessionsCompared(sections: readonly SpokenSection[], language: FrameLanguage): Compared[] {
+  const bySession = new Map<Document, SpokenSection[]>();
+  for (const spoken of sections) bySession.set(spoken.document, [...(bySession.get(spoken.document) ?? []), spoken]);
+  return [...bySession].slice(0, mostSides).map(([{ title, sessionDate }, own]) => ({
+    name: sessionDate === null ? title : `${title} (${formatDate(sessionDate, language)})`,
+    speaker: null,
+    organization: title,
+    sections: own,
+  }));
+}
+
+/** What is set side by side; fewer than two where nothing can be. */
+function comparedIn(request: AnswerRequest, mentions: readonly Mention[]): Compared[] {
+  if (mentions.length >= 2) return mentions.map(speakerCompared);
+  const { question, collection, language } = request;
+  const { sessions } = question;
+  const spoken = mentions[0]?.sections ?? collection.roster.sections;
+  const asked = sessions === null ? spoken : spoken.filter(({ document }) => sessions.includes(document));
+  return sessionsCompared(asked, language);
+}
+
 /** Comparisons: what each side said on the topic, one line for each, and who said nothing. */
 export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft> {
   const { question } = request;
   const named = question.mentions.filter(({ kind }) => kind !== "role");
   const mentions = distinctSides(question.speakers.length >= 2 ? question.speakers : named);
-  if (mentions.length < 2) return answerList(request);
+  const compared = comparedIn(request, mentions);
+  if (compared.length < 2) return answerList(request);
   const topic = question.topic.filter((token) => !standsIn(mentions, question.tokens.indexOf(token)));
   const asked = { ...request, question: { ...question, topic } };
   const sides: Side[] = [];
-  for (const mention of mentions) sides.push(await findSide(asked, mention));
+  for (const each of compared) sides.push(await findSide(asked, each));
   const members = sides.flatMap((side) => side.members);
   if (members.length === 0) return answerFact(request);
   const silent = sides
     .filter((side) => side.members.length === 0)
-    .map(({ mention }) => {
-      const section = mention.sections[0]?.section;
-      return { speaker: section?.speaker ?? mention.text, organization: section?.organization ?? null };
-    });
-  const isDoubtful = leavesDoubt(sides.flatMap(({ mention }) => mention.sections));
+    .map(({ speaker, organization }) => ({ speaker, organization }));
+  const isDoubtful = leavesDoubt(sides.flatMap(({ sections }) => sections));
   const basis = topic.length === 0 ? "fields" : sides.some((side) => side.byRelevance) ? "relevance" : "mention";
   return {
     outcome: "answered",
@@ -83,7 +121,7 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
           sides: sides.map((side) => {
             const best = [...side.members].sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
             const quote = best === undefined ? null : leadQuote(best, members.indexOf(best) + 1);
-            return { name: side.mention.text, count: side.members.length, quote };
+            return { name: side.name, count: side.members.length, quote };
           }),
         },
       },

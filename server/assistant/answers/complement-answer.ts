@@ -4,6 +4,7 @@ import { type Question, topicText } from "../understanding/question.ts";
 import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
 import {
   type AnswerRequest,
+  countBySession,
   countBySpeaker,
   distinctSpeakers,
   itemsForBlocks,
@@ -67,6 +68,7 @@ async function answerWithoutTopic(request: AnswerRequest): Promise<AnswerDraft> 
         facts: {
           total: rest.length,
           speakers: countBySpeaker(rest),
+          sessions: countBySession(rest),
           topic: "",
           recommendations: question.passageKinds.length > 0,
           basis,

@@ -1,5 +1,5 @@
 import type { Lead, LeadQuote } from "../composing/lead.ts";
-import { wholeDates } from "../language/calendar-dates.ts";
+import { namedDates } from "../language/calendar-dates.ts";
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import { conceptKey, exactKey, isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { type Question, topicText } from "../understanding/question.ts";
@@ -139,19 +139,19 @@ function furtherOf({ question, collection, limit }: AnswerRequest, [best, ...oth
 
 /** Whether the records hold every whole date that the question names: "9 May 2022" is none of a session of 9 May 2023. */
 function holdsDates({ question, collection }: AnswerRequest): boolean {
-  const asked = wholeDates(question.tokens);
+  const asked = namedDates(question.tokens);
   if (!holdsYears(question, collection)) return false;
   if (asked.length === 0) return true;
   const held = new Set(
     collection.documents.flatMap(({ sessionDate, documentDate }) => [sessionDate ?? "", documentDate ?? ""]),
   );
-  for (const year of new Set(asked.map((date) => date.slice(0, 4)))) {
+  for (const year of new Set(asked.flatMap(({ dates }) => dates.map((date) => date.slice(0, 4))))) {
     for (const ordinal of collection.lexicalIndex.holders(exactKey(year))) {
       const entry = collection.passages[ordinal];
       if (entry !== undefined) for (const date of collection.words.of(entry).dates) held.add(date);
     }
   }
-  return asked.every((date) => held.has(date));
+  return asked.every(({ dates }) => dates.some((date) => held.has(date)));
 }
 
 /** Whether every year that the question names stands in the records, or is one of theirs: nobody said anything "in 1999". */

@@ -5,7 +5,14 @@ import { topicText } from "../understanding/question.ts";
 import { intents } from "../understanding/request-kinds.ts";
 import { findMembers, type Membership } from "../weighing/membership.ts";
 import { type AnswerDraft, citeEvidence, citeWhole, type DraftCitation } from "./answer-draft.ts";
-import { type AnswerRequest, countBySpeaker, itemsForBlocks, leavesDoubt, withinAsked } from "./answer-request.ts";
+import {
+  type AnswerRequest,
+  countBySession,
+  countBySpeaker,
+  itemsForBlocks,
+  leavesDoubt,
+  withinAsked,
+} from "./answer-request.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
 import { refuse, unknownMentions } from "./refusal.ts";
 
@@ -73,6 +80,7 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
         facts: {
           total: members.length,
           speakers: countBySpeaker(entries),
+          sessions: countBySession(entries),
           topic: topicText(question),
           recommendations: question.passageKinds.length > 0,
           basis,

@@ -1,7 +1,7 @@
 import type { Basis } from "../../protocol.ts";
 import type { MissingForm } from "../weighing/exact-checks.ts";
-import type { LeadQuote, Sentences } from "./lead.ts";
-import { formatDate, joinNames, mostNamed, plural } from "./numbers-and-names.ts";
+import type { LeadQuote, Sentences, SessionCount } from "./lead.ts";
+import { formatDate, joinNames, mostNamed, plural, sessionNames } from "./numbers-and-names.ts";
 
 const basisTold: Readonly<Record<Basis, string>> = {
   fields: "by the document's structure",
@@ -42,20 +42,29 @@ function speakersTold(speakers: readonly { readonly name: string; readonly count
   return joinNames(more > 0 ? [...shown, plural(more, "other speaker", "other speakers")] : shown, "and");
 }
 
+/** In which sessions the members of a list were said. */
+function sessionsTold(sessions: readonly SessionCount[]): string {
+  if (sessions.length < 2) return "";
+  const names = sessionNames(sessions.slice(0, mostNamed), "en");
+  const more = sessions.length - names.length;
+  const shown = joinNames(more > 0 ? [...names, plural(more, "more session", "more sessions")] : names, "and");
+  return ` In ${plural(sessions.length, "session", "sessions")}: ${shown}.`;
+}
+
 export const english: Sentences = {
   fact: ({ quote, further }) =>
     `${quoteTold(quote)}.${further.length === 0 ? "" : ` See also ${joinNames(further.map(place), "and")}.`}`,
-  list: ({ total, speakers, topic, recommendations, basis, borderline, complete, except }) => {
+  list: ({ total, speakers, sessions, topic, recommendations, basis, borderline, complete, except }) => {
     const what = recommendations
       ? plural(total, "passage read as a recommendation", "passages read as recommendations")
       : plural(total, "passage", "passages");
     const who =
       speakers.length === 0 ? "" : `, by ${plural(speakers.length, "speaker", "speakers")}: ${speakersTold(speakers)}`;
     const without = except.length === 0 ? "" : `, leaving out ${joinNames(except, "and")}`;
-    return `${what}${about(topic)}${without}${who}. Membership was decided ${basisTold[basis]}${complete ? "" : "; the list may not be complete"}.${borderline === 0 ? "" : ` ${plural(borderline, "doubtful passage is", "doubtful passages are")} shown apart.`}`;
+    return `${what}${about(topic)}${without}${who}.${sessionsTold(sessions)} Membership was decided ${basisTold[basis]}${complete ? "" : "; the list may not be complete"}.${borderline === 0 ? "" : ` ${plural(borderline, "doubtful passage is", "doubtful passages are")} shown apart.`}`;
   },
-  mentions: ({ total, speakers, topic, basis, borderline, complete, except }) =>
-    `${plural(speakers.length, "speaker mentions", "speakers mention")} ${topic === "" ? "this" : quoted(topic)}, in ${plural(total, "passage", "passages")}${except.length === 0 ? "" : `, leaving out ${joinNames(except, "and")}`}${speakers.length === 0 ? "" : `: ${speakersTold(speakers)}`}. Decided ${basisTold[basis]}${complete ? "" : "; the list may not be complete"}.${borderline === 0 ? "" : ` ${plural(borderline, "doubtful passage is", "doubtful passages are")} shown apart.`}`,
+  mentions: ({ total, speakers, sessions, topic, basis, borderline, complete, except }) =>
+    `${plural(speakers.length, "speaker mentions", "speakers mention")} ${topic === "" ? "this" : quoted(topic)}, in ${plural(total, "passage", "passages")}${except.length === 0 ? "" : `, leaving out ${joinNames(except, "and")}`}${speakers.length === 0 ? "" : `: ${speakersTold(speakers)}`}.${sessionsTold(sessions)} Decided ${basisTold[basis]}${complete ? "" : "; the list may not be complete"}.${borderline === 0 ? "" : ` ${plural(borderline, "doubtful passage is", "doubtful passages are")} shown apart.`}`,
   silentSpeakers: ({ names, topic, recommendations, named, basis }) =>
     `${recommendations ? plural(names.length, "speaker recommends nothing", "speakers recommend nothing") : plural(names.length, "speaker says nothing", "speakers say nothing")}${about(topic)}: ${joinNames(names, "and")}. Those who do: ${named.length === 0 ? "none" : joinNames(named, "and")}; decided ${basisTold[basis]}.`,
   unsupportedExclusion: ({ topic }) =>

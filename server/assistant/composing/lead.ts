@@ -12,12 +12,21 @@ export interface LeadQuote {
   readonly citation: number;
 }
 
+/** Passages of one session. */
+export interface SessionCount {
+  readonly title: string;
+  readonly isoDate: string | null;
+  readonly count: number;
+}
+
 /** What a lead says, as facts: the composer makes the sentence. */
 export interface LeadFacts {
   readonly fact: { readonly quote: LeadQuote; readonly further: readonly Omit<LeadQuote, "text" | "translation">[] };
   readonly list: {
     readonly total: number;
     readonly speakers: readonly { readonly name: string; readonly count: number }[];
+    /** Of the members, newest first; empty where all are of one. */
+    readonly sessions: readonly SessionCount[];
     readonly topic: string;
     readonly recommendations: boolean;
     readonly basis: Basis;

@@ -1,4 +1,5 @@
 import type { FrameLanguage } from "../../protocol.ts";
+import type { SessionCount } from "./lead.ts";
 
 export const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -19,3 +20,11 @@ export function formatDate(isoDate: string, language: FrameLanguage): string {
 
 /** Names told in a list's lead; the others are counted. */
 export const mostNamed = 6;
+
+/** A session by its date; by the title of its record where it has none, or another session has the same date. */
+export function sessionNames(sessions: readonly SessionCount[], language: FrameLanguage): string[] {
+  return sessions.map(({ title, isoDate, count }) => {
+    const isAlone = isoDate !== null && sessions.filter((other) => other.isoDate === isoDate).length === 1;
+    return `${isAlone ? formatDate(isoDate, language) : `${title}${isoDate === null ? "" : `, ${formatDate(isoDate, language)}`}`} (${count})`;
+  });
+}

@@ -1,7 +1,7 @@
 import type { Basis } from "../../protocol.ts";
 import type { MissingForm } from "../weighing/exact-checks.ts";
-import type { LeadQuote, Sentences } from "./lead.ts";
-import { formatDate, joinNames, mostNamed, plural } from "./numbers-and-names.ts";
+import type { LeadQuote, Sentences, SessionCount } from "./lead.ts";
+import { formatDate, joinNames, mostNamed, plural, sessionNames } from "./numbers-and-names.ts";
 
 const basisTold: Readonly<Record<Basis, string>> = {
   fields: "según la estructura del documento",
@@ -42,20 +42,29 @@ function speakersTold(speakers: readonly { readonly name: string; readonly count
   return joinNames(more > 0 ? [...shown, plural(more, "orador más", "oradores más")] : shown, "y");
 }
 
+/** In which sessions the members of a list were said. */
+function sessionsTold(sessions: readonly SessionCount[]): string {
+  if (sessions.length < 2) return "";
+  const names = sessionNames(sessions.slice(0, mostNamed), "es");
+  const more = sessions.length - names.length;
+  const shown = joinNames(more > 0 ? [...names, plural(more, "sesión más", "sesiones más")] : names, "y");
+  return ` En ${plural(sessions.length, "sesión", "sesiones")}: ${shown}.`;
+}
+
 export const spanish: Sentences = {
   fact: ({ quote, further }) =>
     `${quoteTold(quote)}.${further.length === 0 ? "" : ` Véase también ${joinNames(further.map(place), "y")}.`}`,
-  list: ({ total, speakers, topic, recommendations, basis, borderline, complete, except }) => {
+  list: ({ total, speakers, sessions, topic, recommendations, basis, borderline, complete, except }) => {
     const what = recommendations
       ? plural(total, "pasaje leído como recomendación", "pasajes leídos como recomendaciones")
       : plural(total, "pasaje", "pasajes");
     const who =
       speakers.length === 0 ? "" : `, de ${plural(speakers.length, "orador", "oradores")}: ${speakersTold(speakers)}`;
     const without = except.length === 0 ? "" : `, sin contar ${joinNames(except, "ni")}`;
-    return `${what}${about(topic)}${without}${who}. Pertenencia decidida ${basisTold[basis]}${complete ? "" : "; la lista puede no ser completa"}.${borderline === 0 ? "" : ` Aparte, ${plural(borderline, "pasaje dudoso", "pasajes dudosos")}.`}`;
+    return `${what}${about(topic)}${without}${who}.${sessionsTold(sessions)} Pertenencia decidida ${basisTold[basis]}${complete ? "" : "; la lista puede no ser completa"}.${borderline === 0 ? "" : ` Aparte, ${plural(borderline, "pasaje dudoso", "pasajes dudosos")}.`}`;
   },
-  mentions: ({ total, speakers, topic, basis, borderline, complete, except }) =>
-    `${plural(speakers.length, "orador menciona", "oradores mencionan")} ${topic === "" ? "esto" : quoted(topic)}, en ${plural(total, "pasaje", "pasajes")}${except.length === 0 ? "" : `, sin contar ${joinNames(except, "ni")}`}${speakers.length === 0 ? "" : `: ${speakersTold(speakers)}`}. Decidido ${basisTold[basis]}${complete ? "" : "; la lista puede no ser completa"}.${borderline === 0 ? "" : ` Aparte, ${plural(borderline, "pasaje dudoso", "pasajes dudosos")}.`}`,
+  mentions: ({ total, speakers, sessions, topic, basis, borderline, complete, except }) =>
+    `${plural(speakers.length, "orador menciona", "oradores mencionan")} ${topic === "" ? "esto" : quoted(topic)}, en ${plural(total, "pasaje", "pasajes")}${except.length === 0 ? "" : `, sin contar ${joinNames(except, "ni")}`}${speakers.length === 0 ? "" : `: ${speakersTold(speakers)}`}.${sessionsTold(sessions)} Decidido ${basisTold[basis]}${complete ? "" : "; la lista puede no ser completa"}.${borderline === 0 ? "" : ` Aparte, ${plural(borderline, "pasaje dudoso", "pasajes dudosos")}.`}`,
   silentSpeakers: ({ names, topic, recommendations, named, basis }) =>
     `${recommendations ? plural(names.length, "orador no recomienda nada", "oradores no recomiendan nada") : plural(names.length, "orador no habla", "oradores no hablan")}${about(topic)}: ${joinNames(names, "y")}. Sí lo hacen: ${named.length === 0 ? "nadie" : joinNames(named, "y")}; decidido ${basisTold[basis]}.`,
   unsupportedExclusion: ({ topic }) =>

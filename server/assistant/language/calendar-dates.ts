@@ -16,23 +16,75 @@ const months = new Map(
 /** Words between the day, the month and the year of one date ("9 de mayo de 2023"). */
 const longestDate = 5;
 
-/** The whole dates that a text names, in ISO 8601: a day, a month and a year close together, in either order of day and month. */
-export function wholeDates(tokens: readonly Token[]): string[] {
+/** A whole date in a text: a day, a month and a year. `first` to `last` inclusive are positions of tokens. */
+export interface NamedDate {
+  /** ISO 8601. Two where figures alone do not tell day from month ("9/5/2023"), the day first. */
+  readonly dates: readonly string[];
+  readonly first: number;
+  readonly last: number;
+}
+
+const isYear = (word: string): boolean => /^(?:19|20)\d\d$/u.test(word);
+const numberIn = (word: string, most: number): number | null => {
+  const value = Number(/^(\d{1,2})(?:st|nd|rd|th|er)?$/u.exec(word)?.[1]);
+  return value >= 1 && value <= most ? value : null;
+};
+const isoDate = (year: string, month: number, day: number): string =>
+  `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+
+/** Around the name of a month: the day nearest to it and the year behind it. */
+function dateAroundMonth(tokens: readonly Token[], position: number, month: number): NamedDate | null {
+  const from = Math.max(0, position - longestDate + 2);
+  const near = tokens.slice(from, position + longestDate).map(({ folded }, at) => ({ folded, at: from + at }));
+  const days = near.flatMap(({ folded, at }) => {
+    const day = numberIn(folded, 31);
+    return day === null ? [] : [{ day, at }];
+  });
+  const [nearest] = days.sort((a, b) => Math.abs(a.at - position) - Math.abs(b.at - position));
+  const year = near.find(({ folded, at }) => at > position && isYear(folded));
+  if (nearest === undefined || year === undefined) return null;
+  return {
+    dates: [isoDate(year.folded, month, nearest.day)],
+    first: Math.min(position, nearest.at),
+    last: Math.max(year.at, nearest.at),
+  };
+}
+
+/** In figures: "2023-05-09", "9/5/2023", "09.05.2023". */
+function dateInFigures(tokens: readonly Token[], position: number): NamedDate | null {
+  const whole = tokens[position]?.folded.split(".") ?? [];
+  const figures = whole.length === 3 ? whole : tokens.slice(position, position + 3).map(({ folded }) => folded);
+  const last = whole.length === 3 ? position : position + 2;
+  const [one = "", two = "", three = ""] = figures;
+  if (isYear(one)) {
+    const month = numberIn(two, 12);
+    const day = numberIn(three, 31);
+    return month === null || day === null ? null : { dates: [isoDate(one, month, day)], first: position, last };
+  }
+  if (!isYear(three)) return null;
+  const read = (day: string, month: string): string[] => {
+    const [ofDay, ofMonth] = [numberIn(day, 31), numberIn(month, 12)];
+    return ofDay === null || ofMonth === null ? [] : [isoDate(three, ofMonth, ofDay)];
+  };
+  const dates = [...new Set([...read(one, two), ...read(two, one)])];
+  return dates.length === 0 ? null : { dates, first: position, last };
+}
+
+/** The whole dates that a text names, in words of the four languages or in figures, in order. */
+export function namedDates(tokens: readonly Token[]): NamedDate[] {
   return tokens.flatMap(({ folded }, position) => {
     const month = months.get(folded);
-    if (month === undefined) return [];
-    const from = Math.max(0, position - longestDate + 2);
-    const near = tokens.slice(from, position + longestDate);
-    const at = position - from;
-    const days = near.map(({ folded: word }, index) => ({
-      day: Number(/^(\d{1,2})(?:st|nd|rd|th|er)?$/u.exec(word)?.[1]),
-      index,
-    }));
-    const day = days
-      .filter((each) => each.day >= 1 && each.day <= 31)
-      .sort((a, b) => Math.abs(a.index - at) - Math.abs(b.index - at))[0]?.day;
-    const year = near.slice(at).find(({ folded: word }) => /^(?:19|20)\d\d$/u.test(word))?.folded;
-    if (day === undefined || year === undefined) return [];
-    return [`${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`];
+    const named =
+      month !== undefined
+        ? dateAroundMonth(tokens, position, month)
+        : /^\d/u.test(folded)
+          ? dateInFigures(tokens, position)
+          : null;
+    return named === null ? [] : [named];
   });
+}
+
+/** The same as ISO dates. */
+export function wholeDates(tokens: readonly Token[]): string[] {
+  return namedDates(tokens).flatMap(({ dates }) => dates);
 }

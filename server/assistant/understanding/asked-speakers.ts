@@ -1,9 +1,9 @@
-import type { Document } from "../../../corpus/document.ts";
 import type { Token } from "../language/terms.ts";
 import { wordings } from "../language/wordings.ts";
 import { type Mention, overlap, standsIn } from "./mention.ts";
 import { betterHalf, type QuestionParts } from "./question-parts.ts";
 import { type DecidedKind, decideKind, type KindProbability, type RequestGroup } from "./request-kinds.ts";
+import type { NamedSessions } from "./sessions.ts";
 
 /** A question whose words and names are told, on the way to be understood. */
 export interface ReadWords {
@@ -52,7 +52,7 @@ export function decideWithMentions(
 export function askedSpeakers(
   { tokens, mentions, parts }: ReadWords,
   { kind, group }: DecidedKind,
-  sessions: readonly Document[] | null,
+  sessions: NamedSessions | null,
 ): AskedSpeakers {
   const excluded = mentions.filter(
     (mention) =>

@@ -1,10 +1,11 @@
-import type { Document, PassageKind } from "../../../corpus/document.ts";
+import type { PassageKind } from "../../../corpus/document.ts";
 import { type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWordAnywhere } from "../language/wordings.ts";
 import type { Lexicon } from "../retrieval/lexicon.ts";
 import type { AskedSpeakers, ReadWords } from "./asked-speakers.ts";
 import { standsIn } from "./mention.ts";
 import type { DecidedKind } from "./request-kinds.ts";
+import type { NamedSessions } from "./sessions.ts";
 
 /** What a question is about, in its own words. */
 export interface AskedWords {
@@ -24,7 +25,7 @@ export function askedWords(
   { tokens, mentions, parts }: ReadWords,
   { kind }: DecidedKind,
   { speakers, excluded, needsPart }: AskedSpeakers,
-  sessions: readonly Document[] | null,
+  sessions: NamedSessions | null,
   lexicon: Lexicon,
 ): AskedWords {
   // "Mr Lind": how a person is styled belongs to the name.
@@ -33,7 +34,7 @@ export function askedWords(
     const at = tokens.indexOf(token);
     return standsIn([...speakers, ...excluded], at) || (standsIn(persons, at + 1) && parts.has("speaker", token));
   };
-  const isSession = (token: Token): boolean => sessions !== null && parts.has("session", token);
+  const isSession = (token: Token): boolean => sessions?.words.includes(token) ?? false;
   const content = tokens.filter(
     (token) => !isTaken(token) && !isSession(token) && !isFunctionWordAnywhere(token.folded),
   );

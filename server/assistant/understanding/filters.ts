@@ -87,6 +87,12 @@ export function readFilters(filters: Filters | undefined, sources: QuestionSourc
     );
     tests.push((entry) => ids.has(entry.document.id));
   }
+  if (filters.sessions !== undefined && filters.sessions.length > 0) {
+    const ids = new Set(
+      filters.sessions.flatMap((value, index) => readSession(value, `filters.sessions[${index}]`, sources)),
+    );
+    tests.push((entry) => ids.has(entry.document.id));
+  }
   for (const field of ["speakers", "organizations", "countries"] as const) {
     const values = filters[field];
     if (values === undefined || values.length === 0) continue;
@@ -108,6 +114,12 @@ function readDocument(value: string, path: string, sources: QuestionSources): st
   if (found !== undefined) return found.id;
   const known = sources.documents.map((document) => document.id);
   throw new InvalidRequestValueError(path, value, describeUnknown(value, known));
+}
+
+/** A date may be that of several sessions. */
+function readSession(value: string, path: string, sources: QuestionSources): string[] {
+  const ofDate = sources.documents.filter(({ sessionDate }) => sessionDate === value.trim());
+  return ofDate.length > 0 ? ofDate.map(({ id }) => id) : [readDocument(value, path, sources)];
 }
 
 function requireSections(

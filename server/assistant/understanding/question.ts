@@ -11,7 +11,7 @@ import { findMentions } from "./mentions.ts";
 import { readParts } from "./question-parts.ts";
 import { type DecidedKind, groupOf, type RequestGroup } from "./request-kinds.ts";
 import type { SpokenSection } from "./roster.ts";
-import { sessionsNamed } from "./sessions.ts";
+import type { SessionRegister } from "./sessions.ts";
 
 /** What a question was understood to ask, before anything is searched. */
 export interface Question extends DecidedKind {
@@ -35,6 +35,8 @@ export interface Question extends DecidedKind {
   readonly scope: readonly SpokenSection[] | null;
   /** Records whose session is named by date, place or number; null where none is. */
   readonly sessions: readonly Document[] | null;
+  /** The words that name them. */
+  readonly sessionWords: readonly Token[];
   /** Kinds of passage that the question restricts to. */
   readonly passageKinds: readonly PassageKind[];
   /** Content words of what it is about, as the question reader marks them; of an unmarked question of fact, all. */
@@ -47,6 +49,7 @@ export interface Question extends DecidedKind {
 
 export interface QuestionSources extends MentionSources {
   readonly documents: readonly Document[];
+  readonly sessions: SessionRegister;
 }
 
 /** All in capitals, a text is read as one in small letters: the model has met few words in capitals. */
@@ -75,10 +78,7 @@ export function understandQuestion(
   );
   const parts = readParts(reading, tokens);
   const words = { tokens, mentions, parts };
-  const sessions = sessionsNamed(
-    tokens.filter((token) => parts.has("session", token)),
-    sources.documents,
-  );
+  const sessions = sources.sessions.named(tokens, (token) => parts.has("session", token));
   const understood = (kind: DecidedKind) => {
     const who = askedSpeakers(words, kind, sessions);
     return { decided: kind, who, asked: askedWords(words, kind, who, sessions, sources.lexicon) };
@@ -109,7 +109,8 @@ export function understandQuestion(
     excludedTopic,
     unresolvedSpeaker: unresolvedWords(words, content, who),
     scope: scopeOf(who.speakers),
-    sessions,
+    sessions: sessions?.documents ?? null,
+    sessionWords: sessions?.words ?? [],
     passageKinds,
     topic: topic.length > 0 || decided.group !== "fact" ? topic : content,
     marksTopic: topic.length > 0,

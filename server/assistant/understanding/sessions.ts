@@ -1,8 +1,17 @@
 import type { Document, Language } from "../../../corpus/document.ts";
+import { namedDates } from "../language/calendar-dates.ts";
 import { fold, type Token, tokenize } from "../language/terms.ts";
-import { isFunctionWordAnywhere } from "../language/wordings.ts";
+import { isFunctionWordAnywhere, wordings } from "../language/wordings.ts";
 
 const languages: readonly Language[] = ["es", "en", "pt", "fr"];
+
+/** Records whose session a question names. */
+export interface NamedSessions {
+  /** Fewer than are held, and at least one. */
+  readonly documents: readonly Document[];
+  /** The words that name it: they are no topic. */
+  readonly words: readonly Token[];
+}
 
 /** Folded words that a date is told with, in every language: its year, the name of its month, its day. */
 function wordsOfDate(isoDate: string | null): Set<string> {
@@ -15,30 +24,79 @@ function wordsOfDate(isoDate: string | null): Set<string> {
   return new Set([String(date.getUTCFullYear()), String(date.getUTCDate()), isoDate, ...month]);
 }
 
-/** Words of a record's title, body and symbol, and those of its front matter: where the place of a session is told. */
-function wordsOfRecord(document: Document): Set<string> {
+/** Words that a record's session is told with: its title, body, symbol and date, and those of its front matter, which tell the place. */
+function wordsOfSession(document: Document): ReadonlySet<string> {
   const frontMatter = document.sections.flatMap(({ passages }) =>
     passages.filter(({ kind }) => kind === "front-matter").map(({ text }) => text),
   );
   const told = [document.title, document.body ?? "", document.symbol ?? "", ...frontMatter].join(" ");
-  return new Set(tokenize(told).map(({ folded }) => folded));
+  return new Set([...tokenize(told).map(({ folded }) => folded), ...wordsOfDate(document.sessionDate)]);
 }
 
-/**
- * The records whose session these words name: by date, title, body, number or place. Every word that tells records apart
- * must fit; a word that no record's session is told with names none.
- *
- * @returns Null where the words name no session among those held, or all of them.
- */
-export function sessionsNamed(words: readonly Token[], documents: readonly Document[]): readonly Document[] | null {
-  const told = documents.map((document) => ({
-    document,
-    words: new Set([...wordsOfDate(document.sessionDate), ...wordsOfRecord(document)]),
-  }));
-  const telling = words.filter(
-    ({ folded }) => !isFunctionWordAnywhere(folded) && told.some((each) => each.words.has(folded)),
-  );
-  if (telling.length === 0) return null;
-  const fitting = told.filter((each) => telling.every(({ folded }) => each.words.has(folded)));
-  return fitting.length === 0 || fitting.length === documents.length ? null : fitting.map(({ document }) => document);
+/** Sessions held on a whole date that the question names, wherever it stands: "what was agreed on 9 May 2023?" */
+function byDate(tokens: readonly Token[], documents: readonly Document[]): NamedSessions {
+  const held = new Set(documents.map(({ sessionDate }) => sessionDate));
+  const named = namedDates(tokens).filter(({ dates }) => dates.some((date) => held.has(date)));
+  const dates = new Set<string | null>(named.flatMap((each) => each.dates));
+  return {
+    documents: documents.filter(({ sessionDate }) => dates.has(sessionDate)),
+    words: named.flatMap(({ first, last }) => tokens.slice(first, last + 1)),
+  };
+}
+
+/** The position that a word tells ("third", "última"): from 1, -1 for the last; null for any other word. */
+function positionOf({ folded }: Token): number | null {
+  return languages.map((language) => wordings[language].ordinals[folded]).find((at) => at !== undefined) ?? null;
+}
+
+/** "The last session", "la tercera reunión": by their dates, where no record's title tells it so. */
+function atPosition(position: number, documents: readonly Document[]): readonly Document[] {
+  const dated = documents.filter(({ sessionDate }) => sessionDate !== null);
+  const inOrder = dated.sort((a, b) => (a.sessionDate ?? "").localeCompare(b.sessionDate ?? ""));
+  const one = position === -1 ? inOrder.at(-1) : inOrder[position - 1];
+  return documents.filter(({ sessionDate }) => one !== undefined && sessionDate === one.sessionDate);
+}
+
+/** The sessions of the records held, by what names them. */
+export interface SessionRegister {
+  /**
+   * The records whose session a question names: by a whole date, or, in the words that are marked as a session's, by
+   * date, title, body, number or place. Every word that tells records apart must fit, or, where none fits all, one of them; a word that no record's session is
+   * told with names none.
+   *
+   * @returns Null where no session among those held is named, or all of them.
+   */
+  named(tokens: readonly Token[], isMarked: (token: Token) => boolean): NamedSessions | null;
+}
+
+export function createSessionRegister(documents: readonly Document[]): SessionRegister {
+  const known = new Map<Document, ReadonlySet<string>>();
+  const wordsOf = (document: Document): ReadonlySet<string> => {
+    const words = known.get(document) ?? wordsOfSession(document);
+    known.set(document, words);
+    return words;
+  };
+  return {
+    named(tokens, isMarked) {
+      if (documents.length < 2) return null;
+      const marked = tokens.filter(isMarked);
+      const dated = byDate(tokens, documents);
+      const candidates = dated.documents.length > 0 ? dated.documents : documents;
+      const telling = marked.filter(
+        (token) =>
+          !isFunctionWordAnywhere(token.folded) &&
+          !dated.words.includes(token) &&
+          candidates.some((document) => wordsOf(document).has(token.folded)),
+      );
+      const holds = (document: Document) => (token: Token) => wordsOf(document).has(token.folded);
+      const fitsAll = candidates.filter((document) => telling.every(holds(document)));
+      // "The meetings of Lima and Quito": no record fits both, and either is meant.
+      const apart = telling.filter((token) => !candidates.every((document) => holds(document)(token)));
+      const fitting = fitsAll.length > 0 ? fitsAll : candidates.filter((document) => apart.some(holds(document)));
+      const [position] = marked.filter((token) => !telling.includes(token)).flatMap((token) => positionOf(token) ?? []);
+      const meant = position === undefined ? fitting : atPosition(position, fitting);
+      if (meant.length === 0 || meant.length === documents.length) return null;
+      return { documents: meant, words: [...new Set([...marked, ...dated.words])] };
+    },
+  };
 }

@@ -39,6 +39,12 @@ function ambiguitiesOf(mentions: readonly Mention[]): Understood["ambiguous"] {
   });
 }
 
+/** Words that name several sessions ("the Lima meeting"): all are asked, and shown. */
+function ambiguousSessions({ sessions, sessionWords }: Question): Understood["ambiguous"] {
+  if (sessions === null || sessions.length < 2) return [];
+  return [{ text: sessionWords.map(({ surface }) => surface).join(" "), candidates: sessions.map(({ id }) => id) }];
+}
+
 /** What was understood, as the contract shows it: removable values by field. */
 export function describeUnderstood(
   { question, inherited }: ResolvedQuestion,
@@ -61,8 +67,14 @@ export function describeUnderstood(
     sessions: (question.sessions ?? []).map(({ id }) => id),
     excluded: unique(question.excluded.map(({ text }) => text)),
     inherited: [...inherited],
-    ambiguous: ambiguitiesOf(named),
+    ambiguous: [...ambiguitiesOf(named), ...ambiguousSessions(question)],
   };
+}
+
+/** Sessions that were not taken back; null where none is left, so that all are asked. */
+function keptSessions({ sessions }: Question, taken: readonly string[]): Question["sessions"] {
+  const kept = sessions?.filter(({ id }) => !taken.includes(id)) ?? [];
+  return kept.length === 0 ? null : kept;
 }
 
 /**
@@ -87,7 +99,6 @@ export function withoutValues(question: Question, without: AskRequest["without"]
   const dates = new Set(without.dates ?? []);
   const isKept = (token: Question["tokens"][number]): boolean =>
     !inDropped(question.tokens.indexOf(token)) && !dates.has(token.folded);
-  const takesSessions = (without.sessions ?? []).length > 0;
   const isNoComparison = question.kind === "compare" && remaining.length < 2;
   return {
     ...question,
@@ -95,7 +106,7 @@ export function withoutValues(question: Question, without: AskRequest["without"]
     speakers: remaining,
     excluded: question.excluded.filter((mention) => kept.includes(mention)),
     scope: scopeOf(remaining),
-    sessions: takesSessions ? null : question.sessions,
+    sessions: keptSessions(question, without.sessions ?? []),
     passageKinds: question.passageKinds.filter((kind) => !(without.kinds ?? []).map(fold).includes(kind)),
     topic: question.topic.filter(isKept),
     content: question.content.filter(isKept),

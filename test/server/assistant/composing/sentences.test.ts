@@ -18,6 +18,10 @@ const translated: LeadQuote = { ...quote, translation: { text: "ZZTRANSLATED", o
 const list: LeadFacts["list"] = {
   total: 5,
   speakers: [{ name: "ZZNAME", count: 5 }],
+  sessions: [
+    { title: "ZZSESSION", isoDate: null, count: 3 },
+    { title: "ZZLATER", isoDate: "2023-05-09", count: 2 },
+  ],
   topic: "ZZTOPIC",
   recommendations: true,
   basis: "mention",

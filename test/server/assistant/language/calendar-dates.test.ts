@@ -17,6 +17,17 @@ describe("whole dates", () => {
   });
 
   it.each([
+    ["el 2023-05-09 en Lima", ["2023-05-09"]],
+    ["acta del 9/5/2023", ["2023-05-09", "2023-09-05"]],
+    ["minutes of 23.05.2023", ["2023-05-23"]],
+    ["session of 5/23/2023", ["2023-05-23"]],
+    ["article 1/2/3", []],
+    ["13/14/2023", []],
+  ])("are read in figures, both ways where day and month cannot be told: %s", (text, dates) => {
+    expect(datesIn(text)).toEqual(dates);
+  });
+
+  it.each([
     "in May 2022",
     "on 9 May",
     "article 9 of 2022",
