@@ -10,7 +10,7 @@ import { foldText } from "./folding.ts";
 import { type Manifest, type ManifestEntry, manifestSchema } from "./manifest.ts";
 import { type ReadRecord, readRecord } from "./reader.ts";
 import { RecordReadError } from "./record-read-error.ts";
-import type { RecordFormat } from "./text-extractor.ts";
+import type { TextFormat } from "./text-extractor.ts";
 import { alignTranslation } from "./translation.ts";
 
 export interface CatalogueProblem {
@@ -37,7 +37,7 @@ export interface CatalogueOptions {
 }
 
 const MANIFEST_FILE = "manifest.json";
-const FORMATS: Readonly<Record<string, RecordFormat>> = {
+const FORMATS: Readonly<Record<string, TextFormat>> = {
   ".txt": "text",
   ".text": "text",
   ".md": "markdown",
@@ -46,7 +46,7 @@ const FORMATS: Readonly<Record<string, RecordFormat>> = {
 const LANGUAGE_SUFFIX = /[._-](es|en|pt|fr)$/u;
 
 /** The format that a file's name tells; null where records of that kind are not read. */
-export function formatOf(file: string): RecordFormat | null {
+export function formatOf(file: string): TextFormat | null {
   return FORMATS[extname(file).toLowerCase()] ?? null;
 }
 

@@ -1,9 +1,10 @@
 import type { ExtractedFile, FileFormat, RecordFile } from "./file-format.ts";
+import { createDocxFormat } from "./docx.ts";
 import { createMarkdownFormat, createPlainTextFormat, createSubtitlesFormat } from "./plain-text.ts";
 
 /** In the order that they are asked: those that the content proves first, what the name decides then, text last. */
 export function createFileFormats(): readonly FileFormat[] {
-  return [createSubtitlesFormat(), createMarkdownFormat(), createPlainTextFormat()];
+  return [createDocxFormat(), createSubtitlesFormat(), createMarkdownFormat(), createPlainTextFormat()];
 }
 
 /**
