@@ -1,11 +1,12 @@
 import type { ExtractedFile, FileFormat, RecordFile } from "./file-format.ts";
 import { createDocxFormat } from "./docx.ts";
 import { createPdfFormat } from "./pdf.ts";
+import { createHtmlFormat } from "./html.ts";
 import { createMarkdownFormat, createPlainTextFormat, createSubtitlesFormat } from "./plain-text.ts";
 
 /** In the order that they are asked: those that the content proves first, what the name decides then, text last. */
 export function createFileFormats(): readonly FileFormat[] {
-  return [createDocxFormat(), createPdfFormat(), createSubtitlesFormat(), createMarkdownFormat(), createPlainTextFormat()];
+  return [createDocxFormat(), createPdfFormat(), createHtmlFormat(), createSubtitlesFormat(), createMarkdownFormat(), createPlainTextFormat()];
 }
 
 /**

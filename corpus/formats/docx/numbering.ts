@@ -1,4 +1,5 @@
 import { readMark } from "../../extraction/marks.ts";
+import { lettersOf, romanOf } from "../list-numbers.ts";
 import { scanXml } from "../xml-scanner.ts";
 import { localName } from "./styles.ts";
 
@@ -63,13 +64,13 @@ function bulletOf(pattern: string): string {
 function writeNumber(value: number, format: string): string {
   switch (format) {
     case "lowerLetter":
-      return letters(value);
+      return lettersOf(value);
     case "upperLetter":
-      return letters(value).toUpperCase();
+      return lettersOf(value).toUpperCase();
     case "lowerRoman":
-      return roman(value);
+      return romanOf(value);
     case "upperRoman":
-      return roman(value).toUpperCase();
+      return romanOf(value).toUpperCase();
     case "decimalZero":
       return String(value).padStart(2, "0");
     case "ordinal":
@@ -77,41 +78,6 @@ function writeNumber(value: number, format: string): string {
     default:
       return String(value);
   }
-}
-
-/** Word goes on with "aa", "bb" behind "z". */
-function letters(value: number): string {
-  const index = Math.max(0, value - 1);
-  return String.fromCharCode(97 + (index % 26)).repeat(Math.min(20, Math.floor(index / 26) + 1));
-}
-
-const ROMAN: readonly (readonly [number, string])[] = [
-  [1000, "m"],
-  [900, "cm"],
-  [500, "d"],
-  [400, "cd"],
-  [100, "c"],
-  [90, "xc"],
-  [50, "l"],
-  [40, "xl"],
-  [10, "x"],
-  [9, "ix"],
-  [5, "v"],
-  [4, "iv"],
-  [1, "i"],
-];
-
-function roman(value: number): string {
-  if (value < 1 || value > 3999) return String(value);
-  let rest = value;
-  let written = "";
-  for (const [worth, numeral] of ROMAN) {
-    while (rest >= worth) {
-      written += numeral;
-      rest -= worth;
-    }
-  }
-  return written;
 }
 
 interface Lists {
