@@ -225,7 +225,7 @@ function languageSuffixOf(file: string): Language | null {
 }
 
 function slugOf(text: string): string {
-  const slug = foldText(text)
+  const slug = foldText(text.normalize("NFC"))
     .replace(/[^a-z0-9]+/gu, "-")
     .replace(/^-+|-+$/gu, "");
   return slug === "" ? "record" : slug;

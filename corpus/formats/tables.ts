@@ -38,7 +38,7 @@ export function createTables(): Tables {
   return {
     take(parts) {
       const cell = openCell();
-      cell?.parts.push(...parts);
+      if (cell !== undefined) for (const part of parts) cell.parts.push(part);
       return cell !== undefined;
     },
     open(element) {

@@ -212,7 +212,7 @@ function createBodyReader(context: BodyContext) {
       else if (local === "p") closeParagraph();
       else if (local === "txbxContent") {
         tables.resume();
-        paragraphs.at(-1)?.behind.push(...(boxes.pop() ?? []));
+        for (const part of boxes.pop() ?? []) paragraphs.at(-1)?.behind.push(part);
       } else if (local === "tbl" || local === "tr" || local === "tc") sink(tables.close(local));
     },
     text(text: string): void {

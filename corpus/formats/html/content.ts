@@ -1,7 +1,7 @@
 import type { FileNote, FileNoteCode } from "../file-format.ts";
 import type { Part, Run } from "../paragraphs.ts";
 import { composeTable, type TableCell } from "../tables.ts";
-import { listLabel } from "./list-labels.ts";
+import { listLabels } from "./list-labels.ts";
 import { isHidden, isPageFurniture } from "./main-content.ts";
 import { attributeOf, type HtmlElement, type HtmlNode, innerText, isElement } from "./parse-html.ts";
 
@@ -66,14 +66,15 @@ function readParts(root: HtmlElement, around: Surroundings, count: (code: FileNo
 
   const visitBlock = (element: HtmlElement, within: Surroundings, outside: Surroundings): void => {
     flush(outside);
-    if (element.tagName === "table") parts.push(...readTable(element, within, count));
+    if (element.tagName === "table") for (const part of readTable(element, within, count)) parts.push(part);
     else if (element.tagName === "ol" || element.tagName === "ul") {
       const items = element.childNodes.filter(isElement);
-      items.forEach((item, index) => {
-        if (item.tagName === "li") label = listLabel(element, items, index);
+      const labels = listLabels(element, items);
+      for (const item of items) {
+        label = labels.get(item) ?? null;
         visit(item, within);
         label = null;
-      });
+      }
     } else for (const child of element.childNodes) visit(child, within);
     flush(within);
   };

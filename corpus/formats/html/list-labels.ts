@@ -1,20 +1,23 @@
 import { lettersOf, romanOf } from "../list-numbers.ts";
 import { attributeOf, type HtmlElement } from "./parse-html.ts";
 
-/** What a browser writes before the item of a list at this index: a bullet, or its number in the list's style. */
-export function listLabel(list: HtmlElement, items: readonly HtmlElement[], index: number): string | null {
+/** What a browser writes before each item of a list: a bullet, or its number in the list's style. */
+export function listLabels(list: HtmlElement, items: readonly HtmlElement[]): ReadonlyMap<HtmlElement, string | null> {
   const style = /list-style(?:-type)?\s*:\s*([a-z-]+)/iu.exec(attributeOf(list, "style") ?? "")?.[1]?.toLowerCase();
-  if (style === "none") return null;
-  if (list.tagName === "ul") return "•";
-  const before = items.slice(0, index).filter(({ tagName }) => tagName === "li").length;
-  const given = numberOf(items[index], "value");
-  const start = numberOf(list, "start") ?? 1;
-  return `${written(given ?? start + before, style ?? attributeOf(list, "type") ?? "1")}.`;
+  const labels = new Map<HtmlElement, string | null>();
+  let number = (numberOf(list, "start") ?? 1) - 1;
+  for (const item of items) {
+    if (item.tagName !== "li") continue;
+    number = numberOf(item, "value") ?? number + 1;
+    const label = list.tagName === "ul" ? "•" : `${written(number, style ?? attributeOf(list, "type") ?? "1")}.`;
+    labels.set(item, style === "none" ? null : label);
+  }
+  return labels;
 }
 
-function numberOf(element: HtmlElement | undefined, name: string): number | null {
-  const value = element === undefined ? null : attributeOf(element, name);
-  return value !== null && /^-?\d{1,6}$/u.test(value.trim()) ? Number(value) : null;
+function numberOf(element: HtmlElement, name: string): number | null {
+  const value = attributeOf(element, name)?.trim() ?? "";
+  return /^-?\d{1,6}$/u.test(value) ? Number(value) : null;
 }
 
 function written(value: number, style: string): string {

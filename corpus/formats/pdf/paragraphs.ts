@@ -52,7 +52,7 @@ function createJoiner(typography: Typography, compounds: ReadonlySet<string>) {
 
   const close = (): void => {
     open = null;
-    drafts.push(...footnotes);
+    for (const footnote of footnotes) drafts.push(footnote);
     footnotes = [];
   };
   const begin = (line: PdfLine, page: number): void => {
