@@ -75,7 +75,7 @@ export interface TableCell {
  */
 export function composeTable(rows: readonly (readonly TableCell[])[]): readonly Part[] {
   const cells = rows.flat();
-  const columns = Math.max(0, ...rows.map((row) => row.filter(({ parts }) => parts.length > 0).length));
+  const columns = rows.reduce((most, row) => Math.max(most, row.filter(({ parts }) => parts.length > 0).length), 0);
   const lays = cells.some(
     ({ parts }) => parts.length > MOST_PARAGRAPHS || parts.some((part) => part.kind === "table" || part.headingLevel !== null),
   );
