@@ -85,11 +85,9 @@ describe("a Word file", () => {
         `${paragraph("Cuadro de intervenciones")}<w:tbl>${row("País", "Intervención", "Compromiso")}${row("Chile", "Informó que avanza | despacio.", "Medir el caudal.")}${row("Perú", "Informó que retrocede.", "Publicar los datos.")}</w:tbl>`,
       ),
     );
-    expect(document.sections.slice(1).map(({ country, passages }) => [country, passages.map(({ text }) => text)])).toEqual([
-      [null, expect.anything()],
-      ["CL", ["Chile", "Informó que avanza | despacio.", "Medir el caudal."]],
-      ["PE", ["Perú", "Informó que retrocede.", "Publicar los datos."]],
-    ].slice(-document.sections.length + 1));
+    const told = document.sections.map(({ country, passages }) => [country, ...passages.map(({ text }) => text)]);
+    expect(told).toContainEqual(["CL", "Chile", "Informó que avanza | despacio.", "Medir el caudal."]);
+    expect(told).toContainEqual(["PE", "Perú", "Informó que retrocede.", "Publicar los datos."]);
   });
 
   it("keeps columns in line under merged cells", async () => {
