@@ -34,7 +34,8 @@ export function describeFileFormat(name: string, create: () => FileFormat, { own
     it.each(own)("tells a structure of %s that survives being stored", async (_, file) => {
       const { structure, format } = await create().extract(file);
       expect(structure === null).toBe(format !== "structured");
-      if (structure !== null) expect(recordStructureSchema.parse(JSON.parse(JSON.stringify(structure)))).toEqual(structure);
+      if (structure !== null)
+        expect(recordStructureSchema.parse(JSON.parse(JSON.stringify(structure)))).toEqual(structure);
     });
 
     it.each(own)("gives %s to the reader without a character lost", async (_, file) => {

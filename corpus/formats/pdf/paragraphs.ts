@@ -224,7 +224,8 @@ function mostFrequent(counts: ReadonlyMap<number, number>): number | null {
 function composeDrafts(drafts: readonly (Draft | Part)[], { bodySize }: Typography): Part[] {
   const sizeOf = ({ lines }: Draft): number => Math.round((lines[0]?.size ?? 0) * 2) / 2;
   const isHeading = (draft: Draft): boolean =>
-    sizeOf(draft) >= bodySize * HEADING && draft.runs.reduce((sum, { text }) => sum + text.length, 0) <= LONGEST_HEADING;
+    sizeOf(draft) >= bodySize * HEADING &&
+    draft.runs.reduce((sum, { text }) => sum + text.length, 0) <= LONGEST_HEADING;
   const sizes = drafts.flatMap((draft) => ("lines" in draft && isHeading(draft) ? [sizeOf(draft)] : []));
   const levels = [...new Set(sizes)].sort((a, b) => b - a);
   return drafts.flatMap((draft): Part[] => {

@@ -1,7 +1,11 @@
 import { createDocxFormat } from "../../../corpus/formats/docx.ts";
 import { createHtmlFormat } from "../../../corpus/formats/html.ts";
 import { createPdfFormat } from "../../../corpus/formats/pdf.ts";
-import { createMarkdownFormat, createPlainTextFormat, createSubtitlesFormat } from "../../../corpus/formats/plain-text.ts";
+import {
+  createMarkdownFormat,
+  createPlainTextFormat,
+  createSubtitlesFormat,
+} from "../../../corpus/formats/plain-text.ts";
 import { describeFileFormat } from "../../contracts/file-format-contract.ts";
 import { fixtureFile, textFile } from "./fixture-files.ts";
 import { makeDocx, makePdf, wordParagraph } from "./made-files.ts";
@@ -26,15 +30,15 @@ describeFileFormat("PDF", createPdfFormat, {
   own: [
     pdf,
     ["a PDF in two columns by Chromium", fixtureFile("session.chromium.pdf")],
-    ["a PDF with an empty page", { name: "a.pdf", bytes: makePdf([[], [{ text: "Palabras de la sesión", x: 70, y: 700 }]]) }],
+    [
+      "a PDF with an empty page",
+      { name: "a.pdf", bytes: makePdf([[], [{ text: "Palabras de la sesión", x: 70, y: 700 }]]) },
+    ],
   ],
   others: [docx, html, text],
 });
 describeFileFormat("HTML", createHtmlFormat, {
-  own: [
-    html,
-    ["a page without a head", textFile("acta.htm", "<p>Uno<p>Dos<table><tr><td><td>x|y<td>z</table>")],
-  ],
+  own: [html, ["a page without a head", textFile("acta.htm", "<p>Uno<p>Dos<table><tr><td><td>x|y<td>z</table>")]],
   others: [docx, pdf, text, ["a chat log", textFile("chat.txt", "<ana> hola\n<luis> hola")]],
 });
 describeFileFormat("subtitles", createSubtitlesFormat, { own: [vtt, srt], others: [docx, pdf, html, text, markdown] });

@@ -9,7 +9,9 @@ const docx = makeDocx(wordParagraph("Palabras."));
 const pdf = makePdf([[{ text: "Palabras de la sesion", x: 60, y: 700 }]]);
 const png = bytes("\u0089PNG\r\n\u001a\n\u0000\u0000");
 const compound = (stream: string): Uint8Array =>
-  Uint8Array.from(Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(504), Buffer.from(stream, "utf16le")]));
+  Uint8Array.from(
+    Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(504), Buffer.from(stream, "utf16le")]),
+  );
 
 /** A document that says what it grows to, and one that lies about it. */
 const bomb = (declaredSize: number): Uint8Array =>
@@ -47,7 +49,9 @@ const refused: readonly (readonly [string, string, Uint8Array, RecordReadReason]
   [
     "a page that leaves formatting open in each paragraph",
     "acta.html",
-    bytes(`<html><p>${Array.from({ length: 500 }, (_, at) => `<font size=${at}>`).join("")}</p>${"<p>x".repeat(20_000)}`),
+    bytes(
+      `<html><p>${Array.from({ length: 500 }, (_, at) => `<font size=${at}>`).join("")}</p>${"<p>x".repeat(20_000)}`,
+    ),
     "too-large",
   ],
   ["an encrypted PDF", "acta.pdf", encryptedPdf, "encrypted"],

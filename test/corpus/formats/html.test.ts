@@ -26,7 +26,9 @@ describe("a web page", () => {
   });
 
   it("leaves hidden and deleted words out, and says so", async () => {
-    const { text, notes } = await read('<p>Uno<span style="display: none">nada</span> <del>dos</del><ins>tres</ins></p>');
+    const { text, notes } = await read(
+      '<p>Uno<span style="display: none">nada</span> <del>dos</del><ins>tres</ins></p>',
+    );
     expect(text).toBe("Uno tres");
     expect(notes.map(({ code }) => code)).toEqual(["hidden-text-left-out", "tracked-deletions-left-out"]);
   });

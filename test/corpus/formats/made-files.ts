@@ -47,7 +47,8 @@ const NAMESPACES =
 
 /** A Word file with this XML as its body, and other parts of the folder "word" by name. */
 export function makeDocx(body: string, parts: Readonly<Record<string, string>> = {}): Uint8Array {
-  const wrapped = (name: string, xml: string): string => `<?xml version="1.0"?><w:${name} ${NAMESPACES}>${xml}</w:${name}>`;
+  const wrapped = (name: string, xml: string): string =>
+    `<?xml version="1.0"?><w:${name} ${NAMESPACES}>${xml}</w:${name}>`;
   return makeZip([
     { name: "[Content_Types].xml", content: "<Types/>" },
     { name: "word/document.xml", content: wrapped("document", `<w:body>${body}</w:body>`) },

@@ -34,11 +34,16 @@ describe("a PDF", () => {
     const left = lines(LEFT, 60, 700);
     const right = lines(RIGHT, 330, 700);
     const { text } = await read([
-      [{ text: "Report of the working group", x: 180, y: 760, size: 18 }, ...left.flatMap((line, index) => [line, right[index] ?? line])],
+      [
+        { text: "Report of the working group", x: 180, y: 760, size: 18 },
+        ...left.flatMap((line, index) => [line, right[index] ?? line]),
+      ],
     ]);
     expect(text.startsWith("Report of the working group\n\nThe survey was answered by nearly all")).toBe(true);
     expect(text).toContain("asked for more training, and nine");
-    expect(text).toContain("in their own inter-american schools next year. The inter-american fund would have to pay for the journeys");
+    expect(text).toContain(
+      "in their own inter-american schools next year. The inter-american fund would have to pay for the journeys",
+    );
   });
 
   it("joins a paragraph that a page's end broke, and tells where each page begins", async () => {
@@ -87,7 +92,10 @@ describe("a PDF", () => {
         ]),
         { text: "avanza despacio.", x: 200, y: 618 },
         { text: "cada hora.", x: 200, y: 584 },
-      ].map((placed) => ({ ...placed, text: placed.text.replace("País", "Pais").replace("Perú", "Peru").replaceAll("ó", "o").replaceAll("í", "i") })),
+      ].map((placed) => ({
+        ...placed,
+        text: placed.text.replace("País", "Pais").replace("Perú", "Peru").replaceAll("ó", "o").replaceAll("í", "i"),
+      })),
     ]);
     expect(text.split("\n\n").at(-1)?.split("\n")).toEqual([
       "Pais\tIntervencion",

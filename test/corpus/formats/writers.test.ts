@@ -36,7 +36,9 @@ describe("the same record by several writers", () => {
       "Tomás Iriarte Vega",
       "Nadia Belmonte",
     ]);
-    expect(docx.document.sections.map(({ speaker }) => speaker)).toEqual(pdf.document.sections.map(({ speaker }) => speaker));
+    expect(docx.document.sections.map(({ speaker }) => speaker)).toEqual(
+      pdf.document.sections.map(({ speaker }) => speaker),
+    );
     expect(docx.document.sections.slice(1).flatMap(({ passages }) => passages.map(({ kind }) => kind))).toEqual(
       pdf.document.sections.slice(1).flatMap(({ passages }) => passages.map(({ kind }) => kind)),
     );
