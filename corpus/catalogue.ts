@@ -10,7 +10,7 @@ import { foldText } from "./folding.ts";
 import { type Manifest, type ManifestEntry, manifestSchema } from "./manifest.ts";
 import { type ReadRecord, readRecord } from "./reader.ts";
 import { RecordReadError } from "./record-read-error.ts";
-import type { RecordFormat } from "./text-extractor.ts";
+import type { TextFormat } from "./text-extractor.ts";
 import { alignTranslation } from "./translation.ts";
 
 export interface CatalogueProblem {
@@ -37,7 +37,7 @@ export interface CatalogueOptions {
 }
 
 const MANIFEST_FILE = "manifest.json";
-const FORMATS: Readonly<Record<string, RecordFormat>> = {
+const FORMATS: Readonly<Record<string, TextFormat>> = {
   ".txt": "text",
   ".text": "text",
   ".md": "markdown",
@@ -46,7 +46,7 @@ const FORMATS: Readonly<Record<string, RecordFormat>> = {
 const LANGUAGE_SUFFIX = /[._-](es|en|pt|fr)$/u;
 
 /** The format that a file's name tells; null where records of that kind are not read. */
-export function formatOf(file: string): RecordFormat | null {
+export function formatOf(file: string): TextFormat | null {
   return FORMATS[extname(file).toLowerCase()] ?? null;
 }
 
@@ -186,7 +186,7 @@ async function readUnlisted(
     const format = formatOf(file);
     if (format === null) {
       throw new RecordReadError(
-        "Files of this kind are not read. Supply the record as text (.txt) or Markdown (.md) in UTF-8.",
+        "Files of this kind are not read from this folder. Supply the record as text (.txt) or Markdown (.md) in UTF-8, or add the file with the command ingest.",
       );
     }
     const source = decodeSource(await readFile(join(directory, file)));
@@ -225,7 +225,7 @@ function languageSuffixOf(file: string): Language | null {
 }
 
 function slugOf(text: string): string {
-  const slug = foldText(text)
+  const slug = foldText(text.normalize("NFC"))
     .replace(/[^a-z0-9]+/gu, "-")
     .replace(/^-+|-+$/gu, "");
   return slug === "" ? "record" : slug;

@@ -1,4 +1,5 @@
 import type { Exclusion } from "../document.ts";
+import { trimInvisible } from "../invisible-characters.ts";
 import { readableText } from "../readable-text.ts";
 import type { BlockMark, ExtractedText, TextBlock } from "../text-extractor.ts";
 import { continuesParagraph, type Gap, isFull, type LineLayout, measureLayout } from "./line-layout.ts";
@@ -34,7 +35,7 @@ export function assembleBlocks(
     if (reason !== undefined) {
       assembler.exclude(line, reason);
       assembler.turnPage();
-    } else if (isBlank(line)) assembler.takeBlank(line);
+    } else if (isBlank(line)) assembler.takeBlank();
     else if (isRule(line)) assembler.takeRule(line);
     else assembler.takeText(line, index);
   });
@@ -44,7 +45,7 @@ export function assembleBlocks(
 interface Assembler {
   exclude(line: Line, reason: Exclusion["reason"]): void;
   turnPage(): void;
-  takeBlank(line: Line): void;
+  takeBlank(): void;
   takeRule(line: Line): void;
   takeText(line: Line, index: number): void;
   finish(): ExtractedText;
@@ -87,8 +88,7 @@ function createAssembler(source: string, lines: readonly Line[], layout: LineLay
     turnPage() {
       gap = "page";
     },
-    takeBlank(line) {
-      if (line.text !== "") exclude(line, "markup");
+    takeBlank() {
       if (gap === "none") gap = "blank";
     },
     takeRule(line) {
@@ -108,7 +108,8 @@ function createAssembler(source: string, lines: readonly Line[], layout: LineLay
       }
       const table = read === null && isTableRow(line);
       if (read !== null || table || !joinsLast(line)) {
-        const start = line.start + (read?.length ?? 0);
+        const behindMark = read === null ? "" : trimInvisible(line.text.slice(read.length)).lead;
+        const start = line.start + (read?.length ?? 0) + behindMark.length;
         open.push({
           start,
           lines: [line],

@@ -1,4 +1,5 @@
 import type { Language } from "../../../corpus/document.ts";
+import { withoutInvisible } from "../../../corpus/invisible-characters.ts";
 import { splitClauses, splitSentences } from "../../../corpus/sentences.ts";
 import type { ReadSpan } from "../../../embeddings/readers.ts";
 import { readableOf } from "../retrieval/search-text.ts";
@@ -46,7 +47,7 @@ export async function findAnsweringPart(
   const parts = litParts(text, entry.document.language);
   if (parts.length < 2) return highlight;
   const { speaker } = readableOf(entry);
-  const texts = parts.map(({ start, end }) => ({ speaker, text: text.slice(start, end) }));
+  const texts = parts.map(({ start, end }) => ({ speaker, text: withoutInvisible(text.slice(start, end)) }));
   const readings = await readers.passages.readPassages(readableText(question.text), texts, { signal });
   const relevances = readings.map(({ relevance }) => relevance);
   return parts[relevances.indexOf(Math.max(...relevances))] ?? highlight;

@@ -1,3 +1,4 @@
+import { visibleText } from "../../../corpus/invisible-characters.ts";
 import type { PassageReading, ReadSpan } from "../../../embeddings/readers.ts";
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Candidate, Retrieval } from "../retrieval/retriever.ts";
@@ -40,6 +41,13 @@ function lexicalShareOf({ lexicalScore }: Candidate, units: readonly QueryUnit[]
   return whole === 0 ? 0 : Math.min(1.5, lexicalScore / whole);
 }
 
+/** The models read the visible text. */
+function spanInPassage({ passage }: SearchPassage, span: ReadSpan | null): ReadSpan | null {
+  if (span === null) return null;
+  const seen = visibleText(passage.text);
+  return { start: seen.offsetOf(span.start), end: seen.offsetOf(span.end - 1) + 1 };
+}
+
 /** Reads the candidates with the question, and weighs each: best first. */
 export async function weigh(task: WeighingTask): Promise<Evidence[]> {
   const { collection, question, units, retrieval, candidates, model, signal } = task;
@@ -79,7 +87,7 @@ export async function weigh(task: WeighingTask): Promise<Evidence[]> {
         checks,
         features,
         probability: probability(model, features),
-        highlight: partHolding(entry.passage.text, entry.document.language, reading.span),
+        highlight: partHolding(entry.passage.text, entry.document.language, spanInPassage(entry, reading.span)),
       },
     ];
   });
