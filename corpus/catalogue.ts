@@ -10,7 +10,7 @@ import { foldText } from "./folding.ts";
 import { type Manifest, type ManifestEntry, manifestSchema } from "./manifest.ts";
 import { type ReadRecord, type RecordInput, readRecord } from "./reader.ts";
 import { RecordReadError } from "./record-read-error.ts";
-import type { RecordFormat } from "./text-extractor.ts";
+import type { TextFormat } from "./text-extractor.ts";
 import { alignDocuments } from "./translation.ts";
 
 export interface CatalogueProblem {
@@ -43,7 +43,7 @@ export interface CatalogueOptions {
 type ReadText = (input: RecordInput) => Promise<ReadRecord>;
 
 const MANIFEST_FILE = "manifest.json";
-const FORMATS: Readonly<Record<string, RecordFormat>> = {
+const FORMATS: Readonly<Record<string, TextFormat>> = {
   ".txt": "text",
   ".text": "text",
   ".md": "markdown",
@@ -53,7 +53,7 @@ const longestId = 100;
 const LANGUAGE_SUFFIX = /[._-](es|en|pt|fr)$/u;
 
 /** The format that a file's name tells; null where records of that kind are not read. */
-export function formatOf(file: string): RecordFormat | null {
+export function formatOf(file: string): TextFormat | null {
   return FORMATS[extname(file).toLowerCase()] ?? null;
 }
 
@@ -246,7 +246,7 @@ function languageSuffixOf(file: string): Language | null {
 }
 
 function slugOf(text: string): string {
-  const slug = foldText(text)
+  const slug = foldText(text.normalize("NFC"))
     .replace(/[^a-z0-9]+/gu, "-")
     .replace(/^-+|-+$/gu, "");
   // Names of folders have a limit, and folding may make a name longer.
