@@ -3,7 +3,8 @@ import { keep, readKept } from "../preferences.ts";
 import type { Loaded } from "../state.ts";
 import type { Store } from "../store.ts";
 import type { Strings, StringTables } from "../strings/strings.ts";
-import { type RecordApi, RequestFailedError } from "../transport/record-api.ts";
+import type { RecordApi } from "../transport/record-api.ts";
+import { RequestFailedError } from "../transport/requests.ts";
 import { exampleQuestions } from "./examples.ts";
 
 /** Fetches records as screens need them, each once. */
