@@ -25,7 +25,7 @@ const parts: readonly BuiltPart[] = [
   },
   {
     name: "client",
-    sources: [...shared, "client", "server/protocol.ts"],
+    sources: [...shared, "client", "server/protocol.ts", "server/ingest-protocol.ts"],
     product: "dist/client/index.html",
     command: ["vite/bin/vite.js", "build", "client", "--logLevel", "warn"],
   },

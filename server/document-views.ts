@@ -1,8 +1,14 @@
 import type { Document, Passage, Section } from "../corpus/document.ts";
 import type { DocumentDetail, DocumentSummary } from "./protocol.ts";
+import { listSpeakers } from "./records/record-audit.ts";
+
+/** What is known of the file that a record was read from. */
+export type RecordFileFacts = Pick<DocumentSummary, "fileName" | "fileFormat" | "addedAt" | "removable" | "pageCount">;
+
+const noFile: RecordFileFacts = { fileName: null, fileFormat: null, addedAt: null, removable: false, pageCount: null };
 
 /** A document as lists of the interface show it. */
-export function summarizeDocument(document: Document): DocumentSummary {
+export function summarizeDocument(document: Document, file: RecordFileFacts = noFile): DocumentSummary {
   const { id, title, body, sessionDate, documentDate, language, symbol, revision, sections } = document;
   return {
     id,
@@ -15,6 +21,9 @@ export function summarizeDocument(document: Document): DocumentSummary {
     revision,
     sectionCount: sections.filter(isIntervention).length,
     passageCount: sections.reduce((count, { passages }) => count + passages.length, 0),
+    ...file,
+    speakers: [...listSpeakers(document)],
+    doubtfulSections: sections.filter(({ doubtful }) => doubtful === true).length,
   };
 }
 

@@ -113,6 +113,8 @@ export const citationSchema = z.object({
     }),
   ),
   score: z.nullable(z.number()),
+  /** From 1; null where the record's file has no pages, absent from servers that do not tell. */
+  page: z.optional(z.nullable(z.int())),
 });
 export type Citation = z.infer<typeof citationSchema>;
 
@@ -210,6 +212,10 @@ export type AskResponse = z.infer<typeof askResponseSchema>;
 export const searchResponseSchema = z.object({ results: z.array(citationSchema) });
 export type SearchResponse = z.infer<typeof searchResponseSchema>;
 
+/** What a record was read from. */
+export const fileFormatSchema = z.enum(["text", "markdown", "docx", "pdf", "html", "subtitles"]);
+export type FileFormatName = z.infer<typeof fileFormatSchema>;
+
 const documentFields = {
   id: z.string(),
   title: z.string(),
@@ -221,6 +227,19 @@ const documentFields = {
   revision: z.string(),
   sectionCount: z.int(),
   passageCount: z.int(),
+  /** The name under which it was added, or of its file in the collection's own folder. */
+  fileName: z.nullable(z.string()),
+  fileFormat: z.nullable(fileFormatSchema),
+  /** ISO 8601 instant; null for records of the collection's own folder and files put there by hand. */
+  addedAt: z.nullable(z.string()),
+  /** False for records of the collection's own folder. */
+  removable: z.boolean(),
+  /** Distinct, in order; a delegation, body or office where no person is named. */
+  speakers: z.array(z.string()),
+  /** Pages of the original, where it has them. */
+  pageCount: z.nullable(z.int()),
+  /** Sections that open as somebody's turn, and whose cannot be told. */
+  doubtfulSections: z.int(),
 };
 
 export const documentSummarySchema = z.object(documentFields);

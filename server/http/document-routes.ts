@@ -10,7 +10,7 @@ import { pathValue, serveAddress } from "./routing.ts";
 /** The addresses of the records: lists, details, source texts, and the twins of the document pages. */
 export function addDocumentRoutes(router: IRouter, collection: Collection, handlers: IngestHandlers): void {
   const list: RequestHandler = (_request, response) => {
-    sendJson(response, { documents: collection.documents().map(summarizeDocument) });
+    sendJson(response, { documents: collection.documents().map((document) => summarizeDocument(document)) });
   };
   const detail: RequestHandler = (request, response) => {
     sendJson(response, detailDocument(collection.document(pathValue(request.params, "id"))));

@@ -1,9 +1,9 @@
 import type { Audit } from "../../corpus/audit.ts";
-import type { Document } from "../../corpus/document.ts";
+import type { Document, Section } from "../../corpus/document.ts";
 import type { RecordAudit } from "../ingest-protocol.ts";
 
 /** The audit as the interface shows it: with the text of what could not be attributed, not its ids alone. */
-export function describeAudit(audit: Audit, document: Document): RecordAudit {
+export function describeAudit(audit: Audit, document: Document, notes: RecordAudit["notes"] = []): RecordAudit {
   const unattributed = new Set(audit.unattributed);
   const passages = document.sections.flatMap((section) => section.passages);
   const topics = new Map(document.sections.map(({ number, topic }) => [number, topic]));
@@ -16,5 +16,22 @@ export function describeAudit(audit: Audit, document: Document): RecordAudit {
       .filter(({ id }) => unattributed.has(id))
       .map(({ paragraph, start, end, text }) => ({ paragraph, start, end, text })),
     sections: audit.sections.map((section) => ({ ...section, topic: topics.get(section.number) ?? null })),
+    doubts: document.sections.flatMap(describeDoubt),
+    speakerCount: listSpeakers(document).length,
+    notes: [...notes],
+    kinds: { ...audit.passages },
+    exclusions: { ...audit.exclusions },
   };
+}
+
+/** Where a doubtful section begins; none for any other. */
+function describeDoubt({ doubtful, number, passages: [first] }: Section): RecordAudit["doubts"] {
+  if (doubtful !== true || first === undefined) return [];
+  const { paragraph, start, end, text } = first;
+  return [{ section: number, paragraph, start, end, text }];
+}
+
+/** Who speaks, each once, in order; a delegation, body or office where no person is named. */
+export function listSpeakers({ sections }: Document): readonly string[] {
+  return [...new Set(sections.flatMap(({ speaker, organization }) => speaker ?? organization ?? []))];
 }

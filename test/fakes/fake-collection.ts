@@ -54,6 +54,11 @@ export function createFakeCollection({ documents, makeAssistant, opening }: Fake
         unaccounted: [],
         unattributed: [],
         sections: [],
+        doubts: [],
+        speakerCount: 1,
+        notes: [],
+        kinds: { recommendation: 0, "key-point": 1, heading: 0, "front-matter": 0, closing: 0 },
+        exclusions: {},
       };
       return { document: summarizeDocument(document), replaced, audit };
     },

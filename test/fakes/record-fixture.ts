@@ -98,6 +98,13 @@ export function fixtureDocument(source: FixtureSource): FixtureDocument {
       revision,
       sectionCount: source.speakers.length,
       passageCount: finished.reduce((count, { passages }) => count + passages.length, 0),
+      fileName: `${source.id}.txt`,
+      fileFormat: "text",
+      addedAt: null,
+      removable: false,
+      speakers: [...new Set(source.speakers.map(({ speaker }) => speaker))],
+      pageCount: null,
+      doubtfulSections: 0,
       sections: finished,
     },
   };

@@ -13,6 +13,7 @@ import {
 } from "../../server/protocol.ts";
 import { fixtureAnswer } from "./fixture-answers.ts";
 import type { FixtureDocument } from "./record-fixture.ts";
+import { createFakeIntake, type FakeIntake, filesOf, fixtureAudit, summaryOf } from "./record-intake.ts";
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -47,6 +48,8 @@ export interface FakeRecordServer {
   readonly asked: readonly AskRequest[];
   readonly cancelled: readonly string[];
   readonly feedback: ReadonlyMap<string, unknown>;
+  /** Jobs, removed records; with switches to hold the jobs. */
+  readonly intake: FakeIntake;
   /** Answers are held back, after their first part, until `release`. */
   holdAnswers(): void;
   release(): void;
@@ -61,11 +64,14 @@ export interface FakeRecordServer {
 
 export async function startFakeRecordServer(options: FakeRecordServerOptions): Promise<FakeRecordServer> {
   let { documents } = options;
-  const answer = options.answer ?? ((request: AskRequest) => fixtureAnswer(documents, request));
+  const intake = createFakeIntake();
+  const held = () => [...documents, ...intake.added].filter(({ detail }) => !intake.isRemoved(detail.id));
+  const find = (id: string | undefined) => held().find(({ detail }) => detail.id === decodeURIComponent(id ?? ""));
+  const answer = options.answer ?? ((request: AskRequest) => fixtureAnswer(held(), request));
   const asked: AskRequest[] = [];
   const cancelled: string[] = [];
   const feedback = new Map<string, unknown>();
-  let held: (() => void)[] | null = null;
+  let heldAnswers: (() => void)[] | null = null;
   let refusing = false;
   let preparing: { readonly done: number; readonly total: number } | null = null;
   let failing = false;
@@ -83,16 +89,14 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
     {
       method: "GET",
       path: /^\/api\/v1\/documents$/,
-      handle: () =>
-        failing
-          ? refuse(500, "Internal error")
-          : { json: { documents: documents.map(({ detail: { sections: _, ...summary } }) => summary) } },
+      handle: () => (failing ? refuse(500, "Internal error") : { json: { documents: held().map(summaryOf) } }),
     },
+    ...intakeRoutes(intake, find),
     {
       method: "GET",
       path: /^\/api\/v1\/documents\/([^/]+)(\/text)?$/,
       handle: ([, id, text]) => {
-        const document = documents.find(({ detail }) => detail.id === decodeURIComponent(id ?? ""));
+        const document = find(id);
         if (document === undefined) return refuse(404, "Not found");
         return text === undefined ? { json: document.detail } : { text: document.text };
       },
@@ -146,10 +150,10 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
       const send = (next: ServerEvent | undefined) => next !== undefined && socket.send(JSON.stringify(next));
       send(first);
       const finish = () => rest.forEach(send);
-      if (held === null) finish();
+      if (heldAnswers === null) finish();
       else {
         send(rest.shift());
-        held.push(() => !cancelled.includes(requestId) && finish());
+        heldAnswers.push(() => !cancelled.includes(requestId) && finish());
       }
     });
   };
@@ -165,12 +169,13 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
     asked,
     cancelled,
     feedback,
+    intake,
     holdAnswers: () => {
-      held ??= [];
+      heldAnswers ??= [];
     },
     release() {
-      const waiting = held ?? [];
-      held = null;
+      const waiting = heldAnswers ?? [];
+      heldAnswers = null;
       for (const finish of waiting) finish();
     },
     dropConnections,
@@ -212,6 +217,77 @@ function eventsOf(requestId: string, result: AskResponse | Problem): readonly Se
   return bodies.map((body, index) => ({ ...body, requestId, sequence: index + 1 }));
 }
 
+/** What the interface for programs answers of records that are added and removed. */
+function intakeRoutes(intake: FakeIntake, find: (id: string | undefined) => FixtureDocument | undefined): Route[] {
+  const missing = () => refuse(404, "Not found");
+  return [
+    {
+      method: "POST",
+      path: /^\/api\/v1\/documents$/,
+      handle: async (_, { bytes, headers, query }) => {
+        if (headers["content-type"]?.startsWith("multipart/form-data") === true) {
+          return { status: 202, json: intake.addJob(await filesOf(bytes, headers)) };
+        }
+        const result = intake.addOne({ name: query.get("name") ?? "", bytes });
+        return "status" in result ? { status: result.status, problem: result } : { status: 201, json: result };
+      },
+    },
+    {
+      method: "GET",
+      path: /^\/api\/v1\/jobs\/([^/]+)$/,
+      handle: ([, id], { headers, response }) => {
+        const job = intake.job(id ?? "");
+        if (job === null) return missing();
+        if (headers.accept?.includes("text/event-stream") !== true) return { json: job };
+        intake.followJob(job.id, response);
+        return "streamed";
+      },
+    },
+    {
+      method: "DELETE",
+      path: /^\/api\/v1\/jobs\/([^/]+)$/,
+      handle: ([, id]) => {
+        const job = intake.cancelJob(id ?? "");
+        return job === null ? missing() : { json: job };
+      },
+    },
+    {
+      method: "DELETE",
+      path: /^\/api\/v1\/documents\/([^/]+)$/,
+      handle: ([, id], { query }) => {
+        const document = find(id);
+        if (document === undefined) return missing();
+        if (!document.detail.removable) return refuse(403, "Not allowed");
+        intake.remove(document, query.get("purge") === "true");
+        return { status: 204 };
+      },
+    },
+    {
+      method: "GET",
+      path: /^\/api\/v1\/removed-documents$/,
+      handle: () => ({ json: { removed: intake.removed } }),
+    },
+    {
+      method: "POST",
+      path: /^\/api\/v1\/documents\/([^/]+)\/restore$/,
+      handle: ([, id]) => {
+        if (!intake.restore(decodeURIComponent(id ?? ""))) return missing();
+        const document = find(id);
+        return document === undefined ? missing() : { json: { document: summaryOf(document) } };
+      },
+    },
+    {
+      method: "GET",
+      path: /^\/api\/v1\/documents\/([^/]+)\/(audit|original)$/,
+      handle: ([, id, what]) => {
+        const document = find(id);
+        if (document === undefined) return missing();
+        return what === "audit" ? { json: fixtureAudit(document) } : { text: document.text };
+      },
+    },
+  ];
+}
+
 interface Reply {
   readonly status?: number;
   readonly json?: unknown;
@@ -223,10 +299,16 @@ interface Reply {
 interface Route {
   readonly method: string;
   readonly path: RegExp;
-  readonly handle: (
-    match: RegExpExecArray,
-    request: { readonly body: unknown; readonly headers: IncomingHttpHeaders },
-  ) => Reply;
+  readonly handle: (match: RegExpExecArray, request: RouteRequest) => Reply | "streamed" | Promise<Reply>;
+}
+
+interface RouteRequest {
+  readonly bytes: Buffer;
+  /** Of JSON. */
+  readonly body: unknown;
+  readonly headers: IncomingHttpHeaders;
+  readonly query: URLSearchParams;
+  readonly response: ServerResponse;
 }
 
 function refuse(status: number, title: string): Reply {
@@ -240,20 +322,17 @@ async function serve(
   assets: string,
 ): Promise<void> {
   response.setHeader("Content-Security-Policy", contentSecurityPolicy);
-  const path = (request.url ?? "/").split("?")[0] ?? "/";
+  const { pathname: path, searchParams: query } = new URL(request.url ?? "/", "http://fake");
   for (const route of routes) {
     const match = route.method === request.method ? route.path.exec(path) : null;
     if (match === null) continue;
-    const {
-      status = 200,
-      json,
-      text,
-      problem,
-      extra,
-    } = route.handle(match, {
-      body: await readBody(request),
-      headers: request.headers,
-    });
+    const { headers } = request;
+    const bytes = await readBody(request);
+    const isJson = headers["content-type"]?.startsWith("application/json") === true;
+    const body: unknown = isJson && bytes.length > 0 ? JSON.parse(bytes.toString("utf8")) : null;
+    const reply = await route.handle(match, { bytes, body, headers, query, response });
+    if (reply === "streamed") return;
+    const { status = 200, json, text, problem, extra } = reply;
     const type =
       problem !== undefined
         ? "application/problem+json"
@@ -281,9 +360,8 @@ async function serveAsset(response: ServerResponse, assets: string, path: string
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
-  const text = Buffer.concat(parts).toString("utf8");
-  return text === "" ? null : JSON.parse(text);
+  return Buffer.concat(parts);
 }

@@ -141,6 +141,11 @@ test("a report counts what was found and lists what a person should look at", ()
         { number: 1, topic: null, speaker: "Peru", organization: null, passages: 4, recommendations: 3 },
         { number: 2, topic: null, speaker: null, organization: null, passages: 1, recommendations: 0 },
       ],
+      doubts: [],
+      speakerCount: 1,
+      notes: [],
+      kinds: { recommendation: 3, "key-point": 2, heading: 0, "front-matter": 0, closing: 0 },
+      exclusions: {},
     },
   };
   expect(describeReport("ports.txt", report, localeOf("en"))).toBe(
