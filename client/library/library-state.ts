@@ -99,7 +99,10 @@ export function reduceLibrary(state: LibraryState, event: LibraryEvent): Library
     case "intake-dismissed":
       return { ...state, intakes: state.intakes.filter(({ id }) => id !== event.id) };
     default:
-      return { ...state, intakes: state.intakes.map((intake) => (intake.id === event.id ? advance(intake, event) : intake)) };
+      return {
+        ...state,
+        intakes: state.intakes.map((intake) => (intake.id === event.id ? advance(intake, event) : intake)),
+      };
   }
 }
 

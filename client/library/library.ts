@@ -7,7 +7,13 @@ import { RequestFailedError } from "../transport/requests.ts";
 import { filesOf, isHidden } from "./folder-walk.ts";
 import type { GivenItem } from "./given-files.ts";
 import { hasEnded } from "./intake-progress.ts";
-import { initialLibraryState, isUnderWay, type LibraryEvent, type LibraryState, reduceLibrary } from "./library-state.ts";
+import {
+  initialLibraryState,
+  isUnderWay,
+  type LibraryEvent,
+  type LibraryState,
+  reduceLibrary,
+} from "./library-state.ts";
 
 /** What the library shows and what can be done in it. Lives as long as the page: what is being added goes on elsewhere. */
 export interface Library {

@@ -47,10 +47,7 @@ export function indexRecords(documents: readonly DocumentSummary[]): readonly In
 }
 
 /** Records that pass every filter, ignoring case and accents. */
-export function filterRecords(
-  records: readonly IndexedRecord[],
-  filters: RecordFilters,
-): readonly IndexedRecord[] {
+export function filterRecords(records: readonly IndexedRecord[], filters: RecordFilters): readonly IndexedRecord[] {
   const sought = fold(filters.words).split(/\s+/).filter(Boolean);
   const speaker = fold(filters.speaker.trim());
   return records.filter(({ document, words, speakers, date }) => {

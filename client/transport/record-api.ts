@@ -41,7 +41,8 @@ export function createRecordApi({ send, read }: Requests): RecordApi {
     document: (id, signal) => read(documentDetailSchema, documentAddress(id), { signal: signal ?? null }),
     documentText: async (id, signal) => (await send(`${documentAddress(id)}/text`, { signal: signal ?? null })).text(),
     readiness: (signal) => readReadiness(signal),
-    keepFeedback: (feedback) => read(feedbackReceiptSchema, "/api/v1/feedback", postJson({ ...feedback, consent: true })),
+    keepFeedback: (feedback) =>
+      read(feedbackReceiptSchema, "/api/v1/feedback", postJson({ ...feedback, consent: true })),
     async deleteFeedback(id, deletionToken) {
       await send(`/api/v1/feedback/${encodeURIComponent(id)}`, {
         method: "DELETE",
