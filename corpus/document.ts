@@ -29,6 +29,8 @@ export interface Passage {
   readonly text: string;
   /** What the passage leans on ("As a result…") or an item's stem: searched with it, never quoted. Empty when none. */
   readonly context: string;
+  /** From 1; absent where the record's file has no pages. */
+  readonly page?: number;
 }
 
 /** One speaker's part. Front matter is section 0 and the closing the last one; both have no speaker. */

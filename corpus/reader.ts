@@ -4,6 +4,8 @@ import type { Document, Exclusion, Language } from "./document.ts";
 import { createMarkdownExtractor } from "./extraction/markdown.ts";
 import { createPlainTextExtractor } from "./extraction/plain-text.ts";
 import { revisionOf } from "./extraction/source.ts";
+import { createStructuredExtractor } from "./extraction/structured.ts";
+import type { RecordStructure } from "./formats/record-structure.ts";
 import { createKindClassifier } from "./reading/kinds.ts";
 import { detectLanguage } from "./reading/language.ts";
 import { deriveMetadata, type RecordMetadata } from "./reading/metadata.ts";
@@ -28,6 +30,10 @@ export interface RecordInput {
   /** As `decodeSource` gives it. */
   readonly source: string;
   readonly format: RecordFormat;
+  /** Of a "structured" source, as its file's format told it. */
+  readonly structure?: RecordStructure | null;
+  /** Where the pages of the source's file begin in it, in order. */
+  readonly pages?: readonly number[] | null;
   /** What is known of the record from elsewhere; it stands over what the record's own title block tells. */
   readonly metadata?: Partial<RecordMetadata> & { readonly language?: Language };
 }
@@ -37,9 +43,10 @@ export interface ReadRecord {
   readonly audit: Audit;
 }
 
-/** The extractor of each format. */
-export function createExtractors(): Readonly<Record<RecordFormat, TextExtractor>> {
-  return { text: createPlainTextExtractor(), markdown: createMarkdownExtractor() };
+function extractorOf({ format, structure }: RecordInput): TextExtractor {
+  if (format === "markdown") return createMarkdownExtractor();
+  // Text without its structure is still text.
+  return format === "text" || structure == null ? createPlainTextExtractor() : createStructuredExtractor(structure);
 }
 
 /**
@@ -47,9 +54,9 @@ export function createExtractors(): Readonly<Record<RecordFormat, TextExtractor>
  * is recommended, and what the title block says. Deterministic; never throws on any text.
  */
 export function readRecord(input: RecordInput): ReadRecord {
-  const { id, source, format } = input;
+  const { id, source } = input;
   const countries = input.countries ?? openCountryLexicon();
-  const extracted = createExtractors()[format].extract(source);
+  const extracted = extractorOf(input).extract(source);
   const tables = expandStatementTables(extracted.blocks, source);
   const fenced = withoutFillers(splitTurns(tables.blocks, source), source);
   const outline = outlineRecord(splitNarrated(fenced.blocks, source, countries), countries);
@@ -61,6 +68,7 @@ export function readRecord(input: RecordInput): ReadRecord {
     language,
     classifier,
     exclusions: extracted.exclusions,
+    pages: input.pages ?? null,
   });
   const derived = deriveMetadata(outline.frontMatter, introductionOf(outline), outline.closing, countries);
   const metadata = { ...derived, ...withoutUndefined(input.metadata) };

@@ -1,7 +1,10 @@
 import type { Exclusion } from "./document.ts";
 
-/** File formats that a record can be read from. */
-export type RecordFormat = "text" | "markdown";
+/** Formats whose blocks are found in the text itself. */
+export type TextFormat = "text" | "markdown";
+
+/** Ways in which a record's blocks are found: in its text, or told by the file that the text was extracted from. */
+export type RecordFormat = TextFormat | "structured";
 
 export type MarkStyle = "bullet" | "decimal" | "letter" | "roman";
 

@@ -1,7 +1,7 @@
 import type { Document } from "../corpus/document.ts";
 import { decodeSource, revisionOf } from "../corpus/extraction/source.ts";
 import { readRecord } from "../corpus/reader.ts";
-import type { RecordFormat } from "../corpus/text-extractor.ts";
+import type { TextFormat } from "../corpus/text-extractor.ts";
 import type { Assistant } from "./assistant/assistant.ts";
 import { summarizeDocument } from "./document-views.ts";
 import type { IngestReport } from "./ingest-protocol.ts";
@@ -20,7 +20,7 @@ import {
 export interface RecordFile {
   /** Without folders. The record's id is made from it. */
   readonly name: string;
-  readonly format: RecordFormat;
+  readonly format: TextFormat;
   readonly bytes: Uint8Array;
 }
 

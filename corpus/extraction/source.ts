@@ -7,15 +7,17 @@ import { RecordReadError } from "../record-read-error.ts";
  * @throws RecordReadError when the bytes are empty, binary or in another encoding.
  */
 export function decodeSource(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) throw new RecordReadError(UTF16_MESSAGE);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) throw new RecordReadError(UTF16_MESSAGE);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) throw new RecordReadError(UTF16_MESSAGE, { reason: "encoding" });
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) throw new RecordReadError(UTF16_MESSAGE, { reason: "encoding" });
   if (bytes.includes(0)) {
     throw new RecordReadError(
       "The file is not text: it holds NUL bytes. Supply the record as a text (.txt) or Markdown (.md) file in UTF-8.",
+      { reason: "not-text" },
     );
   }
   const source = decodeUtf8(bytes);
-  if (source.trim() === "") throw new RecordReadError("The file is empty. Supply the text of the record.");
+  if (source.trim() === "")
+    throw new RecordReadError("The file is empty. Supply the text of the record.", { reason: "empty" });
   return source;
 }
 
@@ -28,7 +30,7 @@ function decodeUtf8(bytes: Uint8Array): string {
   } catch (cause) {
     throw new RecordReadError(
       "The file is not UTF-8 text (it may be Windows-1252 or a word processor's format). Save it as plain text in UTF-8 and supply it again.",
-      { cause },
+      { cause, reason: "encoding" },
     );
   }
 }

@@ -14,6 +14,8 @@ export interface Composition {
   readonly language: Language;
   readonly classifier: KindClassifier;
   readonly exclusions: readonly Exclusion[];
+  /** Where the pages of the source's file begin in it; null where it has none. */
+  readonly pages: readonly number[] | null;
 }
 
 export interface ComposedSections {
@@ -76,6 +78,7 @@ function createComposer(input: Composition): Composer {
       end,
       text: source.slice(start, end),
       context,
+      ...pageAt(input.pages, start),
     };
   };
   const itemPassages = (block: Passage, enumeration: Enumeration, kinds: readonly PassageKind[]): Passage[] => {
@@ -93,6 +96,7 @@ function createComposer(input: Composition): Composer {
         end,
         text: source.slice(start, end),
         context: stem,
+        ...pageAt(input.pages, start),
       };
     });
   };
@@ -146,6 +150,18 @@ function createComposer(input: Composition): Composer {
       });
     },
   };
+}
+
+/** The page that an offset lies on. */
+function pageAt(pages: readonly number[] | null, offset: number): { readonly page?: number } {
+  if (pages === null) return {};
+  let [low, high] = [0, pages.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pages[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return { page: Math.max(1, low) };
 }
 
 /** A row that the record's structure has not divided into its cells. */

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import * as z from "zod";
 import { formatOf as formatOfFile } from "../../corpus/catalogue.ts";
-import type { RecordFormat } from "../../corpus/text-extractor.ts";
+import type { TextFormat } from "../../corpus/text-extractor.ts";
 import type { Collection, RecordFile } from "../collection.ts";
 import type { IngestEvent } from "../ingest-protocol.ts";
 import { describeProblem } from "../problems.ts";
@@ -89,6 +89,6 @@ function readRecordFile(request: Request): RecordFile {
 }
 
 /** The extension decides; where it says nothing, the media type. */
-function formatOf(name: string, request: Request): RecordFormat {
+function formatOf(name: string, request: Request): TextFormat {
   return formatOfFile(name) ?? (request.is("text/markdown") ? "markdown" : "text");
 }

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { formatOf } from "../../corpus/catalogue.ts";
 import { decodeSource, revisionOf } from "../../corpus/extraction/source.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
-import type { RecordFormat } from "../../corpus/text-extractor.ts";
+import type { TextFormat } from "../../corpus/text-extractor.ts";
 
 import { makeRecordId } from "./record-ids.ts";
 
@@ -23,7 +23,7 @@ export interface StoredRecord {
   readonly id: string;
   /** The name under which it was added. */
   readonly fileName: string;
-  readonly format: RecordFormat;
+  readonly format: TextFormat;
   readonly source: string;
 }
 
@@ -51,7 +51,7 @@ export interface IngestedRecords {
   remove(record: HeldRecord): Promise<void>;
 }
 
-const extensionOf: Readonly<Record<RecordFormat, string>> = { text: ".txt", markdown: ".md" };
+const extensionOf: Readonly<Record<TextFormat, string>> = { text: ".txt", markdown: ".md" };
 
 /**
  * A folder with the records that were added: `<id>.txt` or `<id>.md`, the source as it was given but for its byte
@@ -69,7 +69,7 @@ export function openIngestedRecords(directory: string): IngestedRecords {
     }
   }
 
-  async function read(file: string, format: RecordFormat, isTaken: (id: string) => boolean): Promise<HeldRecord> {
+  async function read(file: string, format: TextFormat, isTaken: (id: string) => boolean): Promise<HeldRecord> {
     const source = decodeSource(await readFile(join(directory, file)));
     const stem = file.slice(0, file.lastIndexOf("."));
     const note = await readNote(stem);
