@@ -8,6 +8,7 @@ import type { LibraryStrings } from "../../strings/library-strings.ts";
 import { Link } from "../link.tsx";
 import type { OpenLibrary } from "./library-access.tsx";
 import { ReadingReport } from "./reading-report.tsx";
+import "./intake.css";
 
 /** What is being added and what was, the latest first. */
 export function Intakes({ intakes, ...opened }: OpenLibrary & { readonly intakes: readonly Intake[] }) {
@@ -28,7 +29,9 @@ function IntakeCard({ library, text, intake }: OpenLibrary & { readonly intake: 
   return (
     <section class="intake" aria-labelledby={heading} data-phase={intake.phase}>
       <div class="intake-head">
-        <h2 id={heading}>{text.intake.adding(intake.job?.files.length ?? intake.files.length)}</h2>
+        <h2 id={heading} class="intake-heading">
+          {text.intake.adding(intake.job?.files.length ?? intake.files.length)}
+        </h2>
         {underWay ? (
           <button type="button" class="button" onClick={() => void library.cancel(intake.id)}>
             {intake.phase === "sending" ? text.cancel : text.intake.cancelAll}
@@ -86,9 +89,7 @@ function GivenFiles({ intake, text }: { readonly intake: Intake; readonly text: 
   return (
     <ul class="intake-files" aria-label={text.intake.files}>
       {intake.files.map(({ name }, index) => (
-        // A name may stand twice: files of one drop may lie in several folders.
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes its order.
-        <li key={index} class="intake-file" data-state="waiting">
+        <li key={`${index} ${name}`} class="intake-file" data-state="waiting">
           <bdi class="intake-name">{name}</bdi>
         </li>
       ))}
@@ -101,8 +102,8 @@ function JobFiles({ job, text }: { readonly job: Job; readonly text: LibraryStri
   const only = files.length === 1;
   return (
     <ul class="intake-files" aria-label={text.intake.files}>
-      {files.map((file, index) => (
-        <FileResult key={`${file.name} ${index}`} file={file} text={text} open={only} />
+      {files.map((file) => (
+        <FileResult key={job.files.indexOf(file)} file={file} text={text} open={only} />
       ))}
     </ul>
   );

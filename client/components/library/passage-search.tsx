@@ -12,6 +12,7 @@ import { answeringSpans } from "../../text/verification.ts";
 import { Link } from "../link.tsx";
 import { MarkedText } from "../marked-text.tsx";
 import type { OpenLibrary } from "./library-access.tsx";
+import "./passage-search.css";
 
 /** A search over the passages of all records. Its address holds what is sought, so that going back finds it again. */
 export function PassageSearchView({

@@ -9,6 +9,7 @@ import type { LibraryStrings } from "../../strings/library-strings.ts";
 import { Link } from "../link.tsx";
 import { FileNotes } from "./file-notes.tsx";
 import { SectionTable } from "./section-table.tsx";
+import "./reading.css";
 
 export interface ReadingReportProps {
   readonly text: LibraryStrings;
@@ -73,7 +74,7 @@ function Part({ level, heading, children }: PartProps) {
   const Heading = `h${level}` as const;
   return (
     <section class="reading-part">
-      <Heading>{heading}</Heading>
+      <Heading class="reading-heading">{heading}</Heading>
       {children}
     </section>
   );
@@ -99,7 +100,7 @@ function Doubts({ text: { reading }, document, audit, level }: ReadingReportProp
     <div class="reading-doubts">
       {nobody && (
         <section class="reading-doubt" data-doubt="no-speakers">
-          <Heading>{reading.noSpeakers}</Heading>
+          <Heading class="reading-heading">{reading.noSpeakers}</Heading>
           <p>{reading.noSpeakersMeaning}</p>
           <ul class="reading-remedies">
             {reading.noSpeakersRemedies.map((remedy) => (
@@ -112,7 +113,7 @@ function Doubts({ text: { reading }, document, audit, level }: ReadingReportProp
         ([name, places, heading, meaning]) =>
           places.length > 0 && (
             <section key={name} class="reading-doubt" data-doubt={name}>
-              <Heading>{heading(places.length)}</Heading>
+              <Heading class="reading-heading">{heading(places.length)}</Heading>
               <p>{meaning}</p>
               <Places text={reading} document={document} places={places} />
             </section>

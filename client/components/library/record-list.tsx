@@ -14,6 +14,7 @@ import type { Loaded } from "../../state.ts";
 import type { OpenLibrary } from "./library-access.tsx";
 import { RecordFilters } from "./record-filters.tsx";
 import { RecordTable } from "./record-table.tsx";
+import "./record-list.css";
 
 export interface RecordListProps extends OpenLibrary {
   readonly collection: Loaded<readonly DocumentSummary[]>;
