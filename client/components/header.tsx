@@ -30,16 +30,24 @@ export function Header({ state }: { readonly state: State }) {
         </Link>
         <button
           type="button"
-          class="header-item"
+          class="header-item header-place header-place-first"
           aria-haspopup="dialog"
           onClick={() => actions.showPanel("conversations")}
         >
           {text.conversations}
         </button>
-        <Link path={recommendationsPath(null)} class="header-item" aria-current={current("recommendations")}>
+        <Link
+          path={recommendationsPath(null)}
+          class="header-item header-place"
+          aria-current={current("recommendations")}
+        >
           {text.recommendations}
         </Link>
-        <Link path={libraryPath({ name: "records" })} class="header-item" aria-current={current("library")}>
+        <Link
+          path={libraryPath({ name: "records" })}
+          class="header-item header-place"
+          aria-current={current("library")}
+        >
           {text.library}
         </Link>
       </nav>

@@ -19,7 +19,7 @@ export interface Intake {
 /** What was done last, for the notice that tells of it and undoes it. */
 export type Notice =
   | { readonly type: "removed"; readonly document: Pick<DocumentSummary, "id" | "title"> }
-  | { readonly type: "restored"; readonly title: string }
+  | { readonly type: "restored"; readonly document: Pick<DocumentSummary, "id" | "title"> }
   | { readonly type: "purged"; readonly title: string }
   | { readonly type: "failed"; readonly problem: Problem | null }
   /** Nothing of what was dropped or chosen is a file. */
@@ -38,6 +38,8 @@ export interface LibraryState {
   /** Latest first. */
   readonly intakes: readonly Intake[];
   readonly removed: readonly RemovedDocument[];
+  /** Ids of the records that were removed here and not restored: what was told of their adding is past. */
+  readonly gone: ReadonlySet<string>;
   readonly notice: Notice | null;
   readonly audits: ReadonlyMap<string, Loaded<RecordAudit>>;
   readonly search: PassageSearch | null;
@@ -64,6 +66,7 @@ export const initialLibraryState: LibraryState = {
   page: 0,
   intakes: [],
   removed: [],
+  gone: new Set(),
   notice: null,
   audits: new Map(),
   search: null,
@@ -80,7 +83,7 @@ export function reduceLibrary(state: LibraryState, event: LibraryEvent): Library
     case "removed-listed":
       return { ...state, removed: event.removed };
     case "notice-changed":
-      return { ...state, notice: event.notice };
+      return { ...state, notice: event.notice, gone: goneAfter(state.gone, event.notice) };
     case "audit-changed":
       return { ...state, audits: new Map(state.audits).set(event.documentId, event.audit) };
     case "search-changed":
@@ -104,6 +107,12 @@ export function reduceLibrary(state: LibraryState, event: LibraryEvent): Library
         intakes: state.intakes.map((intake) => (intake.id === event.id ? advance(intake, event) : intake)),
       };
   }
+}
+
+function goneAfter(gone: LibraryState["gone"], notice: Notice | null): LibraryState["gone"] {
+  if (notice?.type === "removed") return new Set([...gone, notice.document.id]);
+  if (notice?.type === "restored") return new Set([...gone].filter((id) => id !== notice.document.id));
+  return gone;
 }
 
 type IntakeEvent = Extract<LibraryEvent, { type: "intake-sent" | "job-changed" | "intake-cancelled" | "intake-lost" }>;

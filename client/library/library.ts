@@ -86,8 +86,8 @@ export function createLibrary({ api, loader }: LibraryParts): Library {
       }),
     restore: (documentId) =>
       change(documentId, async () => {
-        const { title } = await api.restore(documentId);
-        return { type: "restored", title };
+        const { id, title } = await api.restore(documentId);
+        return { type: "restored", document: { id, title } };
       }),
     purge: (documentId) =>
       change(documentId, async () => {

@@ -12,6 +12,7 @@ export const englishLibrary: LibraryStrings = {
   list: {
     caption: "Records",
     filters: "Find and filter records",
+    moreFilters: "Filters and order",
     find: "Find a record",
     findPlaceholder: "Title, body, speaker or file",
     body: "Body",
@@ -48,7 +49,7 @@ export const englishLibrary: LibraryStrings = {
     readOf: (title) => `What was read in “${title}”`,
     remove: "Remove",
     removeOf: (title) => `Remove “${title}”`,
-    fixed: "Fixed",
+    fixed: "Built in",
     fixedNote: "This record belongs to the collection’s own folder and cannot be removed here.",
   },
   formats: {
@@ -69,6 +70,7 @@ export const englishLibrary: LibraryStrings = {
     accepted:
       "Word, PDF, HTML, text, Markdown and subtitles. A file of the same name takes the place of the earlier one.",
     adding: (count) => `Adding ${files(count)}`,
+    given: files,
     sending: (percent) => `Sending: ${percent}`,
     progress: (ended, total) => `${ended.toLocaleString("en")} of ${files(total)} done`,
     cancelAll: "Cancel the rest",
@@ -97,6 +99,7 @@ export const englishLibrary: LibraryStrings = {
       failed: "Not added",
       cancelled: "Cancelled",
     },
+    removedSince: "Removed since",
     unchangedNote: "The same text is held already; nothing changed.",
     failedUnexplained: "The server did not say why.",
     open: "Open the record",
@@ -127,6 +130,7 @@ export const englishLibrary: LibraryStrings = {
     notFoundInFile: "not found in the file",
     summary: (speakers, sections, passages) =>
       `${plural(speakers, "speaker", "speakers")}, ${plural(sections, "section", "sections")}, ${plural(passages, "passage", "passages")}`,
+    coverageWhole: "All of the text is in passages.",
     coverage: (inPassages, excluded) =>
       `${inPassages} of the text is in passages; ${excluded} was left out as marks and the like.`,
     doubts: (count) => plural(count, "place in doubt", "places in doubt"),

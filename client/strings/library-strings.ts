@@ -27,6 +27,7 @@ export interface LibraryStrings {
   readonly list: {
     readonly caption: string;
     readonly filters: string;
+    readonly moreFilters: string;
     readonly find: string;
     readonly findPlaceholder: string;
     readonly body: string;
@@ -76,6 +77,7 @@ export interface LibraryStrings {
     readonly chooseFolder: string;
     readonly accepted: string;
     readonly adding: (count: number) => string;
+    readonly given: (count: number) => string;
     readonly sending: (percent: string) => string;
     readonly progress: (ended: number, total: number) => string;
     readonly cancelAll: string;
@@ -86,6 +88,7 @@ export interface LibraryStrings {
     readonly dismiss: string;
     readonly files: string;
     readonly states: Readonly<Record<JobFileState, string>>;
+    readonly removedSince: string;
     readonly unchangedNote: string;
     readonly failedUnexplained: string;
     readonly open: string;
@@ -112,6 +115,8 @@ export interface LibraryStrings {
     readonly notFoundInFile: string;
     readonly summary: (speakers: number, sections: number, passages: number) => string;
     readonly coverage: (inPassages: string, excluded: string) => string;
+    /** Where nothing was left out. */
+    readonly coverageWhole: string;
     readonly doubts: (count: number) => string;
     readonly doubtsMeaning: string;
     readonly unattributed: (count: number) => string;

@@ -13,6 +13,7 @@ export const spanishLibrary: LibraryStrings = {
   list: {
     caption: "Documentos",
     filters: "Buscar y filtrar documentos",
+    moreFilters: "Filtros y orden",
     find: "Buscar un documento",
     findPlaceholder: "Título, órgano, orador o archivo",
     body: "Órgano",
@@ -48,7 +49,7 @@ export const spanishLibrary: LibraryStrings = {
     readOf: (title) => `Qué se leyó en «${title}»`,
     remove: "Quitar",
     removeOf: (title) => `Quitar «${title}»`,
-    fixed: "Fijo",
+    fixed: "Integrado",
     fixedNote: "Este documento pertenece a la carpeta propia de la colección y no se puede quitar desde aquí.",
   },
   formats: {
@@ -68,6 +69,7 @@ export const spanishLibrary: LibraryStrings = {
     chooseFolder: "Elegir una carpeta",
     accepted: "Word, PDF, HTML, texto, Markdown y subtítulos. Un archivo con el mismo nombre reemplaza al anterior.",
     adding: (count) => `Añadiendo ${files(count)}`,
+    given: files,
     sending: (percent) => `Enviando: ${percent}`,
     progress: (ended, total) => `${number(ended)} de ${files(total)}`,
     cancelAll: "Cancelar lo que falta",
@@ -96,6 +98,7 @@ export const spanishLibrary: LibraryStrings = {
       failed: "No se añadió",
       cancelled: "Cancelado",
     },
+    removedSince: "Quitado después",
     unchangedNote: "El mismo texto ya estaba en la biblioteca; nada cambió.",
     failedUnexplained: "El servidor no dijo por qué.",
     open: "Abrir el documento",
@@ -126,6 +129,7 @@ export const spanishLibrary: LibraryStrings = {
     notFoundInFile: "no se encontró en el archivo",
     summary: (speakers, sections, passages) =>
       `${plural(speakers, "orador", "oradores")}, ${plural(sections, "sección", "secciones")}, ${plural(passages, "pasaje", "pasajes")}`,
+    coverageWhole: "Todo el texto está en pasajes.",
     coverage: (inPassages, excluded) =>
       `El ${inPassages} del texto está en pasajes; el ${excluded} se dejó fuera por ser viñetas y similares.`,
     doubts: (count) => plural(count, "lugar en duda", "lugares en duda"),

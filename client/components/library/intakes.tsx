@@ -11,26 +11,34 @@ import { ReadingReport } from "./reading-report.tsx";
 import "./intake.css";
 
 /** What is being added and what was, the latest first. */
-export function Intakes({ intakes, ...opened }: OpenLibrary & { readonly intakes: readonly Intake[] }) {
+export function Intakes(opened: OpenLibrary) {
+  const { intakes, gone } = opened.library.state();
   return (
     <>
       {intakes.map((intake) => (
-        <IntakeCard key={intake.id} {...opened} intake={intake} />
+        <IntakeCard key={intake.id} {...opened} intake={intake} gone={gone} />
       ))}
     </>
   );
 }
 
-function IntakeCard({ library, text, intake }: OpenLibrary & { readonly intake: Intake }) {
+interface IntakeCardProps extends OpenLibrary {
+  readonly intake: Intake;
+  /** Records that were removed since. */
+  readonly gone: ReadonlySet<string>;
+}
+
+function IntakeCard({ library, text, intake, gone }: IntakeCardProps) {
   const { language } = usePage();
   const heading = `intake-${intake.id}`;
   const underWay = isUnderWay(intake);
   const share = intakeShare(intake);
+  const count = intake.job?.files.length ?? intake.files.length;
   return (
     <section class="intake" aria-labelledby={heading} data-phase={intake.phase}>
       <div class="intake-head">
         <h2 id={heading} class="intake-heading">
-          {text.intake.adding(intake.job?.files.length ?? intake.files.length)}
+          {underWay ? text.intake.adding(count) : text.intake.given(count)}
         </h2>
         {underWay ? (
           <button type="button" class="button" onClick={() => void library.cancel(intake.id)}>
@@ -62,7 +70,11 @@ function IntakeCard({ library, text, intake }: OpenLibrary & { readonly intake: 
           {text.intake.lost} {intake.problem?.detail}
         </p>
       )}
-      {intake.job === null ? <GivenFiles intake={intake} text={text} /> : <JobFiles job={intake.job} text={text} />}
+      {intake.job === null ? (
+        <GivenFiles intake={intake} text={text} />
+      ) : (
+        <JobFiles job={intake.job} text={text} gone={gone} />
+      )}
     </section>
   );
 }
@@ -97,13 +109,23 @@ function GivenFiles({ intake, text }: { readonly intake: Intake; readonly text: 
   );
 }
 
-function JobFiles({ job, text }: { readonly job: Job; readonly text: LibraryStrings }) {
+interface JobFilesProps extends Pick<IntakeCardProps, "text" | "gone"> {
+  readonly job: Job;
+}
+
+function JobFiles({ job, text, gone }: JobFilesProps) {
   const files = job.state === "running" ? job.files : byAttention(job.files);
   const only = files.length === 1;
   return (
     <ul class="intake-files" aria-label={text.intake.files}>
       {files.map((file) => (
-        <FileResult key={job.files.indexOf(file)} file={file} text={text} open={only} />
+        <FileResult
+          key={job.files.indexOf(file)}
+          file={file}
+          text={text}
+          open={only}
+          gone={file.documentId !== null && gone.has(file.documentId)}
+        />
       ))}
     </ul>
   );
@@ -114,17 +136,19 @@ interface FileResultProps {
   readonly text: LibraryStrings;
   /** Shown at once, where it is the only one. */
   readonly open: boolean;
+  /** Its record was removed since. */
+  readonly gone: boolean;
 }
 
-function FileResult({ file, text, open }: FileResultProps) {
+function FileResult({ file, text, open, gone }: FileResultProps) {
   const { report, problem, state } = file;
   const concern = report === null ? "none" : concernOf(report);
   return (
-    <li class="intake-file" data-state={state} data-concern={concern}>
+    <li class="intake-file" data-state={gone ? "removed" : state} data-concern={concern}>
       <p class="intake-line">
         <bdi class="intake-name">{file.name}</bdi>
         {state === "indexing" && <progress max={1} value={fileShare(file)} aria-label={file.name} />}
-        <span class="intake-state">{text.intake.states[state]}</span>
+        <span class="intake-state">{gone ? text.intake.removedSince : text.intake.states[state]}</span>
       </p>
       {state === "failed" && (
         <p class="intake-problem">{problem === null ? text.intake.failedUnexplained : <Reasons problem={problem} />}</p>
@@ -135,7 +159,7 @@ function FileResult({ file, text, open }: FileResultProps) {
           {file.documentId !== null && <Link path={documentPath(file.documentId, null, null)}>{text.intake.open}</Link>}
         </p>
       )}
-      {report !== null && isHeld(file) && (
+      {report !== null && isHeld(file) && !gone && (
         <details class="intake-report" open={open}>
           <summary>
             <bdi lang={report.document.language}>{report.document.title}</bdi>

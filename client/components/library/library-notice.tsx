@@ -38,7 +38,7 @@ function wordsOf(notice: Notice, { removal, intake }: LibraryStrings): string {
     case "removed":
       return removal.removed(notice.document.title);
     case "restored":
-      return removal.restored(notice.title);
+      return removal.restored(notice.document.title);
     case "purged":
       return removal.purged(notice.title);
     case "failed":

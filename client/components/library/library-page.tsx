@@ -74,7 +74,7 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
       ) : (
         <>
           <IntakeZone {...opened} large={empty} />
-          <Intakes {...opened} intakes={shown.intakes} />
+          <Intakes {...opened} />
           <RecentlyRemoved {...opened} removed={shown.removed} />
           <RecordList {...opened} collection={state.collection} />
         </>

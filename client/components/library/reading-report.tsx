@@ -53,7 +53,11 @@ export function ReadingReport({ text, document, audit, level }: ReadingReportPro
         </Part>
       )}
       <Part level={level} heading={reading.exclusions}>
-        <p>{reading.coverage(share(audit.inPassages), share(audit.excluded))}</p>
+        <p>
+          {audit.inPassages === audit.nonSpaceCharacters
+            ? reading.coverageWhole
+            : reading.coverage(share(audit.inPassages), share(audit.excluded))}
+        </p>
         <Exclusions text={reading} exclusions={audit.exclusions} />
       </Part>
       {/* Where corrections of what was read will stand. */}

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { languageName } from "../../formats.ts";
 import {
   type RecordFilters as Filters,
@@ -21,6 +22,7 @@ export interface RecordFiltersProps extends Pick<OpenLibrary, "text"> {
 /** Narrows the list by words, body, year, language and speaker. What leaves nothing to choose is not offered. */
 export function RecordFilters({ text: { list: text }, choices, filters, setFilters, ...ordering }: RecordFiltersProps) {
   const { language } = usePage();
+  const [shown, setShown] = useState(false);
   const narrowed = Object.values(filters).some((value) => value !== "");
   const selects = [
     ["body", choices.bodies, (value: string) => value],
@@ -28,7 +30,7 @@ export function RecordFilters({ text: { list: text }, choices, filters, setFilte
     ["language", choices.languages, (value: string) => languageName(value, language)],
   ] as const;
   return (
-    <search class="record-filters" aria-label={text.filters}>
+    <search class="record-filters" aria-label={text.filters} data-shown={shown}>
       <label class="choice choice-words">
         <span>{text.find}</span>
         <input
@@ -41,10 +43,18 @@ export function RecordFilters({ text: { list: text }, choices, filters, setFilte
           onInput={(event) => setFilters({ ...filters, words: event.currentTarget.value })}
         />
       </label>
+      <button
+        type="button"
+        class="button-quiet record-filters-toggle"
+        aria-expanded={shown}
+        onClick={() => setShown(!shown)}
+      >
+        {text.moreFilters}
+      </button>
       {selects.map(
         ([field, values, nameOf]) =>
           (values.length > 1 || filters[field] !== "") && (
-            <label key={field} class="choice">
+            <label key={field} class="choice choice-more">
               <span>{text[field]}</span>
               <select
                 class="field"
@@ -62,7 +72,7 @@ export function RecordFilters({ text: { list: text }, choices, filters, setFilte
           ),
       )}
       {choices.speakers.length > 1 && (
-        <label class="choice">
+        <label class="choice choice-more">
           <span>{text.speaker}</span>
           <input
             type="text"
@@ -98,7 +108,7 @@ type NarrowOrderProps = Pick<RecordFiltersProps, "order" | "setOrder"> & {
 /** The headings of the table sort where there is room for them; on a narrow screen this does. */
 function NarrowOrder({ text, order, setOrder }: NarrowOrderProps) {
   return (
-    <label class="choice choice-order">
+    <label class="choice choice-more choice-order">
       <span>{text.sortBy}</span>
       <select
         class="field"

@@ -82,16 +82,14 @@ function Row({ library, text, record }: OpenLibrary & { readonly record: Indexed
         <Link id={recordLinkId(id)} class="record-title" path={documentPath(id, null, null)}>
           <bdi lang={document.language}>{title}</bdi>
         </Link>
-        {document.body !== null && (
-          <p class="quiet" lang={document.language}>
-            {document.body}
-          </p>
-        )}
-        {(doubtfulSections > 0 || speakers.length === 0) && (
-          <Link class="concern" path={reading}>
-            {speakers.length === 0 ? list.noSpeakers : list.doubts(doubtfulSections)}
-          </Link>
-        )}
+        <p class="record-under">
+          {document.body !== null && <span lang={document.language}>{document.body}</span>}
+          {(doubtfulSections > 0 || speakers.length === 0) && (
+            <Link class="concern" path={reading}>
+              {speakers.length === 0 ? list.noSpeakers : list.doubts(doubtfulSections)}
+            </Link>
+          )}
+        </p>
       </td>
       <td class="record-fact">
         {date === "" ? (
@@ -109,7 +107,7 @@ function Row({ library, text, record }: OpenLibrary & { readonly record: Indexed
         {document.passageCount.toLocaleString(language)}
         <span class="narrow-word"> {list.passageCount(document.passageCount).replace(/^\S+\s/, "")}</span>
       </td>
-      <td class="record-fact">
+      <td class="record-fact record-format">
         {fileFormat !== null &&
           (document.fileName === null ? (
             text.formats[fileFormat]
@@ -118,7 +116,7 @@ function Row({ library, text, record }: OpenLibrary & { readonly record: Indexed
               {text.formats[fileFormat]}
             </a>
           ))}
-        {document.pageCount !== null && <span class="quiet"> {text.pageCount(document.pageCount)}</span>}
+        {document.pageCount !== null && <span class="record-pages"> {text.pageCount(document.pageCount)}</span>}
       </td>
       <td class="record-fact record-added">
         {addedAt !== null && (
@@ -136,6 +134,7 @@ function Row({ library, text, record }: OpenLibrary & { readonly record: Indexed
         ) : (
           <span class="quiet record-fixed" title={list.fixedNote}>
             {list.fixed}
+            <span class="visually-hidden">. {list.fixedNote}</span>
           </span>
         )}
       </td>
