@@ -208,7 +208,7 @@ export const englishLibrary: LibraryStrings = {
     restore: "Restore",
     restoreOf: (title) => `Restore “${title}”`,
     purge: "Delete for good",
-    purgeOf: (title) => `Delete “${title}” for good`,
+    purgeOf: (title) => `Delete for good: “${title}”`,
     purgeHeading: "Delete for good?",
     purgeQuestion: (title) => `“${title}” and its original file will be deleted now.`,
     purgeMeaning: "This cannot be undone.",

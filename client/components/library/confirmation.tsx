@@ -15,7 +15,7 @@ export function Confirmation({ heading, question, meaning, confirm, cancel, conf
   return (
     <Dialog heading={heading} closed={closed} closeButton={false}>
       <p>{question}</p>
-      <p class="quiet">{meaning}</p>
+      <p class="quiet confirmation-meaning">{meaning}</p>
       <div class="confirmation-choices">
         <button type="button" class="button" onClick={closed}>
           {cancel}

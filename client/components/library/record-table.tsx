@@ -112,8 +112,11 @@ function Row({ library, text, record }: OpenLibrary & { readonly record: Indexed
           (document.fileName === null ? (
             text.formats[fileFormat]
           ) : (
-            <a href={`${documentAddress(id)}/original`} aria-label={`${text.reading.original}: ${document.fileName}`}>
+            <a class="record-original" href={`${documentAddress(id)}/original`}>
               {text.formats[fileFormat]}
+              <span class="visually-hidden">
+                . {text.reading.original}: {document.fileName}
+              </span>
             </a>
           ))}
         {document.pageCount !== null && <span class="record-pages"> {text.pageCount(document.pageCount)}</span>}
