@@ -3,15 +3,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { z } from "zod";
 import type { Audit } from "./audit.ts";
-import { type CountryLexicon, openCountryLexicon } from "./countries.ts";
+import { openCountryLexicon } from "./countries.ts";
 import type { Document, Language, Translation } from "./document.ts";
 import { decodeSource } from "./extraction/source.ts";
 import { foldText } from "./folding.ts";
 import { type Manifest, type ManifestEntry, manifestSchema } from "./manifest.ts";
-import { type ReadRecord, readRecord } from "./reader.ts";
+import { type ReadRecord, type RecordInput, readRecord } from "./reader.ts";
 import { RecordReadError } from "./record-read-error.ts";
-import type { RecordFormat } from "./text-extractor.ts";
-import { alignTranslation } from "./translation.ts";
+import type { TextFormat } from "./text-extractor.ts";
+import { alignDocuments } from "./translation.ts";
 
 export interface CatalogueProblem {
   readonly file: string;
@@ -24,6 +24,8 @@ export interface Catalogue {
   readonly documents: readonly Document[];
   /** By document id. */
   readonly audits: ReadonlyMap<string, Audit>;
+  /** Names of the documents' files, by document id. */
+  readonly files: ReadonlyMap<string, string>;
   /** Files that could not be read, and translations that could not be aligned: they are left out. */
   readonly failures: readonly CatalogueProblem[];
   /** Files that were read, but are not what the manifest says of them. */
@@ -34,20 +36,30 @@ export interface CatalogueOptions {
   readonly signal?: AbortSignal;
   /** Called after each document, read or failed. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Reads a text elsewhere (a process of its own); `readRecord` in this one where none is given. */
+  readonly read?: ReadText;
 }
 
+type ReadText = (input: RecordInput) => Promise<ReadRecord>;
+
 const MANIFEST_FILE = "manifest.json";
-const FORMATS: Readonly<Record<string, RecordFormat>> = {
+const FORMATS: Readonly<Record<string, TextFormat>> = {
   ".txt": "text",
   ".text": "text",
   ".md": "markdown",
   ".markdown": "markdown",
 };
+const longestId = 100;
 const LANGUAGE_SUFFIX = /[._-](es|en|pt|fr)$/u;
 
 /** The format that a file's name tells; null where records of that kind are not read. */
-export function formatOf(file: string): RecordFormat | null {
+export function formatOf(file: string): TextFormat | null {
   return FORMATS[extname(file).toLowerCase()] ?? null;
+}
+
+/** Whether a text is an id as file names make them: small letters, digits and single hyphens. */
+export function isDocumentId(text: string): boolean {
+  return slugOf(text) === text && text.length <= longestId;
 }
 
 /** An id from a file's name: without extension and language suffix, in small letters, digits and hyphens. */
@@ -64,7 +76,7 @@ export function documentIdOf(file: string): string {
  * @throws the signal's reason when aborted.
  */
 export async function readCorpus(directory: string, options: CatalogueOptions = {}): Promise<Catalogue> {
-  const countries = openCountryLexicon();
+  const read = options.read ?? readHere();
   const names = await listFiles(directory);
   const manifest = names.includes(MANIFEST_FILE)
     ? await readManifest(join(directory, MANIFEST_FILE))
@@ -81,23 +93,30 @@ export async function readCorpus(directory: string, options: CatalogueOptions = 
   };
   for (const entry of manifest.documents) {
     options.signal?.throwIfAborted();
-    report(await readListed(directory, entry, countries));
+    report(await readListed(directory, entry, read));
   }
   const ids = assignIds(unlisted, new Set(manifest.documents.map(({ id }) => id)));
   for (const file of unlisted) {
     options.signal?.throwIfAborted();
-    report(await readUnlisted(directory, { file, id: ids.get(file) ?? documentIdOf(file) }, countries));
+    report(await readUnlisted(directory, { file, id: ids.get(file) ?? documentIdOf(file) }, read));
   }
-  const records = reports.flatMap(({ record }) => (record === null ? [] : [record]));
+  const records = reports.flatMap(({ record, file }) => (record === null ? [] : [{ ...record, file }]));
   return {
     documents: records.map(({ document }) => document),
     audits: new Map(records.map(({ document, audit }) => [document.id, audit])),
+    files: new Map(records.map(({ document, file }) => [document.id, file])),
     failures: reports.flatMap(({ failures }) => failures),
     warnings: reports.flatMap(({ warnings }) => warnings),
   };
 }
 
+function readHere(): ReadText {
+  const countries = openCountryLexicon();
+  return async (input) => readRecord({ ...input, countries });
+}
+
 interface FileReport {
+  readonly file: string;
   readonly record: ReadRecord | null;
   readonly failures: readonly CatalogueProblem[];
   readonly warnings: readonly CatalogueProblem[];
@@ -137,9 +156,9 @@ function isSkipped(name: string): boolean {
   return name.startsWith(".") || /^readme(?:\.|$)/iu.test(name);
 }
 
-async function readListed(directory: string, entry: ManifestEntry, countries: CountryLexicon): Promise<FileReport> {
+async function readListed(directory: string, entry: ManifestEntry, read: ReadText): Promise<FileReport> {
   const warnings: CatalogueProblem[] = [];
-  const read = await attempt(entry.file, async () => {
+  const original = await attempt(entry.file, async () => {
     const bytes = await readFile(join(directory, entry.file));
     if (createHash("sha256").update(bytes).digest("hex") !== entry.sha256) {
       warnings.push({
@@ -147,27 +166,29 @@ async function readListed(directory: string, entry: ManifestEntry, countries: Co
         message: `The file is not the one that ${MANIFEST_FILE} describes: its SHA-256 differs. Check the change, then put the new hash there.`,
       });
     }
-    return readRecord({
-      countries,
+    return await read({
       id: entry.id,
       source: decodeSource(bytes),
       format: entry.format,
       metadata: metadataOf(entry),
     });
   });
-  if (read.value === null) return { record: null, failures: read.failures, warnings };
+  const { file } = entry;
+  if (original.value === null) return { file, record: null, failures: original.failures, warnings };
+  const { document } = original.value;
   const translations: Translation[] = [];
   const failures: CatalogueProblem[] = [];
-  for (const { file, language, official } of entry.translations) {
-    const original = read.value.document;
-    const aligned = await attempt(file, async () => {
-      const source = decodeSource(await readFile(join(directory, file)));
-      return alignTranslation(original, source, { language, official, format: formatOf(file) ?? entry.format });
+  for (const { file: translation, language, official } of entry.translations) {
+    const aligned = await attempt(translation, async () => {
+      const source = decodeSource(await readFile(join(directory, translation)));
+      const format = formatOf(translation) ?? entry.format;
+      const translated = await read({ id: entry.id, source, format, metadata: { language } });
+      return alignDocuments(document, translated.document, { language, official });
     });
     failures.push(...aligned.failures);
     if (aligned.value !== null) translations.push(aligned.value);
   }
-  return { record: { ...read.value, document: { ...read.value.document, translations } }, failures, warnings };
+  return { file, record: { ...original.value, document: { ...document, translations } }, failures, warnings };
 }
 
 function metadataOf(
@@ -180,7 +201,7 @@ function metadataOf(
 async function readUnlisted(
   directory: string,
   { file, id }: { readonly file: string; readonly id: string },
-  countries: CountryLexicon,
+  read: ReadText,
 ): Promise<FileReport> {
   const { value, failures } = await attempt(file, async () => {
     const format = formatOf(file);
@@ -191,9 +212,9 @@ async function readUnlisted(
     }
     const source = decodeSource(await readFile(join(directory, file)));
     const language = languageSuffixOf(file);
-    return readRecord({ countries, id, source, format, ...(language === null ? {} : { metadata: { language } }) });
+    return await read({ id, source, format, ...(language === null ? {} : { metadata: { language } }) });
   });
-  return { record: value, failures, warnings: [] };
+  return { file, record: value, failures, warnings: [] };
 }
 
 /** What a person can mend becomes a problem to report; anything else is a fault, and is thrown. */
@@ -225,10 +246,12 @@ function languageSuffixOf(file: string): Language | null {
 }
 
 function slugOf(text: string): string {
-  const slug = foldText(text)
+  const slug = foldText(text.normalize("NFC"))
     .replace(/[^a-z0-9]+/gu, "-")
     .replace(/^-+|-+$/gu, "");
-  return slug === "" ? "record" : slug;
+  // Names of folders have a limit, and folding may make a name longer.
+  const short = slug.slice(0, longestId).replace(/-+$/u, "");
+  return short === "" ? "record" : short;
 }
 
 /** Names that would make the same id ("acta.es.txt" and "acta.en.txt") keep their suffixes in it. */

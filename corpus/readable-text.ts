@@ -1,8 +1,9 @@
 import type { Exclusion } from "./document.ts";
+import { plainWords } from "./invisible-characters.ts";
 
 /**
- * The span in one line, as a person would read it: without markup, page furniture, rules and line-break hyphens, white
- * space collapsed. For indexing, embedding and rules; a citation quotes the source instead.
+ * The span in one line, as a person would read it: without markup, page furniture, rules and line-break hyphens and
+ * invisible characters, composed (NFC), white space collapsed. For indexing, embedding and rules; a citation quotes the source instead.
  *
  * @param exclusions in order of `start`.
  *
@@ -25,10 +26,7 @@ export function readableText(
     else if (exclusion.reason !== "markup") text += " ";
   }
   if (position < span.end) text += source.slice(position, span.end);
-  return text
-    .replace(/(\p{L}-)[^\S\n]*\n\s*(?=\p{Ll})/gu, "$1")
-    .replace(/\s+/gu, " ")
-    .trim();
+  return plainWords(text.replace(/(\p{L}-)[^\S\n]*\n\s*(?=\p{Ll})/gu, "$1"));
 }
 
 /** The index of the first exclusion that starts at the offset or behind it, by bisection: they are in order. */

@@ -21,7 +21,7 @@ import type { RecordFormat, TextBlock, TextExtractor } from "./text-extractor.ts
 const LONGEST_INTRODUCTION = 2;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "10";
+export const readerVersion = "11";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */

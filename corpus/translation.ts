@@ -20,6 +20,18 @@ export interface TranslationOptions {
 export function alignTranslation(document: Document, source: string, options: TranslationOptions): Translation {
   const { language, official, format = "text" } = options;
   const { document: translated } = readRecord({ id: document.id, source, format, metadata: { language } });
+  return alignDocuments(document, translated, { language, official });
+}
+
+/**
+ * Aligns a translation that has been read already.
+ * @throws RecordReadError when the texts are built differently.
+ */
+export function alignDocuments(
+  document: Document,
+  translated: Document,
+  { language, official }: Pick<TranslationOptions, "language" | "official">,
+): Translation {
   const originals = passagesOf(document);
   const translations = passagesOf(translated);
   const texts = new Map<string, string>();

@@ -1,13 +1,25 @@
 import type { Document } from "../corpus/document.ts";
-import { decodeSource, revisionOf } from "../corpus/extraction/source.ts";
-import { readRecord } from "../corpus/reader.ts";
-import type { TextFormat } from "../corpus/text-extractor.ts";
 import type { Assistant } from "./assistant/assistant.ts";
-import { summarizeDocument } from "./document-views.ts";
-import type { IngestReport } from "./ingest-protocol.ts";
-import { documentsOf, type HeldRecords, type RecordFolders, readHeldRecords } from "./records/held-records.ts";
-import { describeAudit } from "./records/record-audit.ts";
-import { makeRecordId } from "./records/record-ids.ts";
+import { describeIngested } from "./document-views.ts";
+import type { IngestReport, PutReport, RemovedDocument } from "./ingest-protocol.ts";
+import type { DocumentSummary } from "./protocol.ts";
+import {
+  type BatchSteps,
+  createIdReservations,
+  type FileOutcome,
+  type RecordFile,
+  readDrafts,
+} from "./records/additions.ts";
+import { type Answering, type ChangeScope, keepDrafts, putBack, takeOut } from "./records/changes.ts";
+import {
+  type CollectedRecord,
+  documentsOf,
+  type HeldRecords,
+  type RecordFolders,
+  readHeldRecords,
+  recordsOf,
+} from "./records/held-records.ts";
+import { createRemovals, type RemovalParts } from "./records/removals.ts";
 import {
   ConflictError,
   ForbiddenError,
@@ -16,18 +28,24 @@ import {
   UnavailableError,
 } from "./request-errors.ts";
 
-/** A file that is to be added to the collection. */
-export interface RecordFile {
-  /** Without folders. The record's id is made from it. */
-  readonly name: string;
-  readonly format: TextFormat;
-  readonly bytes: Uint8Array;
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface IngestOptions {
   readonly signal?: AbortSignal;
   /** Texts embedded, of all that the changed index needs. */
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface BatchOptions extends IngestOptions, BatchSteps {}
+
+/** A file as it was given. */
+export interface OriginalFile {
+  readonly fileName: string | null;
+  readonly fileFormat: CollectedRecord["fileFormat"];
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -46,6 +64,12 @@ export interface Collection {
   documents(): readonly Document[];
   /** @throws NotFoundError, UnavailableError */
   document(id: string): Document;
+  /** With what is known of their files. @throws UnavailableError */
+  records(): readonly CollectedRecord[];
+  /** @throws NotFoundError, UnavailableError */
+  record(id: string): CollectedRecord;
+  /** @throws NotFoundError, UnavailableError */
+  original(id: string): Promise<OriginalFile>;
   /** @throws UnavailableError before the index answers. */
   assistant(): Assistant;
   /**
@@ -53,8 +77,25 @@ export interface Collection {
    * @throws RecordReadError when the file is not a record; ConflictError when the same text is already held.
    */
   ingest(file: RecordFile, options?: IngestOptions): Promise<IngestReport>;
-  /** @throws NotFoundError; ForbiddenError for a record of the collection's own folder. */
-  remove(id: string): Promise<void>;
+  /**
+   * Adds several in one change of the index. Files of the same name are records of their own.
+   * @throws the signal's reason when aborted: then none of them is kept.
+   */
+  ingestAll(files: readonly RecordFile[], options?: BatchOptions): Promise<void>;
+  /**
+   * Holds the file as the record of this id; the same content twice changes nothing.
+   * @throws RecordReadError; ConflictError when another record holds the text; ForbiddenError.
+   */
+  put(id: string, file: RecordFile, options?: IngestOptions): Promise<PutReport>;
+  /**
+   * Takes a record out. It can be put back for ten minutes, unless it is to be purged; purging takes those with its id
+   * that were removed before for good too.
+   * @throws NotFoundError; ForbiddenError for a record of the collection's own folder.
+   */
+  remove(id: string, options?: { readonly purge?: boolean }): Promise<void>;
+  removed(): Promise<readonly RemovedDocument[]>;
+  /** @throws NotFoundError; ConflictError when its id or its text is held by another. */
+  restore(id: string): Promise<DocumentSummary>;
   /** Waits for a running change. */
   close(): Promise<void>;
 }
@@ -76,34 +117,33 @@ export interface OpenedAssistant {
 
 export interface AssistantOptions {
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
+  readonly onProgress: (progress: Progress) => void;
 }
 
-export interface CollectionParts extends RecordFolders {
+export interface CollectionParts extends RecordFolders, RemovalParts {
   /** Makes an assistant of these documents, building or loading their index. */
   readonly openAssistant: (documents: readonly Document[], options: AssistantOptions) => Promise<OpenedAssistant>;
   readonly onIndexOpened: (index: OpenedIndex) => void;
 }
 
-/** What answers at one moment; replaced as a whole. */
-interface Answering extends HeldRecords {
-  readonly assistant: Assistant;
-}
-
 export function createCollection(parts: CollectionParts): Collection {
+  const { store, reading } = parts;
+  const removals = createRemovals(parts);
+  const ids = createIdReservations();
   let records: HeldRecords | null = null;
   let answering: Answering | null = null;
   let opening: OpeningProgress | null = { phase: "reading", done: 0, total: 0 };
   let lastChange: Promise<unknown> = Promise.resolve();
+  let purgeTimer: NodeJS.Timeout | undefined;
   const closing = new AbortController();
 
-  const documents = (): readonly Document[] => {
-    const current = answering ?? records;
-    if (!current) throw new UnavailableError("opening", opening);
-    return documentsOf(current);
+  const current = (): HeldRecords => {
+    const held = answering ?? records;
+    if (!held) throw new UnavailableError("opening", opening);
+    return held;
   };
-  const document = (id: string): Document => {
-    const found = documents().find((candidate) => candidate.id === id);
+  const record = (id: string): CollectedRecord => {
+    const found = recordsOf(current()).find(({ document }) => document.id === id);
     if (!found) throw new NotFoundError("document", id);
     return found;
   };
@@ -111,19 +151,26 @@ export function createCollection(parts: CollectionParts): Collection {
     if (!answering) throw new UnavailableError("opening", opening);
     return answering;
   };
+  const stopWith = (signal: AbortSignal | undefined) => AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]);
 
-  /** The assistant of before answers until the one of these records is ready. */
-  async function openAssistant(all: readonly Document[], options: IngestOptions): Promise<Assistant> {
-    const signals = [closing.signal, ...(options.signal ? [options.signal] : [])];
-    const signal = AbortSignal.any(signals);
-    const { assistant, index } = await parts.openAssistant(all, {
-      signal,
-      onProgress: (progress) => options.onProgress?.(progress),
-    });
+  /** The assistant of before answers until the one of these documents is ready. */
+  async function openAssistant(documents: readonly Document[], options: IngestOptions): Promise<Assistant> {
+    const signal = stopWith(options.signal);
+    const onProgress = (progress: Progress) => options.onProgress?.(progress);
+    const { assistant, index } = await parts.openAssistant(documents, { signal, onProgress });
     parts.onIndexOpened(index);
     signal.throwIfAborted();
     return assistant;
   }
+
+  const scope: ChangeScope = {
+    store,
+    removals,
+    openAssistant,
+    answer: (next) => {
+      answering = next;
+    },
+  };
 
   async function open(): Promise<void> {
     try {
@@ -139,6 +186,7 @@ export function createCollection(parts: CollectionParts): Collection {
       opening = { phase: "failed", done: 0, total: 0 };
       throw error;
     }
+    await purgeDue();
   }
 
   /** One change at a time: each starts from what the one before has left. */
@@ -151,39 +199,61 @@ export function createCollection(parts: CollectionParts): Collection {
     return done;
   }
 
-  async function add(before: Answering, file: RecordFile, options: IngestOptions): Promise<IngestReport> {
-    const source = decodeSource(file.bytes);
-    const revision = revisionOf(source);
-    const same = documentsOf(before).find((candidate) => candidate.revision === revision);
-    if (same) throw new ConflictError("same-revision", same.id);
-    const replaced = before.added.find((added) => added.held.fileName === file.name) ?? null;
-    const isTaken = (id: string) => documentsOf(before).some((candidate) => candidate.id === id);
-    const id = replaced?.document.id ?? makeRecordId(file.name, isTaken);
-    const { document: read, audit } = readRecord({ id, source, format: file.format });
-
-    const others = before.added.filter((added) => added !== replaced);
-    // The index is derived from the records: it may run ahead of them, so the record is written once it is searchable.
-    const assistant = await openAssistant([...documentsOf({ ...before, added: others }), read], options);
-    const record = { id, fileName: file.name, format: file.format, source };
-    const held = await parts.ingested.save(record, replaced?.held ?? null);
-    answering = { embedded: before.embedded, added: [...others, { document: read, held }], assistant };
-    return {
-      document: summarizeDocument(read),
-      replaced: replaced?.document.revision ?? null,
-      audit: describeAudit(audit, read),
-    };
+  /** Takes those away whose time is over, and wakes again when the next one's is. */
+  async function purgeDue(): Promise<void> {
+    const isIdHeld = (id: string) => documentsOf(current()).some((document) => document.id === id);
+    const next = await removals.purgeDue(isIdHeld);
+    clearTimeout(purgeTimer);
+    if (next === null || closing.signal.aborted) return;
+    const waitMs = Math.max(0, next.getTime() - Date.now()) + purgePauseMs;
+    // What could not be purged now is at the next change or start.
+    purgeTimer = setTimeout(() => void change(purgeDue).catch(() => {}), waitMs);
+    purgeTimer.unref();
   }
 
-  async function takeOut(before: Answering, id: string): Promise<void> {
-    const removed = before.added.find((added) => added.document.id === id);
-    if (!removed) {
-      document(id);
+  /** Files are read before their turn to change the collection comes: reading may take long, and changes nothing. */
+  async function addAll(files: readonly RecordFile[], options: BatchOptions, reserve: ReserveId): Promise<void> {
+    requireAnswering();
+    const reserved = new Set<string>();
+    const idOf = (file: RecordFile): string => {
+      const id = reserve(file, reserved);
+      reserved.add(id);
+      return id;
+    };
+    try {
+      const drafts = await readDrafts(files, { ...options, signal: stopWith(options.signal), idOf, reading });
+      await change((before) => keepDrafts(before, drafts, { ...options, scope }));
+    } finally {
+      for (const id of reserved) ids.release(id);
+    }
+  }
+
+  /** Files of one batch never take each other's place. */
+  const reserveByName: ReserveId = (file, reserved) => ids.reserve(file.name, current(), (id) => !reserved.has(id));
+
+  async function addOne(file: RecordFile, options: IngestOptions, reserve: ReserveId): Promise<KeptOutcome> {
+    const outcomes: FileOutcome[] = [];
+    await addAll([file], { ...options, onOutcome: (_, each) => void outcomes.push(each) }, reserve);
+    const [outcome] = outcomes;
+    if (outcome === undefined) throw new Error("A file was neither kept nor refused.");
+    if (outcome.state === "failed") throw outcome.error;
+    return outcome;
+  }
+
+  async function ingest(file: RecordFile, options: IngestOptions = {}): Promise<IngestReport> {
+    const outcome = await addOne(file, options, reserveByName);
+    if (outcome.state === "unchanged") throw new ConflictError("same-revision", outcome.id);
+    return outcome.report;
+  }
+
+  async function put(id: string, file: RecordFile, options: IngestOptions = {}): Promise<PutReport> {
+    if (requireAnswering().embedded.some(({ document }) => document.id === id)) {
       throw new ForbiddenError("embedded-document");
     }
-    const after = { embedded: before.embedded, added: before.added.filter((added) => added !== removed) };
-    const assistant = await openAssistant(documentsOf(after), {});
-    await parts.ingested.remove(removed.held);
-    answering = { ...after, assistant };
+    const outcome = await addOne(file, options, () => ids.reserveId(id, file.name));
+    if (outcome.state !== "unchanged") return { ...outcome.report, unchanged: false };
+    if (outcome.id !== id) throw new ConflictError("same-revision", outcome.id);
+    return { ...describeIngested(record(id), null), unchanged: true };
   }
 
   return {
@@ -191,14 +261,36 @@ export function createCollection(parts: CollectionParts): Collection {
       return opening;
     },
     open,
-    documents,
-    document,
+    documents: () => documentsOf(current()),
+    document: (id) => record(id).document,
+    records: () => recordsOf(current()),
+    record,
+    original: async (id) => {
+      const { document, held, fileName, fileFormat } = record(id);
+      const bytes = held === null ? Buffer.from(document.source, "utf8") : await store.readOriginal(held);
+      return { fileName, fileFormat, bytes };
+    },
     assistant: () => requireAnswering().assistant,
-    ingest: (file, options = {}) => change((before) => add(before, file, options)),
-    remove: (id) => change((before) => takeOut(before, id)),
+    ingest,
+    ingestAll: (files, options = {}) => addAll(files, options, reserveByName),
+    put,
+    remove: (id, { purge = false } = {}) =>
+      change(async (before) => {
+        await takeOut(before, { id, purge, scope });
+        await purgeDue();
+      }),
+    removed: () => removals.list(),
+    restore: (id) => change((before) => putBack(before, { id, scope })),
     close: async () => {
       closing.abort(new UnavailableError("stopping"));
+      clearTimeout(purgeTimer);
       await lastChange;
     },
   };
 }
+
+/** A timer may wake a moment early. */
+const purgePauseMs = 100;
+
+type ReserveId = (file: RecordFile, reserved: ReadonlySet<string>) => string;
+type KeptOutcome = Exclude<FileOutcome, { readonly state: "failed" }>;

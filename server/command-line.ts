@@ -1,5 +1,6 @@
-import { parseCommand, UsageError } from "./command-line/arguments.ts";
-import { runAsk, runIngest, type Terminal } from "./command-line/commands.ts";
+import { type Command, parseCommand, UsageError } from "./command-line/arguments.ts";
+import { runAsk, runList, runRemove, type Terminal } from "./command-line/commands.ts";
+import { runIngest } from "./command-line/ingest-command.ts";
 import { readTerminalLocale } from "./command-line/messages.ts";
 import { openOwnAccess } from "./command-line/own-access.ts";
 import type { RelatorAccess } from "./command-line/relator-access.ts";
@@ -8,35 +9,48 @@ import { plainText, terminalStyle } from "./command-line/terminal-text.ts";
 import { findPackageDirectory } from "./process/package-directory.ts";
 import { findRunningServer } from "./process/server-presence.ts";
 import { describeStartFailure } from "./process/start-failure.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+type AccessCommand = Exclude<Command, { readonly name: "help" }>;
 
 /** The running server of the data folder, or else the collection opened here. */
-async function openAccess({ locale, errors }: Terminal): Promise<RelatorAccess> {
-  const packageDirectory = findPackageDirectory(import.meta.url);
-  const settings = readSettings(process.env, packageDirectory);
+async function openAccess({ locale, errors }: Terminal, settings: Settings): Promise<RelatorAccess> {
   const running = await findRunningServer(settings.dataDirectory);
   if (running) return createServerAccess(running.url, locale.language);
   if (errors.isTTY) errors.write(`${locale.messages.opening}\n`);
   return openOwnAccess({
     settings,
-    packageDirectory,
+    packageDirectory: findPackageDirectory(import.meta.url),
     language: locale.language,
     onWarning: (text) => errors.write(`${plainText(text)}\n`),
   });
 }
 
+function runCommand(command: AccessCommand, access: RelatorAccess, terminal: Terminal): Promise<number> {
+  switch (command.name) {
+    case "ask":
+      return runAsk(command, access, terminal);
+    case "ingest":
+      return runIngest(command, access, terminal);
+    case "list":
+      return runList(command, access, terminal);
+    case "remove":
+      return runRemove(command, access, terminal);
+  }
+}
+
 /** @returns the exit code. */
-async function run(terminal: Terminal): Promise<number> {
-  const command = parseCommand(process.argv.slice(2), terminal.locale.messages);
+async function run(surroundings: Omit<Terminal, "dataDirectory">): Promise<number> {
+  const command = parseCommand(process.argv.slice(2), surroundings.locale.messages);
   if (command.name === "help") {
-    terminal.output.write(`${command.text}\n`);
+    surroundings.output.write(`${command.text}\n`);
     return 0;
   }
-  const access = await openAccess(terminal);
+  const settings = readSettings(process.env, findPackageDirectory(import.meta.url));
+  const terminal = { ...surroundings, dataDirectory: settings.dataDirectory };
+  const access = await openAccess(terminal, settings);
   try {
-    return command.name === "ask"
-      ? await runAsk(command, access, terminal)
-      : await runIngest(command, access, terminal);
+    return await runCommand(command, access, terminal);
   } finally {
     await access.close();
   }

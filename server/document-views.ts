@@ -1,14 +1,40 @@
 import type { Document, Passage, Section } from "../corpus/document.ts";
+import type { IngestReport, RecordAudit } from "./ingest-protocol.ts";
 import type { DocumentDetail, DocumentSummary } from "./protocol.ts";
-import { listSpeakers } from "./records/record-audit.ts";
+import type { CollectedRecord } from "./records/held-records.ts";
+import { describeAudit, listSpeakers } from "./records/record-audit.ts";
 
 /** What is known of the file that a record was read from. */
-export type RecordFileFacts = Pick<DocumentSummary, "fileName" | "fileFormat" | "addedAt" | "removable" | "pageCount">;
+type FileFacts = Pick<DocumentSummary, "fileName" | "fileFormat" | "addedAt" | "removable" | "pageCount">;
 
-const noFile: RecordFileFacts = { fileName: null, fileFormat: null, addedAt: null, removable: false, pageCount: null };
+const noFile: FileFacts = { fileName: null, fileFormat: null, addedAt: null, removable: false, pageCount: null };
+
+function fileFactsOf({ fileName, fileFormat, held }: CollectedRecord): FileFacts {
+  const { addedAt = null, pageCount = null } = held ?? {};
+  return { fileName, fileFormat, addedAt, removable: held !== null, pageCount };
+}
+
+/** A record as lists of the interface show it, with what is known of its file. */
+export function summarizeRecord(record: CollectedRecord): DocumentSummary {
+  return summarizeDocument(record.document, fileFactsOf(record));
+}
+
+/** A record as its own page shows it. */
+export function detailRecord(record: CollectedRecord): DocumentDetail {
+  return detailDocument(record.document, fileFactsOf(record));
+}
+
+export function auditRecord({ audit, document, notes }: CollectedRecord): RecordAudit {
+  return describeAudit(audit, document, notes);
+}
+
+/** What became of a file that was added. */
+export function describeIngested(record: CollectedRecord, replaced: string | null): IngestReport {
+  return { document: summarizeRecord(record), replaced, audit: auditRecord(record) };
+}
 
 /** A document as lists of the interface show it. */
-export function summarizeDocument(document: Document, file: RecordFileFacts = noFile): DocumentSummary {
+export function summarizeDocument(document: Document, file: FileFacts = noFile): DocumentSummary {
   const { id, title, body, sessionDate, documentDate, language, symbol, revision, sections } = document;
   return {
     id,
@@ -33,9 +59,9 @@ function isIntervention({ speaker, organization }: Section): boolean {
 }
 
 /** A document with all its sections and passages; the texts are the source's own. */
-export function detailDocument(document: Document): DocumentDetail {
+export function detailDocument(document: Document, file: FileFacts = noFile): DocumentDetail {
   return {
-    ...summarizeDocument(document),
+    ...summarizeDocument(document, file),
     sections: document.sections.map((section) => detailSection(section, document)),
   };
 }

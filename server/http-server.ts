@@ -10,10 +10,12 @@ import { addClientPages } from "./http/client-pages.ts";
 import { addDocumentRoutes } from "./http/document-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
 import { createIngestHandlers } from "./http/ingest-routes.ts";
+import { addJobRoutes } from "./http/job-routes.ts";
 import { describeInterface } from "./http/openapi.ts";
 import { reportProblems, sendProblemType } from "./http/problem-responses.ts";
 import { logRequests } from "./http/request-log.ts";
 import { pathValue, serveAddress } from "./http/routing.ts";
+import type { IntakeJobs } from "./jobs/intake-jobs.ts";
 import type { FeedbackStore } from "./records/feedback-store.ts";
 import { NotFoundError, TooManyRequestsError, UnavailableError } from "./request-errors.ts";
 import type { Settings } from "./settings.ts";
@@ -21,6 +23,9 @@ import type { Settings } from "./settings.ts";
 export interface HttpServerParts {
   readonly collection: Collection;
   readonly feedback: FeedbackStore;
+  readonly jobs: IntakeJobs;
+  /** Files that were sent together wait here for their turn. */
+  readonly uploadsDirectory: string;
   readonly guard: AddressGuard;
   readonly logger: Logger;
   /** Tells this process from another that came to listen on the same port. */
@@ -31,7 +36,13 @@ export interface HttpServerParts {
   readonly isStopping: () => boolean;
   readonly settings: Pick<
     Settings,
-    "bodyLimitBytes" | "recordLimitBytes" | "requestsPerMinute" | "requestTimeoutMs" | "trustedProxies" | "logQuestions"
+    | "bodyLimitBytes"
+    | "recordLimitBytes"
+    | "uploadLimitBytes"
+    | "requestsPerMinute"
+    | "requestTimeoutMs"
+    | "trustedProxies"
+    | "logQuestions"
   >;
 }
 
@@ -45,8 +56,8 @@ export function createHttpServer(parts: HttpServerParts): Server {
 }
 
 function createApplication(parts: HttpServerParts): Express {
-  const { collection, feedback, settings } = parts;
-  const { bodyLimitBytes, recordLimitBytes, requestTimeoutMs, logQuestions } = settings;
+  const { collection, feedback, jobs, settings } = parts;
+  const { bodyLimitBytes, requestTimeoutMs, logQuestions } = settings;
   const application = express();
   // Should even the reporting of an error fail, express's own last answer then shows no stack.
   application.set("env", "production");
@@ -61,7 +72,8 @@ function createApplication(parts: HttpServerParts): Express {
   addHealthRoutes(application, parts);
   application.use(["/api", "/d"], limitRate(settings.requestsPerMinute));
   addAskRoutes(application, { collection, bodyLimitBytes, requestTimeoutMs, logQuestions });
-  addDocumentRoutes(application, collection, createIngestHandlers({ collection, recordLimitBytes }));
+  addDocumentRoutes(application, collection, createIngestHandlers({ ...parts, ...settings }));
+  addJobRoutes(application, jobs);
   addFeedbackRoutes(application, { collection, feedback, bodyLimitBytes });
   addDescriptions(application);
   addClientPages(application, parts.clientDirectory);

@@ -27,7 +27,14 @@ export const recordAuditSchema = z.object({
   /** Distinct speakers; a delegation, body or office counts where no person is named. */
   speakerCount: z.int(),
   /** What reading the file left out or could not tell, by code; new codes are to be expected. */
-  notes: z.array(z.object({ code: z.string(), count: z.nullable(z.int()) })),
+  notes: z.array(
+    z.object({
+      code: z.string(),
+      count: z.nullable(z.int()),
+      /** From 1, where the code is of certain pages. */
+      pages: z.optional(z.array(z.int())),
+    }),
+  ),
   /** Passages of each kind. */
   kinds: z.object({
     recommendation: z.int(),

@@ -1,3 +1,4 @@
+import type { RecordReadError } from "../corpus/record-read-error.ts";
 import type { FrameLanguage } from "./protocol.ts";
 import type {
   ConflictError,
@@ -7,6 +8,7 @@ import type {
   UnavailableError,
   UnservableValueError,
 } from "./request-errors.ts";
+import { describeUnreadableInSpanish } from "./spanish-read-errors.ts";
 
 /** What a problem document says to a person. Every text names what to do. */
 export interface ProblemMessages {
@@ -23,6 +25,7 @@ export interface ProblemMessages {
     readonly tooMany: string;
     readonly unavailable: string;
     readonly unreadableRecord: string;
+    readonly noRoom: string;
     readonly cancelled: string;
     readonly internal: string;
   };
@@ -42,6 +45,9 @@ export interface ProblemMessages {
   readonly unavailable: Readonly<Record<UnavailableError["obstacle"], string>>;
   readonly engine: string;
   readonly unreadableRecord: string;
+  /** What is wrong with the file, and what to do. */
+  unreadable(error: RecordReadError): string;
+  readonly noRoom: string;
   readonly cancelled: string;
   readonly internal: string;
 }
@@ -60,6 +66,7 @@ const english: ProblemMessages = {
     tooMany: "Too many requests",
     unavailable: "Not available now",
     unreadableRecord: "The record cannot be read",
+    noRoom: "No room left",
     cancelled: "Cancelled",
     internal: "Internal error",
   },
@@ -70,12 +77,16 @@ const english: ProblemMessages = {
     url: "The address has an invalid percent-encoding. Correct it and try again.",
     binary: "Binary frames are not understood. Send each event as one JSON text frame.",
     incomplete: "The body ended before it was complete. Send it again.",
+    multipart: "The body is not well-formed multipart/form-data. Send each file as a part with its file name.",
   },
   invalid: "Correct the fields named in “errors” and send the request again.",
   blank: "Must not be empty: write a question.",
   unknownEventType: "Unknown event. Send “ask” or “cancel”.",
   unservable: {
-    "file-name": "Give the record's file name in the query, as ?name=record.txt or ?name=record.md.",
+    "file-name": "Give the file's name, without folders and of at most 200 characters, as ?name=record.docx.",
+    "document-id": "The id of a record has small letters, digits and single hyphens, at most 100 in all.",
+    "no-files": "The form holds no file. Send each file as a part with its file name.",
+    "too-many-files": "The form holds too many files. Send them in several forms.",
     "unknown-passage": "No record holds this passage. Send the passageId of a citation.",
     "no-consent": "Feedback is kept only with the reader's consent. Ask for it and send “consent”: true.",
   },
@@ -83,6 +94,8 @@ const english: ProblemMessages = {
     address: (id) => `There is nothing at ${id}. The addresses of this server are listed at /api/v1/openapi.json.`,
     document: (id) => `No record has the id “${id}”. GET /api/v1/documents lists the records that are held.`,
     feedback: (id) => `No feedback has the id “${id}”. It may have been deleted already.`,
+    job: (id) => `No job has the id “${id}”. Jobs that have ended are forgotten after an hour.`,
+    "removed-document": (id) => `No record of the id “${id}” can be restored. That is possible for ten minutes.`,
   },
   otherRevision: (documentId, currentRevision) =>
     `“${documentId}” is held as revision ${currentRevision}. Open /d/${documentId} for it; what is quoted from another revision may stand elsewhere.`,
@@ -98,6 +111,7 @@ const english: ProblemMessages = {
   },
   conflict: {
     "same-revision": (id) => `The same text is already held as “${id}”. Nothing was added.`,
+    "id-taken": (id) => `Another record has the id “${id}” now. Remove that one, or add the file again.`,
     "request-in-flight": (id) => `Request “${id}” is still being answered. Use another requestId or wait for its end.`,
   },
   tooLarge: (limitKilobytes) => `At most ${limitKilobytes} kB are accepted here. Shorten it and send it again.`,
@@ -111,6 +125,8 @@ const english: ProblemMessages = {
   },
   engine: "The part that searches by meaning failed and is being restarted. Try again.",
   unreadableRecord: "The file cannot be read as a session record. Correct what “errors” names and add it again.",
+  unreadable: (error) => error.message,
+  noRoom: "The disk has no room left for the file. Make room, then add it again.",
   cancelled: "The request was cancelled.",
   internal: "Something failed inside the server. The request can be tried again; the server's log tells more.",
 };
@@ -129,6 +145,7 @@ const spanish: ProblemMessages = {
     tooMany: "Demasiadas solicitudes",
     unavailable: "No disponible por ahora",
     unreadableRecord: "No se puede leer el documento",
+    noRoom: "No queda espacio",
     cancelled: "Cancelada",
     internal: "Error interno",
   },
@@ -139,12 +156,18 @@ const spanish: ProblemMessages = {
     url: "La dirección tiene una codificación inválida. Corríjala e intente de nuevo.",
     binary: "No se aceptan mensajes binarios. Envíe cada evento como un mensaje de texto JSON.",
     incomplete: "El cuerpo terminó antes de estar completo. Envíelo de nuevo.",
+    multipart: "El cuerpo no es multipart/form-data bien formado. Envíe cada archivo como una parte con su nombre.",
   },
   invalid: "Corrija los campos indicados en «errors» y envíe la solicitud de nuevo.",
   blank: "No debe estar vacío: escriba una pregunta.",
   unknownEventType: "Evento desconocido. Envíe «ask» o «cancel».",
   unservable: {
-    "file-name": "Indique el nombre del archivo en la consulta: ?name=documento.txt o ?name=documento.md.",
+    "file-name":
+      "Indique el nombre del archivo, sin carpetas y de 200 caracteres como máximo, por ejemplo ?name=documento.docx.",
+    "document-id":
+      "El identificador de un documento lleva minúsculas sin acento, cifras y guiones sueltos, 100 en total como máximo.",
+    "no-files": "El formulario no trae ningún archivo. Envíe cada archivo como una parte con su nombre.",
+    "too-many-files": "El formulario trae demasiados archivos. Envíelos en varios formularios.",
     "unknown-passage": "Ningún documento contiene este pasaje. Envíe el passageId de una cita.",
     "no-consent": "La opinión solo se guarda con el consentimiento de quien lee. Solicítelo y envíe «consent»: true.",
   },
@@ -152,6 +175,9 @@ const spanish: ProblemMessages = {
     address: (id) => `No hay nada en ${id}. Las direcciones de este servidor están en /api/v1/openapi.json.`,
     document: (id) => `Ningún documento tiene el identificador «${id}». GET /api/v1/documents los enumera.`,
     feedback: (id) => `Ninguna opinión tiene el identificador «${id}». Quizá ya se eliminó.`,
+    job: (id) => `Ninguna tarea tiene el identificador «${id}». Las que terminaron se olvidan después de una hora.`,
+    "removed-document": (id) =>
+      `No se puede restaurar ningún documento con el identificador «${id}». Eso es posible durante diez minutos.`,
   },
   otherRevision: (documentId, currentRevision) =>
     `«${documentId}» se conserva en la revisión ${currentRevision}. Ábrala en /d/${documentId}; lo citado de otra revisión puede estar en otro lugar.`,
@@ -166,6 +192,8 @@ const spanish: ProblemMessages = {
   },
   conflict: {
     "same-revision": (id) => `El mismo texto ya se conserva como «${id}». No se agregó nada.`,
+    "id-taken": (id) =>
+      `Otro documento tiene ahora el identificador «${id}». Elimine ese documento o agregue el archivo de nuevo.`,
     "request-in-flight": (id) =>
       `La solicitud «${id}» todavía se está respondiendo. Use otro requestId o espere a que termine.`,
   },
@@ -181,6 +209,8 @@ const spanish: ProblemMessages = {
   engine: "Falló la parte que busca por significado y se está reiniciando. Intente de nuevo.",
   unreadableRecord:
     "El archivo no se puede leer como documento de una sesión. Corrija lo que indica «errors» y agréguelo de nuevo.",
+  unreadable: describeUnreadableInSpanish,
+  noRoom: "El disco no tiene espacio para el archivo. Libere espacio y agréguelo de nuevo.",
   cancelled: "La solicitud se canceló.",
   internal: "Algo falló dentro del servidor. Puede intentar de nuevo; el registro del servidor dice más.",
 };

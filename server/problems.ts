@@ -72,9 +72,9 @@ const table: ProblemTable = {
     errorClass: RecordReadError,
     type: "unreadable-record",
     title: "unreadableRecord",
-    status: 400,
+    status: 422,
     detail: (_error, messages) => messages.unreadableRecord,
-    errors: (error) => [{ path: "", message: error.message }],
+    errors: (error, messages) => [{ path: "", message: messages.unreadable(error) }],
   },
   ForbiddenError: {
     errorClass: requestErrors.ForbiddenError,
@@ -118,6 +118,13 @@ const table: ProblemTable = {
     title: "tooLarge",
     status: 413,
     detail: (error, messages) => messages.tooLarge(Math.floor(error.limitBytes / 1000)),
+  },
+  NoRoomError: {
+    errorClass: requestErrors.NoRoomError,
+    type: "no-room",
+    title: "noRoom",
+    status: 507,
+    detail: (_error, messages) => messages.noRoom,
   },
   UnsupportedMediaTypeError: {
     errorClass: requestErrors.UnsupportedMediaTypeError,

@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 /** The body, or a frame of the socket, cannot be read as JSON at all. */
 export class MalformedRequestError extends Error {
   override readonly name = "MalformedRequestError";
-  readonly flaw: "json" | "utf-8" | "empty" | "url" | "binary" | "incomplete";
+  readonly flaw: "json" | "utf-8" | "empty" | "url" | "binary" | "incomplete" | "multipart";
 
   constructor(flaw: MalformedRequestError["flaw"], options?: ErrorOptions) {
     super(`Malformed request: ${flaw}`, options);
@@ -28,7 +28,7 @@ export class InvalidRequestError extends Error {
 export class UnservableValueError extends Error {
   override readonly name = "UnservableValueError";
   readonly path: string;
-  readonly flaw: "file-name" | "unknown-passage" | "no-consent";
+  readonly flaw: "file-name" | "unknown-passage" | "no-consent" | "document-id" | "no-files" | "too-many-files";
 
   constructor(path: string, flaw: UnservableValueError["flaw"]) {
     super(`Unservable value at ${path}: ${flaw}`);
@@ -39,7 +39,7 @@ export class UnservableValueError extends Error {
 
 export class NotFoundError extends Error {
   override readonly name = "NotFoundError";
-  readonly resource: "address" | "document" | "feedback";
+  readonly resource: "address" | "document" | "feedback" | "job" | "removed-document";
   /** As the request names it. */
   readonly id: string;
 
@@ -86,7 +86,7 @@ export class ForbiddenError extends Error {
 /** What is asked for contradicts what is there already. */
 export class ConflictError extends Error {
   override readonly name = "ConflictError";
-  readonly conflict: "same-revision" | "request-in-flight";
+  readonly conflict: "same-revision" | "request-in-flight" | "id-taken";
   readonly id: string;
 
   constructor(conflict: ConflictError["conflict"], id: string) {
@@ -103,6 +103,15 @@ export class BodyTooLargeError extends Error {
   constructor(limitBytes: number) {
     super("Body too large");
     this.limitBytes = limitBytes;
+  }
+}
+
+/** The disk is full, or the data folder's share of it. */
+export class NoRoomError extends Error {
+  override readonly name = "NoRoomError";
+
+  constructor(options?: ErrorOptions) {
+    super("No room", options);
   }
 }
 

@@ -57,6 +57,14 @@ const environmentSchema = z.object({
   TRUST_PROXY: wholeNumber(0, 10, 0, "how many reverse proxies stand in front and set X-Forwarded-For"),
   BODY_LIMIT_BYTES: wholeNumber(1_000, 10_000_000, 256_000, "largest JSON body and largest socket event"),
   RECORD_LIMIT_BYTES: wholeNumber(1_000, 200_000_000, 20_000_000, "largest record that can be added"),
+  UPLOAD_LIMIT_BYTES: wholeNumber(1_000, 100_000_000_000, 2_000_000_000, "largest form of several files together"),
+  READ_TIMEOUT_MS: wholeNumber(1_000, 3_600_000, 60_000, "the longest time for reading one file"),
+  READ_MEMORY_BYTES: wholeNumber(
+    200_000_000,
+    64_000_000_000,
+    1_000_000_000,
+    "the most memory for reading files",
+  ),
   REQUESTS_PER_MINUTE: wholeNumber(1, 10_000_000, 6_000, "requests of one address, over HTTP or one socket"),
   SOCKETS_PER_ADDRESS: wholeNumber(1, 100_000, 100, "open sockets of one address"),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000, "after it an answer is given up"),
@@ -77,6 +85,9 @@ export interface Settings {
   readonly trustedProxies: number;
   readonly bodyLimitBytes: number;
   readonly recordLimitBytes: number;
+  readonly uploadLimitBytes: number;
+  readonly readTimeoutMs: number;
+  readonly readMemoryBytes: number;
   readonly requestsPerMinute: number;
   readonly socketsPerAddress: number;
   readonly requestTimeoutMs: number;
@@ -111,6 +122,9 @@ function toSettings(environment: Environment, packageDirectory: string): Setting
     trustedProxies: environment.TRUST_PROXY,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,
     recordLimitBytes: environment.RECORD_LIMIT_BYTES,
+    uploadLimitBytes: environment.UPLOAD_LIMIT_BYTES,
+    readTimeoutMs: environment.READ_TIMEOUT_MS,
+    readMemoryBytes: environment.READ_MEMORY_BYTES,
     requestsPerMinute: environment.REQUESTS_PER_MINUTE,
     socketsPerAddress: environment.SOCKETS_PER_ADDRESS,
     requestTimeoutMs: environment.REQUEST_TIMEOUT_MS,

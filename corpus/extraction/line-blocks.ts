@@ -34,7 +34,7 @@ export function assembleBlocks(
     if (reason !== undefined) {
       assembler.exclude(line, reason);
       assembler.turnPage();
-    } else if (isBlank(line)) assembler.takeBlank(line);
+    } else if (isBlank(line)) assembler.takeBlank();
     else if (isRule(line)) assembler.takeRule(line);
     else assembler.takeText(line, index);
   });
@@ -44,7 +44,7 @@ export function assembleBlocks(
 interface Assembler {
   exclude(line: Line, reason: Exclusion["reason"]): void;
   turnPage(): void;
-  takeBlank(line: Line): void;
+  takeBlank(): void;
   takeRule(line: Line): void;
   takeText(line: Line, index: number): void;
   finish(): ExtractedText;
@@ -87,8 +87,7 @@ function createAssembler(source: string, lines: readonly Line[], layout: LineLay
     turnPage() {
       gap = "page";
     },
-    takeBlank(line) {
-      if (line.text !== "") exclude(line, "markup");
+    takeBlank() {
       if (gap === "none") gap = "blank";
     },
     takeRule(line) {

@@ -1,4 +1,6 @@
-/** A line of the source; offsets are of its text without the white space around it. */
+import { trimInvisible, withoutInvisible } from "../invisible-characters.ts";
+
+/** A line of the source; offsets are of its text without white space and invisible characters around it. */
 export interface Line {
   readonly start: number;
   readonly end: number;
@@ -10,8 +12,6 @@ export interface Line {
 }
 
 const LINE_BREAK = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/gu;
-/** Characters that print nothing and that JavaScript does not count as space. */
-const INVISIBLE = /^[\s\u00ad\u200b-\u200f\u2060]*$/u;
 
 export function splitLines(source: string): Line[] {
   const lines: Line[] = [];
@@ -28,16 +28,15 @@ export function splitLines(source: string): Line[] {
 
 function lineBetween(source: string, start: number, end: number, opensPage: boolean): Line {
   const raw = source.slice(start, end);
-  const text = raw.trim();
-  const lead = raw.slice(0, raw.length - raw.trimStart().length);
+  const { lead, text } = trimInvisible(raw);
   const textStart = text === "" ? start : start + lead.length;
-  const indent = lead.replaceAll("\t", "    ").length;
+  const indent = withoutInvisible(lead).replaceAll("\t", "    ").length;
   return { start: textStart, end: textStart + text.length, text, indent, opensPage };
 }
 
 /** Nothing that prints: the line separates, even where it holds zero-width characters. */
 export function isBlank(line: Line): boolean {
-  return INVISIBLE.test(line.text);
+  return line.text === "";
 }
 
 /** A line drawn with punctuation, such as "_____" or "---" or "* * *". */

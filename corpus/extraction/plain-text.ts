@@ -1,4 +1,6 @@
-import type { TextExtractor } from "../text-extractor.ts";
+import type { Exclusion } from "../document.ts";
+import { findInvisible } from "../invisible-characters.ts";
+import type { ExtractedText, TextExtractor } from "../text-extractor.ts";
 import { assembleBlocks } from "./line-blocks.ts";
 import { splitLines } from "./lines.ts";
 import { findPageFurniture } from "./page-furniture.ts";
@@ -9,7 +11,19 @@ export function createPlainTextExtractor(): TextExtractor {
     format: "text",
     extract(source) {
       const lines = splitLines(source);
-      return assembleBlocks(source, lines, findPageFurniture(lines));
+      return withInvisible(source, assembleBlocks(source, lines, findPageFurniture(lines)));
     },
   };
+}
+
+/** What is invisible at the ends of lines is in no block. */
+function withInvisible(source: string, { blocks, exclusions }: ExtractedText): ExtractedText {
+  const invisible = findInvisible(source);
+  if (invisible.length === 0) return { blocks, exclusions };
+  let next = 0;
+  const outside = invisible.flatMap((run): Exclusion[] => {
+    while ((blocks[next]?.end ?? Number.POSITIVE_INFINITY) <= run.start) next += 1;
+    return (blocks[next]?.start ?? Number.POSITIVE_INFINITY) <= run.start ? [] : [{ ...run, reason: "markup" }];
+  });
+  return { blocks, exclusions: [...exclusions, ...outside].sort((a, b) => a.start - b.start || a.end - b.end) };
 }

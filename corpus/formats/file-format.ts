@@ -14,8 +14,8 @@ export const fileNoteCodes = [
   "tracked-deletions-left-out",
   "tracked-insertions-kept",
   "comments-left-out",
-  /** Footnotes and endnotes stand behind the text, each with its number. */
-  "footnotes-at-end",
+  /** Footnotes and endnotes stand in brackets behind the paragraph that refers to them, each with its number. */
+  "footnotes-in-place",
   /** The text of boxes stands where they are anchored, behind the paragraph. */
   "text-boxes-in-place",
   "images-left-out",

@@ -1,4 +1,5 @@
 import type { CountryLexicon } from "../countries.ts";
+import { plainWords, visibleText } from "../invisible-characters.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
@@ -127,10 +128,12 @@ export function splitNarrated(blocks: readonly TextBlock[], source: string, coun
   return blocks.flatMap((block) => {
     const raw = source.slice(block.start, block.end);
     const isPlain = block.form === "prose" && block.cell === null && block.headingLevel === null;
-    if (!isPlain || raw.replace(/\s+/gu, " ").trim() !== block.text) return [block];
-    const cuts = [...raw.matchAll(/(?<=\p{Ll}{3}[.;]|\d[.;]|[»”"]\.)\s+(?=\p{Lu})/gu)].flatMap(({ index, 0: gap }) => {
-      const sentence = raw.slice(index + gap.length, index + gap.length + LONGEST_OPENING).replace(/\s+/gu, " ");
-      return TITLED.test(sentence) && readSubject(sentence, countries) !== null ? [index + gap.length] : [];
+    if (!isPlain || plainWords(raw) !== block.text) return [block];
+    const seen = visibleText(raw);
+    const cuts = [...seen.text.matchAll(/(?<=\p{Ll}{3}[.;]|\d[.;]|[»”"]\.)\s+(?=\p{Lu})/gu)].flatMap(({ index, 0: gap }) => {
+      const from = index + gap.length;
+      const sentence = plainWords(seen.text.slice(from, from + LONGEST_OPENING));
+      return TITLED.test(sentence) && readSubject(sentence, countries) !== null ? [seen.offsetOf(from)] : [];
     });
     return cuts.length === 0 ? [block] : partsOf(block, raw, [0, ...cuts]);
   });

@@ -1,3 +1,4 @@
+import { plainWords, visibleText } from "../invisible-characters.ts";
 import type { TextBlock } from "../text-extractor.ts";
 
 /** What ends one turn and begins the next inside a paragraph: a stop and a dash before a name and its colon. */
@@ -12,19 +13,18 @@ const separators = [
   { pattern: NEXT_LINE, fewest: 1 },
 ];
 
-const readable = (text: string): string => text.replace(/\s+/gu, " ").trim();
-
 /** Several turns run into one paragraph become a block each; a single one may be a quotation, and stays. */
 export function splitTurns(blocks: readonly TextBlock[], source: string): TextBlock[] {
   return blocks.flatMap((block) => {
     if (block.form !== "prose" || block.cell !== null || block.headingLevel !== null) return [block];
     const raw = source.slice(block.start, block.end);
     // Where page furniture or hyphens lie inside, offsets into the text are not those into the source.
-    if (readable(raw) !== block.text) return [block];
+    if (plainWords(raw) !== block.text) return [block];
+    const seen = visibleText(raw);
     // The mark between two turns stays at the end of the first, so that nothing is lost.
     const cuts = separators
       .map(({ pattern, fewest }) => {
-        const found = [...raw.matchAll(pattern)].map(({ index, 0: mark }) => index + mark.length);
+        const found = [...seen.text.matchAll(pattern)].map(({ index, 0: mark }) => seen.offsetOf(index + mark.length));
         return found.length >= fewest ? found : undefined;
       })
       .find((found) => found !== undefined);
@@ -36,7 +36,7 @@ export function splitTurns(blocks: readonly TextBlock[], source: string): TextBl
 export function partsOf(block: TextBlock, raw: string, beginnings: readonly number[]): TextBlock[] {
   return beginnings.map((from, at): TextBlock => {
     const own = raw.slice(from, beginnings[at + 1] ?? raw.length).trimEnd();
-    const bounds = { start: block.start + from, end: block.start + from + own.length, text: readable(own) };
+    const bounds = { start: block.start + from, end: block.start + from + own.length, text: plainWords(own) };
     return at === 0 ? { ...block, ...bounds } : { ...block, ...bounds, mark: null, lead: null, setApart: false };
   });
 }

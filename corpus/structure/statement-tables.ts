@@ -1,5 +1,6 @@
 import type { Exclusion } from "../document.ts";
 import { foldText } from "../folding.ts";
+import { plainWords } from "../invisible-characters.ts";
 import type { TextBlock } from "../text-extractor.ts";
 
 /** Headers of a column that names who spoke, and of columns that hold what was said, over folded text. */
@@ -71,7 +72,8 @@ function foldHeader(name: string): string {
 /** The cells of a row between pipes or tabs, without space around them; an empty cell has no length. */
 function cellsOf(block: TextBlock, source: string): Cell[] {
   const row = source.slice(block.start, block.end);
-  const separator = row.includes("|") ? "|" : "\t";
+  // A pipe inside a cell parts nothing where tabs do.
+  const separator = row.includes("|") && !(/\S\t/u.test(row) && !row.startsWith("|")) ? "|" : "\t";
   if (!row.includes(separator) || block.mark !== null) return [];
   const cells: Cell[] = [];
   let position = 0;
@@ -92,11 +94,7 @@ function blockOfCell(
   { source, column, header }: { readonly source: string; readonly column: number; readonly header: string },
 ): TextBlock[] {
   if (cell.end <= cell.start) return [];
-  const text = source
-    .slice(cell.start, cell.end)
-    .replace(/[*_]{1,3}/gu, "")
-    .replace(/\s+/gu, " ")
-    .trim();
+  const text = plainWords(source.slice(cell.start, cell.end).replace(/[*_]{1,3}/gu, ""));
   return [
     {
       ...row,

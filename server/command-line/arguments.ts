@@ -10,7 +10,9 @@ export type Command =
       readonly language: string | undefined;
       readonly documents: readonly string[];
     }
-  | { readonly name: "ingest"; readonly files: readonly string[]; readonly json: boolean };
+  | { readonly name: "ingest"; readonly files: readonly string[]; readonly json: boolean }
+  | { readonly name: "list"; readonly json: boolean }
+  | { readonly name: "remove"; readonly ids: readonly string[]; readonly purge: boolean };
 
 /** The command cannot be understood; the message says what to write. */
 export class UsageError extends Error {
@@ -25,6 +27,10 @@ export function parseCommand(parameters: readonly string[], messages: CommandLin
       return parseAsk(rest, messages);
     case "ingest":
       return parseIngest(rest, messages);
+    case "list":
+      return parseList(rest, messages);
+    case "remove":
+      return parseRemove(rest, messages);
     case undefined:
     case "help":
     case "--help":
@@ -58,6 +64,21 @@ function parseIngest(parameters: readonly string[], messages: CommandLineMessage
   if (values.help) return { name: "help", text: messages.ingestHelp };
   if (positionals.length === 0) throw new UsageError(`${messages.noFiles} ${messages.seeHelp}`);
   return { name: "ingest", files: positionals, json: values.json };
+}
+
+function parseList(parameters: readonly string[], messages: CommandLineMessages): Command {
+  const { values } = explainUsage(messages, () => parseArgs({ args: [...parameters], options: common }));
+  return values.help ? { name: "help", text: messages.listHelp } : { name: "list", json: values.json };
+}
+
+function parseRemove(parameters: readonly string[], messages: CommandLineMessages): Command {
+  const options = { help: common.help, purge: { type: "boolean", default: false } } as const;
+  const { values, positionals } = explainUsage(messages, () =>
+    parseArgs({ args: [...parameters], options, allowPositionals: true }),
+  );
+  if (values.help) return { name: "help", text: messages.removeHelp };
+  if (positionals.length === 0) throw new UsageError(`${messages.noIds} ${messages.seeHelp}`);
+  return { name: "remove", ids: positionals, purge: values.purge };
 }
 
 function explainUsage<Parsed>(messages: CommandLineMessages, parse: () => Parsed): Parsed {

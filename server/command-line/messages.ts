@@ -5,9 +5,12 @@ export interface CommandLineMessages {
   readonly help: string;
   readonly askHelp: string;
   readonly ingestHelp: string;
+  readonly listHelp: string;
+  readonly removeHelp: string;
   unknownCommand(command: string): string;
   readonly noQuestion: string;
   readonly noFiles: string;
+  readonly noIds: string;
   readonly seeHelp: string;
   readonly opening: string;
   readonly nearest: string;
@@ -17,9 +20,14 @@ export interface CommandLineMessages {
   readonly unnamedSpeaker: string;
   translation(language: string, official: boolean): string;
   readonly fileNotFound: string;
-  readonly fileIsFolder: string;
   fileUnreadable(code: string): string;
-  readonly fileFormat: string;
+  /** A file of a folder that is left out. */
+  readonly skipped: string;
+  readonly emptyFolder: string;
+  readonly unchanged: (documentId: string) => string;
+  readonly removed: string;
+  readonly purged: string;
+  counts(counts: { readonly sections: number; readonly passages: number }): string;
   added(documentId: string, title: string): string;
   replaced(revision: string): string;
   audit(counts: { readonly sections: number; readonly passages: number; readonly recommendations: number }): string;
@@ -33,24 +41,36 @@ const english: CommandLineMessages = {
   help: `Relator answers questions about session records with their own words.
 
   npm run ask -- "question"       asks, and prints the answer with its citations
-  npm run ingest -- FILE…         adds text or Markdown records to the data folder
+  npm run ingest -- FILE|FOLDER…  adds records to the data folder
+  npm run list                    lists the records that are held
+  npm run remove -- ID…           removes records that were added
 
-Add --help to either for its options. Both use the running server of the data folder (DATA_DIR) when there is one.`,
+Add --help to any of them for its options. All use the running server of the data folder (DATA_DIR) when there is one.`,
   askHelp: `Usage: npm run ask -- [options] "question"
 
   --json              print the whole answer as JSON
   --language es|en    language of the answer's frame; the question's own by default
   --document ID       ask of this record only; may be given several times
   --help              print this`,
-  ingestHelp: `Usage: npm run ingest -- [options] FILE…
+  ingestHelp: `Usage: npm run ingest -- [options] FILE|FOLDER…
 
   --json              print the report of each file as one line of JSON
   --help              print this
 
-Records are text (.txt) or Markdown (.md) files in UTF-8.`,
+Records are Word (.docx), PDF (.pdf), HTML, Markdown (.md), text (.txt) and subtitle (.vtt, .srt) files. Folders are
+searched with all their subfolders. Several files are indexed together.`,
+  listHelp: `Usage: npm run list -- [options]
+
+  --json              print the list as JSON
+  --help              print this`,
+  removeHelp: `Usage: npm run remove -- [options] ID…
+
+  --purge             at once and for good; otherwise it can be restored for ten minutes
+  --help              print this`,
   unknownCommand: (command) => `“${command}” is not a command.`,
   noQuestion: "Write a question, in quotes.",
   noFiles: "Name at least one file.",
+  noIds: "Name at least one record by its id; npm run list shows them.",
   seeHelp: "See --help.",
   opening: "Opening the collection…",
   nearest: "The nearest passages, which do not answer the question:",
@@ -60,9 +80,13 @@ Records are text (.txt) or Markdown (.md) files in UTF-8.`,
   unnamedSpeaker: "the record itself",
   translation: (language, official) => `${official ? "official" : "unofficial"} translation (${language})`,
   fileNotFound: "There is no such file. Check its path.",
-  fileIsFolder: "This is a folder. Name the files in it.",
   fileUnreadable: (code) => `The file cannot be opened (${code}). Check its permissions.`,
-  fileFormat: "Records are read from .txt and .md files. Save the text as one of them and add it again.",
+  skipped: "skipped: files of this kind are not read",
+  emptyFolder: "There is no file in this folder that could be read.",
+  unchanged: (documentId) => `held already as ${documentId}`,
+  removed: "removed; it can be restored for ten minutes",
+  purged: "removed for good",
+  counts: ({ sections, passages }) => `${sections} interventions, ${passages} passages`,
   added: (documentId, title) => `added as ${documentId}: ${title}`,
   replaced: (revision) => `takes the place of revision ${revision}`,
   audit: ({ sections, passages, recommendations }) =>
@@ -77,24 +101,36 @@ const spanish: CommandLineMessages = {
   help: `Relator responde preguntas sobre documentos de sesiones con sus propias palabras.
 
   npm run ask -- "pregunta"       pregunta y muestra la respuesta con sus citas
-  npm run ingest -- ARCHIVO…      agrega documentos de texto o Markdown a la carpeta de datos
+  npm run ingest -- ARCHIVO|CARPETA…  agrega documentos a la carpeta de datos
+  npm run list                    enumera los documentos que se conservan
+  npm run remove -- ID…           elimina documentos que se agregaron
 
-Agregue --help a cualquiera para ver sus opciones. Ambas usan el servidor en marcha de la carpeta de datos (DATA_DIR), si lo hay.`,
+Agregue --help a cualquiera para ver sus opciones. Todas usan el servidor en marcha de la carpeta de datos (DATA_DIR), si lo hay.`,
   askHelp: `Uso: npm run ask -- [opciones] "pregunta"
 
   --json              muestra toda la respuesta como JSON
   --language es|en    idioma del marco de la respuesta; por omisión, el de la pregunta
   --document ID       pregunta solo por este documento; se puede repetir
   --help              muestra esto`,
-  ingestHelp: `Uso: npm run ingest -- [opciones] ARCHIVO…
+  ingestHelp: `Uso: npm run ingest -- [opciones] ARCHIVO|CARPETA…
 
   --json              muestra el informe de cada archivo en una línea de JSON
   --help              muestra esto
 
-Los documentos son archivos de texto (.txt) o Markdown (.md) en UTF-8.`,
+Los documentos son archivos de Word (.docx), PDF (.pdf), HTML, Markdown (.md), texto (.txt) o subtítulos (.vtt, .srt).
+Las carpetas se recorren con todas sus subcarpetas. Varios archivos se indexan juntos.`,
+  listHelp: `Uso: npm run list -- [opciones]
+
+  --json              muestra la lista como JSON
+  --help              muestra esto`,
+  removeHelp: `Uso: npm run remove -- [opciones] ID…
+
+  --purge             de inmediato y para siempre; si no, se puede restaurar durante diez minutos
+  --help              muestra esto`,
   unknownCommand: (command) => `«${command}» no es una orden.`,
   noQuestion: "Escriba una pregunta, entre comillas.",
   noFiles: "Indique al menos un archivo.",
+  noIds: "Indique al menos un documento por su identificador; npm run list los muestra.",
   seeHelp: "Consulte --help.",
   opening: "Abriendo la colección…",
   nearest: "Los pasajes más cercanos, que no responden la pregunta:",
@@ -104,9 +140,13 @@ Los documentos son archivos de texto (.txt) o Markdown (.md) en UTF-8.`,
   unnamedSpeaker: "el documento mismo",
   translation: (language, official) => `traducción ${official ? "oficial" : "no oficial"} (${language})`,
   fileNotFound: "No existe ese archivo. Revise la ruta.",
-  fileIsFolder: "Es una carpeta. Indique los archivos que contiene.",
   fileUnreadable: (code) => `No se puede abrir el archivo (${code}). Revise los permisos.`,
-  fileFormat: "Los documentos se leen de archivos .txt y .md. Guarde el texto como uno de ellos y agréguelo de nuevo.",
+  skipped: "omitido: los archivos de este tipo no se leen",
+  emptyFolder: "En esta carpeta no hay ningún archivo que se pueda leer.",
+  unchanged: (documentId) => `ya se conserva como ${documentId}`,
+  removed: "eliminado; se puede restaurar durante diez minutos",
+  purged: "eliminado definitivamente",
+  counts: ({ sections, passages }) => `${sections} intervenciones, ${passages} pasajes`,
   added: (documentId, title) => `agregado como ${documentId}: ${title}`,
   replaced: (revision) => `ocupa el lugar de la revisión ${revision}`,
   audit: ({ sections, passages, recommendations }) =>

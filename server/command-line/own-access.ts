@@ -1,14 +1,19 @@
 import { startTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
+import { summarizeRecord } from "../document-views.ts";
+import { plainFileName } from "../http/file-names.ts";
 import { checkShape } from "../http/json-body.ts";
+import type { Job } from "../ingest-protocol.ts";
+import type { GivenFile, IntakeJobs } from "../jobs/intake-jobs.ts";
 import { describeProblem } from "../problems.ts";
-import { composeCollection } from "../process/composition.ts";
+import { type CompositionParts, composeCollection } from "../process/composition.ts";
 import { askRequestSchema, type FrameLanguage } from "../protocol.ts";
-import { BodyTooLargeError } from "../request-errors.ts";
+import { BodyTooLargeError, UnservableValueError } from "../request-errors.ts";
 import type { Settings } from "../settings.ts";
-import { ProblemError, type RelatorAccess } from "./relator-access.ts";
+import { progressOf } from "./job-progress.ts";
+import { type IngestProgress, type LocalFile, ProblemError, type RelatorAccess } from "./relator-access.ts";
 
 export interface OwnAccessParts {
-  readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory" | "modelDirectory" | "recordLimitBytes">;
+  readonly settings: CompositionParts["settings"] & Pick<Settings, "modelDirectory" | "recordLimitBytes">;
   readonly packageDirectory: string;
   readonly language: FrameLanguage;
   /** Told of files of the collection that were left out. */
@@ -17,12 +22,13 @@ export interface OwnAccessParts {
 
 /** Opens the collection in this process, where no server is running. @throws what opening throws. */
 export async function openOwnAccess({ settings, language, ...parts }: OwnAccessParts): Promise<RelatorAccess> {
-  const { collection, close } = composeCollection({
+  const { collection, jobs, close } = composeCollection({
     settings,
     packageDirectory: parts.packageDirectory,
     startModel: () => startTransformersEmbedder(settings),
     onFileProblem: ({ file, message }) => parts.onWarning(`${file}: ${message}`),
     onIndexOpened: () => {},
+    onFault: (error) => parts.onWarning(String(error)),
   });
   const { signal } = new AbortController();
   const explain = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -31,6 +37,20 @@ export async function openOwnAccess({ settings, language, ...parts }: OwnAccessP
     } catch (cause) {
       const { problem } = describeProblem(cause, language);
       throw new ProblemError(problem, { cause });
+    }
+  };
+  const checkName = (name: string): string => {
+    const plain = plainFileName(name);
+    if (plain === null) throw new UnservableValueError("name", "file-name");
+    return plain;
+  };
+  const give = async (file: LocalFile): Promise<GivenFile> => {
+    try {
+      const { length } = await readWithin(file, settings.recordLimitBytes);
+      return { name: checkName(file.name), bytes: length, refusal: null, read: file.read };
+    } catch (error) {
+      const refusal = error instanceof Error ? error : new Error(String(error));
+      return { name: file.name, bytes: 0, refusal, read: file.read };
     }
   };
 
@@ -47,9 +67,36 @@ export async function openOwnAccess({ settings, language, ...parts }: OwnAccessP
       ),
     ingest: (file, onProgress) =>
       explain(async () => {
-        if (file.bytes.length > settings.recordLimitBytes) throw new BodyTooLargeError(settings.recordLimitBytes);
-        return collection.ingest(file, { onProgress });
+        const bytes = await readWithin(file, settings.recordLimitBytes);
+        return collection.ingest({ name: checkName(file.name), read: async () => bytes }, { onProgress });
       }),
+    ingestAll: (files, onProgress) =>
+      explain(async () => {
+        const given: GivenFile[] = [];
+        for (const file of files) given.push(await give(file));
+        const { id } = jobs.start({ files: given, discard: async () => {} }, language);
+        return endOfJob(id, jobs, onProgress);
+      }),
+    list: () => explain(async () => collection.records().map(summarizeRecord)),
+    remove: (id, purge) => explain(() => collection.remove(id, { purge })),
     close,
   };
+}
+
+async function readWithin(file: LocalFile, limitBytes: number): Promise<Uint8Array> {
+  const bytes = await file.read();
+  if (bytes.length > limitBytes) throw new BodyTooLargeError(limitBytes);
+  return bytes;
+}
+
+function endOfJob(id: string, jobs: IntakeJobs, onProgress: (progress: IngestProgress) => void): Promise<Job> {
+  return new Promise((resolve) => {
+    const look = (job: Job) => {
+      const progress = progressOf(job);
+      if (progress) onProgress(progress);
+      if (job.state !== "running") resolve(job);
+    };
+    jobs.follow(id, look);
+    look(jobs.find(id));
+  });
 }

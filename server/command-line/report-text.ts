@@ -1,5 +1,5 @@
 import type { IngestReport } from "../ingest-protocol.ts";
-import type { Problem } from "../protocol.ts";
+import type { DocumentSummary, Problem } from "../protocol.ts";
 import type { TerminalLocale } from "./messages.ts";
 import { plainText } from "./terminal-text.ts";
 
@@ -32,6 +32,13 @@ export function describeReport(file: string, report: IngestReport, { language, m
     ),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** A record in one line: id, session's date, title, and what it holds. */
+export function describeSummary(document: DocumentSummary, { messages }: TerminalLocale): string {
+  const { id, sessionDate, title, sectionCount, passageCount } = document;
+  const counts = messages.counts({ sections: sectionCount, passages: passageCount });
+  return `${[id, sessionDate ?? "–", plainText(title), counts].join("  ")}\n`;
 }
 
 export function describeProblemText({ detail, errors }: Problem): string {

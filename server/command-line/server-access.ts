@@ -1,7 +1,11 @@
+import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod/mini";
-import { type IngestEvent, type IngestReport, ingestEventSchema } from "../ingest-protocol.ts";
-import { askResponseSchema, type FrameLanguage, problemSchema } from "../protocol.ts";
+import { type IngestEvent, type IngestReport, ingestEventSchema, jobSchema } from "../ingest-protocol.ts";
+import { askResponseSchema, documentListSchema, type FrameLanguage, problemSchema } from "../protocol.ts";
+import { progressOf } from "./job-progress.ts";
 import { type IngestProgress, ProblemError, type RelatorAccess } from "./relator-access.ts";
+
+const pollingPauseMs = 200;
 
 /** Asks a running server over its interface for programs. */
 export function createServerAccess(url: string, language: FrameLanguage): RelatorAccess {
@@ -25,14 +29,43 @@ export function createServerAccess(url: string, language: FrameLanguage): Relato
         method: "POST",
         headers: {
           ...headers,
-          "Content-Type": file.format === "markdown" ? "text/markdown" : "text/plain",
+          "Content-Type": "application/octet-stream",
           Accept: "application/x-ndjson",
         },
         // A copy in a buffer of its own: what fetch sends must not be shared memory.
-        body: new Uint8Array(file.bytes),
+        body: new Uint8Array(await file.read()),
       });
       await assertServed(response);
       return readReport(response, onProgress);
+    },
+
+    ingestAll: async (files, onProgress) => {
+      const form = new FormData();
+      for (const file of files) form.append("files", new Blob([new Uint8Array(await file.read())]), file.name);
+      const started = await fetch(new URL("api/v1/documents", url), { method: "POST", headers, body: form });
+      await assertServed(started);
+      let job = z.parse(jobSchema, await started.json());
+      while (job.state === "running") {
+        await wait(pollingPauseMs);
+        const response = await fetch(new URL(`api/v1/jobs/${job.id}`, url), { headers });
+        await assertServed(response);
+        job = z.parse(jobSchema, await response.json());
+        const progress = progressOf(job);
+        if (progress !== null) onProgress(progress);
+      }
+      return job;
+    },
+
+    list: async () => {
+      const response = await fetch(new URL("api/v1/documents", url), { headers });
+      await assertServed(response);
+      return z.parse(documentListSchema, await response.json()).documents;
+    },
+
+    remove: async (id, purge) => {
+      const address = new URL(`api/v1/documents/${encodeURIComponent(id)}`, url);
+      if (purge) address.searchParams.set("purge", "true");
+      await assertServed(await fetch(address, { method: "DELETE", headers }));
     },
 
     close: async () => {},

@@ -1,43 +1,69 @@
 import type { Request, RequestHandler, Response } from "express";
-import * as z from "zod";
-import { formatOf as formatOfFile } from "../../corpus/catalogue.ts";
-import type { TextFormat } from "../../corpus/text-extractor.ts";
-import type { Collection, RecordFile } from "../collection.ts";
+import { isDocumentId } from "../../corpus/catalogue.ts";
+import { extensionOf } from "../../corpus/formats/file-names.ts";
+import type { Collection } from "../collection.ts";
 import type { IngestEvent } from "../ingest-protocol.ts";
+import type { IntakeJobs } from "../jobs/intake-jobs.ts";
 import { describeProblem } from "../problems.ts";
-import { ForbiddenError, UnservableValueError } from "../request-errors.ts";
+import type { RecordFile } from "../records/additions.ts";
+import { UnservableValueError } from "../request-errors.ts";
 import { problemLanguage } from "./accept-language.ts";
-import { isLocalRequest } from "./address-guard.ts";
+import { plainFileName } from "./file-names.ts";
+import { requireIntakeAccess } from "./intake-access.ts";
 import { bodyBytes, receiveBody, sendJson } from "./json-body.ts";
+import { receiveForm } from "./multipart.ts";
 import { notesOf } from "./request-log.ts";
 import { abortWithRequest } from "./request-scope.ts";
 import { pathValue } from "./routing.ts";
 
 export interface IngestRouteParts {
   readonly collection: Collection;
+  readonly jobs: IntakeJobs;
   readonly recordLimitBytes: number;
+  readonly uploadLimitBytes: number;
+  /** Files of forms wait here for their turn. */
+  readonly uploadsDirectory: string;
 }
 
 const eventStreamType = "application/x-ndjson";
 
-/** A plain file name: no folders, no control characters. */
-const fileNameSchema = z
-  .string()
-  .regex(/^[^/\\\p{C}]{1,200}$/u)
-  .refine((name) => /[\p{L}\p{N}]/u.test(name));
+/** What a record may be sent as; the content and the name's extension decide what it is. */
+export const recordMediaTypes = [
+  "text/plain",
+  "text/markdown",
+  "text/html",
+  "text/vtt",
+  "application/x-subrip",
+  "application/pdf",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/octet-stream",
+] as const;
+
+type Handlers = readonly RequestHandler[];
 
 export interface IngestHandlers {
-  readonly ingest: readonly RequestHandler[];
-  readonly remove: readonly RequestHandler[];
+  readonly ingest: Handlers;
+  readonly put: Handlers;
+  readonly remove: Handlers;
+  readonly listRemoved: Handlers;
+  readonly restore: Handlers;
 }
 
-/** The adding and the removal of records, both from this machine only. */
-export function createIngestHandlers({ collection, recordLimitBytes }: IngestRouteParts): IngestHandlers {
-  const requireLocal: RequestHandler = (request, _response, next) => {
-    if (!isLocalRequest(request)) throw new ForbiddenError("loopback");
-    next();
+/** The adding and the removal of records. */
+export function createIngestHandlers(parts: IngestRouteParts): IngestHandlers {
+  const { collection, jobs, recordLimitBytes, uploadLimitBytes, uploadsDirectory } = parts;
+  const receiveRecord = receiveBody(recordMediaTypes, recordLimitBytes);
+
+  const startJob: RequestHandler = async (request, response, next) => {
+    if (request.is("multipart/form-data") === false) return next();
+    // A form is not worth receiving before the collection answers.
+    collection.assistant();
+    const limits = { fileBytes: recordLimitBytes, uploadBytes: uploadLimitBytes };
+    const upload = await receiveForm(request, uploadsDirectory, limits);
+    const job = jobs.start(upload, problemLanguage(request.get("Accept-Language")));
+    response.status(202).location(`/api/v1/jobs/${job.id}`);
+    sendJson(response, job);
   };
-  const receiveRecord = receiveBody(["text/plain", "text/markdown"], recordLimitBytes);
 
   const ingest: RequestHandler = async (request, response) => {
     const file = readRecordFile(request);
@@ -67,12 +93,36 @@ export function createIngestHandlers({ collection, recordLimitBytes }: IngestRou
     response.end();
   }
 
+  const put: RequestHandler = async (request, response) => {
+    const id = pathValue(request.params, "id");
+    if (!isDocumentId(id)) throw new UnservableValueError("id", "document-id");
+    const signal = abortWithRequest(request, response, null);
+    const report = await collection.put(id, readRecordFile(request), { signal });
+    const isNew = report.replaced === null && !report.unchanged;
+    response.status(isNew ? 201 : 200).location(`/api/v1/documents/${encodeURIComponent(id)}`);
+    sendJson(response, report);
+  };
+
   const remove: RequestHandler = async (request, response) => {
-    await collection.remove(pathValue(request.params, "id"));
+    await collection.remove(pathValue(request.params, "id"), { purge: request.query.purge === "true" });
     response.status(204).end();
   };
 
-  return { ingest: [requireLocal, receiveRecord, ingest], remove: [requireLocal, remove] };
+  const listRemoved: RequestHandler = async (_request, response) => {
+    sendJson(response, { removed: await collection.removed() });
+  };
+
+  const restore: RequestHandler = async (request, response) => {
+    sendJson(response, { document: await collection.restore(pathValue(request.params, "id")) });
+  };
+
+  return {
+    ingest: [requireIntakeAccess, startJob, receiveRecord, ingest],
+    put: [requireIntakeAccess, receiveRecord, put],
+    remove: [requireIntakeAccess, remove],
+    listRemoved: [requireIntakeAccess, listRemoved],
+    restore: [requireIntakeAccess, restore],
+  };
 }
 
 interface StreamedIngest {
@@ -83,12 +133,10 @@ interface StreamedIngest {
 }
 
 function readRecordFile(request: Request): RecordFile {
-  const name = fileNameSchema.safeParse(request.query.name);
-  if (!name.success) throw new UnservableValueError("name", "file-name");
-  return { name: name.data, format: formatOf(name.data, request), bytes: bodyBytes(request) };
-}
-
-/** The extension decides; where it says nothing, the media type. */
-function formatOf(name: string, request: Request): TextFormat {
-  return formatOfFile(name) ?? (request.is("text/markdown") ? "markdown" : "text");
+  const plain = plainFileName(request.query.name);
+  if (plain === null) throw new UnservableValueError("name", "file-name");
+  // Markdown cannot be told from text by its content: where the name does not say it, the media type does.
+  const isMarkdown = extensionOf(plain) === "" && request.is("text/markdown") !== false;
+  const bytes = bodyBytes(request);
+  return { name: isMarkdown ? `${plain}.md` : plain, read: async () => bytes };
 }

@@ -11,21 +11,28 @@ import { vectorEntriesVersion } from "../assistant/retrieval/search-vectors.ts";
 import { type LogisticModel, logisticModelSchema } from "../assistant/weighing/logistic-model.ts";
 import type { AnswerModels } from "../assistant/weighing/record-collection.ts";
 import { type Collection, type CollectionParts, createCollection } from "../collection.ts";
+import { createIntakeJobs, type IntakeJobs } from "../jobs/intake-jobs.ts";
 import { readLexiconConcepts } from "../lexicon/lexicon-files.ts";
-import { openIngestedRecords } from "../records/ingested-records.ts";
+import { type FeedbackStore, openFeedbackStore } from "../records/feedback-store.ts";
+import { openFolderRecordStore } from "../records/folder-record-store.ts";
+import { openChildReading } from "../records/reading/child-reading.ts";
 import type { Settings } from "../settings.ts";
 
 export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened"> {
-  readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory">;
+  readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory" | "readTimeoutMs" | "readMemoryBytes">;
   /** Called once, when the collection is first opened. */
   readonly startModel: () => Promise<StartedEmbedder>;
   /** The folder of package.json: what is learned or edited lies beside the source, and is not compiled. */
   readonly packageDirectory: string;
+  /** Told of faults of our own that no request reports. */
+  readonly onFault: (error: unknown) => void;
 }
 
 export interface Composition {
   /** Not open yet. */
   readonly collection: Collection;
+  readonly jobs: IntakeJobs;
+  readonly feedback: FeedbackStore;
   close(): Promise<void>;
 }
 
@@ -41,9 +48,15 @@ export function composeCollection({
   settings,
   packageDirectory,
   startModel,
+  onFault,
   ...callbacks
 }: CompositionParts): Composition {
   const { corpusDirectory, dataDirectory } = settings;
+  const feedback = openFeedbackStore(join(dataDirectory, "feedback"));
+  // Started now, so that it is there once the first record is to be read.
+  const reading = openChildReading({
+    limits: { timeoutMs: settings.readTimeoutMs, memoryBytes: settings.readMemoryBytes },
+  });
   let knowledge: Promise<Knowledge> | null = null;
   const needKnowledge = () => {
     knowledge ??= openKnowledge(packageDirectory, startModel);
@@ -52,7 +65,15 @@ export function composeCollection({
   const collection = createCollection({
     ...callbacks,
     corpusDirectory,
-    ingested: openIngestedRecords(join(dataDirectory, "documents")),
+    store: openFolderRecordStore({
+      documents: join(dataDirectory, "documents"),
+      removed: join(dataDirectory, "removed"),
+    }),
+    reading,
+    forget: async (purged) => {
+      await feedback.forget(purged);
+      jobs.forget(purged.id);
+    },
     openAssistant: async (documents, { signal, onProgress }) => {
       const { started, concepts, models } = await needKnowledge();
       const opened = await openRecordCollection({
@@ -80,7 +101,11 @@ export function composeCollection({
     },
   });
 
+  const jobs = createIntakeJobs({ collection, onFault });
+
   return {
+    jobs,
+    feedback,
     collection: {
       ...collection,
       get opening() {
@@ -93,7 +118,8 @@ export function composeCollection({
       },
     },
     close: async () => {
-      await collection.close();
+      // What is being read ends at once: the collection waits for no file.
+      await Promise.all([collection.close(), jobs.close(), reading.close()]);
       const opened = await knowledge?.catch(() => null);
       await opened?.started.embedder.close();
     },

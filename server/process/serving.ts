@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { attachChatSocket } from "../chat-socket.ts";
 import type { OpenedIndex } from "../collection.ts";
 import { createAddressGuard } from "../http/address-guard.ts";
 import { createHttpServer } from "../http-server.ts";
-import { openFeedbackStore } from "../records/feedback-store.ts";
 import type { Settings } from "../settings.ts";
 import { type CompositionParts, composeCollection } from "./composition.ts";
 import { listen } from "./listening.ts";
@@ -28,12 +27,14 @@ export interface ServingParts extends Pick<CompositionParts, "packageDirectory" 
 export async function serve({ settings, packageDirectory, startModel, ...rest }: ServingParts): Promise<void> {
   const { logger, undo, isStopping } = rest;
   await mkdir(settings.dataDirectory, { recursive: true });
-  const { collection, close } = composeCollection({
+  const uploadsDirectory = join(settings.dataDirectory, "uploads");
+  const { collection, jobs, feedback, close } = composeCollection({
     settings,
     packageDirectory,
     startModel,
     onFileProblem: (problem) => logger.warn(problem, "a file of the collection needs attention"),
     onIndexOpened: (index) => logIndex(index, logger),
+    onFault: (error) => logger.error({ error }, "a job failed in part"),
   });
   undo.push(close);
 
@@ -43,7 +44,9 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   const server = createHttpServer({
     ...parts,
     instanceId,
-    feedback: openFeedbackStore(join(settings.dataDirectory, "feedback")),
+    jobs,
+    feedback,
+    uploadsDirectory,
     clientDirectory: join(packageDirectory, "dist", "client"),
   });
   const chat = attachChatSocket(server, parts);
@@ -53,6 +56,8 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   const presence = await announceServer(settings.dataDirectory, { pid: process.pid, url, instanceId });
   undo.push(() => presence.withdraw());
 
+  // What a process that was killed had received: its jobs died with it.
+  await rm(uploadsDirectory, { recursive: true, force: true });
   logger.info({ url, dataDirectory: settings.dataDirectory }, "listening");
   await collection.open();
   logger.info({ documents: collection.documents().length }, "ready");

@@ -5,6 +5,7 @@ import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import type { FeedbackReceipt, FeedbackRequest } from "../protocol.ts";
 import { ForbiddenError, NotFoundError, UnavailableError } from "../request-errors.ts";
+import { listFolder } from "./file-system.ts";
 
 /** A passage that the answer cited, with its words: they outlive a new segmentation of the record. */
 export interface FeedbackEvidence {
@@ -19,12 +20,25 @@ export interface FeedbackStore {
   keep(feedback: FeedbackRequest, evidence: readonly FeedbackEvidence[]): Promise<FeedbackReceipt>;
   /** @throws NotFoundError, ForbiddenError when the token is another's. */
   delete(id: string, deletionToken: string): Promise<void>;
+  /** Deletes what quotes a record that is gone for good. */
+  forget(record: PurgedRecord): Promise<void>;
+}
+
+/** A record of which nothing may be left. */
+export interface PurgedRecord {
+  readonly id: string;
+  readonly revision: string;
+  /** Another record has its id now: only what quotes this revision is this record's. */
+  readonly isIdHeld: boolean;
 }
 
 /** Enough for years of a secretariat's use, and too few to fill a disk: a case is at most about 1 MB. */
 const mostCases = 5_000;
 
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const storedEvidenceSchema = z.object({
+  evidence: z.array(z.object({ documentId: z.string(), revision: z.string() })),
+});
 const storedTokenSchema = z.object({ deletionTokenSha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** Keeps each opinion as one JSON file, an evaluation case; of its deletion token only a digest is stored. */
@@ -65,6 +79,18 @@ export function openFeedbackStore(directory: string): FeedbackStore {
       const expected = Buffer.from(stored.deletionTokenSha256, "hex");
       if (!timingSafeEqual(expected, sha256(deletionToken))) throw new ForbiddenError("deletion-token");
       await rm(file, { force: true });
+    },
+
+    forget: async ({ id, revision, isIdHeld }) => {
+      const { files } = await listFolder(directory);
+      for (const file of files) {
+        const path = join(directory, file);
+        const stored = storedEvidenceSchema.safeParse(JSON.parse(await readFile(path, "utf8").catch(() => "null")));
+        const quotes = stored.data?.evidence.some(
+          (evidence) => evidence.documentId === id && (!isIdHeld || evidence.revision === revision),
+        );
+        if (quotes === true) await rm(path, { force: true });
+      }
     },
   };
 }

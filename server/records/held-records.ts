@@ -1,54 +1,144 @@
-import { readCorpus } from "../../corpus/catalogue.ts";
+import type { Audit } from "../../corpus/audit.ts";
+import { formatOf, readCorpus } from "../../corpus/catalogue.ts";
 import type { Document } from "../../corpus/document.ts";
-import { readRecord } from "../../corpus/reader.ts";
-import type { HeldRecord, IngestedRecords, RecordProblem } from "./ingested-records.ts";
+import type { FileFormatName, FileNote } from "../../corpus/formats/file-format.ts";
+import { RecordReadError } from "../../corpus/record-read-error.ts";
+import { sha256Of } from "./file-system.ts";
+import type { RecordReading } from "./reading/record-reading.ts";
+import { makeRecordId } from "./record-ids.ts";
+import type { HeldRecord, RecordProblem, RecordStore, StrayFile } from "./record-store.ts";
 
-export interface AddedDocument {
+/** A record that can be answered from, with what is known of its file. */
+export interface CollectedRecord {
   readonly document: Document;
+  readonly audit: Audit;
+  readonly notes: readonly FileNote[];
+  readonly fileName: string | null;
+  readonly fileFormat: FileFormatName | null;
+  /** Null for records of the collection's own folder. */
+  readonly held: HeldRecord | null;
+}
+
+export interface AddedRecord extends CollectedRecord {
   readonly held: HeldRecord;
 }
 
 /** The records that are held at one moment: the collection's own, then those that were added. */
 export interface HeldRecords {
-  readonly embedded: readonly Document[];
-  readonly added: readonly AddedDocument[];
+  readonly embedded: readonly CollectedRecord[];
+  readonly added: readonly AddedRecord[];
+  /** Kept on disk and not read: damaged, too much for the reader, or the text of another. They can be removed. */
+  readonly setAside: readonly HeldRecord[];
 }
 
 export interface RecordFolders {
   /** The collection's own records, which are only read. */
   readonly corpusDirectory: string;
-  readonly ingested: IngestedRecords;
+  readonly store: RecordStore;
+  readonly reading: RecordReading;
   /** A file was left out, or is not what it should be. */
   readonly onFileProblem: (problem: RecordProblem) => void;
 }
 
-export function documentsOf({ embedded, added }: HeldRecords): readonly Document[] {
-  return [...embedded, ...added.map(({ document }) => document)];
+export function recordsOf({ embedded, added }: HeldRecords): readonly CollectedRecord[] {
+  return [...embedded, ...added];
+}
+
+export function documentsOf(held: HeldRecords): readonly Document[] {
+  return recordsOf(held).map(({ document }) => document);
 }
 
 /**
- * Reads all records of both folders. Of two with the same text the first is kept.
+ * Reads all records of both folders. Of two with the same text the first is kept; one that cannot be read is set aside
+ * and told of.
  * @throws RecordReadError when the collection's own folder cannot be read; the signal's reason when aborted.
  */
 export async function readHeldRecords(folders: RecordFolders, signal: AbortSignal): Promise<HeldRecords> {
-  const { corpusDirectory, ingested, onFileProblem } = folders;
-  const { documents, failures, warnings } = await readCorpus(corpusDirectory, { signal });
-  for (const problem of [...failures, ...warnings]) onFileProblem(problem);
-  const { records, problems } = await ingested.list((id) => documents.some((document) => document.id === id));
+  const { corpusDirectory, store, reading, onFileProblem } = folders;
+  const catalogue = await readCorpus(corpusDirectory, { signal, read: (input) => reading.readText(input, { signal }) });
+  for (const problem of [...catalogue.failures, ...catalogue.warnings]) onFileProblem(problem);
+  const embedded = catalogue.documents.map((document) => collectEmbedded(document, catalogue));
+  const { records, strays, problems } = await store.open((id) => catalogue.audits.has(id));
   for (const problem of problems) onFileProblem(problem);
 
-  const idsByRevision = new Map(documents.map(({ id, revision }) => [revision, id]));
-  const added: AddedDocument[] = [];
+  const idsByRevision = new Map(catalogue.documents.map(({ id, revision }) => [revision, id]));
+  const added: AddedRecord[] = [];
+  const setAside: HeldRecord[] = [];
   for (const held of records) {
-    signal.throwIfAborted();
-    const { document } = readRecord({ id: held.id, source: held.source, format: held.format });
-    const same = idsByRevision.get(document.revision);
-    if (same === undefined) {
-      idsByRevision.set(document.revision, document.id);
-      added.push({ document, held });
-    } else {
-      onFileProblem({ file: held.file, message: `The same text is held as “${same}”. Remove one of the two.` });
+    try {
+      added.push(await readHeld(held, folders, { signal, idsByRevision }));
+    } catch (error) {
+      if (!(error instanceof RecordReadError)) throw error;
+      setAside.push(held);
+      onFileProblem({ file: held.file, message: error.message });
     }
   }
-  return { embedded: documents, added };
+  const all = { embedded, added, setAside };
+  return { ...all, added: [...added, ...(await takeIn(strays, folders, { signal, idsByRevision, all }))] };
+}
+
+function collectEmbedded(
+  document: Document,
+  { audits, files }: { readonly audits: ReadonlyMap<string, Audit>; readonly files: ReadonlyMap<string, string> },
+): CollectedRecord {
+  const audit = audits.get(document.id);
+  if (audit === undefined) throw new Error(`The catalogue has no audit of “${document.id}”.`);
+  const fileName = files.get(document.id) ?? null;
+  const format = fileName === null ? null : formatOf(fileName);
+  return { document, audit, notes: [], fileName, fileFormat: format === "structured" ? null : format, held: null };
+}
+
+interface ReadingState {
+  readonly signal: AbortSignal;
+  /** Of the texts read so far. */
+  readonly idsByRevision: Map<string, string>;
+}
+
+/** @throws RecordReadError when it cannot be read or its text is held already. */
+async function readHeld(
+  held: HeldRecord,
+  { store, reading }: RecordFolders,
+  { signal, idsByRevision }: ReadingState,
+): Promise<AddedRecord> {
+  const same = idsByRevision.get(held.revision);
+  if (same !== undefined) throw new RecordReadError(`The same text is held as “${same}”. Remove one of the two.`);
+  const { text, notes, ...told } = await store.readText(held);
+  const { document, audit } = await reading.readText({ id: held.id, source: text, ...told }, { signal });
+  idsByRevision.set(document.revision, held.id);
+  return { document, audit, notes, held, fileName: held.fileName, fileFormat: held.fileFormat };
+}
+
+/** Files that somebody put into the folder and whose text must be extracted: each becomes a record like those added. */
+async function takeIn(
+  strays: readonly StrayFile[],
+  { store, reading, onFileProblem }: RecordFolders,
+  { signal, idsByRevision, all }: ReadingState & { readonly all: HeldRecords },
+): Promise<readonly AddedRecord[]> {
+  const taken: AddedRecord[] = [];
+  const isTaken = (id: string) =>
+    [...documentsOf(all), ...taken.map(({ document }) => document), ...all.setAside].some((other) => other.id === id);
+  for (const stray of strays) {
+    const { file, bytes } = stray;
+    try {
+      // It was taken in, and a kill came before it was taken away.
+      const sha256 = sha256Of(bytes);
+      if (all.added.some(({ held }) => held.fileName === file && held.originalSha256 === sha256)) {
+        await store.discardStray(stray);
+        continue;
+      }
+      const id = makeRecordId(file, isTaken);
+      const { extracted, document, audit } = await reading.readFile({ id, name: file, bytes }, { signal });
+      const same = idsByRevision.get(document.revision);
+      if (same !== undefined) throw new RecordReadError(`The same text is held as “${same}”. Remove one of the two.`);
+      const staged = await store.stage({ id, fileName: file, bytes, extracted, title: document.title });
+      const held = await staged.commit();
+      await store.discardStray(stray);
+      idsByRevision.set(document.revision, id);
+      taken.push({ document, audit, notes: extracted.notes, held, fileName: file, fileFormat: extracted.fileFormat });
+    } catch (error) {
+      if (!(error instanceof RecordReadError)) throw error;
+      onFileProblem({ file, message: error.message });
+    }
+  }
+  return taken;
 }

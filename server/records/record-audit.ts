@@ -1,9 +1,10 @@
 import type { Audit } from "../../corpus/audit.ts";
 import type { Document, Section } from "../../corpus/document.ts";
+import type { FileNote } from "../../corpus/formats/file-format.ts";
 import type { RecordAudit } from "../ingest-protocol.ts";
 
 /** The audit as the interface shows it: with the text of what could not be attributed, not its ids alone. */
-export function describeAudit(audit: Audit, document: Document, notes: RecordAudit["notes"] = []): RecordAudit {
+export function describeAudit(audit: Audit, document: Document, notes: readonly FileNote[] = []): RecordAudit {
   const unattributed = new Set(audit.unattributed);
   const passages = document.sections.flatMap((section) => section.passages);
   const topics = new Map(document.sections.map(({ number, topic }) => [number, topic]));
@@ -18,7 +19,7 @@ export function describeAudit(audit: Audit, document: Document, notes: RecordAud
     sections: audit.sections.map((section) => ({ ...section, topic: topics.get(section.number) ?? null })),
     doubts: document.sections.flatMap(describeDoubt),
     speakerCount: listSpeakers(document).length,
-    notes: [...notes],
+    notes: notes.map(({ code, count, pages }) => ({ code, count: count ?? null, ...(pages && { pages: [...pages] }) })),
     kinds: { ...audit.passages },
     exclusions: { ...audit.exclusions },
   };

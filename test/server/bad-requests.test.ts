@@ -187,7 +187,7 @@ describe("addresses", () => {
     ["GET", "/api/v1/ask", "POST"],
     ["PUT", "/api/v1/search", "POST"],
     ["PATCH", "/api/v1/documents", "GET, HEAD, POST"],
-    ["POST", "/api/v1/documents/ports-2024", "GET, HEAD, DELETE"],
+    ["POST", "/api/v1/documents/ports-2024", "GET, HEAD, PUT, DELETE"],
     ["DELETE", "/api/v1/documents/ports-2024/text", "GET, HEAD"],
     ["POST", "/healthz", "GET, HEAD"],
     ["POST", "/d/ports-2024.json", "GET, HEAD"],

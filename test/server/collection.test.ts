@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -9,7 +9,9 @@ import {
   createCollection,
   type OpenedAssistant,
 } from "../../server/collection.ts";
-import { openIngestedRecords, type RecordProblem } from "../../server/records/ingested-records.ts";
+import { openFolderRecordStore } from "../../server/records/folder-record-store.ts";
+import { createInProcessReading } from "../../server/records/reading/in-process-reading.ts";
+import type { RecordProblem } from "../../server/records/record-store.ts";
 import { createFakeAssistant } from "../fakes/fake-assistant.ts";
 
 const portsText = `Summary of the session on ports
@@ -40,10 +42,16 @@ const openFake: OpenAssistant = async (documents, { onProgress }) => {
   return { assistant: createFakeAssistant(documents), index };
 };
 
+const recordParts = () => ({
+  store: openFolderRecordStore({ documents: join(directory, "added"), removed: join(directory, "removed") }),
+  reading: createInProcessReading(),
+  forget: async () => {},
+});
+
 async function openCollection(openAssistant: OpenAssistant = openFake): Promise<Collection> {
   const collection = createCollection({
     corpusDirectory: join(directory, "corpus"),
-    ingested: openIngestedRecords(join(directory, "added")),
+    ...recordParts(),
     openAssistant,
     onFileProblem: (problem) => problems.push(problem),
     onIndexOpened: () => {},
@@ -52,7 +60,7 @@ async function openCollection(openAssistant: OpenAssistant = openFake): Promise<
   return collection;
 }
 
-const text = (name: string, content: string) => ({ name, format: "text" as const, bytes: Buffer.from(content) });
+const text = (name: string, content: string) => ({ name, read: async () => Buffer.from(content) });
 const idsOf = (collection: Collection) => collection.documents().map(({ id }) => id);
 const addedFiles = async () => (await readdir(join(directory, "added"))).sort();
 const ask = async (collection: Collection, question: string) =>
@@ -69,7 +77,7 @@ describe("a record that is added", () => {
     expect(report.audit.unaccounted).toEqual([]);
     expect(await ask(collection, "planting")).toBe("answered");
     expect(idsOf(await openCollection())).toEqual(["ports", "forests-2024"]);
-    expect(await readFile(join(directory, "added", "forests-2024.txt"), "utf8")).toBe(forestsText);
+    expect(String((await collection.original("forests-2024")).bytes)).toBe(forestsText);
   });
 
   test("takes the place of an added one of the same file name", async () => {
@@ -79,7 +87,8 @@ describe("a record that is added", () => {
     expect(second.replaced).toBe(first.document.revision);
     expect(second.document.id).toBe("forests");
     expect(idsOf(collection)).toEqual(["ports", "forests"]);
-    expect(await addedFiles()).toEqual(["forests.json", "forests.txt"]);
+    expect(await addedFiles()).toEqual(["forests"]);
+    expect((await readdir(join(directory, "added", "forests"))).length).toBe(2);
     expect((await openCollection()).document("forests").source).toContain("cedars");
   });
 
@@ -103,7 +112,7 @@ describe("a record that is added", () => {
   test("is refused when it is not text, and nothing is left of it", async () => {
     const collection = await openCollection();
     for (const bytes of [Buffer.from([0x89, 0x50, 0, 1]), Buffer.from("\u00e1", "latin1"), Buffer.from(" \n")]) {
-      await expect(collection.ingest({ name: "x.txt", format: "text", bytes })).rejects.toThrow(/file/);
+      await expect(collection.ingest({ name: "x.txt", read: async () => bytes })).rejects.toThrow(/file/);
     }
     expect(await addedFiles()).toEqual([]);
     expect(await ask(collection, "harbour")).toBe("answered");
@@ -203,7 +212,7 @@ describe("opening", () => {
     const collection: Collection = await new Promise((resolve) => {
       const opening = createCollection({
         corpusDirectory: join(directory, "corpus"),
-        ingested: openIngestedRecords(join(directory, "added")),
+        ...recordParts(),
         openAssistant: async (documents, options) => {
           options.onProgress({ done: 1, total: 7 });
           seen = idsOf(opening);
@@ -227,7 +236,7 @@ describe("opening", () => {
     await writeFile(join(directory, "added", "By Hand.md"), `# Forests\n\n${forestsText}`);
     await writeFile(join(directory, "added", "copy.txt"), portsText);
     await writeFile(join(directory, "added", "broken.txt"), Buffer.from([0xc3, 0x28]));
-    await writeFile(join(directory, "added", "notes.docx"), "not read");
+    await writeFile(join(directory, "added", "notes.xlsx"), "not read");
     const collection = await openCollection();
     expect(idsOf(collection)).toEqual(["ports", "by-hand"]);
     expect(problems.map(({ file }) => file)).toEqual(["broken.txt", "copy.txt"]);
@@ -236,7 +245,8 @@ describe("opening", () => {
   });
 
   test("trusts the source where its note is damaged or tells of another text", async () => {
-    await (await openCollection()).ingest(text("forests.txt", forestsText));
+    await mkdir(join(directory, "added"));
+    await writeFile(join(directory, "added", "forests.txt"), forestsText);
     await writeFile(join(directory, "added", "forests.json"), '{"id":"../evil"}');
     expect(idsOf(await openCollection())).toEqual(["ports", "forests"]);
     await writeFile(join(directory, "added", "forests.txt"), forestsText.replace("oaks", "elms"));

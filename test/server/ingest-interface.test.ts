@@ -48,7 +48,7 @@ test("its progress is streamed to whoever asks for it, and the report is the las
 test("a fault found while streaming is the last line", async () => {
   const response = await add("empty.txt", " \n", { Accept: "application/x-ndjson" });
   const last = (await response.text()).trimEnd().split("\n").at(-1) ?? "";
-  expect(z.parse(ingestEventSchema, JSON.parse(last))).toMatchObject({ type: "problem", problem: { status: 400 } });
+  expect(z.parse(ingestEventSchema, JSON.parse(last))).toMatchObject({ type: "problem", problem: { status: 422 } });
 });
 
 describe("nothing is added", () => {
@@ -57,7 +57,7 @@ describe("nothing is added", () => {
     ["under a name with folders", () => add("../forests.txt", lines), 400],
     ["under a name with control characters", () => add("a\u0000b.txt", lines), 400],
     ["under a name of nothing but dots", () => add("...", lines), 400],
-    ["from an empty file", () => add("empty.txt", " "), 400],
+    ["from an empty file", () => add("empty.txt", " "), 422],
     ["in a word processor's format", () => add("x.docx", lines, { "Content-Type": "application/msword" }), 415],
     ["in another encoding", () => add("x.txt", lines, { "Content-Type": "text/plain; charset=utf-16" }), 415],
     ["that is held already", () => add("again.txt", record.source), 409],

@@ -9,6 +9,7 @@ import { attachChatSocket, type ChatSocket } from "../../server/chat-socket.ts";
 import type { Collection } from "../../server/collection.ts";
 import { createAddressGuard } from "../../server/http/address-guard.ts";
 import { createHttpServer } from "../../server/http-server.ts";
+import { createIntakeJobs } from "../../server/jobs/intake-jobs.ts";
 import { openFeedbackStore } from "../../server/records/feedback-store.ts";
 import { readSettings, type Settings } from "../../server/settings.ts";
 import { createFakeAssistant, type FakeAssistantOptions } from "../fakes/fake-assistant.ts";
@@ -55,6 +56,8 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
   let stopping = false;
   const parts = {
     collection,
+    jobs: createIntakeJobs({ collection, onFault: (error) => logger.error({ error }, "a job failed") }),
+    uploadsDirectory: join(dataDirectory, "uploads"),
     feedback: openFeedbackStore(join(dataDirectory, "feedback")),
     guard: createAddressGuard(settings.allowedHosts),
     logger,

@@ -3,6 +3,7 @@ import { stemmer as stemFrench } from "@orama/stemmers/french";
 import { stemmer as stemPortuguese } from "@orama/stemmers/portuguese";
 import { stemmer as stemSpanish } from "@orama/stemmers/spanish";
 import type { Language } from "../../../corpus/document.ts";
+import { visibleText } from "../../../corpus/invisible-characters.ts";
 
 const stemmers: Readonly<Record<Language, (word: string) => string>> = {
   es: stemSpanish,
@@ -15,7 +16,7 @@ export const languages: readonly Language[] = ["es", "en", "pt", "fr"];
 
 /** A word or number of a text. */
 export interface Token {
-  /** As it stands in the text. */
+  /** As it is seen in the text: without what is invisible. */
   readonly surface: string;
   /** Lower case, without accents; numbers in canonical form ("19,6 %" and "19.6%" are both "19.6%"). */
   readonly folded: string;
@@ -46,9 +47,10 @@ const tokenPattern = /\p{N}+(?:[.,]\p{N}+)*(?:\s?%)?|(?:\p{L}\.){2,}|\p{L}[\p{L}
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(tokenPattern)) {
-    const surface = match[0];
-    tokens.push({ surface, folded: canonicalize(surface), start: match.index, end: match.index + surface.length });
+  const seen = visibleText(text);
+  for (const { index, 0: surface } of seen.text.matchAll(tokenPattern)) {
+    const last = seen.offsetOf(index + surface.length - 1);
+    tokens.push({ surface, folded: canonicalize(surface), start: seen.offsetOf(index), end: last + 1 });
   }
   return tokens;
 }

@@ -1,4 +1,5 @@
 import type { Document, Language, Passage, Section } from "../../../corpus/document.ts";
+import { withoutInvisible } from "../../../corpus/invisible-characters.ts";
 import { type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWord } from "../language/wordings.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -78,9 +79,12 @@ export function isContent({ passage }: SearchPassage): boolean {
 
 const oneLine = (text: string): string => text.replace(/\s+/gu, " ").trim();
 
-/** A passage as the models read it: what it leans on stands before it, so that "As a result…" is met by what it results from. */
+/**
+ * A passage as the models read it: what it leans on stands before it, so that "As a result…" is met by what it results
+ * from. The text is the visible one: `visibleText` of the passage leads back to its offsets.
+ */
 export function readableOf({ passage, section }: SearchPassage): { speaker: string; context: string; text: string } {
-  return { speaker: oneLine(describeSpeaker(section)), context: oneLine(passage.context), text: passage.text };
+  return { speaker: oneLine(describeSpeaker(section)), context: oneLine(passage.context), text: withoutInvisible(passage.text) };
 }
 
 /** What introduces a section: searched with its passages, at less weight. */

@@ -1,3 +1,4 @@
+import { visibleText } from "../../../corpus/invisible-characters.ts";
 import { splitClauses, splitSentences } from "../../../corpus/sentences.ts";
 import type { PassageReading, ReadSpan } from "../../../embeddings/readers.ts";
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
@@ -85,6 +86,13 @@ function litPart(entry: SearchPassage, span: ReadSpan | null, { question, collec
   return [...clauses, ...sentences].find(holdsNames) ?? lit;
 }
 
+/** The models read the visible text. */
+function spanInPassage({ passage }: SearchPassage, span: ReadSpan | null): ReadSpan | null {
+  if (span === null) return null;
+  const seen = visibleText(passage.text);
+  return { start: seen.offsetOf(span.start), end: seen.offsetOf(span.end - 1) + 1 };
+}
+
 /** Reads the candidates with the question, and weighs each: best first. */
 export async function weigh(task: WeighingTask): Promise<Evidence[]> {
   const { collection, question, units, retrieval, candidates, model, signal } = task;
@@ -124,7 +132,7 @@ export async function weigh(task: WeighingTask): Promise<Evidence[]> {
         checks,
         features,
         probability: probability(model, features),
-        highlight: litPart(entry, reading.span, task),
+        highlight: litPart(entry, spanInPassage(entry, reading.span), task),
       },
     ];
   });

@@ -1,0 +1,71 @@
+import { foldText } from "../../folding.ts";
+import type { Fragment, PageFragments } from "./page-fragments.ts";
+import { groupLines, type PdfLine, textOfLine } from "./lines.ts";
+
+export interface CleanPages {
+  readonly pages: readonly PageFragments[];
+  /** Lines left out. */
+  readonly headers: number;
+  readonly numbers: number;
+}
+
+/** Share of the page's height in which headers and footers stand. */
+const EDGE = 0.14;
+/** Lines at each edge. */
+const MOST_LINES = 4;
+const LONGEST_HEADER = 160;
+/** Points that one line may stand higher on one page than on another. */
+const WANDER = 8;
+const PAGE_NUMBER =
+  /^(?:[-–—|]\s*)?(?:(?:page|p[aá]gina|p[aá]g\.?|p\.|folio)\s*)?\d{1,4}(?:\s*(?:\/|of|de|sur)\s*\d{1,4})?(?:\s*[-–—|])?$/iu;
+
+/**
+ * Takes out what the pages repeat at their edges, and their numbers. What repeats stays the first time at the head of
+ * the first page, where it is the record's own title or symbol.
+ */
+export function withoutPageFurniture(pages: readonly PageFragments[]): CleanPages {
+  const edges = pages.map(edgeLines);
+  const counts = new Map<string, number>();
+  for (const lines of edges) {
+    for (const key of new Set(lines.flatMap(({ line }) => keysOf(line)))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const needed = Math.max(2, Math.ceil(pages.length / 3));
+  const repeats = (line: PdfLine): boolean => keysOf(line).some((key) => (counts.get(key) ?? 0) >= needed);
+  let headers = 0;
+  let numbers = 0;
+  const cleaned = pages.map((page, index): PageFragments => {
+    const out = new Set<Fragment>();
+    for (const { line, isTop, isOutermost } of edges[index] ?? []) {
+      const isNumber = PAGE_NUMBER.test(textOfLine(line)) && (isOutermost || repeats(line));
+      if (!isNumber && (!repeats(line) || (index === 0 && isTop))) continue;
+      if (isNumber) numbers += 1;
+      else headers += 1;
+      for (const fragment of line.fragments) out.add(fragment);
+    }
+    return { ...page, fragments: page.fragments.filter((fragment) => !out.has(fragment)) };
+  });
+  return { pages: cleaned, headers, numbers };
+}
+
+interface EdgeLine {
+  readonly line: PdfLine;
+  readonly isTop: boolean;
+  readonly isOutermost: boolean;
+}
+
+function edgeLines({ fragments, height }: PageFragments): EdgeLine[] {
+  const lines = groupLines(fragments).filter((line) => textOfLine(line).length <= LONGEST_HEADER);
+  const top = lines.filter(({ y }) => y < height * EDGE).slice(0, MOST_LINES);
+  const bottom = lines.filter(({ y }) => y > height * (1 - EDGE)).slice(-MOST_LINES);
+  return [
+    ...top.map((line, index) => ({ line, isTop: true, isOutermost: index === 0 })),
+    ...bottom.map((line, index) => ({ line, isTop: false, isOutermost: index === bottom.length - 1 })),
+  ];
+}
+
+/** What a header is known by on every page: its words, its digits changing, and its height, which may lie between two steps. */
+function keysOf(line: PdfLine): string[] {
+  const shape = foldText(textOfLine(line)).replace(/\d+/gu, "#").replace(/\s+/gu, " ");
+  const step = Math.floor(line.y / WANDER);
+  return [`${step} ${shape}`, `${step + 1} ${shape}`];
+}
