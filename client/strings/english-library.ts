@@ -163,21 +163,34 @@ export const englishLibrary: LibraryStrings = {
     kinds: "Kinds of passages",
     notes: "About the file",
     note: {
-      "tracked-deletions-left-out": (count) => `${amount(count, "tracked deletion", "tracked deletions")} left out.`,
-      "comments-left-out": (count) => `${amount(count, "comment", "comments")} left out.`,
-      "footnotes-at-end": (count) => `${amount(count, "footnote", "footnotes")} placed at the end of the text.`,
-      "text-boxes-in-place": (count) => `${amount(count, "text box", "text boxes")} read where they stand.`,
-      "images-left-out": (count) => `${amount(count, "image", "images")} left out: words within an image are not read.`,
+      "named-otherwise": () => "The file’s name ends otherwise than its content asks for; it was read as what it is.",
+      "tracked-deletions-left-out": (count) =>
+        `Tracked changes are read as accepted: ${amount(count, "deletion was", "deletions were")} left out.`,
+      "tracked-insertions-kept": (count) =>
+        `Tracked changes are read as accepted: ${amount(count, "insertion was", "insertions were")} kept.`,
+      "comments-left-out": (count) => `Left out: ${amount(count, "comment", "comments")}.`,
+      "footnotes-in-place": (count) =>
+        `In brackets behind their paragraph: ${amount(count, "footnote or endnote", "footnotes and endnotes")}.`,
+      "text-boxes-in-place": (count) => `Read where they are anchored: ${amount(count, "text box", "text boxes")}.`,
+      "images-left-out": (count) =>
+        `Left out: ${amount(count, "image", "images")}. Words within an image are not read.`,
       "hidden-text-left-out": (count) =>
-        `${amount(count, "stretch of hidden text", "stretches of hidden text")} left out.`,
+        `Left out: ${amount(count, "stretch of hidden text", "stretches of hidden text")}.`,
+      "page-headers-left-out": (count) =>
+        `Left out: ${amount(count, "header or footer of the pages", "headers and footers of the pages")}.`,
+      "page-numbers-left-out": (count) => `Left out: ${amount(count, "page number", "page numbers")}.`,
+      "page-furniture-left-out": (count) =>
+        `Left out: ${amount(count, "part around the main text (menus, forms, scripts)", "parts around the main text (menus, forms, scripts)")}.`,
       "scanned-pages": (count) =>
-        `${amount(count, "page has", "pages have")} no text: they look scanned, and were not read.`,
+        `Not read: ${amount(count, "page", "pages")} without text. They look scanned; add a version with text.`,
       "undecodable-characters": (count) =>
-        `${amount(count, "character", "characters")} could not be decoded. Names and words around them may be wrong.`,
+        `Not decoded: ${amount(count, "character", "characters")}. Names and words around them may be wrong.`,
       mojibake: () =>
         "The text looks damaged by a wrong encoding (as in “sesiÃ³n”). Save the file as UTF-8 and add it again.",
+      "decoded-otherwise": () => "The file is not in UTF-8; it was read in the encoding that it names or looks like.",
     },
     otherNote: (code) => `The reader notes: ${code}.`,
+    notePages: (pages, count) => (count === 1 ? `Page ${pages}.` : `Pages ${pages}.`),
     exclusions: "Left out",
     exclusion: {
       mark: (count) => plural(count, "bullet or enumerator", "bullets and enumerators"),
@@ -231,5 +244,5 @@ export const englishLibrary: LibraryStrings = {
 };
 
 function amount(count: number | null, one: string, many: string): string {
-  return count === null ? many.charAt(0).toUpperCase() + many.slice(1) : plural(count, one, many);
+  return count === null ? many : plural(count, one, many);
 }

@@ -5,15 +5,21 @@ import type { RecordColumn } from "../library/record-list.ts";
 
 /** Notes of a reading that the page has words for; a server may send others. */
 export type KnownNote =
+  | "named-otherwise"
   | "tracked-deletions-left-out"
+  | "tracked-insertions-kept"
   | "comments-left-out"
-  | "footnotes-at-end"
+  | "footnotes-in-place"
   | "text-boxes-in-place"
   | "images-left-out"
   | "hidden-text-left-out"
+  | "page-headers-left-out"
+  | "page-numbers-left-out"
+  | "page-furniture-left-out"
   | "scanned-pages"
   | "undecodable-characters"
-  | "mojibake";
+  | "mojibake"
+  | "decoded-otherwise";
 
 /** Reasons for which text is no content, as far as the page has words for them. */
 export type KnownExclusion = "mark" | "page-header" | "page-number" | "rule" | "markup" | "hyphen";
@@ -140,6 +146,8 @@ export interface LibraryStrings {
     readonly notes: string;
     readonly note: Readonly<Record<KnownNote, (count: number | null) => string>>;
     readonly otherNote: (code: string) => string;
+    /** Behind a note that is of certain pages; `pages` is a list in words. */
+    readonly notePages: (pages: string, count: number) => string;
     readonly exclusions: string;
     readonly exclusion: Readonly<Record<KnownExclusion, (count: number) => string>>;
     readonly otherExclusion: (reason: string, count: number) => string;

@@ -161,23 +161,36 @@ export const spanishLibrary: LibraryStrings = {
     kinds: "Tipos de pasaje",
     notes: "Sobre el archivo",
     note: {
+      "named-otherwise": () =>
+        "El nombre del archivo termina de otro modo que el que pide su contenido; se leyó como lo que es.",
       "tracked-deletions-left-out": (count) =>
-        `Fuera: ${amount(count, "supresión con control de cambios", "supresiones con control de cambios")}.`,
+        `Los cambios controlados se leen como aceptados; fuera: ${amount(count, "supresión", "supresiones")}.`,
+      "tracked-insertions-kept": (count) =>
+        `Los cambios controlados se leen como aceptados; dentro: ${amount(count, "inserción", "inserciones")}.`,
       "comments-left-out": (count) => `Fuera: ${amount(count, "comentario", "comentarios")}.`,
-      "footnotes-at-end": (count) => `Al final del texto: ${amount(count, "nota al pie", "notas al pie")}.`,
-      "text-boxes-in-place": (count) => `Leídos en su lugar: ${amount(count, "cuadro de texto", "cuadros de texto")}.`,
+      "footnotes-in-place": (count) =>
+        `Entre corchetes tras su párrafo: ${amount(count, "nota al pie o final", "notas al pie y finales")}.`,
+      "text-boxes-in-place": (count) =>
+        `Leídos donde están anclados: ${amount(count, "cuadro de texto", "cuadros de texto")}.`,
       "images-left-out": (count) =>
         `Fuera: ${amount(count, "imagen", "imágenes")}. Las palabras dentro de una imagen no se leen.`,
       "hidden-text-left-out": (count) =>
         `Fuera: ${amount(count, "fragmento de texto oculto", "fragmentos de texto oculto")}.`,
+      "page-headers-left-out": (count) =>
+        `Fuera: ${amount(count, "encabezado o pie de página", "encabezados y pies de página")}.`,
+      "page-numbers-left-out": (count) => `Fuera: ${amount(count, "número de página", "números de página")}.`,
+      "page-furniture-left-out": (count) =>
+        `Fuera: ${amount(count, "parte alrededor del texto principal (menús, formularios, scripts)", "partes alrededor del texto principal (menús, formularios, scripts)")}.`,
       "scanned-pages": (count) =>
-        `Sin texto: ${amount(count, "página", "páginas")}. Parecen escaneadas y no se leyeron.`,
+        `Sin leer: ${amount(count, "página", "páginas")} sin texto. Parecen escaneadas; añada una versión con texto.`,
       "undecodable-characters": (count) =>
         `Sin descifrar: ${amount(count, "carácter", "caracteres")}. Los nombres y palabras a su alrededor pueden estar mal.`,
       mojibake: () =>
         "El texto parece dañado por una codificación equivocada (como en «sesiÃ³n»). Guarde el archivo en UTF-8 y añádalo otra vez.",
+      "decoded-otherwise": () => "El archivo no está en UTF-8; se leyó en la codificación que indica o que aparenta.",
     },
     otherNote: (code) => `El lector anota: ${code}.`,
+    notePages: (pages, count) => (count === 1 ? `Página ${pages}.` : `Páginas ${pages}.`),
     exclusions: "Fuera de los pasajes",
     exclusion: {
       mark: (count) => plural(count, "viñeta o numeración", "viñetas y numeraciones"),

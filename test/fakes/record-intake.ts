@@ -253,6 +253,7 @@ export function fixtureAudit({ detail, text }: FixtureDocument): RecordAudit {
 const fixtureNotes: RecordAudit["notes"] = [
   { code: "comments-left-out", count: 2 },
   { code: "images-left-out", count: null },
+  { code: "scanned-pages", count: 2, pages: [3, 4] },
   { code: "watermark-left-out", count: 1 },
 ];
 

@@ -58,7 +58,8 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
       </>
     );
   }
-  const empty = state.collection.phase === "ready" && state.collection.value.length === 0;
+  const documents = state.collection.phase === "ready" ? state.collection.value : [];
+  const empty = state.collection.phase === "ready" && documents.length === 0;
   return (
     <>
       <header class="library-head">
@@ -75,7 +76,7 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
         <>
           <IntakeZone {...opened} large={empty} />
           <Intakes {...opened} />
-          <RecentlyRemoved {...opened} removed={shown.removed} />
+          <RecentlyRemoved {...opened} removed={shown.removed} documents={documents} />
           <RecordList {...opened} collection={state.collection} />
         </>
       )}

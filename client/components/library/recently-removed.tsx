@@ -1,29 +1,43 @@
 import { useState } from "preact/hooks";
 import type { RemovedDocument } from "../../../server/ingest-protocol.ts";
+import type { DocumentSummary } from "../../../server/protocol.ts";
 import { formatTime } from "../../formats.ts";
 import { usePage } from "../../page.ts";
 import { Confirmation } from "./confirmation.tsx";
 import type { OpenLibrary } from "./library-access.tsx";
 
+export interface RecentlyRemovedProps extends OpenLibrary {
+  readonly removed: readonly RemovedDocument[];
+  readonly documents: readonly DocumentSummary[];
+}
+
 /** Records that can be restored for a while yet. */
-export function RecentlyRemoved({
-  removed,
-  ...opened
-}: OpenLibrary & { readonly removed: readonly RemovedDocument[] }) {
+export function RecentlyRemoved({ removed, documents, ...opened }: RecentlyRemovedProps) {
   if (removed.length === 0) return null;
   return (
     <details class="folded recently-removed">
       <summary>{opened.text.removal.recent(removed.length)}</summary>
       <ul>
         {removed.map((entry) => (
-          <Removed key={entry.id} {...opened} entry={entry} />
+          <Removed
+            key={`${entry.id} ${entry.removedAt}`}
+            {...opened}
+            entry={entry}
+            heldAgain={documents.some(({ id }) => id === entry.id)}
+          />
         ))}
       </ul>
     </details>
   );
 }
 
-function Removed({ library, text: { removal, cancel }, entry }: OpenLibrary & { readonly entry: RemovedDocument }) {
+interface RemovedProps extends OpenLibrary {
+  readonly entry: RemovedDocument;
+  /** Another was added under its id since. To purge the id would take that one away too: this one goes by itself. */
+  readonly heldAgain: boolean;
+}
+
+function Removed({ library, text: { removal, cancel }, entry, heldAgain }: RemovedProps) {
   const { language } = usePage();
   const [asking, setAsking] = useState(false);
   return (
@@ -41,15 +55,17 @@ function Removed({ library, text: { removal, cancel }, entry }: OpenLibrary & { 
         >
           {removal.restore}
         </button>
-        <button
-          type="button"
-          class="button-quiet"
-          aria-haspopup="dialog"
-          aria-label={removal.purgeOf(entry.title)}
-          onClick={() => setAsking(true)}
-        >
-          {removal.purge}
-        </button>
+        {!heldAgain && (
+          <button
+            type="button"
+            class="button-quiet"
+            aria-haspopup="dialog"
+            aria-label={removal.purgeOf(entry.title)}
+            onClick={() => setAsking(true)}
+          >
+            {removal.purge}
+          </button>
+        )}
       </div>
       {asking && (
         <Confirmation
