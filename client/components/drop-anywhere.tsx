@@ -5,7 +5,7 @@ import { libraryPath, type Route } from "../routes.ts";
 
 /** Files that are dropped anywhere on the page are added to the library, which is then shown. */
 export function DropAnywhere({ route }: { readonly route: Route }) {
-  const { strings, library, navigation } = usePage();
+  const { strings, language, library, navigation } = usePage();
   const [over, setOver] = useState(false);
   const inLibrary = route.page === "library" && route.view.name === "records";
   useEffect(() => {
@@ -26,8 +26,8 @@ export function DropAnywhere({ route }: { readonly route: Route }) {
       const items = givenItems(event.dataTransfer);
       if (!inLibrary) navigation.go(libraryPath({ name: "records" }));
       // Code that cannot be fetched is told by the library's page, which needs the same.
-      library.open().then(
-        (opened) => opened.add(items),
+      library.open(language).then(
+        (opened) => opened.library.add(items),
         () => undefined,
       );
     };
@@ -39,6 +39,6 @@ export function DropAnywhere({ route }: { readonly route: Route }) {
       document.removeEventListener("dragleave", onDragLeave);
       document.removeEventListener("drop", onDrop);
     };
-  }, [inLibrary, library, navigation]);
+  }, [inLibrary, language, library, navigation]);
   return over ? <p class="drop-anywhere">{strings.dropFiles}</p> : null;
 }

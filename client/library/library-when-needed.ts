@@ -4,16 +4,23 @@ import type { LibraryStrings } from "../strings/library-strings.ts";
 import type { Requests } from "../transport/requests.ts";
 import type { Library } from "./library.ts";
 
-/** The library, whose code is fetched at the first use: a first visit asks, and adds nothing. */
+/** The library and its own texts. */
+export interface OpenLibrary {
+  readonly library: Library;
+  readonly text: LibraryStrings;
+}
+
+/** The library, whose code and texts are fetched at the first use: a first visit asks, and adds nothing. */
 export interface LibraryAccess {
-  open(): Promise<Library>;
-  /** The library's own texts, which are no part of a first visit either. */
-  strings(language: FrameLanguage): Promise<LibraryStrings>;
+  open(language: FrameLanguage): Promise<OpenLibrary>;
+  /** Null until it was opened in this language. */
+  opened(language: FrameLanguage): OpenLibrary | null;
 }
 
 export function openLibraryWhenNeeded(requests: Requests, loader: Pick<RecordLoader, "refresh">): LibraryAccess {
   let opening: Promise<Library> | null = null;
-  const open = async () => {
+  const opened = new Map<FrameLanguage, OpenLibrary>();
+  const create = async () => {
     const [{ createLibrary }, { createLibraryApi }] = await Promise.all([
       import("./library.ts"),
       import("../transport/library-api.ts"),
@@ -21,16 +28,22 @@ export function openLibraryWhenNeeded(requests: Requests, loader: Pick<RecordLoa
     return createLibrary({ api: createLibraryApi(requests), loader });
   };
   return {
-    open() {
-      opening ??= open().catch((error: unknown) => {
+    async open(language) {
+      opening ??= create().catch((error: unknown) => {
         opening = null;
         throw error;
       });
-      return opening;
+      const [library, text] = await Promise.all([opening, loadStrings(language)]);
+      const open = opened.get(language) ?? { library, text };
+      opened.set(language, open);
+      return open;
     },
-    strings: async (language) =>
-      language === "es"
-        ? (await import("../strings/spanish-library.ts")).spanishLibrary
-        : (await import("../strings/english-library.ts")).englishLibrary,
+    opened: (language) => opened.get(language) ?? null,
   };
+}
+
+async function loadStrings(language: FrameLanguage): Promise<LibraryStrings> {
+  return language === "es"
+    ? (await import("../strings/spanish-library.ts")).spanishLibrary
+    : (await import("../strings/english-library.ts")).englishLibrary;
 }

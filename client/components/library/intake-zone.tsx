@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import type { OpenLibrary } from "./library-access.tsx";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 
 /** What the server takes. A file of another kind that is dropped all the same is refused with its reason. */
 const acceptedExtensions = ".txt,.md,.markdown,.docx,.pdf,.html,.htm,.vtt,.srt";

@@ -2,11 +2,11 @@ import type { Job, JobFile } from "../../../server/ingest-protocol.ts";
 import { formatPercent } from "../../formats.ts";
 import { byAttention, concernOf, countFiles, fileShare, intakeShare, isHeld } from "../../library/intake-progress.ts";
 import { type Intake, isUnderWay } from "../../library/library-state.ts";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { documentPath, libraryPath } from "../../routes.ts";
 import type { LibraryStrings } from "../../strings/library-strings.ts";
 import { Link } from "../link.tsx";
-import type { OpenLibrary } from "./library-access.tsx";
 import { ReadingReport } from "./reading-report.tsx";
 import "./intake.css";
 

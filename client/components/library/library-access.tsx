@@ -1,28 +1,25 @@
 import { useEffect, useReducer, useState } from "preact/hooks";
-import type { FrameLanguage } from "../../../server/protocol.ts";
-import type { Library } from "../../library/library.ts";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
-import type { LibraryStrings } from "../../strings/library-strings.ts";
-
-export interface OpenLibrary {
-  readonly library: Library;
-  readonly text: LibraryStrings;
-}
 
 type Opening =
   | { readonly phase: "opening" }
   | { readonly phase: "failed" }
-  | { readonly phase: "open"; readonly opened: OpenLibrary; readonly language: FrameLanguage };
+  | { readonly phase: "open"; readonly opened: OpenLibrary };
 
 /** The library and its texts, once they are fetched. Draws the component anew at each change in it. */
 export function useLibrary(): Opening {
   const { library: access, language } = usePage();
-  const [opening, setOpening] = useState<Opening>({ phase: "opening" });
+  // What was opened before is there at once: the focus can come back into it.
+  const [opening, setOpening] = useState<Opening>(() => {
+    const opened = access.opened(language);
+    return opened === null ? { phase: "opening" } : { phase: "open", opened };
+  });
   const [, redraw] = useReducer<number, void>((count) => count + 1, 0);
   useEffect(() => {
     let wanted = true;
-    Promise.all([access.open(), access.strings(language)]).then(
-      ([library, text]) => wanted && setOpening({ phase: "open", opened: { library, text }, language }),
+    access.open(language).then(
+      (opened) => wanted && setOpening({ phase: "open", opened }),
       () => wanted && setOpening({ phase: "failed" }),
     );
     return () => {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Notice } from "../../library/library-state.ts";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import type { LibraryStrings } from "../../strings/library-strings.ts";
-import type { OpenLibrary } from "./library-access.tsx";
 
 /** Tells what was done last, and undoes it. The focus comes here, for what it was on is gone. */
 export function LibraryNotice({ library, text, notice }: OpenLibrary & { readonly notice: Notice | null }) {

@@ -1,11 +1,12 @@
 import { useEffect } from "preact/hooks";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { type LibraryView, libraryPath } from "../../routes.ts";
 import type { State } from "../../state.ts";
 import { Link } from "../link.tsx";
 import { IntakeZone } from "./intake-zone.tsx";
 import { Intakes } from "./intakes.tsx";
-import { type OpenLibrary, useLibrary } from "./library-access.tsx";
+import { useLibrary } from "./library-access.tsx";
 import { LibraryNotice } from "./library-notice.tsx";
 import { PassageSearchView } from "./passage-search.tsx";
 import { ReadingView } from "./reading-view.tsx";
@@ -50,6 +51,8 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
   useEffect(() => {
     void library.listRemoved();
   }, [library, view.name]);
+  // What was done is told once: not again to a reader who comes back later.
+  useEffect(() => () => library.dispatch({ type: "notice-changed", notice: null }), [library]);
   if (view.name === "reading") {
     return (
       <>

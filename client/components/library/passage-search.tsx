@@ -4,6 +4,7 @@ import { limits } from "../../../server/protocol.ts";
 import { formatShortDate, paragraphMark } from "../../formats.ts";
 import { searchLimits } from "../../library/library.ts";
 import type { PassageSearch } from "../../library/library-state.ts";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { speakerNames } from "../../record/speaker-names.ts";
 import { documentPath, libraryPath } from "../../routes.ts";
@@ -11,7 +12,6 @@ import type { LibraryStrings } from "../../strings/library-strings.ts";
 import { answeringSpans } from "../../text/verification.ts";
 import { Link } from "../link.tsx";
 import { MarkedText } from "../marked-text.tsx";
-import type { OpenLibrary } from "./library-access.tsx";
 import "./passage-search.css";
 
 /** A search over the passages of all records. Its address holds what is sought, so that going back finds it again. */

@@ -1,10 +1,10 @@
 import { useEffect } from "preact/hooks";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { documentPath, libraryPath } from "../../routes.ts";
 import type { State } from "../../state.ts";
 import { documentAddress } from "../../transport/requests.ts";
 import { Link } from "../link.tsx";
-import type { OpenLibrary } from "./library-access.tsx";
 import { ReadingReport } from "./reading-report.tsx";
 import { RemoveRecord } from "./remove-record.tsx";
 

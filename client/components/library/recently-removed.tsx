@@ -2,9 +2,9 @@ import { useState } from "preact/hooks";
 import type { RemovedDocument } from "../../../server/ingest-protocol.ts";
 import type { DocumentSummary } from "../../../server/protocol.ts";
 import { formatTime } from "../../formats.ts";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { Confirmation } from "./confirmation.tsx";
-import type { OpenLibrary } from "./library-access.tsx";
 
 export interface RecentlyRemovedProps extends OpenLibrary {
   readonly removed: readonly RemovedDocument[];

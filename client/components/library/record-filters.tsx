@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { languageName } from "../../formats.ts";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import {
   type RecordFilters as Filters,
   noRecordFilters,
@@ -9,7 +10,6 @@ import {
   recordColumns,
 } from "../../library/record-list.ts";
 import { usePage } from "../../page.ts";
-import type { OpenLibrary } from "./library-access.tsx";
 
 export interface RecordFiltersProps extends Pick<OpenLibrary, "text"> {
   readonly choices: RecordChoices;

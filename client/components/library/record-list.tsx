@@ -1,5 +1,6 @@
 import { useMemo, useRef } from "preact/hooks";
 import type { DocumentSummary } from "../../../server/protocol.ts";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import {
   filterRecords,
   type IndexedRecord,
@@ -11,7 +12,6 @@ import {
 } from "../../library/record-list.ts";
 import { usePage } from "../../page.ts";
 import type { Loaded } from "../../state.ts";
-import type { OpenLibrary } from "./library-access.tsx";
 import { RecordFilters } from "./record-filters.tsx";
 import { RecordTable } from "./record-table.tsx";
 import "./record-list.css";

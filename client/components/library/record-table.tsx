@@ -1,11 +1,11 @@
 import { formatInstant, formatShortDate, languageName } from "../../formats.ts";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import type { IndexedRecord, RecordColumn, RecordOrder } from "../../library/record-list.ts";
 import { usePage } from "../../page.ts";
 import { documentPath, libraryPath } from "../../routes.ts";
 import { documentAddress } from "../../transport/requests.ts";
 import { Link } from "../link.tsx";
 import { recordLinkId } from "../return-of-focus.ts";
-import type { OpenLibrary } from "./library-access.tsx";
 import { RemoveRecord } from "./remove-record.tsx";
 
 export interface RecordTableProps extends OpenLibrary {

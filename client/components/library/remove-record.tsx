@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import type { DocumentSummary } from "../../../server/protocol.ts";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { libraryPath } from "../../routes.ts";
 import { Confirmation } from "./confirmation.tsx";
-import { type OpenLibrary, useLibrary } from "./library-access.tsx";
+import { useLibrary } from "./library-access.tsx";
 import "./library.css";
 
 export interface RemoveRecordProps extends OpenLibrary {
