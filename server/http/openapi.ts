@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { ingestEventSchema, ingestReportSchema } from "../ingest-protocol.ts";
+import {
+  ingestEventSchema,
+  ingestReportSchema,
+  jobSchema,
+  putReportSchema,
+  recordAuditSchema,
+  removedDocumentsSchema,
+  restoreReportSchema,
+} from "../ingest-protocol.ts";
 import {
   askRequestSchema,
   askResponseSchema,
@@ -18,6 +26,8 @@ import {
   traceSchema,
 } from "../protocol.ts";
 
+import { recordMediaTypes } from "./ingest-routes.ts";
+
 const namedSchemas = {
   AskRequest: askRequestSchema,
   AskResponse: askResponseSchema,
@@ -29,6 +39,11 @@ const namedSchemas = {
   DocumentDetail: documentDetailSchema,
   IngestReport: ingestReportSchema,
   IngestEvent: ingestEventSchema,
+  PutReport: putReportSchema,
+  RecordAudit: recordAuditSchema,
+  Job: jobSchema,
+  RemovedDocuments: removedDocumentsSchema,
+  RestoreReport: restoreReportSchema,
   FeedbackRequest: feedbackRequestSchema,
   FeedbackReceipt: feedbackReceiptSchema,
   FeedbackDeletion: feedbackDeletionSchema,
@@ -82,16 +97,20 @@ function describePaths(): object {
         answers: { 200: json("DocumentList") },
       }),
       post: {
-        ...operation("Add a record, from this machine only", {
-          parameters: [{ name: "name", in: "query", required: true, schema: { type: "string" } }],
-          answers: {
-            200: content("application/x-ndjson", "IngestEvent", "Progress, then the report: one event a line"),
-            201: json("IngestReport"),
+        ...operation(
+          "Add a record, from this machine only. Sent as multipart/form-data, several files begin a job that indexes them together",
+          {
+            parameters: [{ ...fileName, required: false }],
+            answers: {
+              200: content("application/x-ndjson", "IngestEvent", "Progress, then the report: one event a line"),
+              201: json("IngestReport"),
+              202: json("Job"),
+            },
           },
-        }),
+        ),
         requestBody: {
           required: true,
-          content: { "text/plain": { schema: { type: "string" } }, "text/markdown": { schema: { type: "string" } } },
+          content: { ...recordContents(), "multipart/form-data": { schema: formSchema } },
         },
       },
     },
@@ -100,9 +119,69 @@ function describePaths(): object {
         parameters: [documentId],
         answers: { 200: json("DocumentDetail") },
       }),
-      delete: operation("Remove a record that was added, from this machine only", {
-        parameters: [documentId],
+      put: {
+        ...operation("Hold a file as the record of this id, from this machine only; the same content changes nothing", {
+          parameters: [documentId, { ...fileName, required: true }],
+          answers: { 200: json("PutReport"), 201: json("PutReport") },
+        }),
+        requestBody: { required: true, content: recordContents() },
+      },
+      delete: operation("Remove a record that was added, from this machine only; it can be restored for ten minutes", {
+        parameters: [
+          documentId,
+          {
+            name: "purge",
+            in: "query",
+            required: false,
+            description: "true: at once and for good, with all that quotes it.",
+            schema: { type: "boolean" },
+          },
+        ],
         answers: { 204: { description: "Removed" } },
+      }),
+    },
+    "/api/v1/documents/{id}/restore": {
+      post: operation("Put a removed record back, from this machine only", {
+        parameters: [documentId],
+        answers: { 200: json("RestoreReport") },
+      }),
+    },
+    "/api/v1/documents/{id}/audit": {
+      get: operation("What was read in a record, and what was not", {
+        parameters: [documentId],
+        answers: { 200: json("RecordAudit") },
+      }),
+    },
+    "/api/v1/documents/{id}/original": {
+      get: operation("The file as it was given", {
+        parameters: [documentId],
+        answers: { 200: { description: "OK", content: { "application/octet-stream": { schema: binary } } } },
+      }),
+    },
+    "/api/v1/removed-documents": {
+      get: operation("Records that can be restored, from this machine only", {
+        answers: { 200: json("RemovedDocuments") },
+      }),
+    },
+    "/api/v1/jobs/{id}": {
+      get: {
+        ...operation("How far a job is, from this machine only", {
+          parameters: [inPath("id", "Id of a job.")],
+          answers: {
+            200: {
+              description:
+                "OK; as text/event-stream the job again, as event “job”, after each change until it has ended",
+              content: {
+                "application/json": { schema: reference("Job") },
+                "text/event-stream": { schema: { type: "string" } },
+              },
+            },
+          },
+        }),
+      },
+      delete: operation("Cancel a job, from this machine only; what it has added stays", {
+        parameters: [inPath("id", "Id of a job.")],
+        answers: { 200: json("Job") },
       }),
     },
     "/api/v1/documents/{id}/text": {
@@ -132,6 +211,20 @@ function describePaths(): object {
     "/healthz": { get: operation("Whether the process is up", { answers: { 200: { description: "Up" } } }) },
     "/readyz": { get: operation("Whether questions are answered", { answers: { 200: { description: "Ready" } } }) },
   };
+}
+
+const fileName = {
+  name: "name",
+  in: "query",
+  description: "The file's name, without folders; its extension tells the format where the content does not.",
+  schema: { type: "string", maxLength: 200 },
+};
+
+const binary = { type: "string", format: "binary" };
+const formSchema = { type: "object", properties: { files: { type: "array", items: binary } } };
+
+function recordContents(): object {
+  return Object.fromEntries(recordMediaTypes.map((mediaType) => [mediaType, { schema: binary }]));
 }
 
 interface OperationParts {

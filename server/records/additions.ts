@@ -1,7 +1,7 @@
 import type { IngestReport } from "../ingest-protocol.ts";
 import { NoRoomError } from "../request-errors.ts";
 import { isFileError, sha256Of } from "./file-system.ts";
-import { type AddedRecord, type HeldRecords, recordsOf } from "./held-records.ts";
+import { type AddedRecord, type HeldRecords, isIdTaken, recordsOf } from "./held-records.ts";
 import type { ReadFile, RecordReading } from "./reading/record-reading.ts";
 import { makeRecordId } from "./record-ids.ts";
 import type { RecordStore, StagedRecord } from "./record-store.ts";
@@ -53,10 +53,7 @@ export function createIdReservations(): IdReservations {
   };
   return {
     reserve: (fileName, held, mayReplace) => {
-      const isTaken = (id: string) =>
-        reserved.has(id) ||
-        recordsOf(held).some(({ document }) => document.id === id) ||
-        held.setAside.some((other) => other.id === id);
+      const isTaken = (id: string) => reserved.has(id) || isIdTaken(held, id);
       const same = [
         ...held.added.flatMap(({ held: { id, fileName: name } }) => (name === fileName ? [id] : [])),
         ...[...reserved].flatMap(([id, other]) => (other.fileName === fileName ? [id] : [])),

@@ -4,7 +4,7 @@ import { describeIngested, summarizeRecord } from "../document-views.ts";
 import type { DocumentSummary } from "../protocol.ts";
 import { ConflictError, ForbiddenError, NotFoundError } from "../request-errors.ts";
 import { type BatchSteps, commitDraft, type Draft, findSame, type StagedDraft, stageDraft } from "./additions.ts";
-import { type AddedRecord, documentsOf, type HeldRecords } from "./held-records.ts";
+import { type AddedRecord, documentsOf, type HeldRecords, isIdTaken } from "./held-records.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { Removals } from "./removals.ts";
 
@@ -107,6 +107,7 @@ function withRecords(before: HeldRecords, records: readonly AddedRecord[]): Held
     embedded: before.embedded,
     added: [...before.added.filter(({ document }) => !replaced.has(document.id)), ...records],
     setAside: before.setAside.filter(({ id }) => !replaced.has(id)),
+    damaged: before.damaged.filter((id) => !replaced.has(id)),
   };
 }
 
@@ -127,7 +128,7 @@ export async function takeOut(before: Answering, { id, purge, scope }: TakeOutPa
   }
   if (held !== null) {
     const after = {
-      embedded: before.embedded,
+      ...before,
       added: before.added.filter((each) => each !== added),
       setAside: before.setAside.filter((each) => each !== held),
     };
@@ -148,7 +149,7 @@ export async function putBack(
   const { store, removals } = scope;
   const removed = await removals.find(id);
   const documents = documentsOf(before);
-  if ([...documents, ...before.setAside].some((each) => each.id === id)) throw new ConflictError("id-taken", id);
+  if (isIdTaken(before, id)) throw new ConflictError("id-taken", id);
   const read = await removals.read(removed);
   const same = documents.find(({ revision }) => revision === read.document.revision);
   if (same) throw new ConflictError("same-revision", same.id);

@@ -16,7 +16,17 @@ const flatNoteSchema = z.object({
 });
 
 /** Formats whose text is extracted once: a file of them that lies in the folder is taken in as one that is added. */
-const extractedExtensions: ReadonlySet<string> = new Set(["docx", "pdf", "html", "htm", "xhtml", "vtt", "srt"]);
+const extractedExtensions: ReadonlySet<string> = new Set([
+  "docx",
+  "docm",
+  "dotx",
+  "pdf",
+  "html",
+  "htm",
+  "xhtml",
+  "vtt",
+  "srt",
+]);
 
 /** What a file in the folder of records is, by its name: a text that is read where it lies, a stray, or none of ours. */
 export function kindOfFile(file: string): "text" | "stray" | null {

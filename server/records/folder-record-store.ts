@@ -59,6 +59,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
     const records: HeldRecord[] = [];
     const strays: StrayFile[] = [];
     const problems: RecordProblem[] = [];
+    const damaged: string[] = [];
     const isTaken = (id: string) => isReserved(id) || places.has(id);
     const attempt = async (file: string, work: () => Promise<HeldRecord | null>) => {
       try {
@@ -66,6 +67,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
         if (record !== null) records.push(record);
       } catch (error) {
         problems.push({ file, message: describeFailure(error) });
+        damaged.push(file);
       }
     };
     const { folders } = await listFolder(documents);
@@ -82,7 +84,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
         return record;
       });
     }
-    return { records, strays, problems };
+    return { records, strays, problems, damaged };
   }
 
   async function stage(record: NewRecord): Promise<StagedRecord> {

@@ -29,6 +29,8 @@ export interface HeldRecords {
   readonly added: readonly AddedRecord[];
   /** Kept on disk and not read: damaged, too much for the reader, or the text of another. They can be removed. */
   readonly setAside: readonly HeldRecord[];
+  /** Names of what is too damaged even for that. */
+  readonly damaged: readonly string[];
 }
 
 export interface RecordFolders {
@@ -48,6 +50,11 @@ export function documentsOf(held: HeldRecords): readonly Document[] {
   return recordsOf(held).map(({ document }) => document);
 }
 
+/** Whether a record, answered from or not, has the id. */
+export function isIdTaken(held: HeldRecords, id: string): boolean {
+  return [...documentsOf(held), ...held.setAside].some((other) => other.id === id) || held.damaged.includes(id);
+}
+
 /**
  * Reads all records of both folders. Of two with the same text the first is kept; one that cannot be read is set aside
  * and told of.
@@ -58,7 +65,7 @@ export async function readHeldRecords(folders: RecordFolders, signal: AbortSigna
   const catalogue = await readCorpus(corpusDirectory, { signal, read: (input) => reading.readText(input, { signal }) });
   for (const problem of [...catalogue.failures, ...catalogue.warnings]) onFileProblem(problem);
   const embedded = catalogue.documents.map((document) => collectEmbedded(document, catalogue));
-  const { records, strays, problems } = await store.open((id) => catalogue.audits.has(id));
+  const { records, strays, problems, damaged } = await store.open((id) => catalogue.audits.has(id));
   for (const problem of problems) onFileProblem(problem);
 
   const idsByRevision = new Map(catalogue.documents.map(({ id, revision }) => [revision, id]));
@@ -73,7 +80,7 @@ export async function readHeldRecords(folders: RecordFolders, signal: AbortSigna
       onFileProblem({ file: held.file, message: error.message });
     }
   }
-  const all = { embedded, added, setAside };
+  const all = { embedded, added, setAside, damaged };
   return { ...all, added: [...added, ...(await takeIn(strays, folders, { signal, idsByRevision, all }))] };
 }
 
@@ -84,8 +91,8 @@ function collectEmbedded(
   const audit = audits.get(document.id);
   if (audit === undefined) throw new Error(`The catalogue has no audit of “${document.id}”.`);
   const fileName = files.get(document.id) ?? null;
-  const format = fileName === null ? null : formatOf(fileName);
-  return { document, audit, notes: [], fileName, fileFormat: format === "structured" ? null : format, held: null };
+  const fileFormat = fileName === null ? null : formatOf(fileName);
+  return { document, audit, notes: [], fileName, fileFormat, held: null };
 }
 
 interface ReadingState {
@@ -115,8 +122,7 @@ async function takeIn(
   { signal, idsByRevision, all }: ReadingState & { readonly all: HeldRecords },
 ): Promise<readonly AddedRecord[]> {
   const taken: AddedRecord[] = [];
-  const isTaken = (id: string) =>
-    [...documentsOf(all), ...taken.map(({ document }) => document), ...all.setAside].some((other) => other.id === id);
+  const isTaken = (id: string) => isIdTaken(all, id) || taken.some(({ document }) => document.id === id);
   for (const stray of strays) {
     const { file, bytes } = stray;
     try {

@@ -66,6 +66,8 @@ export interface RecordStore {
     readonly records: readonly HeldRecord[];
     readonly strays: readonly StrayFile[];
     readonly problems: readonly RecordProblem[];
+    /** Ids of records that are too damaged to be listed: their folders are not to be written over. */
+    readonly damaged: readonly string[];
   }>;
   /** @throws RecordReadError when what stands on disk is damaged. */
   readText(record: HeldRecord): Promise<HeldText>;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -18,7 +18,6 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "relator-command-line-"));
   await writeFile(join(directory, "forests.txt"), forests);
   await writeFile(join(directory, "lakes.txt"), forests.replaceAll("larches", "reeds"));
-  await writeFile(join(directory, "broken.txt"), Buffer.from([0xff, 0xfe, 0x41, 0x00]));
 }, timeoutMs);
 afterEach(async () => {
   await server?.stop();
@@ -34,11 +33,9 @@ test("without a server the collection is opened by the command itself", { timeou
   expect(asked).toMatchObject({ exitCode: 0, errors: "" });
   expect(z.parse(askResponseSchema, JSON.parse(asked.output)).outcome).toBe("answered");
 
-  const ingested = await run("ingest", path("none.txt"), path("broken.txt"), directory, path("forests.txt"));
+  const ingested = await run("ingest", path("none.txt"), path("forests.txt"));
   expect(ingested.exitCode).toBe(1);
   expect(ingested.errors).toContain("none.txt: There is no such file.");
-  expect(ingested.errors).toMatch(/broken\.txt: .*\n.*UTF-16/);
-  expect(ingested.errors).toContain("This is a folder.");
   expect(ingested.output).toContain("added as forests: Summary of the session on forests");
   expect(ingested.output).toContain("100% of the text is accounted for");
 
@@ -47,12 +44,38 @@ test("without a server the collection is opened by the command itself", { timeou
   );
 });
 
+test("a folder is searched with its subfolders, and its files are told of in a line each", {
+  timeout: timeoutMs,
+}, async () => {
+  await mkdir(path("years/2023"), { recursive: true });
+  await writeFile(path("years/hills.txt"), forests.replaceAll("larches", "heather"));
+  await writeFile(path("years/2023/moors.md"), forests.replaceAll("larches", "gorse"));
+  await writeFile(path("years/2023/broken.txt"), Buffer.from([0, 1, 2, 3, 0, 5]));
+  await writeFile(path("years/table.xlsx"), "not read");
+  const ingested = await run("ingest", path("years"));
+  expect(ingested.exitCode).toBe(1);
+  expect(ingested.output).toMatch(/moors\.md: moors .*\n.*hills\.txt: hills /);
+  expect(ingested.errors).toMatch(/broken\.txt: /);
+  expect(ingested.errors).toMatch(/table\.xlsx: skipped/);
+  const listed = await run("list");
+  expect(listed.output).toMatch(/^hills {2}.*\n/m);
+  const removed = await run("remove", "hills", "none");
+  expect(removed).toMatchObject({ exitCode: 1, output: "hills: removed; it can be restored for ten minutes\n" });
+  expect(removed.errors).toContain("none: No record has the id");
+  expect((await run("list", "--json")).output).not.toContain('"hills"');
+});
+
 test("with a server on the data folder, that server is asked and added to", { timeout: timeoutMs }, async () => {
   server = await startServer({ DATA_DIR: join(directory, "data") });
   const added = await run("ingest", "--json", path("lakes.txt"), path("lakes.txt"));
-  expect(added.exitCode).toBe(1);
-  expect(added.errors).toContain("already held as “lakes”");
-  expect(z.parse(ingestReportSchema, JSON.parse(added.output)).document.id).toBe("lakes");
+  expect(added).toMatchObject({ exitCode: 0, errors: "" });
+  const [first = "", second = ""] = added.output.split("\n");
+  expect(z.parse(ingestReportSchema, JSON.parse(first)).document.id).toBe("lakes");
+  expect(JSON.parse(second)).toMatchObject({ state: "unchanged", documentId: "lakes" });
+  expect((await run("ingest", path("lakes.txt"))).errors).toContain("already held as “lakes”");
+  expect((await run("list")).output).toContain("lakes  ");
+  expect(await run("remove", "--purge", "lakes")).toMatchObject({ exitCode: 0, output: "lakes: removed for good\n" });
+  expect((await run("ingest", path("lakes.txt"))).exitCode).toBe(0);
 
   const list = (await (await fetch(new URL("api/v1/documents", server.url))).json()) as { documents: { id: string }[] };
   expect(list.documents.map(({ id }) => id)).toContain("lakes");

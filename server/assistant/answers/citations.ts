@@ -70,5 +70,6 @@ export function makeCitation(entry: SearchPassage, details: CitationDetails): Ci
             highlight: details.translationSpan ?? null,
           },
     score: details.score === null ? null : Math.round(details.score * 1000) / 1000,
+    page: passage.page ?? null,
   };
 }

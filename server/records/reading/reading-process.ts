@@ -87,6 +87,8 @@ export function startReadingProcess(program: string, memoryBytes: number): Readi
     ask,
     end: async (reason) => {
       end(reason, reason);
+      // Nothing else may be left that keeps this process alive until it is gone.
+      child.ref();
       if (child.exitCode === null && child.signalCode === null) await exited;
     },
   };

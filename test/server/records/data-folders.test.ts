@@ -1,0 +1,43 @@
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openFolderRecordStore } from "../../../server/records/folder-record-store.ts";
+import { readHeldRecords } from "../../../server/records/held-records.ts";
+import { createInProcessReading } from "../../../server/records/reading/in-process-reading.ts";
+import type { RecordProblem } from "../../../server/records/record-store.ts";
+
+const fixtures = fileURLToPath(new URL("../../fixtures/data-folders", import.meta.url));
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "relator-data-folder-"));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+it("opens the data folder of version 0.1: records, their names, and a file put there by hand", async () => {
+  await cp(join(fixtures, "0.1"), directory, { recursive: true });
+  const problems: RecordProblem[] = [];
+  const parts = {
+    corpusDirectory: await mkdtemp(join(directory, "corpus-")),
+    store: openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
+    reading: createInProcessReading(),
+    onFileProblem: (problem: RecordProblem) => problems.push(problem),
+  };
+  const { added, setAside } = await readHeldRecords(parts, new AbortController().signal);
+  expect([problems, setAside]).toEqual([[], []]);
+  expect(
+    added.map(({ document, fileName, fileFormat, held }) => [document.id, fileName, fileFormat, held.addedAt]),
+  ).toEqual([
+    ["by-hand", "By Hand.txt", "text", null],
+    ["acta-del-consejo", "Acta del Consejo.md", "markdown", "2026-11-30T12:11:35.202Z"],
+    ["forests-2024", "Forests 2024.txt", "text", "2026-11-30T12:11:36.268Z"],
+  ]);
+  const [byHand, acta, forests] = added.map(({ document }) => document);
+  expect(byHand?.sections.map(({ speaker }) => speaker).filter(Boolean)).toEqual(["Alan Brook", "Rita Voss"]);
+  expect(acta?.revision).toBe("sha256:27c54ecb4bb5bab9dc164d8e185cf1c9e6d0a979a535b310999b7f044cd3bb25");
+  expect(forests?.revision).toBe("sha256:b906fd76abfc31feff5b2c42280c4638ef65216d10804ba6e194a72784162571");
+  // Opening changes nothing in the folder.
+  expect(await readdir(join(directory, "documents"))).toEqual(await readdir(join(fixtures, "0.1", "documents")));
+});
