@@ -207,7 +207,7 @@ async function readUnlisted(
     const format = formatOf(file);
     if (format === null) {
       throw new RecordReadError(
-        "Files of this kind are not read. Supply the record as text (.txt) or Markdown (.md) in UTF-8.",
+        "Files of this kind are not read from this folder. Supply the record as text (.txt) or Markdown (.md) in UTF-8, or add the file with the command ingest.",
       );
     }
     const source = decodeSource(await readFile(join(directory, file)));

@@ -114,4 +114,3 @@ export type RemovedDocument = RemovedDocuments["removed"][number];
 
 /** `POST /api/v1/documents/{id}/restore` */
 export const restoreReportSchema = z.object({ document: documentSummarySchema });
-export type RestoreReport = z.infer<typeof restoreReportSchema>;

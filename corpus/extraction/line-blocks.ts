@@ -1,4 +1,5 @@
 import type { Exclusion } from "../document.ts";
+import { trimInvisible } from "../invisible-characters.ts";
 import { readableText } from "../readable-text.ts";
 import type { BlockMark, ExtractedText, TextBlock } from "../text-extractor.ts";
 import { continuesParagraph, type Gap, isFull, type LineLayout, measureLayout } from "./line-layout.ts";
@@ -107,7 +108,8 @@ function createAssembler(source: string, lines: readonly Line[], layout: LineLay
       }
       const table = read === null && isTableRow(line);
       if (read !== null || table || !joinsLast(line)) {
-        const start = line.start + (read?.length ?? 0);
+        const behindMark = read === null ? "" : trimInvisible(line.text.slice(read.length)).lead;
+        const start = line.start + (read?.length ?? 0) + behindMark.length;
         open.push({
           start,
           lines: [line],

@@ -189,7 +189,9 @@ function splitAtBreaks(runs: readonly Run[]): Run[][] {
 /** The text numbers its parts A., B., …: otherwise a capital and a full stop are somebody's initial. */
 function numbersWithCapitals(parts: readonly Part[]): boolean {
   const opens = (letter: string): boolean =>
-    parts.some((part) => part.kind === "paragraph" && part.runs[0]?.text.trimStart().startsWith(`${letter}. `) === true);
+    parts.some(
+      (part) => part.kind === "paragraph" && part.runs[0]?.text.trimStart().startsWith(`${letter}. `) === true,
+    );
   return opens("A") && opens("B");
 }
 

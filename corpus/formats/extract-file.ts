@@ -72,10 +72,13 @@ async function extractSafely(format: FileFormat, file: RecordFile): Promise<Extr
     return await format.extract(file);
   } catch (error) {
     if (error instanceof RecordReadError || file.signal?.aborted === true) throw error;
-    throw new RecordReadError("The file is damaged, or built as no program builds it. Save it again and add it again.", {
-      reason: "damaged",
-      cause: error,
-    });
+    throw new RecordReadError(
+      "The file is damaged, or built as no program builds it. Save it again and add it again.",
+      {
+        reason: "damaged",
+        cause: error,
+      },
+    );
   }
 }
 

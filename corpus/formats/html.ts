@@ -28,7 +28,10 @@ function isHtml({ bytes, name }: RecordFile): boolean {
   const head = new TextDecoder(utf16Of(bytes) ?? "latin1").decode(bytes.subarray(0, HEAD_BYTES));
   const opening = head.replace(/^(?:\u00ef\u00bb\u00bf|\ufeff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*/u, "");
   if (/^<(?:!doctype\s+html|html)(?=[\s>])/iu.test(opening)) return true;
-  return ["html", "htm", "xhtml"].includes(extensionOf(name)) && /<(?:p|div|body|head|h[1-6]|table|br|meta|span|ul|ol)(?=[\s/>])/iu.test(head);
+  return (
+    ["html", "htm", "xhtml"].includes(extensionOf(name)) &&
+    /<(?:p|div|body|head|h[1-6]|table|br|meta|span|ul|ol)(?=[\s/>])/iu.test(head)
+  );
 }
 
 function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
@@ -49,10 +52,13 @@ function decodeHtml(bytes: Uint8Array): { readonly source: string; readonly note
     return { source, notes: isUtf8 ? [] : [{ code: "decoded-otherwise" }] };
   } catch (cause) {
     if (!isUtf8) {
-      throw new RecordReadError(`The page is not in the encoding that it declares (${named}). Save it again in UTF-8.`, {
-        reason: "encoding",
-        cause,
-      });
+      throw new RecordReadError(
+        `The page is not in the encoding that it declares (${named}). Save it again in UTF-8.`,
+        {
+          reason: "encoding",
+          cause,
+        },
+      );
     }
     return { source: new TextDecoder("windows-1252").decode(bytes), notes: [{ code: "decoded-otherwise" }] };
   }

@@ -27,7 +27,9 @@ export function createPdfFormat(): FileFormat {
           (region): PagedRegion => ({ ...region, page: page.number, footnotesBelow: page.height * FOOTNOTES_BELOW }),
         ),
       );
-      const { text, structure, pages: starts } = composeText(joinLines(regions) satisfies Part[]);
+      const parts = joinLines(regions);
+      const footnotes = parts.filter(isFootnote).length;
+      const { text, structure, pages: starts } = composeText(parts);
       const unread = all.flatMap((page) => page.fragments).filter(({ text: words }) => UNMAPPED.test(words)).length;
       const notes: FileNote[] = [
         ...(headers > 0 ? [{ code: "page-headers-left-out" as const, count: headers }] : []),
@@ -35,6 +37,7 @@ export function createPdfFormat(): FileFormat {
         ...(scanned.length > 0
           ? [{ code: "scanned-pages" as const, count: scanned.length, pages: scanned.map(({ number }) => number) }]
           : []),
+        ...(footnotes > 0 ? [{ code: "footnotes-in-place" as const, count: footnotes }] : []),
         ...(unread > 0 ? [{ code: "undecodable-characters" as const, count: unread }] : []),
       ];
       const ends = Array.from({ length: Math.max(0, all.length - starts.length) }, () => text.length);
@@ -46,6 +49,11 @@ export function createPdfFormat(): FileFormat {
 /** Letters that a symbol font has of its own: alone they are bullets. */
 const SYMBOL = /^[\ue000-\uf8ff]$/u;
 const UNMAPPED = /[\p{L}\s][\ue000-\uf8ff]|[\ue000-\uf8ff][\p{L}]/u;
+
+/** As the joiner of lines writes them. */
+function isFootnote(part: Part): boolean {
+  return part.kind === "paragraph" && part.runs.length === 1 && /^\[\d{1,3} .*\]$/u.test(part.runs[0]?.text ?? "");
+}
 
 function readable(fragment: Fragment): Fragment {
   return SYMBOL.test(fragment.text.trim()) ? { ...fragment, text: "•" } : fragment;

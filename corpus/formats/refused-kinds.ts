@@ -63,7 +63,8 @@ function refusedCompoundFile(bytes: Uint8Array): RecordReadError {
 
 function refuseZip(archive: ZipArchive | null, bytes: Uint8Array, extension: string): void {
   if (archive === null) {
-    const isOffice = extension === "docx" || new TextDecoder("latin1").decode(bytes.subarray(0, 4096)).includes("word/");
+    const isOffice =
+      extension === "docx" || new TextDecoder("latin1").decode(bytes.subarray(0, 4096)).includes("word/");
     if (!isOffice) throw refused("archive", "zip");
     throw new RecordReadError("The file is damaged: its end is missing. Copy or save it again and add it again.", {
       reason: "damaged",

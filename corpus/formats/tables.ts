@@ -75,9 +75,10 @@ export interface TableCell {
  */
 export function composeTable(rows: readonly (readonly TableCell[])[]): readonly Part[] {
   const cells = rows.flat();
-  const columns = Math.max(0, ...rows.map((row) => row.filter(({ parts }) => parts.length > 0).length));
+  const columns = rows.reduce((most, row) => Math.max(most, row.filter(({ parts }) => parts.length > 0).length), 0);
   const lays = cells.some(
-    ({ parts }) => parts.length > MOST_PARAGRAPHS || parts.some((part) => part.kind === "table" || part.headingLevel !== null),
+    ({ parts }) =>
+      parts.length > MOST_PARAGRAPHS || parts.some((part) => part.kind === "table" || part.headingLevel !== null),
   );
   if (columns < 2 || lays) return cells.flatMap(({ parts }) => parts);
   const texts = rows.map((row) =>
@@ -88,6 +89,8 @@ export function composeTable(rows: readonly (readonly TableCell[])[]): readonly 
 
 function textOfCell(parts: readonly Part[]): string {
   return parts
-    .flatMap((part) => (part.kind === "table" ? [] : [`${part.label === null ? "" : `${part.label} `}${textOfRuns(part.runs)}`]))
+    .flatMap((part) =>
+      part.kind === "table" ? [] : [`${part.label === null ? "" : `${part.label} `}${textOfRuns(part.runs)}`],
+    )
     .join("\n");
 }

@@ -130,11 +130,13 @@ export function splitNarrated(blocks: readonly TextBlock[], source: string, coun
     const isPlain = block.form === "prose" && block.cell === null && block.headingLevel === null;
     if (!isPlain || plainWords(raw) !== block.text) return [block];
     const seen = visibleText(raw);
-    const cuts = [...seen.text.matchAll(/(?<=\p{Ll}{3}[.;]|\d[.;]|[»”"]\.)\s+(?=\p{Lu})/gu)].flatMap(({ index, 0: gap }) => {
-      const from = index + gap.length;
-      const sentence = plainWords(seen.text.slice(from, from + LONGEST_OPENING));
-      return TITLED.test(sentence) && readSubject(sentence, countries) !== null ? [seen.offsetOf(from)] : [];
-    });
+    const cuts = [...seen.text.matchAll(/(?<=\p{Ll}{3}[.;]|\d[.;]|[»”"]\.)\s+(?=\p{Lu})/gu)].flatMap(
+      ({ index, 0: gap }) => {
+        const from = index + gap.length;
+        const sentence = plainWords(seen.text.slice(from, from + LONGEST_OPENING));
+        return TITLED.test(sentence) && readSubject(sentence, countries) !== null ? [seen.offsetOf(from)] : [];
+      },
+    );
     return cuts.length === 0 ? [block] : partsOf(block, raw, [0, ...cuts]);
   });
 }

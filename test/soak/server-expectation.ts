@@ -6,8 +6,14 @@ import type { KillRecord } from "./kill-records.ts";
 /** What the folder must hold: what was acknowledged. Of a change that was cut off, either state is right. */
 export interface Expectation {
   readonly held: Map<string, KillRecord>;
-  unsure: { readonly record: KillRecord; readonly id: string | null } | null;
+  unsure: UnsureChange | null;
 }
+
+/** A change whose answer has not come. */
+export type UnsureChange =
+  | { readonly kind: "add"; readonly record: KillRecord }
+  | { readonly kind: "replace"; readonly id: string; readonly record: KillRecord }
+  | { readonly kind: "remove"; readonly id: string };
 
 const stateSchema = z.object({ msg: z.string(), reason: z.optional(z.string()) });
 const soundReasons: ReadonlySet<string> = new Set(["absent", "content-changed"]);
@@ -31,7 +37,7 @@ export function countState(server: RunningServer, found: Record<string, number>)
 
 export async function assertExpected(url: string, expectation: Expectation): Promise<void> {
   const listed = await listAdded(url);
-  settleUnsure(listed, expectation);
+  await settleUnsure(url, listed, expectation);
   const expected = [...expectation.held.keys()].sort();
   if (listed.toSorted().join() !== expected.join()) {
     throw new Error(`Acknowledged: ${expected.join(", ")}. After the kill: ${listed.join(", ")}.`);
@@ -47,17 +53,24 @@ async function listAdded(url: string): Promise<string[]> {
 }
 
 /** A change that was cut off has happened or has not; from now on that is known. */
-function settleUnsure(listed: readonly string[], { held, ...expectation }: Expectation): void {
-  const { unsure } = expectation;
+async function settleUnsure(url: string, listed: readonly string[], { held, unsure }: Expectation): Promise<void> {
   if (unsure === null) return;
-  if (unsure.id !== null && !listed.includes(unsure.id)) held.delete(unsure.id);
-  const added = listed.find((id) => !held.has(id));
-  if (unsure.id === null && added !== undefined) held.set(added, unsure.record);
+  if (unsure.kind === "add") {
+    const added = listed.find((id) => !held.has(id));
+    if (added !== undefined) held.set(added, unsure.record);
+  } else if (unsure.kind === "remove") {
+    if (!listed.includes(unsure.id)) held.delete(unsure.id);
+  } else if ((await readText(url, unsure.id)) === unsure.record.source) held.set(unsure.id, unsure.record);
+}
+
+async function readText(url: string, id: string): Promise<string> {
+  return (await fetch(new URL(`api/v1/documents/${id}/text`, url))).text();
 }
 
 async function assertWhole(url: string, id: string, { source, word }: KillRecord): Promise<void> {
-  const text = await (await fetch(new URL(`api/v1/documents/${id}/text`, url))).text();
-  if (text !== source) throw new Error(`The text of ${id} is not what was sent.`);
+  if ((await readText(url, id)) !== source) throw new Error(`The text of ${id} is not what was sent.`);
+  const original = await (await fetch(new URL(`api/v1/documents/${id}/original`, url))).text();
+  if (original !== source) throw new Error(`The original of ${id} is not what was sent.`);
   const response = await fetch(new URL("api/v1/search", url), {
     method: "POST",
     headers: { "Content-Type": "application/json" },

@@ -7,10 +7,12 @@ import { ingestEventSchema } from "../../server/ingest-protocol.ts";
 import { createRandom } from "../fakes/random-vectors.ts";
 import { buildProduct, type RunningServer, startServer } from "../server/built-server.ts";
 import { type KillRecord, makeKillRecord } from "./kill-records.ts";
-import { assertExpected, countState, type Expectation, indexState } from "./server-expectation.ts";
+import { assertExpected, countState, type Expectation, indexState, type UnsureChange } from "./server-expectation.ts";
 
 /** Once all texts are embedded, index and record are written in about this time. */
 const writingWithinMs = 60;
+/** A change of one record takes about this long; of those that tell no progress the kill falls somewhere in it. */
+const longestChangeMs = 400;
 /** As many are added before one is taken out again, so that the index stays of a size that is quick to build. */
 const mostRecords = 4;
 
@@ -24,7 +26,7 @@ export interface ServerKillReport {
 }
 
 /**
- * Kills the built server while it adds or removes records, and starts it again on the same folder.
+ * Kills the built server while it adds, replaces or removes records, and starts it again on the same folder.
  * @throws Error when an acknowledged change is lost, a record is not byte for byte what was sent, a record cannot be
  * found by its own words, or the index was left damaged.
  */
@@ -66,30 +68,46 @@ async function changeAndKill(
   random: () => number,
   expectation: Expectation,
 ): Promise<boolean> {
-  const removed = expectation.held.size >= mostRecords ? [...expectation.held][0] : undefined;
-  const record = removed?.[1] ?? makeKillRecord(round, random);
-  expectation.unsure = { record, id: removed?.[0] ?? null };
+  const change = drawChange(round, random, expectation);
+  expectation.unsure = change;
   const moment = drawMoment(random);
   const kill = async (delayMs: number): Promise<void> => {
     await wait(delayMs);
     server.child.kill("SIGKILL");
     await server.ended;
   };
-  const change =
-    removed === undefined ? addRecord(server.url, record, moment, kill) : removeRecord(server.url, removed[0]);
   // A change that the kill cuts off ends in an error of the connection, which is what is wanted.
-  const outcome = change.catch((error: unknown) => {
+  const outcome = send(server.url, change, moment, kill).catch((error: unknown) => {
     if (error instanceof TypeError) return null;
     throw error;
   });
-  if (removed !== undefined && moment.at !== "acknowledged") await kill(moment.delayMs);
+  if (change.kind !== "add" && moment.at !== "acknowledged") await kill(moment.delayMs);
   const id = await outcome;
   await kill(moment.delayMs);
   if (id === null) return false;
-  if (removed === undefined) expectation.held.set(id, record);
-  else expectation.held.delete(id);
+  if (change.kind === "remove") expectation.held.delete(id);
+  else expectation.held.set(id, change.record);
   expectation.unsure = null;
   return true;
+}
+
+/** Adds while there are few; then one is replaced or taken out. */
+function drawChange(round: number, random: () => number, { held }: Expectation): UnsureChange {
+  const [id] = [...held.keys()];
+  if (id === undefined || (held.size < mostRecords && random() < 0.6)) {
+    return { kind: "add", record: makeKillRecord(round, random) };
+  }
+  return random() < 0.5 ? { kind: "replace", id, record: makeKillRecord(round, random) } : { kind: "remove", id };
+}
+
+function send(
+  url: string,
+  change: UnsureChange,
+  moment: Moment,
+  kill: (delayMs: number) => Promise<void>,
+): Promise<string | null> {
+  if (change.kind === "add") return addRecord(url, change.record, moment, kill);
+  return change.kind === "remove" ? removeRecord(url, change.id) : replaceRecord(url, change.id, change.record);
 }
 
 /** When a kill falls, in the change's own terms, so that a slow machine is killed at the same places as a fast one. */
@@ -102,7 +120,7 @@ interface Moment {
 
 function drawMoment(random: () => number): Moment {
   const kind = random();
-  if (kind < 0.3) return { at: "embedding", share: random(), delayMs: 0 };
+  if (kind < 0.3) return { at: "embedding", share: random(), delayMs: random() * longestChangeMs };
   if (kind < 0.75) return { at: "writing", share: 1, delayMs: random() * writingWithinMs };
   return { at: "acknowledged", share: 1, delayMs: random() * 20 };
 }
@@ -130,6 +148,15 @@ async function addRecord(
     isKilled = true;
     void kill(moment.delayMs);
   }
+  return id;
+}
+
+async function replaceRecord(url: string, id: string, { name, source }: KillRecord): Promise<string> {
+  const address = new URL(`api/v1/documents/${id}`, url);
+  address.searchParams.set("name", name);
+  const response = await fetch(address, { method: "PUT", headers: { "Content-Type": "text/plain" }, body: source });
+  if (!response.ok) throw new Error(`A record was not replaced: ${response.status} ${await response.text()}`);
+  await response.text();
   return id;
 }
 

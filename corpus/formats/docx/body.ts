@@ -1,8 +1,8 @@
 import { type Part, plainParagraph, type Run, textOfRuns } from "../paragraphs.ts";
+import { createTables } from "../tables.ts";
 import { scanXml, type XmlAttributes } from "../xml-scanner.ts";
 import type { Numbering } from "./numbering.ts";
 import { applySetting, localName, type Setting, type StyleSheet } from "./styles.ts";
-import { createTables } from "../tables.ts";
 
 /** What was met in a document and is not in its text, or stands elsewhere than on the page. */
 export interface BodyCounts {

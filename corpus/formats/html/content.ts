@@ -113,7 +113,9 @@ function isLeftOut(element: HtmlElement, { isOutermost }: Surroundings, count: (
     return true;
   }
   // The number of a footnote, which stands where the page puts it.
-  return element.tagName === "sup" && /^\s*\[?\d{1,3}\]?\s*$/u.test(innerText(element)) && element.childNodes.some(isLink);
+  return (
+    element.tagName === "sup" && /^\s*\[?\d{1,3}\]?\s*$/u.test(innerText(element)) && element.childNodes.some(isLink)
+  );
 }
 
 const isLink = (node: HtmlNode): boolean => isElement(node) && node.tagName === "a";

@@ -29,11 +29,15 @@ export function isPageFurniture(element: HtmlElement, isOutermost: boolean): boo
 
 export function isHidden(element: HtmlElement): boolean {
   if (attributeOf(element, "hidden") !== null || attributeOf(element, "aria-hidden") === "true") return true;
-  return /(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/iu.test(attributeOf(element, "style") ?? "");
+  return /(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/iu.test(
+    attributeOf(element, "style") ?? "",
+  );
 }
 
 function findAll(root: HtmlElement, isWanted: (element: HtmlElement) => boolean): HtmlElement[] {
-  return root.childNodes.filter(isElement).flatMap((child) => [...(isWanted(child) ? [child] : []), ...findAll(child, isWanted)]);
+  return root.childNodes
+    .filter(isElement)
+    .flatMap((child) => [...(isWanted(child) ? [child] : []), ...findAll(child, isWanted)]);
 }
 
 function letters(element: HtmlElement): number {

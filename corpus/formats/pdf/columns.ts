@@ -1,5 +1,5 @@
-import type { Fragment } from "./page-fragments.ts";
 import { groupLines, type PdfLine } from "./lines.ts";
+import type { Fragment } from "./page-fragments.ts";
 
 /** A part of a page that is read from top to bottom. */
 export interface Region {
@@ -33,8 +33,14 @@ export function divideColumns(fragments: readonly Fragment[], depth = 0): Region
   const between = fragments.filter(({ y }) => y >= top && y <= bottom);
   return [
     ...divideColumns(above, depth + 1),
-    ...divideColumns(between.filter((fragment) => fragment.x < x), depth + 1),
-    ...divideColumns(between.filter((fragment) => fragment.x >= x), depth + 1),
+    ...divideColumns(
+      between.filter((fragment) => fragment.x < x),
+      depth + 1,
+    ),
+    ...divideColumns(
+      between.filter((fragment) => fragment.x >= x),
+      depth + 1,
+    ),
     ...divideColumns(below, depth + 1),
   ];
 }
@@ -70,15 +76,14 @@ function findGutter(fragments: readonly Fragment[]): Gutter | null {
 
 /** Both sides hold running text: enough lines, wide enough, most of them filled. */
 function arePairOfColumns(fragments: readonly Fragment[], x: number): boolean {
-  return [
-    fragments.filter((fragment) => fragment.x < x),
-    fragments.filter((fragment) => fragment.x >= x),
-  ].every((side) => {
-    if (side.length < FEWEST_LINES) return false;
-    const lines = groupLines(side);
-    const widths = lines.map((line) => line.right - line.x);
-    const widest = Math.max(...lines.map((line) => line.right)) - Math.min(...lines.map((line) => line.x));
-    const filled = widths.filter((width) => width >= widest * 0.7).length;
-    return lines.length >= FEWEST_LINES && widest >= NARROWEST * (lines[0]?.size ?? 0) && filled * 2 >= lines.length;
-  });
+  return [fragments.filter((fragment) => fragment.x < x), fragments.filter((fragment) => fragment.x >= x)].every(
+    (side) => {
+      if (side.length < FEWEST_LINES) return false;
+      const lines = groupLines(side);
+      const widths = lines.map((line) => line.right - line.x);
+      const widest = Math.max(...lines.map((line) => line.right)) - Math.min(...lines.map((line) => line.x));
+      const filled = widths.filter((width) => width >= widest * 0.7).length;
+      return lines.length >= FEWEST_LINES && widest >= NARROWEST * (lines[0]?.size ?? 0) && filled * 2 >= lines.length;
+    },
+  );
 }

@@ -8,6 +8,8 @@ export interface PdfLine {
   readonly right: number;
   readonly size: number;
   readonly fragments: readonly Fragment[];
+  /** Numbers of footnotes that it refers to, which are none of its fragments. */
+  readonly references: readonly string[];
 }
 
 /** Shares of the size of the type. */
@@ -31,10 +33,11 @@ export function groupLines(fragments: readonly Fragment[]): PdfLine[] {
 
 function lineOf(group: readonly Fragment[]): PdfLine {
   const size = Math.max(...group.map((fragment) => fragment.size));
-  // The number of a footnote, raised and small, is none of the sentence's words.
-  const isReference = ({ text, size: own }: Fragment): boolean => own < size * RAISED && /^\s*\d{1,3}\s*$/u.test(text);
-  const kept = group.filter((fragment) => !isReference(fragment));
-  const fragments = (kept.length > 0 ? kept : [...group]).sort((a, b) => a.x - b.x);
+  const sorted = [...group].sort((a, b) => a.x - b.x);
+  // The number of a footnote, raised and small, is none of the sentence's words; before the footnote itself it stays.
+  const isReference = (fragment: Fragment): boolean =>
+    fragment !== sorted[0] && fragment.size < size * RAISED && /^\s*\d{1,3}\s*$/u.test(fragment.text);
+  const fragments = sorted.filter((fragment) => !isReference(fragment));
   const tallest = fragments.reduce((best, each) => (each.text.length > best.text.length ? each : best));
   return {
     x: fragments[0]?.x ?? 0,
@@ -42,6 +45,7 @@ function lineOf(group: readonly Fragment[]): PdfLine {
     right: Math.max(...fragments.map(({ x, width }) => x + width)),
     size: tallest.size,
     fragments,
+    references: sorted.filter(isReference).map(({ text }) => text.trim()),
   };
 }
 

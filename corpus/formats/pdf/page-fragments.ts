@@ -75,7 +75,9 @@ async function readPage(pdf: Pdf, number: number, fonts: Map<string, boolean>): 
     const content = await page.getTextContent();
     const styles = content.styles as Readonly<Record<string, unknown>>;
     // Marks of tagged PDF stand between the words; they have no text.
-    const items = (content.items as readonly Partial<TextItem>[]).filter((item): item is TextItem => item.str !== undefined);
+    const items = (content.items as readonly Partial<TextItem>[]).filter(
+      (item): item is TextItem => item.str !== undefined,
+    );
     const isUnknown = Object.keys(styles).some((font) => !fonts.has(font));
     const letters = items.reduce((sum, item) => sum + item.str.replace(/[^\p{L}]/gu, "").length, 0);
     // Only the drawing of a page loads its fonts, whose names tell which are bold.
@@ -103,7 +105,11 @@ interface TextItem {
   readonly fontName: string;
 }
 
-function place(item: TextItem, [a = 1, b = 0, c = 0, d = -1, e = 0, f = 0]: readonly number[], strong: boolean): Fragment {
+function place(
+  item: TextItem,
+  [a = 1, b = 0, c = 0, d = -1, e = 0, f = 0]: readonly number[],
+  strong: boolean,
+): Fragment {
   const [ia = 1, ib = 0, ic = 0, id = 1, ie = 0, iff = 0] = item.transform;
   const size = Math.hypot(ic, id) || Math.hypot(ia, ib);
   return {

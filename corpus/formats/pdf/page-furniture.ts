@@ -1,6 +1,6 @@
 import { foldText } from "../../folding.ts";
-import type { Fragment, PageFragments } from "./page-fragments.ts";
 import { groupLines, type PdfLine, textOfLine } from "./lines.ts";
+import type { Fragment, PageFragments } from "./page-fragments.ts";
 
 export interface CleanPages {
   readonly pages: readonly PageFragments[];

@@ -24,17 +24,21 @@ interface Draft {
   runs: Run[];
   lines: PdfLine[];
   readonly page: number;
+  /** Footnotes that the paragraph refers to. */
+  readonly behind: Part[];
 }
 
 const SAME_SIZE = 0.6;
 /** Times the size of the body. */
 const HEADING = 1.12;
 const FOOTNOTE = 0.93;
+const FOOTNOTE_NUMBER = /^\d{1,3}(?![\d.,)/])/u;
 const LONGEST_HEADING = 220;
 /** Times the usual leading. */
 const PARAGRAPH_GAP = 1.22;
 /** In sizes of the type. */
 const INDENT = 0.7;
+const LIST_INDENT = 1.5;
 
 /** Joins the lines of all pages to paragraphs and tables: hard wraps and hyphens undone, across columns and pages too. */
 export function joinLines(regions: readonly PagedRegion[]): Part[] {
@@ -48,6 +52,7 @@ export function joinLines(regions: readonly PagedRegion[]): Part[] {
 function createJoiner(typography: Typography, compounds: ReadonlySet<string>) {
   const drafts: (Draft | Part)[] = [];
   let open: Draft | null = null;
+  /** Those whose reference was not found, until the paragraph that is open ends. */
   let footnotes: Part[] = [];
 
   const close = (): void => {
@@ -55,20 +60,28 @@ function createJoiner(typography: Typography, compounds: ReadonlySet<string>) {
     for (const footnote of footnotes) drafts.push(footnote);
     footnotes = [];
   };
+  /** Behind the paragraph that refers to it on its own page. */
+  const placeFootnote = (text: string, page: number): void => {
+    const [number = "", words = ""] = /^(\d{1,3})\s*(.*)$/u.exec(text)?.slice(1) ?? [];
+    const note = plainParagraph(`[${number} ${words}]`);
+    const reader = readerOf(drafts, number, page);
+    if (reader === null) footnotes.push({ ...note, page });
+    else reader.behind.push({ ...note, page: reader.page });
+  };
   const begin = (line: PdfLine, page: number): void => {
     close();
-    open = { runs: runsOf(line.fragments), lines: [line], page };
+    open = { runs: runsOf(line.fragments), lines: [line], page, behind: [] };
     drafts.push(open);
   };
   const takeFootnotes = (lines: readonly PdfLine[], page: number): void => {
     let text = "";
     const flush = (): void => {
-      if (text !== "") footnotes.push({ ...plainParagraph(`[${text}]`), page });
+      if (text !== "") placeFootnote(text, page);
       text = "";
     };
     for (const line of lines) {
       const own = textOfLine(line);
-      if (/^\d{1,3}\b/u.test(own)) flush();
+      if (FOOTNOTE_NUMBER.test(own)) flush();
       text = text === "" ? own : `${text} ${own}`;
     }
     flush();
@@ -77,6 +90,7 @@ function createJoiner(typography: Typography, compounds: ReadonlySet<string>) {
     take({ lines, right, page, footnotesBelow }: PagedRegion): void {
       const first = footnoteStart(lines, footnotesBelow, typography);
       const body = lines.slice(0, first);
+      const left = body.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY);
       for (let index = 0; index < body.length; ) {
         const line = body[index];
         const table = readTable(body, index);
@@ -88,7 +102,7 @@ function createJoiner(typography: Typography, compounds: ReadonlySet<string>) {
           continue;
         }
         const above = index === 0 ? "edge" : (body[index - 1] ?? "edge");
-        if (open !== null && goesOn(open, line, { above, right, typography })) append(open, line, compounds);
+        if (open !== null && goesOn(open, line, { above, left, right, typography })) append(open, line, compounds);
         else begin(line, page);
         index += 1;
       }
@@ -101,15 +115,26 @@ function createJoiner(typography: Typography, compounds: ReadonlySet<string>) {
   };
 }
 
+/** The paragraph of this page, or begun on the one before, that refers to the footnote. */
+function readerOf(drafts: readonly (Draft | Part)[], number: string, page: number): Draft | null {
+  for (let index = drafts.length - 1; index >= 0; index -= 1) {
+    const draft = drafts[index];
+    if (draft === undefined || (draft.page ?? page) < page - 1) return null;
+    if ("lines" in draft && draft.lines.some(({ references }) => references.includes(number))) return draft;
+  }
+  return null;
+}
+
 interface Place {
   /** The line above in the same region, or the region's edge. */
   readonly above: PdfLine | "edge";
+  readonly left: number;
   readonly right: number;
   readonly typography: Typography;
 }
 
 /** The line belongs to the paragraph that is open. */
-function goesOn(draft: Draft, line: PdfLine, { above, right, typography }: Place): boolean {
+function goesOn(draft: Draft, line: PdfLine, { above, left, right, typography }: Place): boolean {
   const last = draft.lines.at(-1);
   if (last === undefined || (above !== "edge" && above !== last)) return false;
   const text = textOfLine(line);
@@ -130,6 +155,8 @@ function goesOn(draft: Draft, line: PdfLine, { above, right, typography }: Place
   if (mark !== null && (closed || !full || Math.abs(shift) > INDENT)) return false;
   if (!full && !inside) return false;
   if (closed && shift > INDENT && draft.lines.length > 1) return false;
+  // Items of a list whose bullets are drawn rather than written: what is set in and begins anew is the next item.
+  if (closed && !startsLower(text) && (line.x - left) / line.size > LIST_INDENT) return false;
   const isHanging = draft.lines.length > 1 || readMark(textOfLine(draft.lines[0] ?? last), 0) !== null;
   return !(closed && shift < -INDENT && isHanging);
 }
@@ -167,7 +194,7 @@ function footnoteStart(lines: readonly PdfLine[], below: number, { bodySize }: T
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const line = lines[index];
     if (line === undefined || line.y < below || line.size > bodySize * FOOTNOTE) break;
-    if (/^\d{1,3}\b/u.test(textOfLine({ ...line, fragments: line.fragments }))) first = index;
+    if (FOOTNOTE_NUMBER.test(textOfLine(line))) first = index;
   }
   return first;
 }
@@ -197,11 +224,12 @@ function mostFrequent(counts: ReadonlyMap<number, number>): number | null {
 function composeDrafts(drafts: readonly (Draft | Part)[], { bodySize }: Typography): Part[] {
   const sizeOf = ({ lines }: Draft): number => Math.round((lines[0]?.size ?? 0) * 2) / 2;
   const isHeading = (draft: Draft): boolean =>
-    sizeOf(draft) >= bodySize * HEADING && draft.runs.reduce((sum, { text }) => sum + text.length, 0) <= LONGEST_HEADING;
+    sizeOf(draft) >= bodySize * HEADING &&
+    draft.runs.reduce((sum, { text }) => sum + text.length, 0) <= LONGEST_HEADING;
   const sizes = drafts.flatMap((draft) => ("lines" in draft && isHeading(draft) ? [sizeOf(draft)] : []));
   const levels = [...new Set(sizes)].sort((a, b) => b - a);
-  return drafts.map((draft): Part => {
-    if (!("lines" in draft)) return draft;
+  return drafts.flatMap((draft): Part[] => {
+    if (!("lines" in draft)) return [draft];
     const level = isHeading(draft) ? Math.min(6, levels.indexOf(sizeOf(draft)) + 1) : null;
     const paragraph: Paragraph = {
       kind: "paragraph",
@@ -212,6 +240,6 @@ function composeDrafts(drafts: readonly (Draft | Part)[], { bodySize }: Typograp
       quotation: false,
       page: draft.page,
     };
-    return paragraph;
+    return [paragraph, ...draft.behind];
   });
 }

@@ -1,6 +1,6 @@
 import { readMark } from "../../extraction/marks.ts";
-import type { Fragment } from "./page-fragments.ts";
 import { type PdfLine, runsOf } from "./lines.ts";
+import type { Fragment } from "./page-fragments.ts";
 
 export interface PdfCell {
   readonly x: number;
@@ -65,9 +65,13 @@ function columnOf(starts: readonly number[], x: number): number {
 function cellsOf(lines: readonly PdfLine[], index: number): PdfCell[] {
   const line = lines[index];
   if (line === undefined) return [];
-  const near = lines
-    .slice(Math.max(0, index - NEAR_LINES), index + NEAR_LINES + 1)
-    .flatMap((other) => (other === line ? [] : breaksOf(other, WIDE_GAP).slice(1).map((group) => group[0]?.x ?? 0)));
+  const near = lines.slice(Math.max(0, index - NEAR_LINES), index + NEAR_LINES + 1).flatMap((other) =>
+    other === line
+      ? []
+      : breaksOf(other, WIDE_GAP)
+          .slice(1)
+          .map((group) => group[0]?.x ?? 0),
+  );
   const groups: Fragment[][] = [];
   let edge = 0;
   for (const fragment of line.fragments) {
@@ -78,7 +82,8 @@ function cellsOf(lines: readonly PdfLine[], index: number): PdfCell[] {
     edge = fragment.x + fragment.width;
   }
   const cells = groups.map((group) => ({ x: group[0]?.x ?? 0, text: textOf(group) }));
-  const isMarked = cells.length >= 2 && readMark(`${cells[0]?.text ?? ""} x`, 0)?.length === (cells[0]?.text.length ?? 0) + 1;
+  const isMarked =
+    cells.length >= 2 && readMark(`${cells[0]?.text ?? ""} x`, 0)?.length === (cells[0]?.text.length ?? 0) + 1;
   return isMarked ? [] : cells;
 }
 

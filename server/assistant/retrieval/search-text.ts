@@ -84,7 +84,11 @@ const oneLine = (text: string): string => text.replace(/\s+/gu, " ").trim();
  * from. The text is the visible one: `visibleText` of the passage leads back to its offsets.
  */
 export function readableOf({ passage, section }: SearchPassage): { speaker: string; context: string; text: string } {
-  return { speaker: oneLine(describeSpeaker(section)), context: oneLine(passage.context), text: withoutInvisible(passage.text) };
+  return {
+    speaker: oneLine(describeSpeaker(section)),
+    context: oneLine(passage.context),
+    text: withoutInvisible(passage.text),
+  };
 }
 
 /** What introduces a section: searched with its passages, at less weight. */

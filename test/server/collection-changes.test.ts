@@ -1,0 +1,249 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Document } from "../../corpus/document.ts";
+import { RecordReadError } from "../../corpus/record-read-error.ts";
+import { type AssistantOptions, type Collection, createCollection } from "../../server/collection.ts";
+import { createIntakeJobs } from "../../server/jobs/intake-jobs.ts";
+import type { FileOutcome } from "../../server/records/additions.ts";
+import type { PurgedRecord } from "../../server/records/feedback-store.ts";
+import { openFolderRecordStore } from "../../server/records/folder-record-store.ts";
+import { createInProcessReading } from "../../server/records/reading/in-process-reading.ts";
+import type { RecordProblem, RecordStore } from "../../server/records/record-store.ts";
+import { createFakeAssistant } from "../fakes/fake-assistant.ts";
+
+const textOn = (subject: string) => `Summary of the session on ${subject}
+5 March 2024
+
+Delegation of Peru
+
+- Peru recommends more ${subject}.
+- The ${subject} of 2023 were two million.
+`;
+const file = (name: string, content: string) => ({ name, read: async () => Buffer.from(content) });
+
+let directory: string;
+let opened: (readonly Document[])[];
+let forgotten: PurgedRecord[];
+let problems: RecordProblem[];
+let onIndexing: (options: AssistantOptions) => Promise<void>;
+let collection: Collection;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "relator-changes-"));
+  await mkdir(join(directory, "corpus"));
+  await writeFile(join(directory, "corpus", "ports.en.txt"), textOn("ports"));
+  forgotten = [];
+  collection = await open();
+});
+afterEach(async () => {
+  await collection.close();
+  await rm(directory, { recursive: true });
+});
+
+interface Replaced {
+  readonly store?: (store: RecordStore) => RecordStore;
+  readonly readText?: (id: string) => void;
+}
+
+/** A collection over the same folders, as a new process has it. */
+async function open({ store = (own) => own, readText = () => {} }: Replaced = {}): Promise<Collection> {
+  opened = [];
+  problems = [];
+  onIndexing = async () => {};
+  const reading = createInProcessReading();
+  const made = createCollection({
+    corpusDirectory: join(directory, "corpus"),
+    store: store(
+      openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
+    ),
+    reading: {
+      ...reading,
+      readText: async (record, options) => {
+        readText(record.id);
+        return reading.readText(record, options);
+      },
+    },
+    forget: async (record) => void forgotten.push(record),
+    openAssistant: async (documents, options) => {
+      opened.push(documents);
+      await onIndexing(options);
+      const index = { status: "built", reason: "absent", reused: 0, total: documents.length } as const;
+      return { assistant: createFakeAssistant(documents), index };
+    },
+    onFileProblem: (problem) => problems.push(problem),
+    onIndexOpened: () => {},
+  });
+  await made.open();
+  return made;
+}
+
+const idsOf = (of: Collection) => of.documents().map(({ id }) => id);
+
+async function addAll(files: readonly ReturnType<typeof file>[], signal?: AbortSignal): Promise<FileOutcome[]> {
+  const outcomes: FileOutcome[] = [];
+  const onOutcome = (position: number, outcome: FileOutcome) => {
+    outcomes[position] = outcome;
+  };
+  await collection.ingestAll(files, { onOutcome, ...(signal && { signal }) });
+  return outcomes;
+}
+
+describe("several files at once", () => {
+  test("are one change of the index, and none of them takes another's place", async () => {
+    const outcomes = await addAll([
+      file("acta.txt", textOn("oaks")),
+      file("acta.txt", textOn("elms")),
+      file("copy.txt", textOn("elms")),
+      file("broken.txt", " "),
+      file("held.txt", textOn("ports")),
+    ]);
+    expect(outcomes.map(({ state }) => state)).toEqual(["added", "added", "unchanged", "failed", "unchanged"]);
+    expect(outcomes[2]).toEqual({ state: "unchanged", id: "acta-2" });
+    expect(opened).toHaveLength(2);
+    expect(idsOf(collection)).toEqual(["ports", "acta", "acta-2"]);
+    expect(idsOf(await open())).toEqual(["ports", "acta", "acta-2"]);
+  });
+
+  test("leave nothing when they are taken back, in the middle of reading or of indexing", async () => {
+    for (const moment of ["reading", "indexing"] as const) {
+      const controller = new AbortController();
+      const taken = { ...file("elms.txt", textOn("elms")) };
+      if (moment === "indexing") onIndexing = async () => controller.abort(new Error("taken back"));
+      else {
+        taken.read = async () => {
+          controller.abort(new Error("taken back"));
+          return Buffer.from(textOn("elms"));
+        };
+      }
+      await expect(addAll([file("oaks.txt", textOn("oaks")), taken], controller.signal)).rejects.toThrow("taken back");
+      onIndexing = async () => {};
+      expect(idsOf(collection)).toEqual(["ports"]);
+      expect(await readdir(join(directory, "documents"))).toEqual([]);
+    }
+  });
+
+  test("those that the disk has no room for are refused, and the others answer", async () => {
+    await collection.close();
+    collection = await open({
+      store: (store) => ({
+        ...store,
+        stage: async (record) => {
+          if (record.id === "elms") throw Object.assign(new Error("full"), { code: "ENOSPC" });
+          const staged = await store.stage(record);
+          return record.id === "firs"
+            ? { ...staged, commit: () => Promise.reject(new Error("cannot be written")) }
+            : staged;
+        },
+      }),
+    });
+    const names = ["oaks", "elms", "firs"];
+    const outcomes = await addAll(names.map((name) => file(`${name}.txt`, textOn(name))));
+    expect(outcomes).toMatchObject([{ state: "added" }, { error: { name: "NoRoomError" } }, { state: "failed" }]);
+    expect(idsOf(collection)).toEqual(["ports", "oaks"]);
+    expect(opened.at(-1)?.map(({ id }) => id)).toEqual(["ports", "oaks"]);
+  });
+});
+
+describe("PUT", () => {
+  test("adds, is idempotent by content, and replaces", async () => {
+    expect(await collection.put("woods", file("a.txt", textOn("oaks")))).toMatchObject({
+      unchanged: false,
+      replaced: null,
+    });
+    const changes = opened.length;
+    expect(await collection.put("woods", file("a.txt", textOn("oaks")))).toMatchObject({ unchanged: true });
+    expect(opened).toHaveLength(changes);
+    const replaced = await collection.put("woods", file("b.txt", textOn("elms")));
+    expect(replaced).toMatchObject({ unchanged: false, document: { id: "woods", fileName: "b.txt" } });
+    expect(replaced.replaced).toMatch(/^sha256:/);
+    expect(idsOf(await open())).toEqual(["ports", "woods"]);
+  });
+});
+
+describe("a record that is removed", () => {
+  beforeEach(async () => {
+    await collection.ingest(file("oaks.txt", textOn("oaks")));
+    await collection.remove("oaks");
+  });
+
+  test("is listed, and put back with what is known of its file", async () => {
+    expect(await collection.removed()).toMatchObject([{ id: "oaks", title: "Summary of the session on oaks" }]);
+    expect(await collection.restore("oaks")).toMatchObject({ id: "oaks", fileName: "oaks.txt", removable: true });
+    expect(idsOf(collection)).toEqual(["ports", "oaks"]);
+    expect(idsOf(await open())).toEqual(["ports", "oaks"]);
+  });
+
+  test("is not put back over another of its id or its text, nor when there is none", async () => {
+    await collection.ingest(file("oaks.txt", textOn("elms")));
+    await expect(collection.restore("oaks")).rejects.toMatchObject({ conflict: "id-taken" });
+    await collection.remove("oaks", { purge: true });
+    await expect(collection.restore("oaks")).rejects.toMatchObject({ name: "NotFoundError" });
+  });
+
+  test("can be purged though it is removed already, with what quotes it", async () => {
+    await collection.remove("oaks", { purge: true });
+    expect(forgotten).toMatchObject([{ id: "oaks", isIdHeld: false }]);
+    expect(await readdir(join(directory, "removed"))).toEqual([]);
+    await expect(collection.remove("oaks", { purge: true })).rejects.toMatchObject({ name: "NotFoundError" });
+  });
+});
+
+describe("a record on disk that cannot be read", () => {
+  test("is set aside and told of, the others answer, and it can be removed", async () => {
+    await addAll([file("oaks.txt", textOn("oaks")), file("elms.txt", textOn("elms"))]);
+    await collection.close();
+    collection = await open({
+      readText: (id) => {
+        if (id === "oaks") throw new RecordReadError("The reading took too long.", { reason: "too-long" });
+      },
+    });
+    expect(idsOf(collection)).toEqual(["ports", "elms"]);
+    expect(problems).toEqual([{ file: "oaks/note.json", message: "The reading took too long." }]);
+    expect((await collection.ingest(file("oaks.txt", textOn("firs")))).document.id).toBe("oaks-2");
+    await collection.remove("oaks");
+    expect((await collection.removed()).map(({ id }) => id)).toEqual(["oaks"]);
+  });
+});
+
+describe("a file that somebody put into the folder, whose text must be extracted", () => {
+  test("becomes a record like those that are added", async () => {
+    await collection.close();
+    const page = `<html><body><h1>Session on oaks</h1><p>5 March 2024</p><p><b>Ms. Ana Ruiz:</b> We should plant oaks.</p></body></html>`;
+    await writeFile(join(directory, "documents", "By Hand.html"), page);
+    collection = await open();
+    expect(idsOf(collection)).toEqual(["ports", "by-hand"]);
+    expect(await readdir(join(directory, "documents"))).toEqual(["by-hand"]);
+    expect(String((await collection.original("by-hand")).bytes)).toBe(page);
+    expect(collection.record("by-hand")).toMatchObject({ fileFormat: "html", held: { fileName: "By Hand.html" } });
+  });
+});
+
+describe("a job over the collection", () => {
+  test("that is cancelled ends with what it had not added told as cancelled", async () => {
+    const jobs = createIntakeJobs({ collection, onFault: () => {} });
+    let reached = () => {};
+    const indexing = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    onIndexing = async ({ signal, onProgress }) => {
+      onProgress({ done: 1, total: 9 });
+      reached();
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    };
+    const discards: number[] = [];
+    const given = { ...file("oaks.txt", textOn("oaks")), bytes: 9, refusal: null };
+    const { id } = jobs.start({ files: [given], discard: async () => void discards.push(1) }, "es");
+    await indexing;
+    expect(jobs.find(id)).toMatchObject({
+      state: "running",
+      files: [{ state: "indexing", progress: { done: 1, total: 9 } }],
+    });
+    jobs.cancel(id);
+    await expect.poll(() => jobs.find(id).state).toBe("cancelled");
+    expect(jobs.find(id).files).toMatchObject([{ state: "cancelled", progress: null }]);
+    expect(discards).toHaveLength(1);
+    expect(idsOf(collection)).toEqual(["ports"]);
+  });
+});
