@@ -8,7 +8,8 @@ import type { Panel } from "./state.ts";
 import type { Store } from "./store.ts";
 import type { StringTables } from "./strings/strings.ts";
 import type { AnswerChannel } from "./transport/answer-channel.ts";
-import { type Feedback, type RecordApi, RequestFailedError } from "./transport/record-api.ts";
+import type { Feedback, RecordApi } from "./transport/record-api.ts";
+import { RequestFailedError } from "./transport/requests.ts";
 
 /** What the reader can do. Components call these and nothing else that changes the state. */
 export interface Actions {

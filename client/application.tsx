@@ -2,10 +2,12 @@ import { useEffect, useMemo, useReducer } from "preact/hooks";
 import type { Actions } from "./actions.ts";
 import { ConnectionNotice } from "./components/connection-notice.tsx";
 import { ConversationPane } from "./components/conversation-pane.tsx";
+import { DropAnywhere } from "./components/drop-anywhere.tsx";
 import { Header } from "./components/header.tsx";
 import { lazyComponent } from "./components/lazy.tsx";
 import { useReturnOfFocus } from "./components/return-of-focus.ts";
 import { useShortcuts } from "./components/shortcuts.ts";
+import type { LibraryAccess } from "./library/library-when-needed.ts";
 import type { Navigation } from "./navigation.ts";
 import { type Page, PageContext } from "./page.ts";
 import type { RecordLoader } from "./record/loading.ts";
@@ -19,6 +21,7 @@ const SourcePane = lazyComponent(async () => (await import("./components/source-
 const RecommendationsPage = lazyComponent(
   async () => (await import("./components/recommendations-page.tsx")).RecommendationsPage,
 );
+const LibraryPage = lazyComponent(async () => (await import("./components/library/library-page.tsx")).LibraryPage);
 const HelpPanel = lazyComponent(async () => (await import("./components/help-panel.tsx")).HelpPanel);
 const ConversationsPanel = lazyComponent(
   async () => (await import("./components/conversations-panel.tsx")).ConversationsPanel,
@@ -30,16 +33,18 @@ export interface ApplicationProps {
   readonly navigation: Navigation;
   readonly loader: RecordLoader;
   readonly api: RecordApi;
+  readonly library: LibraryAccess;
   readonly channel: AnswerChannel;
   readonly tables: StringTables;
 }
 
-export function Application({ store, actions, navigation, loader, api, channel, tables }: ApplicationProps) {
+export function Application({ store, tables, channel, ...parts }: ApplicationProps) {
+  const { actions, navigation, loader, api, library } = parts;
   const state = useStore(store);
   const { language } = state;
   const page = useMemo<Page>(
-    () => ({ language, strings: tables.loaded(language), actions, navigation, loader, api }),
-    [language, actions, navigation, loader, api, tables],
+    () => ({ language, strings: tables.loaded(language), actions, navigation, loader, api, library }),
+    [language, actions, navigation, loader, api, library, tables],
   );
   useEffect(() => {
     document.documentElement.lang = language;
@@ -54,6 +59,7 @@ export function Application({ store, actions, navigation, loader, api, channel, 
         <ConnectionNotice {...state} retry={() => channel.retry()} />
         <Panes state={state} />
       </div>
+      <DropAnywhere route={state.route} />
       {state.panel === "help" && <HelpPanel characterShortcuts={state.characterShortcuts} />}
       {state.panel === "conversations" && <ConversationsPanel state={state} />}
     </PageContext.Provider>
@@ -61,9 +67,16 @@ export function Application({ store, actions, navigation, loader, api, channel, 
 }
 
 function Panes({ state }: { readonly state: State }) {
+  if (state.route.page === "library") {
+    return (
+      <main class="application-panes" id="content" tabIndex={-1}>
+        <LibraryPage state={state} view={state.route.view} />
+      </main>
+    );
+  }
   if (state.route.page === "recommendations") {
     return (
-      <main class="application-panes">
+      <main class="application-panes" id="content" tabIndex={-1}>
         <RecommendationsPage state={state} documentId={state.route.documentId} />
       </main>
     );
@@ -86,6 +99,7 @@ function useStore(store: Store): State {
 function titleOf(state: State, { strings }: Page): string {
   const { route } = state;
   if (route.page === "recommendations") return `${strings.recommendations.heading} · Relator`;
+  if (route.page === "library") return `${strings.navigation.library} · Relator`;
   if (route.page === "document") {
     const detail = state.details.get(route.documentId);
     return detail?.phase === "ready" ? `${detail.value.title} · Relator` : "Relator";

@@ -43,6 +43,10 @@ export function createEntrance({ store, actions, archive, loader, navigation }: 
       case "conversation":
         void enterConversation(route.id);
         return;
+      case "library":
+        // Records come and go by the command line and other pages too.
+        if (route.view.name === "records") void loader.loadCollection();
+        return;
       case "recommendations":
         return;
     }

@@ -56,3 +56,28 @@ export function paragraphMark(paragraph: number, item: number | null): string {
 export function joinNames(names: readonly string[], language: FrameLanguage): string {
   return new Intl.ListFormat(locales[language], { type: "conjunction" }).format(names);
 }
+
+/** The time of day of an instant, in the reader's own time zone. */
+export function formatTime(isoInstant: string, language: FrameLanguage): string {
+  const instant = new Date(isoInstant);
+  if (Number.isNaN(instant.getTime())) return isoInstant;
+  return new Intl.DateTimeFormat(locales[language], { timeStyle: "short" }).format(instant);
+}
+
+/** A calendar date where there is little room. */
+export function formatShortDate(isoDate: string, language: FrameLanguage): string {
+  const instant = new Date(`${isoDate.slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(instant.getTime())) return isoDate;
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: "medium", timeZone: "UTC" }).format(instant);
+}
+
+/** A part of a whole: what is nearly nothing or nearly all is not rounded to it. */
+export function formatShare(part: number, whole: number, language: FrameLanguage): string {
+  const share = whole === 0 ? 0 : part / whole;
+  const digits = share > 0 && share < 1 && (share < 0.01 || share > 0.99) ? 1 : 0;
+  return new Intl.NumberFormat(locales[language], {
+    style: "percent",
+    maximumFractionDigits: digits,
+    roundingMode: share > 0.5 ? "floor" : "ceil",
+  }).format(share);
+}

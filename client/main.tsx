@@ -8,6 +8,7 @@ import { Application } from "./application.tsx";
 import { openArchiveWhenNeeded } from "./archive/archive-when-needed.ts";
 import { keepConversations } from "./archive/keeping.ts";
 import { createEntrance } from "./entrance.ts";
+import { openLibraryWhenNeeded } from "./library/library-when-needed.ts";
 import { createNavigation } from "./navigation.ts";
 import { readCharacterShortcuts, readLanguage } from "./preferences.ts";
 import { createRecordLoader } from "./record/loading.ts";
@@ -17,6 +18,7 @@ import { createStore } from "./store.ts";
 import { createStringTables } from "./strings/strings.ts";
 import { openAnswerChannel } from "./transport/answer-channel.ts";
 import { createRecordApi } from "./transport/record-api.ts";
+import { createRequests } from "./transport/requests.ts";
 
 /** Composes the page and draws it. The only place that reads the browser's globals for others. */
 async function start(root: Element): Promise<void> {
@@ -30,8 +32,10 @@ async function start(root: Element): Promise<void> {
   );
   const tables = createStringTables();
   await tables.load(store.state().language);
-  const api = createRecordApi(() => store.state().language);
+  const requests = createRequests(() => store.state().language);
+  const api = createRecordApi(requests);
   const loader = createRecordLoader({ store, api, tables });
+  const library = openLibraryWhenNeeded(requests, loader);
   const archive = openArchiveWhenNeeded();
   const socketUrl = new URL("/ws", location.href.replace(/^http/, "ws")).href;
   const channel = openAnswerChannel(socketUrl, api, {
@@ -53,7 +57,7 @@ async function start(root: Element): Promise<void> {
   window.addEventListener("online", () => channel.retry());
   window.addEventListener("offline", () => store.dispatch({ type: "connection-changed", connection: "offline" }));
   keepConversations(store, archive, () => store.dispatch({ type: "archive-refused" }));
-  render(<Application {...{ store, actions, navigation, loader, api, channel, tables }} />, root);
+  render(<Application {...{ store, actions, navigation, loader, api, library, channel, tables }} />, root);
   navigation.start();
   await loader.loadCollection();
 }

@@ -2,6 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { FrameLanguage } from "../server/protocol.ts";
 import type { Actions } from "./actions.ts";
+import type { LibraryAccess } from "./library/library-when-needed.ts";
 import type { Navigation } from "./navigation.ts";
 import type { RecordLoader } from "./record/loading.ts";
 import type { Strings } from "./strings/strings.ts";
@@ -15,6 +16,7 @@ export interface Page {
   readonly navigation: Navigation;
   readonly loader: RecordLoader;
   readonly api: RecordApi;
+  readonly library: LibraryAccess;
 }
 
 export const PageContext = createContext<Page | null>(null);

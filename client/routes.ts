@@ -18,7 +18,14 @@ export type Route =
       readonly revision: string | null;
       readonly place: Place | null;
     }
-  | { readonly page: "recommendations"; readonly documentId: string | null };
+  | { readonly page: "recommendations"; readonly documentId: string | null }
+  | { readonly page: "library"; readonly view: LibraryView };
+
+/** All records; what was read in one of them; a search over all passages. */
+export type LibraryView =
+  | { readonly name: "records" }
+  | { readonly name: "reading"; readonly documentId: string }
+  | { readonly name: "passages"; readonly query: string };
 
 const withoutFields = [
   "speakers",
@@ -44,6 +51,7 @@ export function parseRoute(url: URL): Route {
   if (url.pathname === "/recommendations") {
     return { page: "recommendations", documentId: url.searchParams.get("document") };
   }
+  if (/^\/library(\/|$)/.test(url.pathname)) return { page: "library", view: parseLibraryView(url) };
   const question = url.searchParams.get("q")?.slice(0, limits.questionCharacters) ?? "";
   if (question.trim() === "") return { page: "conversation", id: url.searchParams.get("conversation") };
   const language = frameLanguageSchema.safeParse(url.searchParams.get("language"));
@@ -57,6 +65,13 @@ export function parseRoute(url: URL): Route {
     history: url.searchParams.getAll("after").slice(-limits.historyQuestions),
     language: language.success ? language.data : null,
   };
+}
+
+function parseLibraryView({ pathname, searchParams }: URL): LibraryView {
+  const documentId = searchParams.get("document");
+  if (pathname === "/library/reading" && documentId !== null) return { name: "reading", documentId };
+  if (pathname !== "/library/passages") return { name: "records" };
+  return { name: "passages", query: searchParams.get("q")?.slice(0, limits.questionCharacters) ?? "" };
 }
 
 function readFields<Field extends string>(
@@ -104,6 +119,17 @@ export function conversationPath(id: string | null): string {
 
 export function recommendationsPath(documentId: string | null): string {
   return documentId === null ? "/recommendations" : `/recommendations?document=${encodeURIComponent(documentId)}`;
+}
+
+export function libraryPath(view: LibraryView): string {
+  switch (view.name) {
+    case "records":
+      return "/library";
+    case "reading":
+      return `/library/reading?${new URLSearchParams({ document: view.documentId })}`;
+    case "passages":
+      return view.query === "" ? "/library/passages" : `/library/passages?${new URLSearchParams({ q: view.query })}`;
+  }
 }
 
 /** An address that asks the same question again: its text, what went before it and what was taken back. */

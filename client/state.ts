@@ -92,6 +92,8 @@ export type Event =
   | { readonly type: "collection-changed"; readonly collection: State["collection"] }
   | { readonly type: "detail-changed"; readonly documentId: string; readonly detail: Loaded<DocumentDetail> }
   | { readonly type: "text-changed"; readonly documentId: string; readonly text: Loaded<string> }
+  /** They were replaced, removed or restored: what was fetched of them is no longer so. */
+  | { readonly type: "records-forgotten"; readonly documentIds: readonly string[] }
   | { readonly type: "examples-changed"; readonly examples: State["examples"] }
   | { readonly type: "turn-started"; readonly start: TurnStart }
   | { readonly type: "server-events"; readonly events: readonly ServerEvent[] }
@@ -151,6 +153,13 @@ export function reduce(state: State, event: Event): State {
       return { ...state, details: new Map(state.details).set(event.documentId, event.detail) };
     case "text-changed":
       return { ...state, texts: new Map(state.texts).set(event.documentId, event.text) };
+    case "records-forgotten":
+      return {
+        ...state,
+        details: withoutKeys(state.details, event.documentIds),
+        texts: withoutKeys(state.texts, event.documentIds),
+        examples: { phase: "loading" },
+      };
     case "examples-changed":
       return { ...state, examples: event.examples };
     case "source-opened":
@@ -170,6 +179,10 @@ export function reduce(state: State, event: Event): State {
     default:
       return { ...state, ...reduceConversation(state, event) };
   }
+}
+
+function withoutKeys<T>(map: ReadonlyMap<string, T>, keys: readonly string[]): ReadonlyMap<string, T> {
+  return new Map([...map].filter(([key]) => !keys.includes(key)));
 }
 
 type ConversationEvent = Extract<

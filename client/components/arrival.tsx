@@ -2,9 +2,10 @@ import { useEffect } from "preact/hooks";
 import type { DocumentSummary } from "../../server/protocol.ts";
 import { formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
+import { detailedOnArrival } from "../record/loading.ts";
 import { firstParagraph, interventions, recommendationPassages } from "../record/recommendations.ts";
 import { speakerNames } from "../record/speaker-names.ts";
-import { documentPath, recommendationsPath } from "../routes.ts";
+import { documentPath, libraryPath, recommendationsPath } from "../routes.ts";
 import type { State } from "../state.ts";
 import { Link } from "./link.tsx";
 import "./arrival.css";
@@ -68,15 +69,29 @@ function Sessions({ state }: { readonly state: State }) {
       </div>
     );
   }
-  if (collection.value.length === 0) return <p class="notice">{strings.arrival.empty}</p>;
+  const libraryAddress = libraryPath({ name: "records" });
+  const count = collection.value.length;
+  if (count === 0) {
+    return (
+      <p class="notice">
+        {strings.arrival.empty} <Link path={libraryAddress}>{strings.arrival.addRecords}</Link>
+      </p>
+    );
+  }
   return (
     <section aria-labelledby="sessions-heading">
       <h2 id="sessions-heading" class="overline">
         {strings.arrival.sessions}
       </h2>
-      {collection.value.map((document) => (
+      {count > detailedOnArrival && <p class="quiet sessions-held">{strings.arrival.held(count)}</p>}
+      {collection.value.slice(0, detailedOnArrival).map((document) => (
         <Session key={document.id} document={document} detail={state.details.get(document.id)} />
       ))}
+      {count > 1 && (
+        <p class="sessions-all">
+          <Link path={libraryAddress}>{strings.arrival.allRecords(count)}</Link>
+        </p>
+      )}
     </section>
   );
 }

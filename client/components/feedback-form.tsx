@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { type AskResponse, type FeedbackRequest, limits } from "../../server/protocol.ts";
 import type { Turn } from "../conversation.ts";
 import { usePage } from "../page.ts";
-import { RequestFailedError } from "../transport/record-api.ts";
+import { RequestFailedError } from "../transport/requests.ts";
 
 export interface FeedbackFormProps {
   readonly turn: Turn;

@@ -1,5 +1,5 @@
 import { usePage } from "../page.ts";
-import { conversationPath, recommendationsPath } from "../routes.ts";
+import { conversationPath, libraryPath, recommendationsPath } from "../routes.ts";
 import type { State } from "../state.ts";
 import { Link } from "./link.tsx";
 
@@ -8,11 +8,18 @@ export function Header({ state }: { readonly state: State }) {
   const { navigation: text } = strings;
   const other = language === "es" ? "en" : "es";
   const current = (page: State["route"]["page"]) => (state.route.page === page ? "page" : undefined);
+  const asks = state.route.page !== "recommendations" && state.route.page !== "library";
   return (
     <header class="header">
-      <a class="skip-link" href="#question">
-        {text.skipToQuestion}
-      </a>
+      {asks ? (
+        <a class="skip-link" href="#question">
+          {text.skipToQuestion}
+        </a>
+      ) : (
+        <a class="skip-link" href="#content">
+          {text.skipToContent}
+        </a>
+      )}
       <Link path={conversationPath(null)} class="header-name" aria-label={`Relator: ${text.newConversation}`}>
         Relator
       </Link>
@@ -23,14 +30,25 @@ export function Header({ state }: { readonly state: State }) {
         </Link>
         <button
           type="button"
-          class="header-item"
+          class="header-item header-place header-place-first"
           aria-haspopup="dialog"
           onClick={() => actions.showPanel("conversations")}
         >
           {text.conversations}
         </button>
-        <Link path={recommendationsPath(null)} class="header-item" aria-current={current("recommendations")}>
+        <Link
+          path={recommendationsPath(null)}
+          class="header-item header-place"
+          aria-current={current("recommendations")}
+        >
           {text.recommendations}
+        </Link>
+        <Link
+          path={libraryPath({ name: "records" })}
+          class="header-item header-place"
+          aria-current={current("library")}
+        >
+          {text.library}
         </Link>
       </nav>
       <div class="header-end">

@@ -6,18 +6,25 @@ export function citationLinkId(turnId: string, index: number): string {
   return `citation-${turnId}-${index}`;
 }
 
-/** When the source closes, the focus goes back to the citation that was last lit, else to the question. */
+/** Id of the link that opens a record in the library. */
+export function recordLinkId(documentId: string): string {
+  return `record-${documentId}`;
+}
+
+/** When the source closes, the focus goes back to the citation that was last lit, else to where it was opened from. */
 export function useReturnOfFocus(source: OpenSource | null): void {
-  const opened = useRef<{ readonly linkId: string | null } | null>(null);
+  const opened = useRef<{ readonly linkIds: readonly string[] } | null>(null);
   useEffect(() => {
     if (source !== null) {
       const { turnId, citationIndex } = source;
       const followed = turnId === null || citationIndex === null ? null : citationLinkId(turnId, citationIndex);
-      opened.current = { linkId: followed ?? opened.current?.linkId ?? null };
+      const lastCitation = followed === null ? (opened.current?.linkIds.slice(0, -1) ?? []) : [followed];
+      opened.current = { linkIds: [...lastCitation, recordLinkId(source.documentId)] };
       return;
     }
     if (opened.current === null) return;
-    const target = document.getElementById(opened.current.linkId ?? "question");
+    const candidates = [...opened.current.linkIds, "question", "content"];
+    const target = candidates.map((id) => document.getElementById(id)).find((element) => element !== null);
     opened.current = null;
     target?.scrollIntoView({ block: "nearest" });
     target?.focus({ preventScroll: true });

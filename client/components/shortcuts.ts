@@ -25,7 +25,7 @@ function press(event: KeyboardEvent, state: State, page: Page): boolean {
   if (!state.characterShortcuts || state.panel !== null || isTyping(event.target)) return false;
   switch (event.key) {
     case "/":
-      return focus("#question");
+      return focus("#question, #library-find");
     case "?":
       page.actions.showPanel("help");
       return true;

@@ -3,9 +3,13 @@ import { formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
 import { firstParagraph, interventions, recommendationPassages } from "../record/recommendations.ts";
 import { speakerNames } from "../record/speaker-names.ts";
-import { documentPath, recommendationsPath } from "../routes.ts";
+import { documentPath, libraryPath, recommendationsPath } from "../routes.ts";
 import type { OpenSource } from "../state.ts";
+import { documentAddress } from "../transport/requests.ts";
+import { lazyComponent } from "./lazy.tsx";
 import { Link } from "./link.tsx";
+
+const RemoveRecord = lazyComponent(async () => (await import("./library/remove-record.tsx")).RemoveOpenRecord);
 
 export interface SourceTitleProps {
   readonly document: DocumentDetail;
@@ -39,6 +43,11 @@ export function SourceTitle({ document, source }: SourceTitleProps) {
         <Link path={recommendationsPath(document.id)}>{strings.navigation.recommendations}</Link>
         <a href={`${twin}.txt`}>{strings.source.plainText}</a>
         <a href={`${twin}.json`}>{strings.source.data}</a>
+        {document.fileName !== null && (
+          <a href={`${documentAddress(document.id)}/original`}>{strings.source.originalFile}</a>
+        )}
+        <Link path={libraryPath({ name: "reading", documentId: document.id })}>{strings.source.reading}</Link>
+        {document.removable && <RemoveRecord document={document} />}
       </p>
       <Outline document={document} source={source} />
       <p class="quiet source-legend">

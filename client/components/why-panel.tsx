@@ -5,7 +5,7 @@ import type { Turn } from "../conversation.ts";
 import { formatNumber, formatPercent } from "../formats.ts";
 import { usePage } from "../page.ts";
 import type { Loaded } from "../state.ts";
-import { RequestFailedError } from "../transport/record-api.ts";
+import { RequestFailedError } from "../transport/requests.ts";
 import "./why-panel.css";
 
 export interface WhyPanelProps {

@@ -3,13 +3,16 @@ import { keep, readKept } from "../preferences.ts";
 import type { Loaded } from "../state.ts";
 import type { Store } from "../store.ts";
 import type { Strings, StringTables } from "../strings/strings.ts";
-import { type RecordApi, RequestFailedError } from "../transport/record-api.ts";
+import type { RecordApi } from "../transport/record-api.ts";
+import { RequestFailedError } from "../transport/requests.ts";
 import { exampleQuestions } from "./examples.ts";
 
 /** Fetches records as screens need them, each once. */
 export interface RecordLoader {
   /** The list of documents, and the contents of the latest. Waits for a server that is still preparing its index. */
   loadCollection(): Promise<void>;
+  /** Lists the documents anew, and forgets what was fetched of those that have changed. */
+  refresh(changed: readonly string[]): Promise<void>;
   loadDetail(documentId: string): Promise<DocumentDetail | null>;
   loadText(documentId: string): Promise<void>;
   /** Example questions that the server has just answered, in the reader's language. */
@@ -66,15 +69,30 @@ export function createRecordLoader({ store, api, tables }: RecordLoaderParts): R
     store.dispatch({ type: "collection-changed", collection });
   };
 
+  const loadCollection = () => {
+    collecting ??= collect().finally(() => {
+      collecting = null;
+    });
+    return collecting;
+  };
+  const loadText = (documentId: string) => once(texts, documentId, () => fetchText(documentId));
+
   return {
-    loadCollection() {
-      collecting ??= collect().finally(() => {
-        collecting = null;
-      });
-      return collecting;
+    loadCollection,
+    async refresh(changed) {
+      for (const documentId of changed) {
+        details.delete(documentId);
+        texts.delete(documentId);
+      }
+      store.dispatch({ type: "records-forgotten", documentIds: changed });
+      const open = store.state().source?.documentId;
+      if (open !== undefined && changed.includes(open)) await Promise.all([loadDetail(open), loadText(open)]);
+      // A list that is on its way may have been made before the change.
+      await collecting;
+      await loadCollection();
     },
     loadDetail,
-    loadText: (documentId) => once(texts, documentId, () => fetchText(documentId)),
+    loadText,
     loadExamples,
   };
 }

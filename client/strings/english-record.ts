@@ -39,6 +39,8 @@ export const englishRecordStrings: RecordStrings = {
     permalink: (number) => `Permanent link to paragraph ${number}`,
     plainText: "Text",
     data: "JSON",
+    reading: "What was read",
+    originalFile: "Original file",
     print: "Print",
     numbering: "The paragraph numbering is Relator’s.",
     session: "Session",

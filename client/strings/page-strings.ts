@@ -6,11 +6,13 @@ export interface PageStrings {
   readonly navigation: {
     readonly label: string;
     readonly skipToQuestion: string;
+    readonly skipToContent: string;
     readonly newConversation: string;
     /** Where there is little room; must stand in the long form too, so that it can be spoken (WCAG 2.5.3). */
     readonly newShort: string;
     readonly conversations: string;
     readonly recommendations: string;
+    readonly library: string;
     readonly help: string;
     readonly switchLanguage: string;
   };
@@ -31,6 +33,9 @@ export interface PageStrings {
     readonly speakers: string;
     readonly loading: string;
     readonly empty: string;
+    readonly addRecords: string;
+    readonly held: (count: number) => string;
+    readonly allRecords: (count: number) => string;
     readonly failed: string;
     readonly preparing: (percent: string | null) => string;
     readonly recommendationCount: (count: number) => string;
@@ -82,6 +87,7 @@ export interface PageStrings {
     readonly close: string;
     readonly keyNames: { readonly enter: string; readonly shiftEnter: string; readonly escape: string };
   };
+  readonly dropFiles: string;
   readonly chunkFailed: string;
   readonly reload: string;
   readonly loading: string;

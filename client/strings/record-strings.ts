@@ -36,6 +36,8 @@ export interface RecordStrings {
     readonly permalink: (number: string) => string;
     readonly plainText: string;
     readonly data: string;
+    readonly reading: string;
+    readonly originalFile: string;
     readonly print: string;
     readonly numbering: string;
     readonly session: string;

@@ -39,6 +39,8 @@ export const spanishRecordStrings: RecordStrings = {
     permalink: (number) => `Enlace permanente al párrafo ${number}`,
     plainText: "Texto",
     data: "JSON",
+    reading: "Qué se leyó",
+    originalFile: "Archivo original",
     print: "Imprimir",
     numbering: "La numeración de los párrafos es de Relator.",
     session: "Sesión",

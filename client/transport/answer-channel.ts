@@ -2,7 +2,8 @@ import type { AskRequest, AskResponse, ServerEvent } from "../../server/protocol
 import type { LocalFailure } from "../conversation.ts";
 import type { Connection } from "../state.ts";
 import { type ChatSocket, openChatSocket } from "./chat-socket.ts";
-import { type RecordApi, RequestFailedError } from "./record-api.ts";
+import type { RecordApi } from "./record-api.ts";
+import { RequestFailedError } from "./requests.ts";
 
 export interface AnswerChannelListener {
   connection(connection: Connection): void;

@@ -10,20 +10,8 @@ import {
   type FeedbackReceipt,
   type FeedbackRequest,
   feedbackReceiptSchema,
-  type Problem,
-  problemSchema,
 } from "../../server/protocol.ts";
-
-/** The server said no, or could not be understood (`problem` is null). */
-export class RequestFailedError extends Error {
-  override readonly name = "RequestFailedError";
-  readonly problem: Problem | null;
-
-  constructor(problem: Problem | null, options?: ErrorOptions) {
-    super(problem?.title ?? "The server could not be reached or understood.", options);
-    this.problem = problem;
-  }
-}
+import { documentAddress, postJson, RequestFailedError, type Requests } from "./requests.ts";
 
 /** An opinion that the reader has agreed to leave with the server. */
 export type Feedback = Omit<FeedbackRequest, "consent">;
@@ -45,45 +33,16 @@ export interface RecordApi {
   deleteFeedback(id: string, deletionToken: string): Promise<void>;
 }
 
-/** `language` is asked for at every call, so that problems come in the language that the reader has now. */
-export function createRecordApi(language: () => string): RecordApi {
-  const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    let response: Response;
-    try {
-      response = await fetch(path, { ...init, headers: { "Accept-Language": language(), ...init.headers } });
-    } catch (cause) {
-      throw new RequestFailedError(null, { cause });
-    }
-    if (response.ok) return response;
-    const problem = problemSchema.safeParse(await response.json().catch(() => null));
-    throw new RequestFailedError(problem.success ? problem.data : null);
-  };
-  const read = async <T>(schema: z.ZodMiniType<T>, path: string, init?: RequestInit): Promise<T> => {
-    const response = await send(path, init);
-    const body: unknown = await response.json().catch(() => undefined);
-    // A long document is read, checked and shown in three tasks, between which the page can react.
-    await nextTask();
-    const parsed = schema.safeParse(body);
-    await nextTask();
-    if (!parsed.success) throw new RequestFailedError(null, { cause: parsed.error });
-    return parsed.data;
-  };
-  const post = (body: unknown, signal?: AbortSignal): RequestInit => ({
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-    signal: signal ?? null,
-  });
-  const documentPath = (id: string) => `/api/v1/documents/${encodeURIComponent(id)}`;
-
+export function createRecordApi({ send, read }: Requests): RecordApi {
   return {
-    ask: (request, signal) => read(askResponseSchema, "/api/v1/ask", post(request, signal)),
+    ask: (request, signal) => read(askResponseSchema, "/api/v1/ask", postJson(request, signal)),
     documents: async (signal) =>
       (await read(documentListSchema, "/api/v1/documents", { signal: signal ?? null })).documents,
-    document: (id, signal) => read(documentDetailSchema, documentPath(id), { signal: signal ?? null }),
-    documentText: async (id, signal) => (await send(`${documentPath(id)}/text`, { signal: signal ?? null })).text(),
+    document: (id, signal) => read(documentDetailSchema, documentAddress(id), { signal: signal ?? null }),
+    documentText: async (id, signal) => (await send(`${documentAddress(id)}/text`, { signal: signal ?? null })).text(),
     readiness: (signal) => readReadiness(signal),
-    keepFeedback: (feedback) => read(feedbackReceiptSchema, "/api/v1/feedback", post({ ...feedback, consent: true })),
+    keepFeedback: (feedback) =>
+      read(feedbackReceiptSchema, "/api/v1/feedback", postJson({ ...feedback, consent: true })),
     async deleteFeedback(id, deletionToken) {
       await send(`/api/v1/feedback/${encodeURIComponent(id)}`, {
         method: "DELETE",
@@ -91,10 +50,6 @@ export function createRecordApi(language: () => string): RecordApi {
       });
     },
   };
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 const progressSchema = z.object({ progress: z.object({ done: z.number(), total: z.number() }) });

@@ -52,7 +52,7 @@ async function expectNoFault(screen: Screen, [language, device, colorScheme]: Vi
 }
 
 const mainScreens = screens.filter(({ name }) =>
-  ["arrival", "answer-list", "source-beside", "recommendations"].includes(name),
+  ["arrival", "answer-list", "source-beside", "recommendations", "library", "library-added"].includes(name),
 );
 const otherScreens = screens.filter((screen) => !mainScreens.includes(screen));
 

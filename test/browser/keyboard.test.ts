@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { sampleFiles } from "./library-screens.ts";
 import { latestAnswer } from "./page-harness.ts";
 import { openReadingRoom } from "./reading-room.ts";
 import { sampleQuestions } from "./screens.ts";
@@ -61,6 +62,40 @@ describe("by keyboard alone", () => {
     await tabTo(page, ".header-item");
     await page.keyboard.press("?");
     expect(await page.locator(".dialog").count()).toBe(0);
+  });
+
+  it("goes to the library, adds a file, reads its doubts, removes it and takes that back", async () => {
+    const { page, server } = await room.enter();
+    await page.goto(server.url);
+    await page.locator("#question:focus").waitFor();
+    await tabTo(page, '.header-place[href="/library"]', "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.locator(".intake-zone").waitFor();
+    await tabTo(page, ".intake-ways button");
+    const chooser = page.waitForEvent("filechooser");
+    await page.keyboard.press("Enter");
+    await (await chooser).setFiles([sampleFiles.doubtful]);
+    await page.locator(".record-table tr", { hasText: "cuenca" }).waitFor();
+    await tabTo(page, ".reading-places a");
+    await tabTo(page, ".record-actions button");
+    await page.keyboard.press("Enter");
+    await page.locator(".dialog .button:focus").waitFor();
+    await page.keyboard.press("Tab");
+    await page.locator(".button-danger:focus").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator("[data-notice=removed] button:focus").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator("[data-notice=restored] button:focus").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator("#library-heading:focus").waitFor();
+    await page.keyboard.press("/");
+    await page.locator("#library-find:focus").waitFor();
+    await page.keyboard.type("cuenca");
+    await tabTo(page, ".record-title");
+    await page.keyboard.press("Enter");
+    await page.locator(".source-paragraph").first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".record-title:focus").waitFor();
   });
 
   it("gives the focus back when the help closes, and offers a way past the header", async () => {

@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import axe from "axe-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { buildProduct, type RunningServer, startServer } from "../server/built-server.ts";
+import { type DocumentSummary, documentListSchema } from "../../server/protocol.ts";
+import { buildProduct, packageDirectory, type RunningServer, startServer } from "../server/built-server.ts";
 import { ask, latestAnswer, launchBrowser, type TestBrowser, type Visit, type VisitOptions } from "./page-harness.ts";
 
 let browser: TestBrowser;
@@ -37,6 +39,21 @@ async function visit(options: VisitOptions) {
   const entered = await browser.visit(options);
   visits.push(entered);
   return entered.page;
+}
+
+const webPage = `<!doctype html><title>Acta</title><h1>Acta de la sesión del 3 de mayo de 2021</h1>
+<p>ANA QUISPE: Propongo ampliar la red de agua de los barrios altos.</p>
+<p>LUIS RAMOS: El presupuesto no alcanza para este año.</p>
+<p>ANA QUISPE: Entonces recomiendo que se haga por etapas.</p>`;
+
+async function givenFile(name: string) {
+  const buffer = await readFile(join(packageDirectory, "test", "fixtures", "formats", name));
+  return { name, mimeType: "application/octet-stream", buffer };
+}
+
+async function documents(page: Page): Promise<readonly DocumentSummary[]> {
+  const response = await page.request.get(new URL("api/v1/documents", server.url).href);
+  return documentListSchema.parse(await response.json()).documents;
 }
 
 const questions = [
@@ -120,5 +137,45 @@ describe("the page on the real server", () => {
     expect(await second.locator(".evidence > .evidence-group h3").first().textContent()).toContain("Farje Orna");
     await second.getByRole("button", { name: "Por qué esta respuesta" }).click();
     await second.locator(".why-steps li").first().waitFor();
+  });
+
+  it.each([
+    ["es", "desktop", /^2 añadidos, 1 no se pudo añadir$/],
+    ["en", "phone", /^2 added, 1 could not be added$/],
+  ] as const)("takes files in, tells what was read, removes and restores (%s, %s)", async (language, device, ended) => {
+    const page = await visit({ language, device });
+    await page.goto(`${server.url}library`);
+    const rows = page.locator(".record-table tbody tr");
+    await rows.first().waitFor();
+    const held = await rows.count();
+    await page
+      .locator(".intake-input")
+      .setInputFiles([
+        await givenFile("session.docx"),
+        { name: "session-acta.html", mimeType: "text/html", buffer: Buffer.from(webPage) },
+        { name: "acta.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n") },
+      ]);
+    await page.locator(".intake[data-phase=ended]").waitFor();
+    expect(await page.locator(".intake-summary").textContent()).toMatch(ended);
+    expect((await page.locator(".intake-problem").textContent())?.length).toBeGreaterThan(20);
+    await rows.nth(held + 1).waitFor();
+
+    const word = rows.filter({ hasText: "Word" });
+    await word.locator(".record-actions a").click();
+    await page.locator(".section-table tbody tr").nth(1).waitFor();
+    await page.locator(".reading-back a").click();
+    await word.locator("[aria-haspopup=dialog]").click();
+    await page.locator(".dialog .button-danger").click();
+    await page.locator("[data-notice=removed] button:focus").waitFor();
+    await rows.nth(held).waitFor();
+    expect(await word.count()).toBe(0);
+    await page.keyboard.press("Enter");
+    await page.locator("[data-notice=restored]").waitFor();
+    expect(await word.count()).toBe(1);
+
+    for (const { fileName, id } of await documents(page)) {
+      if (fileName?.startsWith("session") !== true) continue;
+      await page.request.delete(new URL(`api/v1/documents/${id}?purge=true`, server.url).href);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { FakeRecordServer } from "../fakes/record-server.ts";
+import { libraryScreens } from "./library-screens.ts";
 import { ask, latestAnswer } from "./page-harness.ts";
 
 export type ScreenLanguage = "es" | "en";
@@ -272,4 +273,5 @@ export const screens: readonly Screen[] = [
       await page.locator("[data-connection=reconnecting]").waitFor();
     },
   },
+  ...libraryScreens,
 ];

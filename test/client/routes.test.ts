@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentPath, parseRoute, questionPath } from "../../client/routes.ts";
+import { documentPath, type LibraryView, libraryPath, parseRoute, questionPath } from "../../client/routes.ts";
 
 const at = (path: string) => parseRoute(new URL(path, "http://127.0.0.1:3000"));
 
@@ -37,6 +37,20 @@ describe("addresses of the page", () => {
       history: ["¿Quién habló?", "#2?"],
       language: "en",
     });
+  });
+
+  it.each<LibraryView>([
+    { name: "records" },
+    { name: "reading", documentId: "acta 1/2 & más" },
+    { name: "passages", query: "" },
+    { name: "passages", query: "¿agua & saneamiento?" },
+  ])("finds the library's view $name again", (view) => {
+    expect(at(libraryPath(view))).toEqual({ page: "library", view });
+  });
+
+  it("takes an address of the library that leads nowhere as the library", () => {
+    expect(at("/library/reading")).toEqual({ page: "library", view: { name: "records" } });
+    expect(at("/library/nowhere?q=a")).toEqual({ page: "library", view: { name: "records" } });
   });
 
   it("takes a malformed address as the nearest screen instead of failing", () => {

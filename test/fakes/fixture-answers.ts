@@ -64,6 +64,15 @@ export function fixtureAnswer(documents: readonly FixtureDocument[], request: As
   };
 }
 
+/** Ranked passages, without an answer. */
+export function fixtureSearch(documents: readonly FixtureDocument[], query: string, limit = 8): readonly Citation[] {
+  return rank(documents, contentWords(query))
+    .slice(0, limit)
+    .map(({ document, passageId, answering }, index) =>
+      citationOf(document, { number: index + 1, passageId, answering }),
+    );
+}
+
 const pageSize = 8;
 
 function recommendations(

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { IngestReport, Job, JobFile, RecordAudit, RemovedDocument } from "../../server/ingest-protocol.ts";
 import type { DocumentSummary, Problem } from "../../server/protocol.ts";
-import { type FixtureDocument, fixtureDocument } from "./record-fixture.ts";
+import { type FixtureDocument, type FixtureSource, fixtureDocument } from "./record-fixture.ts";
 
 /** The intake of the fake server: jobs that end at once or are held, removal with undo, audits. */
 export interface FakeIntake {
@@ -31,7 +31,10 @@ export interface GivenFile {
 
 const undoMs = 600_000;
 
-/** Files whose name holds "broken" cannot be read, as one that is encrypted would not be. */
+/**
+ * Files whose name holds "broken" cannot be read, as one that is encrypted would not be. A file with the same text as
+ * before changes nothing. What is in doubt in a record is told by its file's name too: see `fixtureAudit`.
+ */
 export function createFakeIntake(): FakeIntake {
   const added: FixtureDocument[] = [];
   const removed = new Map<string, RemovedDocument>();
@@ -62,10 +65,17 @@ export function createFakeIntake(): FakeIntake {
       title: text.split("\n")[0] ?? id,
       text,
       language: "es",
-      speakers: [],
+      speakers: file.name.includes("speakers") ? fixtureSpeakers : [],
       translation: null,
     });
-    const own = { fileName: file.name, addedAt: new Date(0).toISOString(), removable: true };
+    const doubtfulSections = doubtfulPassages(file.name, detail).length;
+    const own = {
+      doubtfulSections,
+      fileName: file.name,
+      fileFormat: formatOf(file.name),
+      addedAt: new Date(0).toISOString(),
+      removable: true,
+    };
     const document = { ...rest, detail: { ...detail, ...own } };
     const before = added.findIndex((held) => held.detail.id === id);
     const replaced = added[before]?.detail.revision ?? null;
@@ -73,6 +83,9 @@ export function createFakeIntake(): FakeIntake {
     added.push(document);
     return { document: summaryOf(document), replaced, audit: fixtureAudit(document) };
   };
+
+  const heldText: HeldText = (text) =>
+    added.find((document) => document.text === text && !removed.has(document.detail.id))?.detail.id ?? null;
 
   const publish = (id: string, files: readonly JobFile[], state: Job["state"]) => {
     const entry = jobs.get(id);
@@ -93,7 +106,7 @@ export function createFakeIntake(): FakeIntake {
     const file = files[position];
     const given = entry.files[position];
     if (!file || !given) return false;
-    files[position] = nextState(file, given, addOne);
+    files[position] = nextState(file, given, addOne, heldText);
     const running = files.some(({ state }) => state === "waiting" || state === "reading" || state === "indexing");
     publish(id, files, running ? "running" : "ended");
     return running;
@@ -140,6 +153,7 @@ export function createFakeIntake(): FakeIntake {
     addOne,
     remove: ({ detail: { id, title } }, purge) => {
       if (purge) {
+        removed.delete(id);
         const position = added.findIndex(({ detail }) => detail.id === id);
         if (position >= 0) added.splice(position, 1);
         return;
@@ -161,11 +175,16 @@ export function createFakeIntake(): FakeIntake {
   };
 }
 
-function nextState(file: JobFile, given: GivenFile, addOne: FakeIntake["addOne"]): JobFile {
+/** The id of the record that holds a text. */
+type HeldText = (text: string) => string | null;
+
+function nextState(file: JobFile, given: GivenFile, addOne: FakeIntake["addOne"], held: HeldText): JobFile {
   if (file.state === "waiting") return { ...file, state: "reading" };
   if (file.state === "reading" && !file.name.includes("broken")) {
     return { ...file, state: "indexing", progress: { done: 1, total: 2 } };
   }
+  const same = held(given.bytes.toString("utf8"));
+  if (same !== null) return { ...file, state: "unchanged", progress: null, documentId: same };
   const result = addOne(given);
   if ("status" in result) return { ...file, state: "failed", progress: null, problem: result };
   const state = result.replaced === null ? "added" : "replaced";
@@ -176,10 +195,30 @@ export function summaryOf({ detail: { sections: _, ...summary } }: FixtureDocume
   return summary;
 }
 
-/** The audit of a fixture: everything is in a passage, and nothing is in doubt. */
+const fixtureSpeakers: FixtureSource["speakers"] = [
+  { speaker: "Ana Quispe", role: "Alcaldesa", organization: "Municipalidad de Puno", country: "PE" },
+  { speaker: "Luis Ramos", role: "Regidor", organization: "Comisión de Aguas", country: "PE" },
+];
+
+function formatOf(fileName: string): DocumentSummary["fileFormat"] {
+  const extension = /\.(\w+)$/.exec(fileName)?.[1];
+  return extension === "docx" || extension === "pdf" || extension === "html" ? extension : "text";
+}
+
+/** The last two passages of a record whose file's name holds "doubtful". */
+function doubtfulPassages(fileName: string | null, { sections }: Pick<FixtureDocument["detail"], "sections">) {
+  if (fileName?.includes("doubtful") !== true) return [];
+  return sections.flatMap(({ passages }) => passages).slice(-2);
+}
+
+/**
+ * The audit of a fixture: everything is in a passage, and nothing is in doubt, but of a file whose name holds "doubtful",
+ * of which notes and exclusions are told too.
+ */
 export function fixtureAudit({ detail, text }: FixtureDocument): RecordAudit {
   const characters = text.replace(/\s/g, "").length;
   const passages = detail.sections.flatMap((section) => section.passages);
+  const doubtful = doubtfulPassages(detail.fileName, detail);
   const kinds = { recommendation: 0, "key-point": 0, heading: 0, "front-matter": 0, closing: 0 };
   for (const { kind } of passages) kinds[kind] += 1;
   return {
@@ -196,13 +235,27 @@ export function fixtureAudit({ detail, text }: FixtureDocument): RecordAudit {
       passages: own.length,
       recommendations: own.filter(({ kind }) => kind === "recommendation").length,
     })),
-    doubts: [],
+    doubts: doubtful.map(({ paragraph, start, end, text: words }) => ({
+      section: 0,
+      paragraph,
+      start,
+      end,
+      text: words,
+    })),
     speakerCount: detail.speakers.length,
-    notes: [],
+    notes: doubtful.length === 0 ? [] : fixtureNotes,
     kinds,
-    exclusions: {},
+    exclusions: doubtful.length === 0 ? {} : { "page-number": 4, "page-header": 3 },
   };
 }
+
+/** The last is one that the page has no words for. */
+const fixtureNotes: RecordAudit["notes"] = [
+  { code: "comments-left-out", count: 2 },
+  { code: "images-left-out", count: null },
+  { code: "scanned-pages", count: 2, pages: [3, 4] },
+  { code: "watermark-left-out", count: 1 },
+];
 
 /** Files of a multipart body, with names that browsers send. */
 export async function filesOf(body: Buffer, headers: IncomingHttpHeaders): Promise<readonly GivenFile[]> {

@@ -10,8 +10,9 @@ import {
   clientEventSchema,
   type Problem,
   type ServerEvent,
+  searchRequestSchema,
 } from "../../server/protocol.ts";
-import { fixtureAnswer } from "./fixture-answers.ts";
+import { fixtureAnswer, fixtureSearch } from "./fixture-answers.ts";
 import type { FixtureDocument } from "./record-fixture.ts";
 import { createFakeIntake, type FakeIntake, filesOf, fixtureAudit, summaryOf } from "./record-intake.ts";
 
@@ -109,6 +110,14 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
         asked.push(request);
         const result = answer(request);
         return isProblem(result) ? refuse(result.status, result.title) : { json: result };
+      },
+    },
+    {
+      method: "POST",
+      path: /^\/api\/v1\/search$/,
+      handle: (_, { body }) => {
+        const { query, limit } = searchRequestSchema.parse(body);
+        return { json: { results: fixtureSearch(held(), query, limit) } };
       },
     },
     {
@@ -255,10 +264,11 @@ function intakeRoutes(intake: FakeIntake, find: (id: string | undefined) => Fixt
       method: "DELETE",
       path: /^\/api\/v1\/documents\/([^/]+)$/,
       handle: ([, id], { query }) => {
-        const document = find(id);
+        const purge = query.get("purge") === "true";
+        const document = find(id) ?? (purge ? intake.added.find(({ detail }) => detail.id === id) : undefined);
         if (document === undefined) return missing();
         if (!document.detail.removable) return refuse(403, "Not allowed");
-        intake.remove(document, query.get("purge") === "true");
+        intake.remove(document, purge);
         return { status: 204 };
       },
     },

@@ -1,0 +1,61 @@
+import { useState } from "preact/hooks";
+import type { DocumentSummary } from "../../../server/protocol.ts";
+import type { OpenLibrary } from "../../library/library-when-needed.ts";
+import { usePage } from "../../page.ts";
+import { libraryPath } from "../../routes.ts";
+import { Confirmation } from "./confirmation.tsx";
+import { useLibrary } from "./library-access.tsx";
+import "./library.css";
+
+export interface RemoveRecordProps extends OpenLibrary {
+  readonly document: Pick<DocumentSummary, "id" | "title">;
+  /** Once it is confirmed: where the reader is led from a record that is about to go. */
+  readonly confirmed?: () => void;
+}
+
+/** A button that asks first. */
+export function RemoveRecord({ library, text, document, confirmed }: RemoveRecordProps) {
+  const [asking, setAsking] = useState(false);
+  const { removal } = text;
+  return (
+    <>
+      <button
+        type="button"
+        class="button-quiet"
+        aria-haspopup="dialog"
+        aria-label={text.list.removeOf(document.title)}
+        onClick={() => setAsking(true)}
+      >
+        {text.list.remove}
+      </button>
+      {asking && (
+        <Confirmation
+          heading={removal.heading}
+          question={removal.question(document.title)}
+          meaning={removal.meaning}
+          confirm={removal.confirm}
+          cancel={text.cancel}
+          closed={() => setAsking(false)}
+          confirmed={() => {
+            confirmed?.();
+            void library.remove(document);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** The same in an open record, which is left for the library. */
+export function RemoveOpenRecord({ document }: Pick<RemoveRecordProps, "document">) {
+  const { navigation } = usePage();
+  const opening = useLibrary();
+  if (opening.phase !== "open") return null;
+  return (
+    <RemoveRecord
+      {...opening.opened}
+      document={document}
+      confirmed={() => navigation.go(libraryPath({ name: "records" }))}
+    />
+  );
+}

@@ -1,0 +1,188 @@
+import type { Job } from "../../server/ingest-protocol.ts";
+import type { DocumentSummary, Problem } from "../../server/protocol.ts";
+import { newId } from "../actions.ts";
+import type { RecordLoader } from "../record/loading.ts";
+import type { LibraryApi } from "../transport/library-api.ts";
+import { RequestFailedError } from "../transport/requests.ts";
+import { filesOf, isHidden } from "./folder-walk.ts";
+import type { GivenItem } from "./given-files.ts";
+import { hasEnded } from "./intake-progress.ts";
+import {
+  initialLibraryState,
+  isUnderWay,
+  type LibraryEvent,
+  type LibraryState,
+  reduceLibrary,
+} from "./library-state.ts";
+
+/** What the library shows and what can be done in it. Lives as long as the page: what is being added goes on elsewhere. */
+export interface Library {
+  state(): LibraryState;
+  subscribe(listener: () => void): () => void;
+  dispatch(event: LibraryEvent): void;
+  /** Sends files, and those of folders, as one job. */
+  add(items: readonly GivenItem[]): Promise<void>;
+  cancel(intakeId: string): Promise<void>;
+  remove(document: Pick<DocumentSummary, "id" | "title">): Promise<void>;
+  restore(documentId: string): Promise<void>;
+  /** Removes for good what was removed. */
+  purge(documentId: string): Promise<void>;
+  listRemoved(): Promise<void>;
+  loadAudit(documentId: string): Promise<void>;
+  search(query: string, limit: number): Promise<void>;
+}
+
+export interface LibraryParts {
+  readonly api: LibraryApi;
+  readonly loader: Pick<RecordLoader, "refresh">;
+}
+
+export const searchLimits = { first: 20, most: 50 } as const;
+
+export function createLibrary({ api, loader }: LibraryParts): Library {
+  let state = initialLibraryState;
+  const listeners = new Set<() => void>();
+  const dispatch = (event: LibraryEvent) => {
+    state = reduceLibrary(state, event);
+    for (const listener of listeners) listener();
+  };
+  const fail = (problem: Problem | null) => dispatch({ type: "notice-changed", notice: { type: "failed", problem } });
+  const listRemoved = async () => {
+    const removed = await attempt(() => api.removed());
+    if (removed.done) dispatch({ type: "removed-listed", removed: removed.value });
+  };
+  const change = async (documentId: string, act: () => Promise<LibraryState["notice"]>) => {
+    const outcome = await attempt(act);
+    await Promise.all([loader.refresh([documentId]), listRemoved()]);
+    if (outcome.done) dispatch({ type: "notice-changed", notice: outcome.value });
+    else fail(outcome.problem);
+  };
+  const intakes = createIntakes({ api, loader, dispatch });
+  const searching = createSearching(api, dispatch);
+  const titleOf = (documentId: string) => state.removed.find(({ id }) => id === documentId)?.title ?? documentId;
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch,
+    async add(items) {
+      const files = (await filesOf(items)).filter(({ name }) => !isHidden(name));
+      if (files.length === 0) dispatch({ type: "notice-changed", notice: { type: "nothing-given" } });
+      else await intakes.start(files);
+    },
+    async cancel(intakeId) {
+      const intake = state.intakes.find(({ id }) => id === intakeId);
+      if (intake === undefined || !isUnderWay(intake)) return;
+      const outcome = await attempt(() => intakes.cancel(intake.id, intake.job));
+      if (!outcome.done) fail(outcome.problem);
+    },
+    remove: ({ id, title }) =>
+      change(id, async () => {
+        await api.remove(id);
+        return { type: "removed", document: { id, title } };
+      }),
+    restore: (documentId) =>
+      change(documentId, async () => {
+        const { id, title } = await api.restore(documentId);
+        return { type: "restored", document: { id, title } };
+      }),
+    purge: (documentId) =>
+      change(documentId, async () => {
+        const title = titleOf(documentId);
+        await api.purge(documentId);
+        return { type: "purged", title };
+      }),
+    listRemoved,
+    async loadAudit(documentId) {
+      dispatch({ type: "audit-changed", documentId, audit: { phase: "loading" } });
+      const audit = await attempt(() => api.audit(documentId));
+      dispatch({
+        type: "audit-changed",
+        documentId,
+        audit: audit.done ? { phase: "ready", value: audit.value } : { phase: "failed", problem: audit.problem },
+      });
+    },
+    search: searching,
+  };
+}
+
+interface IntakeParts extends LibraryParts {
+  readonly dispatch: (event: LibraryEvent) => void;
+}
+
+function createIntakes({ api, loader, dispatch }: IntakeParts) {
+  const sending = new Map<string, AbortController>();
+  /** Files of a job whose outcome the page's list of records does not show yet. */
+  const changedIds = (job: Job, shown: Set<string>) =>
+    job.files
+      .filter((file) => hasEnded(file) && file.documentId !== null)
+      .flatMap(({ documentId }) => documentId ?? [])
+      .filter((id) => !shown.has(id));
+
+  return {
+    async start(files: readonly File[]) {
+      const id = newId();
+      const controller = new AbortController();
+      sending.set(id, controller);
+      dispatch({ type: "intake-started", id, files: files.map(({ name, size }) => ({ name, bytes: size })) });
+      const shown = new Set<string>();
+      const report = (job: Job) => {
+        dispatch({ type: "job-changed", id, job });
+        const changed = changedIds(job, shown);
+        if (changed.length === 0) return;
+        for (const documentId of changed) shown.add(documentId);
+        void loader.refresh(changed);
+      };
+      const onSent = (share: number) => dispatch({ type: "intake-sent", id, share });
+      const outcome = await attempt(async () => {
+        const job = await api.sendFiles(files, { onSent, signal: controller.signal });
+        report(job);
+        if (controller.signal.aborted) await api.cancelJob(job.id);
+        await api.followJob(job.id, report, new AbortController().signal);
+      });
+      sending.delete(id);
+      // An intake that was cancelled or has ended takes no notice of it.
+      if (!outcome.done) dispatch({ type: "intake-lost", id, problem: outcome.problem });
+    },
+    async cancel(id: string, job: Job | null) {
+      if (job !== null) return api.cancelJob(job.id);
+      sending.get(id)?.abort();
+      dispatch({ type: "intake-cancelled", id });
+    },
+  };
+}
+
+/** Only the latest search is answered. */
+function createSearching(api: LibraryApi, dispatch: (event: LibraryEvent) => void) {
+  let latest: AbortController | null = null;
+  return async (query: string, limit: number) => {
+    latest?.abort();
+    const controller = new AbortController();
+    latest = controller;
+    if (query.trim() === "") return dispatch({ type: "search-changed", search: null });
+    dispatch({ type: "search-changed", search: { query, limit, results: { phase: "loading" } } });
+    const found = await attempt(() => api.search(query, limit, controller.signal));
+    if (latest !== controller) return;
+    const results = found.done
+      ? { phase: "ready" as const, value: found.value }
+      : { phase: "failed" as const, problem: found.problem };
+    dispatch({ type: "search-changed", search: { query, limit, results } });
+  };
+}
+
+type Outcome<T> =
+  | { readonly done: true; readonly value: T }
+  | { readonly done: false; readonly problem: Problem | null };
+
+/** A failure that the server or the network explains is a value here; any other error is a fault of the page. */
+async function attempt<T>(act: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { done: true, value: await act() };
+  } catch (error) {
+    if (error instanceof RequestFailedError) return { done: false, problem: error.problem };
+    throw error;
+  }
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { createLibrary } from "../../../client/library/library.ts";
+import type { LibraryApi } from "../../../client/transport/library-api.ts";
+import { RequestFailedError } from "../../../client/transport/requests.ts";
+import { fixtureDocument } from "../../fakes/record-fixture.ts";
+import { createFakeIntake, fixtureAudit, summaryOf } from "../../fakes/record-intake.ts";
+
+const file = (name: string) => new File([name], name);
+
+const refusal = { type: "about:blank", title: "Not allowed", status: 403, detail: "Only from there.", errors: [] };
+
+/** A library over the fake server's intake, without a wire between them. */
+function createRoom(changes: Partial<LibraryApi> = {}) {
+  const intake = createFakeIntake();
+  const refreshed: string[][] = [];
+  const find = (id: string) => intake.added.find(({ detail }) => detail.id === id);
+  const api: LibraryApi = {
+    async sendFiles(files, { onSent }) {
+      onSent(1);
+      const received = await Promise.all(
+        files.map(async (sent) => ({ name: sent.name, bytes: Buffer.from(await sent.arrayBuffer()) })),
+      );
+      return intake.addJob(received);
+    },
+    async followJob(id, onChange) {
+      const job = intake.job(id);
+      if (job !== null) onChange(job);
+    },
+    async cancelJob(id) {
+      intake.cancelJob(id);
+    },
+    async audit(id) {
+      const document = find(id);
+      if (document === undefined) throw new RequestFailedError(null);
+      return fixtureAudit(document);
+    },
+    async remove(id) {
+      const document = find(id);
+      if (document !== undefined) intake.remove(document, false);
+    },
+    async purge(id) {
+      const document = find(id);
+      if (document !== undefined) intake.remove(document, true);
+    },
+    removed: async () => intake.removed,
+    async restore(id) {
+      intake.restore(id);
+      return summaryOf(
+        find(id) ?? fixtureDocument({ id, title: id, text: "", language: "es", speakers: [], translation: null }),
+      );
+    },
+    search: async () => [],
+    ...changes,
+  };
+  const refresh = async (ids: readonly string[]) => {
+    refreshed.push([...ids]);
+  };
+  return { intake, refreshed, library: createLibrary({ api, loader: { refresh } }) };
+}
+
+describe("the library", () => {
+  it("adds what it is given as one job, and lists the records anew", async () => {
+    const { library, intake, refreshed } = createRoom();
+    await library.add([file("uno.txt"), file("dos.txt"), file(".DS_Store")]);
+    expect(intake.added.map(({ detail }) => detail.id)).toEqual(["uno", "dos"]);
+    expect(library.state().intakes.map(({ phase }) => phase)).toEqual(["ended"]);
+    expect(refreshed).toEqual([["uno", "dos"]]);
+  });
+
+  it("says so when nothing of what it is given is a file", async () => {
+    const { library } = createRoom();
+    await library.add([file("Thumbs.db")]);
+    expect(library.state().intakes).toEqual([]);
+    expect(library.state().notice).toEqual({ type: "nothing-given" });
+  });
+
+  it("tells why the server refused what it was sent", async () => {
+    const { library } = createRoom({ sendFiles: () => Promise.reject(new RequestFailedError(refusal)) });
+    await library.add([file("uno.txt")]);
+    expect(library.state().intakes[0]).toMatchObject({ phase: "lost", problem: refusal });
+  });
+
+  it("cancels while it sends, and the job if the server had it already", async () => {
+    let letThrough = () => {};
+    const sent = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    const cancelled: string[] = [];
+    const { library, intake } = createRoom({
+      async sendFiles() {
+        await sent;
+        return intake.addJob([{ name: "uno.txt", bytes: Buffer.from("uno") }]);
+      },
+      async cancelJob(id) {
+        cancelled.push(id);
+      },
+    });
+    const adding = library.add([file("uno.txt")]);
+    await Promise.resolve();
+    while (library.state().intakes.length === 0) await Promise.resolve();
+    await library.cancel(library.state().intakes[0]?.id ?? "");
+    letThrough();
+    await adding;
+    expect(cancelled).toEqual(["job-1"]);
+    expect(library.state().intakes[0]).toMatchObject({ phase: "cancelled", job: null });
+  });
+
+  it("removes, restores, and removes for good", async () => {
+    const { library, intake, refreshed } = createRoom();
+    await library.add([file("uno.txt")]);
+    await library.remove({ id: "uno", title: "uno.txt" });
+    expect(library.state().notice).toMatchObject({ type: "removed", document: { id: "uno" } });
+    expect(library.state().removed.map(({ id }) => id)).toEqual(["uno"]);
+    await library.restore("uno");
+    expect(library.state().notice).toMatchObject({ type: "restored", document: { id: "uno" } });
+    expect(library.state().removed).toEqual([]);
+    await library.remove({ id: "uno", title: "uno.txt" });
+    await library.purge("uno");
+    expect(library.state().notice).toEqual({ type: "purged", title: "uno.txt" });
+    expect(intake.added).toEqual([]);
+    expect(refreshed.at(-1)).toEqual(["uno"]);
+  });
+
+  it("tells what the server says when it does not remove", async () => {
+    const { library } = createRoom({ remove: () => Promise.reject(new RequestFailedError(refusal)) });
+    await library.remove({ id: "uno", title: "uno.txt" });
+    expect(library.state().notice).toEqual({ type: "failed", problem: refusal });
+    expect(library.state().gone.size).toBe(0);
+  });
+
+  it("answers the latest search only", async () => {
+    let answerFirst = (_: readonly never[]) => {};
+    const first = new Promise<readonly never[]>((resolve) => {
+      answerFirst = resolve;
+    });
+    const signals: AbortSignal[] = [];
+    const { library } = createRoom({
+      search(query, _limit, signal) {
+        signals.push(signal);
+        return query === "uno" ? first : Promise.resolve([]);
+      },
+    });
+    const slow = library.search("uno", 20);
+    await library.search("dos", 20);
+    answerFirst([]);
+    await slow;
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+    expect(library.state().search).toMatchObject({ query: "dos", results: { phase: "ready" } });
+    await library.search("  ", 20);
+    expect(library.state().search).toBeNull();
+  });
+
+  it("keeps what was read of a record, or why that is not known", async () => {
+    const { library } = createRoom();
+    await library.add([file("uno.txt")]);
+    await library.loadAudit("uno");
+    await library.loadAudit("dos");
+    expect(library.state().audits.get("uno")).toMatchObject({ phase: "ready" });
+    expect(library.state().audits.get("dos")).toEqual({ phase: "failed", problem: null });
+  });
+});
