@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import type { Document } from "../../corpus/document.ts";
 import { foldText } from "../../corpus/folding.ts";
+import { extractFile } from "../../corpus/formats/extract-file.ts";
 import { readRecord } from "../../corpus/reader.ts";
 
 /** What a stranger expects of a record: who speaks in each paragraph, by its first characters. */
@@ -63,31 +64,69 @@ function speakersOf({ source, sections }: Document): (string | null)[] {
   return speakers;
 }
 
+/** Where stretches of a text begin, whatever the white space in them. */
+function createFinder(source: string): (stretch: string, from: number) => number {
+  const offsets = [...source.matchAll(/\S/gu)].map(({ index }) => index);
+  const solid = source.replace(/\s+/gu, "");
+  return (stretch, from) => {
+    const wanted = stretch.replace(/\s+/gu, "");
+    const first = offsets.findIndex((offset) => offset >= from);
+    const at = first === -1 ? -1 : solid.indexOf(wanted, first);
+    return offsets[at === -1 ? solid.indexOf(wanted) : at] ?? -1;
+  };
+}
+
+export interface MeasuredRecord extends Attribution {
+  readonly document: Document;
+  /** Paragraphs that are not in the text: lost, or out of order. */
+  readonly lost: readonly string[];
+  readonly titleExpected: string | null;
+  readonly sessionDateExpected: string | null;
+}
+
 /** Reads the records of a folder, each `NAME` with its `NAME.expected.json`, and compares who speaks. */
-export function measureAttribution(folder: string): ReadonlyMap<string, Attribution> {
-  const names = readdirSync(folder).filter((name) => /\.(?:txt|md)$/u.test(name));
-  return new Map(
-    names.map((name) => {
-      const expected = expectedSchema.parse(JSON.parse(readFileSync(join(folder, `${name}.expected.json`), "utf8")));
-      const source = readFileSync(join(folder, name), "utf8");
-      const format = name.endsWith(".md") ? "markdown" : "text";
-      const speakers = speakersOf(readRecord({ id: name, source, format }).document);
-      const found: Attribution = { right: 0, wrong: 0, missed: 0, nobody: 0, credited: 0 };
-      let from = 0;
-      for (const { start, speaker, alt = [], label } of expected.paragraphs) {
-        const at = Math.max(source.indexOf(start, from), source.indexOf(start));
-        if (at === -1 || label === true) continue;
-        from = at + 1;
-        const end = source.indexOf("\n", at) === -1 ? source.length : source.indexOf("\n", at);
-        const length = source.slice(at, end).trim().length;
-        const got = speakers[at + Math.floor(length / 2)] ?? null;
-        if (speaker === null) found[got === null ? "nobody" : "credited"] += length;
-        else if (got === null) found.missed += length;
-        else found[isNamed(got, [speaker, ...alt]) ? "right" : "wrong"] += length;
-      }
-      return [name, found];
-    }),
-  );
+export async function measureAttribution(folder: string): Promise<ReadonlyMap<string, MeasuredRecord>> {
+  const names = readdirSync(folder).filter((name) => existsSync(join(folder, `${name}.expected.json`)));
+  const measured = new Map<string, MeasuredRecord>();
+  for (const name of names) {
+    const expected = expectedSchema.parse(JSON.parse(readFileSync(join(folder, `${name}.expected.json`), "utf8")));
+    const {
+      text: source,
+      format,
+      structure,
+      pages,
+    } = await extractFile({
+      name,
+      bytes: readFileSync(join(folder, name)),
+    });
+    const { document } = readRecord({
+      id: name,
+      source,
+      format,
+      ...(structure === null ? {} : { structure }),
+      ...(pages === null ? {} : { pages }),
+    });
+    const speakers = speakersOf(document);
+    const find = createFinder(source);
+    const found: Attribution = { right: 0, wrong: 0, missed: 0, nobody: 0, credited: 0 };
+    const lost: string[] = [];
+    let from = 0;
+    for (const { start, speaker, alt = [], label } of expected.paragraphs) {
+      const at = find(start, from);
+      if (at === -1) lost.push(start);
+      if (at === -1 || label === true) continue;
+      from = at + 1;
+      const end = source.indexOf("\n", at) === -1 ? source.length : source.indexOf("\n", at);
+      const length = source.slice(at, end).trim().length;
+      const got = speakers[at + Math.floor(length / 2)] ?? null;
+      if (speaker === null) found[got === null ? "nobody" : "credited"] += length;
+      else if (got === null) found.missed += length;
+      else found[isNamed(got, [speaker, ...alt]) ? "right" : "wrong"] += length;
+    }
+    const told = { titleExpected: expected.title, sessionDateExpected: expected.sessionDate };
+    measured.set(name, { ...found, ...told, document, lost });
+  }
+  return measured;
 }
 
 /** Shares over all records: of what is somebody's, and of everything. */

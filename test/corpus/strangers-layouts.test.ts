@@ -4,8 +4,8 @@ import { measureAttribution, sharesOf } from "./attribution.ts";
 
 const folder = join(import.meta.dirname, "..", "fixtures", "layouts-strangers");
 
-describe("records in layouts of people who had not seen the reader", () => {
-  const records = measureAttribution(folder);
+describe("records in layouts of people who had not seen the reader", async () => {
+  const records = await measureAttribution(folder);
 
   it("are many", () => {
     expect(records.size).toBeGreaterThanOrEqual(42);
