@@ -25,16 +25,12 @@ const PAGE_NUMBER =
  */
 export function withoutPageFurniture(pages: readonly PageFragments[]): CleanPages {
   const edges = pages.map(edgeLines);
-  const counts = new Map<string, number>();
-  for (const lines of edges) {
-    for (const key of new Set(lines.flatMap(({ line }) => keysOf(line)))) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const needed = Math.max(2, Math.ceil(pages.length / 3));
-  const repeats = (line: PdfLine): boolean => keysOf(line).some((key) => (counts.get(key) ?? 0) >= needed);
+  const repeated = repeatedKeys(edges.map((lines) => new Set(lines.flatMap(({ line }) => keysOf(line)))));
   let headers = 0;
   let numbers = 0;
   const cleaned = pages.map((page, index): PageFragments => {
     const out = new Set<Fragment>();
+    const repeats = (line: PdfLine): boolean => keysOf(line).some((key) => repeated[index]?.has(key) === true);
     for (const { line, isTop, isOutermost } of edges[index] ?? []) {
       const isNumber = PAGE_NUMBER.test(textOfLine(line)) && (isOutermost || repeats(line));
       if (!isNumber && (!repeats(line) || (index === 0 && isTop))) continue;
@@ -45,6 +41,28 @@ export function withoutPageFurniture(pages: readonly PageFragments[]): CleanPage
     return { ...page, fragments: page.fragments.filter((fragment) => !out.has(fragment)) };
   });
   return { pages: cleaned, headers, numbers };
+}
+
+/**
+ * What each page shares with pages next to it or next but one (left and right pages may differ), in runs of three pages;
+ * of two, where the file has no more than three. Text that comes again at a distance is no header.
+ */
+function repeatedKeys(pages: readonly ReadonlySet<string>[]): ReadonlySet<string>[] {
+  const needed = pages.length > 3 ? 3 : 2;
+  const runs = new Map<string, number[]>();
+  const repeated = pages.map(() => new Set<string>());
+  pages.forEach((keys, page) => {
+    for (const key of keys) {
+      const run = runs.get(key);
+      const last = run?.at(-1);
+      if (run === undefined || last === undefined || page - last > 2) runs.set(key, [page]);
+      else run.push(page);
+      const current = runs.get(key) ?? [];
+      if (current.length === needed) for (const each of current) repeated[each]?.add(key);
+      else if (current.length > needed) repeated[page]?.add(key);
+    }
+  });
+  return repeated;
 }
 
 interface EdgeLine {

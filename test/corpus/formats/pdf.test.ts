@@ -63,6 +63,20 @@ describe("a PDF", () => {
     ]);
   });
 
+  it("keeps what comes again at the edge of distant pages", async () => {
+    const [closing] = LEFT;
+    const page = (words: string): PlacedText[] => lines([words], 60, 800);
+    const { text, notes } = await read([
+      page(closing ?? ""),
+      page("Una hoja con palabras."),
+      page("Otra hoja con palabras."),
+      page(closing ?? ""),
+      page("La hoja del final."),
+    ]);
+    expect(text.split(closing ?? "")).toHaveLength(3);
+    expect(notes).toEqual([]);
+  });
+
   it("takes larger type for headings and bold lines for emphasised ones", async () => {
     const { structure } = await read([
       [
