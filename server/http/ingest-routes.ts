@@ -55,7 +55,7 @@ export function createIngestHandlers(parts: IngestRouteParts): IngestHandlers {
   const receiveRecord = receiveBody(recordMediaTypes, recordLimitBytes);
 
   const startJob: RequestHandler = async (request, response, next) => {
-    if (request.is("multipart/form-data") === false) return next();
+    if (!request.is("multipart/form-data")) return next();
     // A form is not worth receiving before the collection answers.
     collection.assistant();
     const limits = { fileBytes: recordLimitBytes, uploadBytes: uploadLimitBytes };

@@ -55,6 +55,8 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   undo.push(() => stopServing(server, chat, settings.shutdownGraceMs));
   const presence = await announceServer(settings.dataDirectory, { pid: process.pid, url, instanceId });
   undo.push(() => presence.withdraw());
+  // Jobs end before the requests that follow them are waited for.
+  undo.push(() => jobs.close());
 
   // What a process that was killed had received: its jobs died with it.
   await rm(uploadsDirectory, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRecord } from "../../corpus/reader.ts";
 import type { RecordReading } from "../../server/records/reading/record-reading.ts";
@@ -40,6 +41,16 @@ export function describeRecordReading(name: string, open: () => RecordReading): 
       expect(document).toEqual(readRecord(input).document);
       for (const { start, end, text } of document.sections.flatMap(({ passages }) => passages)) {
         expect(document.source.slice(start, end)).toBe(text);
+      }
+    });
+
+    it.each(["session.docx", "minutes.pdf", "session.html"])("reads %s with its structure", async (name) => {
+      const content = await readFile(new URL(`../fixtures/formats/${name}`, import.meta.url));
+      const { extracted, document } = await reading.readFile({ id: "session", name, bytes: content });
+      expect(extracted).toMatchObject({ format: "structured", fileFormat: name.split(".")[1] });
+      expect(document.sections.some(({ speaker }) => speaker !== null)).toBe(true);
+      for (const { start, end, text } of document.sections.flatMap(({ passages }) => passages)) {
+        expect(extracted.text.slice(start, end)).toBe(text);
       }
     });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
+import { RecordReadError, recordReadReasons } from "../../corpus/record-read-error.ts";
 import { InvalidRequestValueError } from "../../server/assistant/assistant.ts";
 import { cutIntoPieces } from "../../server/chat/answer-pieces.ts";
 import { createTokenBucket } from "../../server/chat/token-bucket.ts";
@@ -135,11 +136,24 @@ describe("problems", () => {
     new requestErrors.ForbiddenError("host"),
     new requestErrors.ConflictError("same-revision", "x"),
     new requestErrors.BodyTooLargeError(1000),
+    new requestErrors.NoRoomError(),
     new requestErrors.UnsupportedMediaTypeError(["text/plain"]),
     new requestErrors.TooManyRequestsError(3),
     new requestErrors.UnavailableError("opening"),
     new requestErrors.CancelledError(),
   ];
+
+  test.each(recordReadReasons)("say in Spanish why a file is %s, and what to do", (reason) => {
+    const bare = describeProblem(new RecordReadError("In English. Do this.", { reason }), "es").problem;
+    const details = { looksLike: "pdf", named: "docx", pages: 3, limit: 5, unit: "pages", seconds: 1, megabytes: 2 };
+    const told = describeProblem(new RecordReadError("In English. Do this.", { reason, details }), "es").problem;
+    for (const { status, errors } of [bare, told]) {
+      expect(status).toBe(422);
+      // One sentence for what is wrong, and one for what to do.
+      expect(errors[0]?.message).toMatch(/^[^.]+\. .+\.$/);
+      expect(errors[0]?.message).not.toMatch(/undefined|English/);
+    }
+  });
 
   test("have an example here for every error of the transport", () => {
     const names = examples.map(({ name }) => name).sort();
