@@ -4,7 +4,7 @@ import { newId } from "../actions.ts";
 import type { RecordLoader } from "../record/loading.ts";
 import type { LibraryApi } from "../transport/library-api.ts";
 import { RequestFailedError } from "../transport/requests.ts";
-import { filesOf, isHidden } from "./folder-walk.ts";
+import { filesOf } from "./folder-walk.ts";
 import type { GivenItem } from "./given-files.ts";
 import { hasEnded } from "./intake-progress.ts";
 import {
@@ -69,7 +69,7 @@ export function createLibrary({ api, loader }: LibraryParts): Library {
     },
     dispatch,
     async add(items) {
-      const files = (await filesOf(items)).filter(({ name }) => !isHidden(name));
+      const files = await filesOf(items);
       if (files.length === 0) dispatch({ type: "notice-changed", notice: { type: "nothing-given" } });
       else await intakes.start(files);
     },

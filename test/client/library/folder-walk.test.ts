@@ -42,6 +42,20 @@ describe("what was dropped", () => {
     expect(files.map(({ name }) => name)).toEqual(["e.txt", "c.txt", "d.txt", "a.txt", "b.txt"]);
   });
 
+  it("names files of one name by their folders too, so that none takes the place of another", async () => {
+    const folder = entryOf("actas", { 2021: { "Acta.txt": "a" }, 2022: { "acta.txt": "b", "otra.txt": "c" } });
+    const files = await filesOf([folder]);
+    expect(files.map(({ name }) => name)).toEqual(["actas - 2021 - Acta.txt", "actas - 2022 - acta.txt", "otra.txt"]);
+    expect(await files[1]?.text()).toBe("b");
+  });
+
+  it("leaves out what lies in a hidden folder of a chosen one", async () => {
+    const inFolder = (path: string) =>
+      Object.defineProperty(new File([path], path.split("/").at(-1) ?? ""), "webkitRelativePath", { value: path });
+    const files = await filesOf(["actas/.git/config", "actas/a.txt"].map(inFolder));
+    expect(files.map(({ name }) => name)).toEqual(["a.txt"]);
+  });
+
   it("is read whole where a folder has more than a browser hands out at once", async () => {
     const many = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`${index}.txt`, "text"]));
     expect(await filesOf([entryOf("many", many)])).toHaveLength(250);
