@@ -4,7 +4,7 @@ import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import { conceptKey, exactKey, isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { type Question, topicText } from "../understanding/question.ts";
 import { intents } from "../understanding/request-kinds.ts";
-import { findAnsweringPart } from "../weighing/answering-part.ts";
+import { type PartsReading, readParts } from "../weighing/answering-part.ts";
 import { type Evidence, oneOfEachBlock, weigh } from "../weighing/evidence.ts";
 import { type Features, probability } from "../weighing/logistic-model.ts";
 import { unitsOf } from "../weighing/record-collection.ts";
@@ -22,7 +22,7 @@ import { decline, refuse, unknownMentions } from "./refusal.ts";
 /** What a search for a question of fact found, weighed: also what the trace shows and the models are fitted on. */
 export interface FactSearch {
   readonly units: readonly QueryUnit[];
-  /** Best first, one passage of each block with its items. */
+  /** Best first, one passage of each block with its items. The best one's lit part is the one that answers. */
   readonly evidence: readonly Evidence[];
   /** Of the decision to answer. */
   readonly features: Features;
@@ -75,15 +75,22 @@ export async function searchFact(request: AnswerRequest, read: number = candidat
   });
   const candidates = retrieval.candidates.slice(0, read);
   const task = { collection, question, units, retrieval, candidates, model: collection.models.relevance, signal };
-  const evidence = oneOfEachBlock(await weigh(task));
-  const features = answerabilityFeatures(request, evidence);
+  const weighed = oneOfEachBlock(await weigh(task));
+  const [best, ...others] = weighed;
+  const parts = best === undefined ? null : await readParts(collection, question, best, signal);
+  const evidence = best === undefined || parts === null ? weighed : [{ ...best, highlight: parts.best }, ...others];
+  const features = answerabilityFeatures(request, evidence, parts);
   return { units, evidence, features, answerability: probability(collection.models.answerability, features) };
 }
 
 /** What speaks for the record answering at all: the best passage, and how the question reads. */
-function answerabilityFeatures({ question }: AnswerRequest, evidence: readonly Evidence[]): Features {
+function answerabilityFeatures(
+  { question }: AnswerRequest,
+  evidence: readonly Evidence[],
+  parts: PartsReading | null,
+): Features {
   const [best, second] = evidence;
-  if (best === undefined) return { nothing: 1, outside: question.outside };
+  if (best === undefined || parts === null) return { nothing: 1, outside: question.outside };
   const { relevance = 0, lexical = 0 } = best.features;
   return {
     nothing: 0,
@@ -98,6 +105,12 @@ function answerabilityFeatures({ question }: AnswerRequest, evidence: readonly E
     namesMissing: best.checks.namesMissing,
     formMissing: best.checks.formMissing === null ? 0 : 1,
     structural: best.features.structural ?? 0,
+    part: parts.relevance / 4,
+    partLead: parts.lead / 4,
+    partMean: parts.meanRelevance / 4,
+    partSpan: Math.max(-3, Math.min(3, parts.spanGain / 6)),
+    partSimilarity: parts.similarity,
+    onePart: parts.count === 1 ? 1 : 0,
     keyword: question.kind === "keyword" ? 1 : 0,
     words: Math.min(1, question.content.length / 8),
   };
@@ -185,7 +198,7 @@ function belongsToTopic(request: AnswerRequest, evidence: Evidence): boolean {
 }
 
 async function litWhereItAnswers({ collection, question, signal }: AnswerRequest, each: Evidence): Promise<Evidence> {
-  return { ...each, highlight: await findAnsweringPart(collection, question, each, signal) };
+  return { ...each, highlight: (await readParts(collection, question, each, signal)).best };
 }
 
 /** One fact: the best passage that answers, or a refusal that says what is lacking. */
@@ -196,10 +209,11 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
   const [best] = search.evidence;
   const isKnown = unknownMentions(question, collection).length === 0 && holdsDates(request);
   if (best !== undefined && isKnown && (answersAtAll(request, search) || belongsToTopic(request, best))) {
-    const cited = [best, ...furtherOf(request, search.evidence)];
-    const citations = (await Promise.all(cited.map((each) => litWhereItAnswers(request, each)))).map(citeEvidence);
-    const [first, ...further] = citations.map((citation, position) => leadQuote(citation, position + 1));
-    const lead: Lead[] = first === undefined ? [] : [{ say: "fact", facts: { quote: first, further } }];
+    const further = furtherOf(request, search.evidence);
+    const lit = [best, ...(await Promise.all(further.map((each) => litWhereItAnswers(request, each))))];
+    const citations = lit.map(citeEvidence);
+    const [first, ...places] = citations.map((citation, position) => leadQuote(citation, position + 1));
+    const lead: Lead[] = first === undefined ? [] : [{ say: "fact", facts: { quote: first, further: places } }];
     return { outcome: "answered", intent: intents[question.kind], lead, citations, weighed };
   }
   // Who is named in a question of fact may be its subject after all: the plain reading searches all that was said.

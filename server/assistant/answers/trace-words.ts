@@ -16,6 +16,12 @@ const meanings: Readonly<Record<string, Readonly<Record<FrameLanguage, string>>>
   namesMissing: { es: "Nombres de la pregunta que faltan", en: "Names of the question that are missing" },
   formMissing: { es: "Falta la cifra o la fecha que se pide", en: "The figure or date asked for is missing" },
   structural: { es: "El pasaje es portada o cierre", en: "The passage is front matter or closing" },
+  part: { es: "Cuánto responde su mejor oración, leída sola", en: "How well its best sentence answers, read alone" },
+  partLead: { es: "Ventaja de esa oración sobre las otras", en: "Lead of that sentence over the others" },
+  partMean: { es: "Cuánto responden sus oraciones, en promedio", en: "How well its sentences answer, on average" },
+  partSpan: { es: "Cuán clara es la respuesta en esa oración", en: "How clear the answer is in that sentence" },
+  partSimilarity: { es: "Cercanía de sentido de esa oración", en: "Closeness in meaning of that sentence" },
+  onePart: { es: "El pasaje es una sola oración", en: "The passage is a single sentence" },
   keyword: { es: "Palabras sueltas", en: "Bare words" },
   words: { es: "Cuántas palabras dicen algo", en: "How many words say something" },
 };

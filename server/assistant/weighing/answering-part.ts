@@ -30,25 +30,55 @@ export function partHolding(text: string, language: Language, span: ReadSpan | n
   return first === undefined || last === undefined ? whole : { start: first.start, end: last.end };
 }
 
+/** A passage read part by part. */
+export interface PartsReading {
+  /** The part that answers likeliest. */
+  readonly best: ReadSpan;
+  /** Of that part. */
+  readonly relevance: number;
+  readonly spanGain: number;
+  readonly similarity: number;
+  /** How far the best part stands before the next; 0 where there is no other. */
+  readonly lead: number;
+  readonly meanRelevance: number;
+  readonly count: number;
+}
+
 /**
- * The part of a passage that answers: each part is read by itself, with who speaks, and the likeliest is lit. Within a
- * passage of parallel sentences ("Chile leads …; Canada leads …") the reader's span strays; on strangers' questions this
- * lights the right part in 0.84, 0.74 and 0.74 where the span alone does in 0.74, 0.67 and 0.73.
+ * Reads each part of a passage by itself, with who speaks. Within a passage of parallel sentences ("Chile leads …; Canada
+ * leads …") the reader's span strays: on strangers' questions the likeliest part is right in 0.84, 0.74 and 0.74 where
+ * the span alone is in 0.74, 0.67 and 0.73. How well the best part answers, and how far it stands out, also tells a
+ * record that answers from one that nearly does (area 0.90 for 0.88 over five strangers' sets).
  *
  * @throws EmbeddingError when the model fails; the signal's reason when aborted.
  */
-export async function findAnsweringPart(
+export async function readParts(
   { readers }: RecordCollection,
   question: Question,
-  { entry, highlight }: Evidence,
+  { entry, highlight, reading }: Evidence,
   signal: AbortSignal,
-): Promise<ReadSpan> {
+): Promise<PartsReading> {
   const { text } = entry.passage;
   const parts = litParts(text, entry.document.language);
-  if (parts.length < 2) return highlight;
   const { speaker } = readableOf(entry);
   const texts = parts.map(({ start, end }) => ({ speaker, text: withoutInvisible(text.slice(start, end)) }));
-  const readings = await readers.passages.readPassages(readableText(question.text), texts, { signal });
-  const relevances = readings.map(({ relevance }) => relevance);
-  return parts[relevances.indexOf(Math.max(...relevances))] ?? highlight;
+  const isWhole = parts.length < 2;
+  const readings = isWhole
+    ? [reading]
+    : await readers.passages.readPassages(readableText(question.text), texts, { signal });
+  const ranked = readings
+    .map((each, position) => ({ ...each, part: isWhole ? highlight : (parts[position] ?? highlight) }))
+    .sort((a, b) => b.relevance - a.relevance);
+  const [first = { ...reading, part: highlight }, second] = ranked;
+  const { relevance, spanGain, similarity, part } = first;
+  const sum = ranked.reduce((total, each) => total + each.relevance, 0);
+  return {
+    best: part,
+    relevance,
+    spanGain,
+    similarity,
+    lead: second === undefined ? 0 : relevance - second.relevance,
+    meanRelevance: sum / Math.max(1, ranked.length),
+    count: ranked.length,
+  };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { understandQuestion } from "../../../../server/assistant/understanding/question.ts";
-import { findAnsweringPart, litParts, partHolding } from "../../../../server/assistant/weighing/answering-part.ts";
+import { litParts, partHolding, readParts } from "../../../../server/assistant/weighing/answering-part.ts";
 import { oneOfEachBlock, weigh } from "../../../../server/assistant/weighing/evidence.ts";
 import { unitsOf } from "../../../../server/assistant/weighing/record-collection.ts";
 import { createFakeModels } from "../answers/fake-models.ts";
@@ -49,8 +49,8 @@ describe("the answering part", () => {
     const evidence = oneOfEachBlock(await weigh({ ...task, model: collection.models.relevance }));
     const held = evidence.find(({ entry }) => entry.passage.text.includes("faros"));
     if (held === undefined) throw new Error("The passage was not found.");
-    const { start, end } = await findAnsweringPart(collection, question, held, never);
-    return held.entry.passage.text.slice(start, end);
+    const { best } = await readParts(collection, question, held, never);
+    return held.entry.passage.text.slice(best.start, best.end);
   }
 
   it("is the sentence that answers best by itself, wherever the words of the question begin", async () => {
