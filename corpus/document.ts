@@ -84,6 +84,8 @@ export interface Document {
   readonly symbol: string | null;
   /** `sha256:<hex>` of the source text in UTF-8, without byte order mark. */
   readonly revision: string;
+  /** Names how the source was read: the reader's version, and a hash of the corrections where there are any. */
+  readonly reading: string;
   readonly source: string;
   readonly sections: readonly Section[];
   readonly exclusions: readonly Exclusion[];
