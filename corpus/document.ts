@@ -66,6 +66,11 @@ export interface Translation {
   readonly official: boolean;
   /** Translated text by id of the original's passage. */
   readonly texts: ReadonlyMap<string, string>;
+  /**
+   * Of passages that corrections have cut out of a paragraph: the whole paragraph's translation, which may hold the words
+   * of others. It is shown and told to be in doubt, and neither searched nor cited.
+   */
+  readonly doubtful?: ReadonlyMap<string, string>;
   /** How the translation names the bodies spoken for and the topics, by number of section. */
   readonly sectionNames?: ReadonlyMap<number, readonly string[]>;
 }

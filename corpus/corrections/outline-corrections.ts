@@ -24,7 +24,7 @@ const LONGEST_MARKS = 200;
 type StructureCorrection = Exclude<PlacedCorrection, { readonly type: "kind" }>;
 
 /** Blocks that people have said to end a turn, beside what the reader has found. */
-export interface CorrectedTurns extends SpeakerTurns {
+export interface CorrectedTurns extends Omit<SpeakerTurns, "repeats"> {
   readonly ended: ReadonlySet<number>;
 }
 
@@ -100,6 +100,7 @@ export function correctTurns(
     for (let line = index + 1; line < index + headingBlocks; line += 1) starts.delete(line);
     starts.set(index, { speaker: speakerOf(correction, known, countries), topic: null, headingBlocks });
   }
+  for (const [index, start] of findInterrupted(turns, starts, told)) starts.set(index, start);
   const ended = new Set([...told].flatMap(([index, { type }]) => (type === "nobody" ? [index] : [])));
   const isOpen = (index: number): boolean => (told.get(index)?.type ?? "not-heading") === "not-heading";
   return {
@@ -109,6 +110,27 @@ export function correctTurns(
     asides: new Set([...turns.asides].filter(isOpen)),
     ended,
   };
+}
+
+/** Openings by the one who spoke already, before whom people have put somebody or nobody: they begin a turn again. */
+function findInterrupted(
+  { repeats }: SpeakerTurns,
+  starts: ReadonlyMap<number, SpeakerStart>,
+  told: OutlineCorrections["told"],
+): ReadonlyMap<number, SpeakerStart> {
+  const begun = new Map<number, SpeakerStart>();
+  let isInterrupted = false;
+  for (const index of [...new Set([...starts.keys(), ...told.keys(), ...repeats.keys()])].sort((a, b) => a - b)) {
+    const type = told.get(index)?.type;
+    const repeat = repeats.get(index);
+    if (type === "turn" || type === "nobody" || type === "heading") isInterrupted = true;
+    else if (starts.has(index)) isInterrupted = false;
+    else if (isInterrupted && repeat !== undefined) {
+      begun.set(index, repeat);
+      isInterrupted = false;
+    }
+  }
+  return begun;
 }
 
 /** The headings that the reader has found, with what people have said of them. */
