@@ -15,7 +15,9 @@ export const correctionLimits = {
 /** Words of a person's: composed, in one line, without spaces around. */
 const words = (longest: number) =>
   z.string().check(
-    z.overwrite((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim()),
+    z.overwrite((text) =>
+      text.normalize("NFC").replaceAll("\n", " ").replaceAll("\t", " ").split(" ").filter(Boolean).join(" "),
+    ),
     z.minLength(1),
     z.maxLength(longest),
   );
