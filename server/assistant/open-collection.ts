@@ -2,7 +2,8 @@ import type { Document, Language } from "../../corpus/document.ts";
 import type { VectorStore } from "../../embeddings/vector-store.ts";
 import { tokenize } from "./language/terms.ts";
 import { isFunctionWord } from "./language/wordings.ts";
-import { createLexicalIndex, type FieldTerms } from "./retrieval/lexical-index.ts";
+import { createLexicalIndex } from "./retrieval/lexical-index.ts";
+import type { FieldTerms } from "./retrieval/lexical-postings.ts";
 import { type Concept, createLexicon, type Lexicon } from "./retrieval/lexicon.ts";
 import { createVocabulary } from "./retrieval/query-units.ts";
 import { createRetriever } from "./retrieval/retriever.ts";
@@ -47,7 +48,11 @@ function fieldsOf(entry: SearchPassage, lexicon: Lexicon, searchTranslations: bo
   ];
   if (passage.kind !== "heading") {
     const heading = describeSection(section);
-    fields.push({ keys: analyzeText(heading, document.language, lexicon).keys.flat(), weight: fieldWeights.heading });
+    fields.push({
+      keys: analyzeText(heading, document.language, lexicon).keys.flat(),
+      weight: fieldWeights.heading,
+      introduces: true,
+    });
   }
   if (!searchTranslations) return fields;
   // Names and concepts stand in the original as well: only what the translation adds is counted, so that no text

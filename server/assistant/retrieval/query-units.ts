@@ -39,17 +39,18 @@ export interface Vocabulary {
 /** @param words Folded words of the records by language. */
 export function createVocabulary(words: ReadonlyMap<Language, ReadonlySet<string>>): Vocabulary {
   const byStem = new Map<string, string[]>();
-  const byLength = new Map<number, string[]>();
+  const byBeginning = new Map<string, string[]>();
+  const put = (map: Map<string, string[]>, key: string, word: string): void => {
+    const own = map.get(key);
+    if (own === undefined) map.set(key, [word]);
+    else own.push(word);
+  };
   const all = new Set([...words.values()].flatMap((set) => [...set]));
   for (const [language, set] of words) {
-    for (const word of set) {
-      const key = `${language}:${stem(word, language)}`;
-      byStem.set(key, [...(byStem.get(key) ?? []), word]);
-    }
+    for (const word of set) put(byStem, `${language}:${stem(word, language)}`, word);
   }
   for (const word of all) {
-    if (word.length >= 4 && /^\p{L}+$/u.test(word))
-      byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
+    if (word.length >= 4 && /^\p{L}+$/u.test(word)) put(byBeginning, `${word.length}${word[0]}`, word);
   }
   return {
     inflections(token, language) {
@@ -60,9 +61,9 @@ export function createVocabulary(words: ReadonlyMap<Language, ReadonlySet<string
       const limit = spellingTolerance(folded);
       const found: string[] = [];
       for (let length = folded.length - limit; limit > 0 && length <= folded.length + limit; length += 1) {
-        for (const word of byLength.get(length) ?? []) {
-          // A misspelling seldom changes how a word begins.
-          if (word[0] === folded[0] && isNear(folded, word, limit)) found.push(word);
+        // A misspelling seldom changes how a word begins.
+        for (const word of byBeginning.get(`${length}${folded[0]}`) ?? []) {
+          if (isNear(folded, word, limit)) found.push(word);
         }
       }
       return found;

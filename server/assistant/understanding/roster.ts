@@ -91,6 +91,21 @@ function bodiesOf(sections: readonly SpokenSection[], lexicon: Lexicon): SpokenB
   });
 }
 
+/** A collection's answers to the same few keys are asked for again and again. */
+function rememberByKey<Value>(compute: (key: string) => Value): (key: string) => Value {
+  const known = new Map<string, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= mostRemembered) known.clear();
+    const value = compute(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+const mostRemembered = 2_000;
+
 export function createRoster(documents: readonly Document[], lexicon: Lexicon): Roster {
   const sections = documents.flatMap((document) =>
     document.sections
@@ -119,17 +134,19 @@ export function createRoster(documents: readonly Document[], lexicon: Lexicon): 
   const inOrder = (found: Iterable<SpokenSection>): SpokenSection[] =>
     [...new Set(found)].sort((one, other) => (position.get(one) ?? 0) - (position.get(other) ?? 0));
 
-  function sectionsOf(conceptId: string): readonly SpokenSection[] {
+  function findSectionsOf(conceptId: string): readonly SpokenSection[] {
     const spokenFor = [...(byOrganization.get(conceptId) ?? []), ...(byCountry.get(conceptId) ?? [])];
     return spokenFor.length > 0 ? inOrder(spokenFor) : (byConcept.get(conceptId) ?? []);
   }
+  const sectionsOf = rememberByKey(findSectionsOf);
 
   function sectionsNamed(folded: string): { sections: readonly SpokenSection[]; exact: boolean } {
     const exact = byWord.get(folded) ?? [];
     if (exact.length > 0) return { sections: exact, exact: true };
     const limit = spellingTolerance(folded);
     if (limit === 0) return { sections: [], exact: false };
-    const near = [...byWord].filter(([word]) => word.length >= 4 && isNear(fold(folded), word, limit));
+    const asked = fold(folded);
+    const near = [...byWord].filter(([word]) => word.length >= 4 && isNear(asked, word, limit));
     return { sections: inOrder(near.flatMap(([, own]) => own)), exact: false };
   }
 
