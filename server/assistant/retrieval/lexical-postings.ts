@@ -1,3 +1,4 @@
+import { areInflections } from "../language/terms.ts";
 import type { TermKey } from "./search-text.ts";
 
 /** Occurrences of a key in one text field, weighted by the field. */
@@ -35,6 +36,8 @@ export interface PostingStore {
   /** Words of a text, weighted by field: what its length is normalised by. */
   lengthOf(slot: number): number;
   get(key: TermKey): Postings | undefined;
+  /** Folded words of the texts that are a word or look like an inflection of it. */
+  wordsLike(folded: string): readonly string[];
   /** @returns The slot of the first of these texts; the others follow. */
   add(texts: readonly (readonly FieldTerms[])[]): number;
 }
@@ -60,6 +63,16 @@ function append(postings: Postings, place: number, frequency: number): void {
 export function createPostingStore(): PostingStore {
   const postings = new Map<TermKey, Postings>();
   const lengths: number[] = [];
+  const byBeginning = new Map<string, string[]>();
+  const beginningOf = (word: string): string => word.slice(0, 2);
+
+  function register(key: TermKey): void {
+    if (!key.startsWith("=")) return;
+    const word = key.slice(1);
+    const own = byBeginning.get(beginningOf(word));
+    if (own === undefined) byBeginning.set(beginningOf(word), [word]);
+    else own.push(word);
+  }
 
   function addText(fields: readonly FieldTerms[]): void {
     const slot = lengths.length;
@@ -83,6 +96,7 @@ export function createPostingStore(): PostingStore {
       if (list === undefined) {
         list = { places: new Int32Array(firstCapacity), frequencies: new Float64Array(firstCapacity), count: 0 };
         postings.set(key, list);
+        register(key);
       }
       append(list, (slot << markBits) | marks, frequency);
     }
@@ -94,6 +108,8 @@ export function createPostingStore(): PostingStore {
     },
     lengthOf: (slot) => lengths[slot] ?? 0,
     get: (key) => postings.get(key),
+    wordsLike: (folded) =>
+      (byBeginning.get(beginningOf(folded)) ?? []).filter((word) => word === folded || areInflections(word, folded)),
     add(texts) {
       const first = lengths.length;
       for (const fields of texts) addText(fields);

@@ -36,8 +36,19 @@ export interface Vocabulary {
   near(folded: string): readonly string[];
 }
 
-/** @param words Folded words of the records by language. */
-export function createVocabulary(words: ReadonlyMap<Language, ReadonlySet<string>>): Vocabulary {
+/** A vocabulary that words are added to. Words that no text holds any more do no harm: they match nothing. */
+export interface GrowingVocabulary extends Vocabulary {
+  add(word: string, language: Language): void;
+}
+
+export function createVocabulary(): GrowingVocabulary {
+  const known: Readonly<Record<Language, Set<string>>> = {
+    es: new Set(),
+    en: new Set(),
+    pt: new Set(),
+    fr: new Set(),
+  };
+  const spelled = new Set<string>();
   const byStem = new Map<string, string[]>();
   const byBeginning = new Map<string, string[]>();
   const put = (map: Map<string, string[]>, key: string, word: string): void => {
@@ -45,14 +56,15 @@ export function createVocabulary(words: ReadonlyMap<Language, ReadonlySet<string
     if (own === undefined) map.set(key, [word]);
     else own.push(word);
   };
-  const all = new Set([...words.values()].flatMap((set) => [...set]));
-  for (const [language, set] of words) {
-    for (const word of set) put(byStem, `${language}:${stem(word, language)}`, word);
-  }
-  for (const word of all) {
-    if (word.length >= 4 && /^\p{L}+$/u.test(word)) put(byBeginning, `${word.length}${word[0]}`, word);
-  }
   return {
+    add(word, language) {
+      if (known[language].has(word)) return;
+      known[language].add(word);
+      put(byStem, `${language}:${stem(word, language)}`, word);
+      if (spelled.has(word)) return;
+      spelled.add(word);
+      if (word.length >= 4 && /^\p{L}+$/u.test(word)) put(byBeginning, `${word.length}${word[0]}`, word);
+    },
     inflections(token, language) {
       const found = stemsOf(token, language).flatMap((stemmed) => byStem.get(`${language}:${stemmed}`) ?? []);
       return [...new Set(found)].filter((word) => areInflections(word, token.folded));

@@ -1,3 +1,4 @@
+import type { Section } from "../../../corpus/document.ts";
 import type { QuestionReader, QuestionReading } from "../../../embeddings/readers.ts";
 import { fold, languages, stemsOf, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWordAnywhere } from "../language/wordings.ts";
@@ -14,10 +15,23 @@ interface Label {
 
 const stemsIn = (token: Token): string[] => languages.flatMap((language) => stemsOf(token, language));
 
+const stemsOfLabels = new WeakMap<Section, { readonly text: string; readonly stems: ReadonlySet<string> }>();
+
+/** How a section's speaker is linked to; found once a section. */
+export function prepareLabel(section: Section): { readonly text: string; readonly stems: ReadonlySet<string> } {
+  const known = stemsOfLabels.get(section);
+  if (known !== undefined) return known;
+  const text = describeSpeaker(section);
+  const content = tokenize(text).filter(({ folded }) => !isFunctionWordAnywhere(folded));
+  const label = { text, stems: new Set(content.flatMap(stemsIn)) };
+  stemsOfLabels.set(section, label);
+  return label;
+}
+
 function labelsOf({ sections }: Roster): Label[] {
   const grouped = new Map<string, SpokenSection[]>();
   for (const spoken of sections) {
-    const text = describeSpeaker(spoken.section);
+    const { text } = prepareLabel(spoken.section);
     const own = grouped.get(text);
     if (own === undefined) grouped.set(text, [spoken]);
     else own.push(spoken);
@@ -25,11 +39,7 @@ function labelsOf({ sections }: Roster): Label[] {
   return [...grouped].map(([text, own]) => ({
     text,
     sections: own,
-    stems: new Set(
-      tokenize(text)
-        .filter(({ folded }) => !isFunctionWordAnywhere(folded))
-        .flatMap(stemsIn),
-    ),
+    stems: prepareLabel((own[0] as SpokenSection).section).stems,
   }));
 }
 
