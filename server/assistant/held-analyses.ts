@@ -1,6 +1,6 @@
 import type { Document } from "../../corpus/document.ts";
 import { isFunctionWordAnywhere } from "./language/wordings.ts";
-import { analyzeRecord } from "./record-analysis.ts";
+import { analyzePassages, findNumbers, prepareRecord } from "./record-analysis.ts";
 import { createPostingStore, type PostingStore, slotOf } from "./retrieval/lexical-postings.ts";
 import { type Concept, createLexicon, differingNames, type Lexicon, type TellingWords } from "./retrieval/lexicon.ts";
 import { createVocabulary, type GrowingVocabulary } from "./retrieval/query-units.ts";
@@ -14,8 +14,8 @@ export interface HeldRecord {
   readonly document: Document;
   /** Ordinal of its first passage. */
   readonly first: number;
-  /** Slot of its first passage in the posting store. */
-  readonly firstSlot: number;
+  /** Of each passage: its slot in the posting store. */
+  readonly slots: Int32Array;
   readonly passages: readonly SearchPassage[];
   readonly entries: readonly VectorEntry[];
   /** Of each passage: 1 where it tells a number. */
@@ -44,8 +44,8 @@ const mostLeftBehind = 1;
 const fewestLeftBehind = 20_000;
 
 /**
- * Analyses the records that are new, and those in which a name that has come or gone may stand; of the others keeps
- * what is known. A name matters to a record only where the record holds its words.
+ * Analyses the records that are new, and those passages in which a name that has come or gone may stand; of all others
+ * keeps what is known. A name matters to a passage only where the passage holds its words.
  */
 export async function holdRecords(
   documents: readonly Document[],
@@ -61,33 +61,45 @@ export async function holdRecords(
   await pause();
   const postings = previous?.postings ?? createPostingStore();
   const vocabulary = previous?.vocabulary ?? createVocabulary();
-  const touched = previous === null ? new Set<Document>() : await findTouched(previous, lexicon, pause);
-  const lexiconDiffers = previous !== null && differingNames(previous.lexicon, lexicon).length > 0;
+  const names = previous === null ? [] : differingNames(previous.lexicon, lexicon);
+  await pause();
+  const touched = await findTouched(names, postings, pause);
+  const analysis = { lexicon, vocabulary, searchTranslations, pause };
+  let analyzed = 0;
+  const analyze = async (passages: readonly SearchPassage[], slots: Int32Array, first: number): Promise<void> => {
+    await analyzePassages(passages, analysis, ({ ordinal }, texts) => {
+      slots[ordinal - first] = postings.add([texts]);
+      analyzed += 1;
+    });
+  };
+
+  async function holdNew(document: Document, first: number): Promise<HeldRecord> {
+    const listed = listOf(document, first, searchTranslations);
+    const slots = new Int32Array(listed.passages.length);
+    await analyze(listed.passages, slots, first);
+    await prepareRecord(document, pause);
+    const numbers = await findNumbers(document, pause);
+    return { document, first, slots, ...listed, numbers, roster: readRoster(document, lexicon) };
+  }
+
+  async function holdKnown(known: HeldRecord, first: number): Promise<HeldRecord> {
+    const { document } = known;
+    const listed = known.first === first ? known : listOf(document, first, searchTranslations);
+    const isTouched = known.slots.some((slot) => touched.has(slot));
+    const roster =
+      isTouched || (names.length > 0 && hasBareSections(document)) ? readRoster(document, lexicon) : known.roster;
+    if (!isTouched) return { ...known, ...listed, first, roster };
+    const slots = known.slots.slice();
+    const changed = listed.passages.filter(({ ordinal }) => touched.has(slots[ordinal - first] ?? -1));
+    await analyze(changed, slots, first);
+    return { ...known, ...listed, first, roster, slots };
+  }
+
   const records: HeldRecord[] = [];
   let first = 0;
-  let analyzed = 0;
   for (const document of documents) {
-    const known = touched.has(document) ? undefined : previous?.records.get(document);
-    let record: HeldRecord;
-    if (known === undefined) {
-      const { texts, numbers, roster } = await analyzeRecord(document, {
-        lexicon,
-        vocabulary,
-        searchTranslations,
-        pause,
-      });
-      const firstSlot = postings.slots;
-      for (const fields of texts) {
-        postings.add([fields]);
-        await pause();
-      }
-      record = { document, first, firstSlot, ...listOf(document, first, searchTranslations), numbers, roster };
-      analyzed += 1;
-    } else {
-      const roster = lexiconDiffers && hasBareSections(document) ? readRoster(document, lexicon) : known.roster;
-      const listed = known.first === first ? known : listOf(document, first, searchTranslations);
-      record = { ...known, ...listed, first, roster };
-    }
+    const known = previous?.records.get(document);
+    const record = await (known === undefined ? holdNew(document, first) : holdKnown(known, first));
     records.push(record);
     first += record.passages.length;
     await pause();
@@ -114,37 +126,29 @@ function worthKeeping(previous: Holdings | null, documents: readonly Document[])
   return leftBehind > Math.max(fewestLeftBehind, mostLeftBehind * kept) ? null : previous;
 }
 
-/** Records held before in which a name that one lexicon has and the other has not may stand. */
+/** Slots of the passages in which one of some names may stand. */
 async function findTouched(
-  { lexicon: before, postings, records }: Holdings,
-  lexicon: Lexicon,
+  names: readonly TellingWords[],
+  postings: PostingStore,
   pause: () => Promise<void>,
-): Promise<Set<Document>> {
-  const owners = new Int32Array(postings.slots).fill(-1);
-  const held = [...records.values()];
-  for (const [position, { firstSlot, passages }] of held.entries()) {
-    owners.fill(position, firstSlot, firstSlot + passages.length);
-  }
-  const touched = new Set<Document>();
+): Promise<ReadonlySet<number>> {
+  const touched = new Set<number>();
   const seen = new Set<string>();
-  for (const words of differingNames(before, lexicon)) {
+  for (const words of names) {
     const id = words.join(" ");
     if (seen.has(id)) continue;
     seen.add(id);
-    for (const position of ownersOf(words, postings, owners)) {
-      const record = held[position];
-      if (record !== undefined) touched.add(record.document);
-    }
+    for (const slot of slotsHolding(words, postings)) touched.add(slot);
     await pause();
   }
   return touched;
 }
 
-/** Positions of the records one of whose passages holds a name's words; a function word is in every record. */
-function ownersOf(name: TellingWords, postings: PostingStore, owners: Int32Array): Iterable<number> {
+/** Slots of the passages that hold a name's words; a function word is in every passage. */
+function slotsHolding(name: TellingWords, postings: PostingStore): Iterable<number> {
   const telling = name.filter((word) => !isFunctionWordAnywhere(word));
-  if (telling.length === 0) return new Set(owners);
-  let fitting: Set<number> | null = null;
+  if (telling.length === 0) return Array.from({ length: postings.slots }, (_, slot) => slot);
+  let fitting: ReadonlySet<number> | null = null;
   for (const word of telling) {
     const slots = new Set<number>();
     for (const like of postings.wordsLike(word)) {
@@ -156,5 +160,5 @@ function ownersOf(name: TellingWords, postings: PostingStore, owners: Int32Array
     }
     fitting = slots;
   }
-  return new Set([...(fitting ?? [])].flatMap((slot) => owners[slot] ?? []));
+  return fitting ?? [];
 }

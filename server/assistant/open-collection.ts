@@ -37,7 +37,7 @@ export interface OpenedCollection {
   /** What the next collection can go on from. */
   readonly holdings: Holdings;
   readonly vectors: VectorStore;
-  /** Records that were analysed for this collection; of the others what was known was kept. */
+  /** Passages that were analysed for this collection; of the others what was known was kept. */
   readonly analyzed: number;
 }
 
@@ -94,9 +94,7 @@ export async function openCollection(options: CollectionOptions): Promise<Opened
 
 function slotsOf(records: readonly HeldRecord[], count: number): Int32Array {
   const slots = new Int32Array(count);
-  for (const { first, firstSlot, passages } of records) {
-    for (let at = 0; at < passages.length; at += 1) slots[first + at] = firstSlot + at;
-  }
+  for (const record of records) slots.set(record.slots, record.first);
   return slots;
 }
 

@@ -3,27 +3,10 @@ import { tokenize } from "./language/terms.ts";
 import type { FieldTerms } from "./retrieval/lexical-postings.ts";
 import type { Lexicon } from "./retrieval/lexicon.ts";
 import type { GrowingVocabulary } from "./retrieval/query-units.ts";
-import {
-  analyzeText,
-  describeSection,
-  listPassagesOf,
-  type SearchPassage,
-  type TermKey,
-} from "./retrieval/search-text.ts";
-import { type RecordRoster, readRoster } from "./understanding/roster.ts";
+import { analyzeText, describeSection, type SearchPassage, type TermKey } from "./retrieval/search-text.ts";
 import { sessionWords } from "./understanding/sessions.ts";
 import { prepareLabel } from "./understanding/speaker-links.ts";
 import { tellsNumberIn } from "./weighing/passage-words.ts";
-
-/** What is found in one record with a lexicon: it is of use while the record and the names that it may hold stay. */
-export interface RecordAnalysis {
-  readonly document: Document;
-  /** Of each passage: its texts for lexical search. */
-  readonly texts: readonly (readonly FieldTerms[])[];
-  /** Of each passage: 1 where it tells a number. */
-  readonly numbers: Uint8Array;
-  readonly roster: RecordRoster;
-}
 
 export interface AnalysisOptions {
   readonly lexicon: Lexicon;
@@ -80,24 +63,36 @@ function fieldsOf(
   return fields;
 }
 
-/** Analyses a record passage by passage. */
-export async function analyzeRecord(document: Document, options: AnalysisOptions): Promise<RecordAnalysis> {
-  const { lexicon, pause } = options;
+/** Analyses passages of one record with a lexicon, and tells the texts of each for lexical search. */
+export async function analyzePassages(
+  passages: readonly SearchPassage[],
+  options: AnalysisOptions,
+  tell: (entry: SearchPassage, texts: readonly FieldTerms[]) => void,
+): Promise<void> {
   const keysOf = createKeyReader(options);
-  const passages = listPassagesOf(document, 0);
-  const texts: FieldTerms[][] = [];
-  const numbers = new Uint8Array(passages.length);
   for (const entry of passages) {
-    const { text, context } = entry.passage;
-    texts.push(fieldsOf(entry, options, keysOf));
-    const tokens = [...tokenize(context), ...tokenize(text)];
-    numbers[entry.ordinal] = tellsNumberIn(tokens, document.language) ? 1 : 0;
+    tell(entry, fieldsOf(entry, options, keysOf));
+    await options.pause();
+  }
+}
+
+/** What a record tells whatever the lexicon is: 1 for each passage that tells a number. */
+export async function findNumbers(document: Document, pause: () => Promise<void>): Promise<Uint8Array> {
+  const passages = document.sections.flatMap((section) => section.passages);
+  const numbers = new Uint8Array(passages.length);
+  for (const [at, { text, context }] of passages.entries()) {
+    const tells = (words: string): boolean => tellsNumberIn(tokenize(words), document.language);
+    numbers[at] = tells(text) || tells(context) ? 1 : 0;
     await pause();
   }
+  return numbers;
+}
+
+/** Finds what is kept with a record and its parts, so that the first question need not. */
+export async function prepareRecord(document: Document, pause: () => Promise<void>): Promise<void> {
   sessionWords(document);
   for (const section of document.sections) {
     prepareLabel(section);
     await pause();
   }
-  return { document, texts, numbers, roster: readRoster(document, lexicon) };
 }
