@@ -4,7 +4,7 @@ import type { VectorIndex } from "./vector-index.ts";
 export interface LayeredIndexOptions {
   /** Of the vectors of before. */
   readonly index: VectorIndex;
-  /** The label that each vector of before has now; -1 where it has gone. */
+  /** The label that each vector of before has now, ascending; -1 where it has gone. */
   readonly labels: Int32Array;
   /** Labels of the vectors that have come since, ascending. */
   readonly fresh: Int32Array;

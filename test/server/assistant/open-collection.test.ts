@@ -98,7 +98,9 @@ describe("a collection that goes on from the one before", () => {
     const after = await open([fishing, harbour, naming], before);
     const own = after.collection.passages.filter(({ document }) => document === naming).length;
     expect(after.analyzed).toBe(own);
-    expect(after.index.reused).toBe(before.index.vectors);
+    // A text that another record has as well, as a common title, need not be embedded again either.
+    expect(after.index.reused).toBeGreaterThanOrEqual(before.index.vectors);
+    expect(after.index.reused).toBeLessThan(after.index.vectors);
   });
 
   it("analyses passages held before where a name that came may stand in them, and nothing when a record goes", async () => {
