@@ -96,9 +96,10 @@ export async function measureGrowth({ models, directory, sizes }: GrowthOptions)
   );
   const spread = createSpreadEmbedder(models, await models.embed(sentences.slice(0, 300), "passage"));
   const asked = await pickQuestions(embedded.id);
+  // Once, as the server does: what is known of the lexicon is kept with its concepts.
+  const opening = await composeOpening(models, directory, spread);
   const open = async (name: string, documents: readonly Document[], previous: OpenedCollection | null = null) => {
     const folder = join(directory, name);
-    const opening = await composeOpening(models, folder, spread);
     const openVectors: Parameters<typeof openCollection>[0]["openVectors"] = (entries, before) =>
       openVectorStore({ directory: folder, embedder: spread, entries, readerVersion, previous: before });
     return openCollection({ ...opening, openVectors, documents, previous });
