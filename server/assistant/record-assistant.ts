@@ -1,7 +1,7 @@
 import type { AskRequest, AskResponse, Citation, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
 import { limits } from "../protocol.ts";
 import type { AnswerDraft, DraftCitation } from "./answers/answer-draft.ts";
-import type { AnswerRequest } from "./answers/answer-request.ts";
+import { type AnswerRequest, acceptAll } from "./answers/answer-request.ts";
 import { answererOf } from "./answers/answerers.ts";
 import { makeCitation } from "./answers/citations.ts";
 import { searchFact } from "./answers/fact-answer.ts";
@@ -42,8 +42,6 @@ function readCursor(cursor: string | undefined): number {
 }
 
 const writeCursor = (position: number): string => Buffer.from(`after-${position}`).toString("base64url");
-
-const acceptAll = (): boolean => true;
 
 /** Drafts the answer; where filters hide what would answer, they are named as the reason. */
 async function draftAnswer(request: AnswerRequest, isFiltered: boolean): Promise<AnswerDraft> {

@@ -4,7 +4,7 @@ import { openCountryLexicon } from "../../corpus/countries.ts";
 import { readerVersion } from "../../corpus/reader.ts";
 import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
 import { openVectorStore } from "../../embeddings/vector-store.ts";
-import { openCollection as openRecordCollection } from "../assistant/open-collection.ts";
+import { type OpenedCollection, openCollection as openRecordCollection } from "../assistant/open-collection.ts";
 import { createRecordAssistant } from "../assistant/record-assistant.ts";
 import type { Concept } from "../assistant/retrieval/lexicon.ts";
 import { vectorEntriesVersion } from "../assistant/retrieval/search-vectors.ts";
@@ -62,6 +62,7 @@ export function composeCollection({
     knowledge ??= openKnowledge(packageDirectory, startModel);
     return knowledge;
   };
+  let latest: OpenedCollection | null = null;
   const collection = createCollection({
     ...callbacks,
     corpusDirectory,
@@ -81,11 +82,14 @@ export function composeCollection({
         concepts,
         models,
         documents,
-        openVectors: (entries) =>
+        previous: latest,
+        signal,
+        openVectors: (entries, previous) =>
           openVectorStore({
             directory: join(dataDirectory, "index", "passages"),
             embedder: started.embedder,
             entries,
+            previous,
             readerVersion: `${readerVersion}.${vectorEntriesVersion}`,
             signal,
             onProgress,
@@ -93,6 +97,7 @@ export function composeCollection({
       });
       // A loaded index asked nothing of the model: without it no question could be answered.
       await started.loaded;
+      latest = opened;
       const { status, reason, reused, vectors } = opened.index;
       return {
         assistant: createRecordAssistant(opened.collection),

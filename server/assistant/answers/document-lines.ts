@@ -14,19 +14,22 @@ export interface DocumentView {
 export function viewDocuments(request: AnswerRequest): DocumentView[] {
   const { collection } = request;
   const accept = withinSessions(request);
-  return collection.documents.flatMap((document): DocumentView[] => {
-    const entries = collection.passages.filter((entry) => entry.document === document && accept(entry));
-    if (entries.length === 0) return [];
+  const accepted = new Map<Document, SearchPassage[]>();
+  for (const entry of collection.passages) {
+    if (!accept(entry)) continue;
+    const own = accepted.get(entry.document);
+    if (own === undefined) accepted.set(entry.document, [entry]);
+    else own.push(entry);
+  }
+  return [...accepted].map(([document, entries]): DocumentView => {
     const ofKind = (kind: string): SearchPassage[] => entries.filter(({ passage }) => passage.kind === kind);
-    return [
-      {
-        document,
-        frontMatter: ofKind("front-matter"),
-        closing: ofKind("closing"),
-        headings: ofKind("heading"),
-        content: entries.filter(isContent),
-      },
-    ];
+    return {
+      document,
+      frontMatter: ofKind("front-matter"),
+      closing: ofKind("closing"),
+      headings: ofKind("heading"),
+      content: entries.filter(isContent),
+    };
   });
 }
 

@@ -68,6 +68,7 @@ export async function searchFact(request: AnswerRequest, read: number = candidat
   const retrieval = collection.retriever.retrieve({
     vector: question.reading.vector,
     units,
+    wanted: read,
     accept: (ordinal) => {
       const entry = collection.passages[ordinal];
       return entry !== undefined && accept(entry);

@@ -56,7 +56,7 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
   const isFigures = question.kind === "list-figures";
   const inAsked = withinAsked(request);
   const accept = isFigures
-    ? (entry: SearchPassage): boolean => inAsked(entry) && collection.words.of(entry).tellsNumber
+    ? (entry: SearchPassage): boolean => inAsked(entry) && collection.tellsNumber(entry)
     : inAsked;
   const { members, borderline, basis, membership } = await decideMembers(request, accept);
   // Nothing is likely enough to be listed: what answers best, or a refusal.

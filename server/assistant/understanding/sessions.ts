@@ -13,14 +13,14 @@ export interface NamedSessions {
   readonly words: readonly Token[];
 }
 
+const monthFormats = languages.map((language) => new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }));
+
 /** Folded words that a date is told with, in every language: its year, the name of its month, its day. */
 function wordsOfDate(isoDate: string | null): Set<string> {
   if (isoDate === null) return new Set();
   const date = new Date(`${isoDate}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return new Set();
-  const month = languages.map((language) =>
-    fold(new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(date)),
-  );
+  const month = monthFormats.map((format) => fold(format.format(date)));
   return new Set([String(date.getUTCFullYear()), String(date.getUTCDate()), isoDate, ...month]);
 }
 
@@ -31,6 +31,15 @@ function wordsOfSession(document: Document): ReadonlySet<string> {
   );
   const told = [document.title, document.body ?? "", document.symbol ?? "", ...frontMatter].join(" ");
   return new Set([...tokenize(told).map(({ folded }) => folded), ...wordsOfDate(document.sessionDate)]);
+}
+
+const wordsOfSessions = new WeakMap<Document, ReadonlySet<string>>();
+
+/** Words that a record's session is told with; found once a record. */
+export function sessionWords(document: Document): ReadonlySet<string> {
+  const words = wordsOfSessions.get(document) ?? wordsOfSession(document);
+  wordsOfSessions.set(document, words);
+  return words;
 }
 
 /** Sessions held on a whole date that the question names, wherever it stands: "what was agreed on 9 May 2023?" */
@@ -70,12 +79,6 @@ export interface SessionRegister {
 }
 
 export function createSessionRegister(documents: readonly Document[]): SessionRegister {
-  const known = new Map<Document, ReadonlySet<string>>();
-  const wordsOf = (document: Document): ReadonlySet<string> => {
-    const words = known.get(document) ?? wordsOfSession(document);
-    known.set(document, words);
-    return words;
-  };
   return {
     named(tokens, isMarked) {
       if (documents.length < 2) return null;
@@ -86,9 +89,9 @@ export function createSessionRegister(documents: readonly Document[]): SessionRe
         (token) =>
           !isFunctionWordAnywhere(token.folded) &&
           !dated.words.includes(token) &&
-          candidates.some((document) => wordsOf(document).has(token.folded)),
+          candidates.some((document) => sessionWords(document).has(token.folded)),
       );
-      const holds = (document: Document) => (token: Token) => wordsOf(document).has(token.folded);
+      const holds = (document: Document) => (token: Token) => sessionWords(document).has(token.folded);
       const fitsAll = candidates.filter((document) => telling.every(holds(document)));
       // "The meetings of Lima and Quito": no record fits both, and either is meant.
       const apart = telling.filter((token) => !candidates.every((document) => holds(document)(token)));
