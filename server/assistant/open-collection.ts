@@ -53,10 +53,9 @@ function newestFirst(documents: readonly Document[]): Document[] {
  * @throws EmbeddingError, VectorStoreError, or the signal's reason.
  */
 export async function openCollection(options: CollectionOptions): Promise<OpenedCollection> {
-  const { models, readers, previous = null } = options;
-  const documents = newestFirst(options.documents);
+  const { documents, models, readers, previous = null } = options;
   const pause = createPause(options.signal);
-  const { holdings, records, analyzed } = await holdRecords(documents, {
+  const { holdings, records, analyzed } = await holdRecords(newestFirst(documents), {
     concepts: options.concepts,
     searchTranslations: options.searchTranslations ?? true,
     previous: previous?.holdings ?? null,

@@ -21,15 +21,19 @@ export function viewDocuments(request: AnswerRequest): DocumentView[] {
     if (own === undefined) accepted.set(entry.document, [entry]);
     else own.push(entry);
   }
-  return [...accepted].map(([document, entries]): DocumentView => {
+  return collection.documents.flatMap((document): DocumentView[] => {
+    const entries = accepted.get(document) ?? [];
+    if (entries.length === 0) return [];
     const ofKind = (kind: string): SearchPassage[] => entries.filter(({ passage }) => passage.kind === kind);
-    return {
-      document,
-      frontMatter: ofKind("front-matter"),
-      closing: ofKind("closing"),
-      headings: ofKind("heading"),
-      content: entries.filter(isContent),
-    };
+    return [
+      {
+        document,
+        frontMatter: ofKind("front-matter"),
+        closing: ofKind("closing"),
+        headings: ofKind("heading"),
+        content: entries.filter(isContent),
+      },
+    ];
   });
 }
 
