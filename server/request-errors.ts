@@ -28,7 +28,14 @@ export class InvalidRequestError extends Error {
 export class UnservableValueError extends Error {
   override readonly name = "UnservableValueError";
   readonly path: string;
-  readonly flaw: "file-name" | "unknown-passage" | "no-consent" | "document-id" | "no-files" | "too-many-files";
+  readonly flaw:
+    | "file-name"
+    | "unknown-passage"
+    | "unknown-document"
+    | "no-consent"
+    | "document-id"
+    | "no-files"
+    | "too-many-files";
 
   constructor(path: string, flaw: UnservableValueError["flaw"]) {
     super(`Unservable value at ${path}: ${flaw}`);
@@ -39,7 +46,7 @@ export class UnservableValueError extends Error {
 
 export class NotFoundError extends Error {
   override readonly name = "NotFoundError";
-  readonly resource: "address" | "document" | "feedback" | "job" | "removed-document";
+  readonly resource: "address" | "collection" | "document" | "feedback" | "job" | "removed-document";
   /** As the request names it. */
   readonly id: string;
 

@@ -13,7 +13,7 @@ import type { AnswerComposer } from "./composing/lead.ts";
 import { templateComposer } from "./composing/template-composer.ts";
 import type { SearchPassage } from "./retrieval/search-text.ts";
 import { type ReadText, type ResolvedQuestion, resolveQuestion } from "./understanding/conversation.ts";
-import { readFilters } from "./understanding/filters.ts";
+import { type RecordsOfCollection, readFilters } from "./understanding/filters.ts";
 import { type Question, readableText, understandQuestion } from "./understanding/question.ts";
 import type { RequestGroup } from "./understanding/request-kinds.ts";
 import { createSpeakerLinker } from "./understanding/speaker-links.ts";
@@ -55,10 +55,16 @@ async function draftAnswer(request: AnswerRequest, isFiltered: boolean): Promise
   return { ...rest, lead: [{ say: "filteredOut", facts: {} }], reason: "filtered-out" };
 }
 
+export interface AssistantParts {
+  readonly composer?: AnswerComposer;
+  /** What the names in `filters.collections` stand for. */
+  readonly recordsOfCollection?: RecordsOfCollection;
+}
+
 /** Answers over one collection; stateless, so that a changed collection is served by another. */
 export function createRecordAssistant(
   collection: RecordCollection,
-  composer: AnswerComposer = templateComposer,
+  { composer = templateComposer, recordsOfCollection = () => null }: AssistantParts = {},
 ): Assistant {
   const linker = createSpeakerLinker(collection.roster, collection.readers.questions);
 
@@ -91,7 +97,7 @@ export function createRecordAssistant(
     const { signal } = context;
     signal.throwIfAborted();
     const from = readCursor(request.cursor);
-    const filter = readFilters(request.filters, collection);
+    const filter = readFilters(request.filters, collection, recordsOfCollection);
     const resolved = await resolve(request, signal);
     const language = frameLanguage(request.language, resolved.question, context.acceptLanguage);
     const answerRequest: AnswerRequest = {
@@ -141,7 +147,7 @@ export function createRecordAssistant(
 
   async function search(request: SearchRequest, context: RequestContext): Promise<SearchResponse> {
     const { signal } = context;
-    const filter = readFilters(request.filters, collection);
+    const filter = readFilters(request.filters, collection, recordsOfCollection);
     const understood = await read(request.query, true, signal);
     // Ranked passages, without the structure of a question: every word of the query counts.
     const question: Question = { ...understood, scope: null, sessions: null, excluded: [], passageKinds: [] };

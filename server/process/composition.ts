@@ -15,6 +15,7 @@ import { createIntakeJobs, type IntakeJobs } from "../jobs/intake-jobs.ts";
 import { readLexiconConcepts } from "../lexicon/lexicon-files.ts";
 import { type FeedbackStore, openFeedbackStore } from "../records/feedback-store.ts";
 import { openFolderRecordStore } from "../records/folder-record-store.ts";
+import { type NamedCollections, openNamedCollections } from "../records/named-collections.ts";
 import { openChildReading } from "../records/reading/child-reading.ts";
 import type { Settings } from "../settings.ts";
 
@@ -33,6 +34,7 @@ export interface Composition {
   readonly collection: Collection;
   readonly jobs: IntakeJobs;
   readonly feedback: FeedbackStore;
+  readonly namedCollections: NamedCollections;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export function composeCollection({
 }: CompositionParts): Composition {
   const { corpusDirectory, dataDirectory } = settings;
   const feedback = openFeedbackStore(join(dataDirectory, "feedback"));
+  const namedCollections = openNamedCollections(join(dataDirectory, "collections.json"), callbacks.onFileProblem);
   // Started now, so that it is there once the first record is to be read.
   const reading = openChildReading({
     limits: { timeoutMs: settings.readTimeoutMs, memoryBytes: settings.readMemoryBytes },
@@ -73,6 +76,7 @@ export function composeCollection({
     reading,
     forget: async (purged) => {
       await feedback.forget(purged);
+      if (!purged.isIdHeld) await namedCollections.forget(purged.id);
       jobs.forget(purged.id);
     },
     openAssistant: async (documents, { signal, onProgress }) => {
@@ -100,7 +104,7 @@ export function composeCollection({
       latest = opened;
       const { status, reason, reused, vectors } = opened.index;
       return {
-        assistant: createRecordAssistant(opened.collection),
+        assistant: createRecordAssistant(opened.collection, { recordsOfCollection: namedCollections.recordsOf }),
         index: { status, reason, reused, total: vectors },
       };
     },
@@ -111,6 +115,7 @@ export function composeCollection({
   return {
     jobs,
     feedback,
+    namedCollections,
     collection: {
       ...collection,
       get opening() {
