@@ -21,11 +21,18 @@ export function openLibraryWhenNeeded(requests: Requests, loader: Pick<RecordLoa
   let opening: Promise<Library> | null = null;
   const opened = new Map<FrameLanguage, OpenLibrary>();
   const create = async () => {
-    const [{ createLibrary }, { createLibraryApi }] = await Promise.all([
+    const [{ createLibrary }, { createLibraryApi }, { keepJobsIn }] = await Promise.all([
       import("./library.ts"),
       import("../transport/library-api.ts"),
+      import("./kept-jobs.ts"),
     ]);
-    return createLibrary({ api: createLibraryApi(requests), loader });
+    const library = createLibrary({
+      api: createLibraryApi(requests),
+      loader,
+      keptJobs: keepJobsIn(() => sessionStorage),
+    });
+    void library.resume();
+    return library;
   };
   return {
     async open(language) {

@@ -24,7 +24,7 @@ export function ReadingView({ state, documentId, ...opened }: ReadingViewProps) 
     if (revision !== undefined) void library.loadAudit(documentId);
   }, [library, documentId, revision]);
   const audit = library.state().audits.get(documentId);
-  const records = libraryPath({ name: "records" });
+  const records = libraryPath({ name: "records", listing: library.state().listing });
   if (document === undefined) {
     return (
       <>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { KeptJobs } from "../../../client/library/kept-jobs.ts";
 import { createLibrary } from "../../../client/library/library.ts";
 import type { LibraryApi } from "../../../client/transport/library-api.ts";
 import { RequestFailedError } from "../../../client/transport/requests.ts";
@@ -10,7 +11,7 @@ const file = (name: string) => new File([name], name);
 const refusal = { type: "about:blank", title: "Not allowed", status: 403, detail: "Only from there.", errors: [] };
 
 /** A library over the fake server's intake, without a wire between them. */
-function createRoom(changes: Partial<LibraryApi> = {}) {
+function createRoom(changes: Partial<LibraryApi> = {}, jobs: readonly string[] = []) {
   const intake = createFakeIntake();
   const refreshed: string[][] = [];
   const find = (id: string) => intake.added.find(({ detail }) => detail.id === id);
@@ -55,7 +56,13 @@ function createRoom(changes: Partial<LibraryApi> = {}) {
   const refresh = async (ids: readonly string[]) => {
     refreshed.push([...ids]);
   };
-  return { intake, refreshed, library: createLibrary({ api, loader: { refresh } }) };
+  const kept = new Set(jobs);
+  const keptJobs: KeptJobs = {
+    list: () => [...kept],
+    add: (id) => kept.add(id),
+    drop: (id) => kept.delete(id),
+  };
+  return { intake, refreshed, kept, library: createLibrary({ api, loader: { refresh }, keptJobs }) };
 }
 
 describe("the library", () => {
@@ -65,6 +72,36 @@ describe("the library", () => {
     expect(intake.added.map(({ detail }) => detail.id)).toEqual(["uno", "dos"]);
     expect(library.state().intakes.map(({ phase }) => phase)).toEqual(["ended"]);
     expect(refreshed).toEqual([["uno", "dos"]]);
+  });
+
+  it("follows a job again that was under way before a reload, and forgets one that the server does not know", async () => {
+    const missing = { ...refusal, status: 404 };
+    const { library, intake, kept, refreshed } = createRoom(
+      {
+        async followJob(id, onChange) {
+          const job = intake.job(id);
+          if (job === null) throw new RequestFailedError(missing);
+          onChange(job);
+          intake.stepJobs("end");
+          onChange(intake.job(id) ?? job);
+        },
+      },
+      ["job-1", "job-of-another-server"],
+    );
+    intake.holdJobs();
+    intake.addJob([{ name: "uno.txt", bytes: Buffer.from("uno") }]);
+    await library.resume();
+    expect(library.state().intakes).toMatchObject([{ phase: "ended", files: [{ name: "uno.txt" }] }]);
+    expect(refreshed).toEqual([["uno"]]);
+    expect([...kept]).toEqual([]);
+  });
+
+  it("keeps a job in mind until it has ended", async () => {
+    const { library, intake, kept } = createRoom({ followJob: () => new Promise(() => {}) });
+    intake.holdJobs();
+    void library.add([file("uno.txt")]);
+    while (kept.size === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect([...kept]).toEqual(["job-1"]);
   });
 
   it("says so when nothing of what it is given is a file", async () => {
