@@ -116,6 +116,8 @@ export const citationSchema = z.object({
   score: z.nullable(z.number()),
   /** From 1; null where the record's file has no pages, absent from servers that do not tell. */
   page: z.optional(z.nullable(z.int())),
+  /** Names the reading under which the passage has its id and paragraph; absent from servers that do not tell. */
+  reading: z.optional(z.string()),
 });
 export type Citation = z.infer<typeof citationSchema>;
 
@@ -242,6 +244,12 @@ const documentFields = {
   pageCount: z.nullable(z.int()),
   /** Sections that open as somebody's turn, and whose cannot be told. */
   doubtfulSections: z.int(),
+  /**
+   * Names the reading: the reader's version, and a hash of the corrections where there are any. Ids of passages and
+   * numbers of paragraphs are of one revision and reading; offsets into the source are of a revision. Absent from
+   * servers that do not tell.
+   */
+  reading: z.optional(z.string()),
 };
 
 export const documentSummarySchema = z.object(documentFields);

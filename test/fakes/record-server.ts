@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
+import { correctionsRequestSchema } from "../../server/corrections-protocol.ts";
 import {
   type AskRequest,
   type AskResponse,
@@ -13,6 +14,7 @@ import {
   searchRequestSchema,
 } from "../../server/protocol.ts";
 import { fixtureAnswer, fixtureSearch } from "./fixture-answers.ts";
+import { createFakeCorrections, type FakeCorrections } from "./record-corrections.ts";
 import type { FixtureDocument } from "./record-fixture.ts";
 import { createFakeIntake, type FakeIntake, filesOf, fixtureAudit, summaryOf } from "./record-intake.ts";
 
@@ -66,7 +68,11 @@ export interface FakeRecordServer {
 export async function startFakeRecordServer(options: FakeRecordServerOptions): Promise<FakeRecordServer> {
   let { documents } = options;
   const intake = createFakeIntake();
-  const held = () => [...documents, ...intake.added].filter(({ detail }) => !intake.isRemoved(detail.id));
+  const corrections = createFakeCorrections();
+  const uncorrected = () => [...documents, ...intake.added].filter(({ detail }) => !intake.isRemoved(detail.id));
+  const findUncorrected = (id: string | undefined) =>
+    uncorrected().find(({ detail }) => detail.id === decodeURIComponent(id ?? ""));
+  const held = () => uncorrected().map((document) => corrections.apply(document));
   const find = (id: string | undefined) => held().find(({ detail }) => detail.id === decodeURIComponent(id ?? ""));
   const answer = options.answer ?? ((request: AskRequest) => fixtureAnswer(held(), request));
   const asked: AskRequest[] = [];
@@ -93,6 +99,7 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
       handle: () => (failing ? refuse(500, "Internal error") : { json: { documents: held().map(summaryOf) } }),
     },
     ...intakeRoutes(intake, find),
+    ...correctionRoutes(corrections, findUncorrected),
     {
       method: "GET",
       path: /^\/api\/v1\/documents\/([^/]+)(\/text)?$/,
@@ -294,6 +301,39 @@ function intakeRoutes(intake: FakeIntake, find: (id: string | undefined) => Fixt
         if (document === undefined) return missing();
         return what === "audit" ? { json: fixtureAudit(document) } : { text: document.text };
       },
+    },
+  ];
+}
+
+/** Corrections are made to the record as it was read, and undone from there. */
+function correctionRoutes(
+  corrections: FakeCorrections,
+  find: (id: string | undefined) => FixtureDocument | undefined,
+): Route[] {
+  const path = /^\/api\/v1\/documents\/([^/]+)\/corrections(?:\/([^/]+))?$/;
+  const withDocument = (id: string | undefined, answer: (document: FixtureDocument) => Reply) => {
+    const document = find(id);
+    return document === undefined ? refuse(404, "Not found") : answer(document);
+  };
+  return [
+    { method: "GET", path, handle: ([, id]) => withDocument(id, (document) => ({ json: corrections.list(document) })) },
+    {
+      method: "POST",
+      path,
+      handle: ([, id], { body }) =>
+        withDocument(id, (document) => {
+          const result = corrections.add(document, correctionsRequestSchema.parse(body).corrections);
+          return "status" in result ? { status: result.status, problem: result } : { json: result };
+        }),
+    },
+    {
+      method: "DELETE",
+      path,
+      handle: ([, id, correctionId]) =>
+        withDocument(id, (document) => {
+          const report = corrections.undo(document, correctionId ?? null);
+          return report === null ? refuse(404, "Not found") : { json: report };
+        }),
     },
   ];
 }
