@@ -1,6 +1,7 @@
 import type { Job, RecordAudit, RemovedDocument } from "../../server/ingest-protocol.ts";
 import type { Citation, DocumentSummary, Problem } from "../../server/protocol.ts";
 import type { Loaded } from "../state.ts";
+import { type CorrectionsEvent, noCorrections, type RecordCorrections, reduceCorrections } from "./corrections.ts";
 
 /** Files that the reader gave together. */
 export interface Intake {
@@ -40,6 +41,7 @@ export interface LibraryState {
   readonly gone: ReadonlySet<string>;
   readonly notice: Notice | null;
   readonly audits: ReadonlyMap<string, Loaded<RecordAudit>>;
+  readonly corrections: ReadonlyMap<string, RecordCorrections>;
   readonly search: PassageSearch | null;
 }
 
@@ -56,6 +58,7 @@ export type LibraryEvent =
   | { readonly type: "removed-listed"; readonly removed: readonly RemovedDocument[] }
   | { readonly type: "notice-changed"; readonly notice: Notice | null }
   | { readonly type: "audit-changed"; readonly documentId: string; readonly audit: Loaded<RecordAudit> }
+  | { readonly type: "record-corrected"; readonly documentId: string; readonly event: CorrectionsEvent }
   | { readonly type: "search-changed"; readonly search: PassageSearch | null };
 
 export const initialLibraryState: LibraryState = {
@@ -65,6 +68,7 @@ export const initialLibraryState: LibraryState = {
   gone: new Set(),
   notice: null,
   audits: new Map(),
+  corrections: new Map(),
   search: null,
 };
 
@@ -78,6 +82,14 @@ export function reduceLibrary(state: LibraryState, event: LibraryEvent): Library
       return { ...state, notice: event.notice, gone: goneAfter(state.gone, event.notice) };
     case "audit-changed":
       return { ...state, audits: new Map(state.audits).set(event.documentId, event.audit) };
+    case "record-corrected": {
+      const { documentId, event: change } = event;
+      const before = state.corrections.get(documentId) ?? noCorrections;
+      return {
+        ...state,
+        corrections: new Map(state.corrections).set(documentId, reduceCorrections(before, change)),
+      };
+    }
     case "search-changed":
       return { ...state, search: event.search };
     case "intake-started": {

@@ -17,7 +17,10 @@ export interface LibraryAccess {
   opened(language: FrameLanguage): OpenLibrary | null;
 }
 
-export function openLibraryWhenNeeded(requests: Requests, loader: Pick<RecordLoader, "refresh">): LibraryAccess {
+export function openLibraryWhenNeeded(
+  requests: Requests,
+  loader: Pick<RecordLoader, "refresh" | "revise">,
+): LibraryAccess {
   let opening: Promise<Library> | null = null;
   const opened = new Map<FrameLanguage, OpenLibrary>();
   const create = async () => {

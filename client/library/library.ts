@@ -3,7 +3,8 @@ import type { DocumentSummary, Problem } from "../../server/protocol.ts";
 import { newId } from "../actions.ts";
 import type { RecordLoader } from "../record/loading.ts";
 import type { LibraryApi } from "../transport/library-api.ts";
-import { RequestFailedError } from "../transport/requests.ts";
+import { attempt } from "./attempt.ts";
+import { type Correcting, createCorrecting } from "./correcting.ts";
 import { filesOf } from "./folder-walk.ts";
 import type { GivenItem } from "./given-files.ts";
 import { hasEnded } from "./intake-progress.ts";
@@ -32,12 +33,13 @@ export interface Library {
   purge(documentId: string): Promise<void>;
   listRemoved(): Promise<void>;
   loadAudit(documentId: string): Promise<void>;
+  readonly correcting: Correcting;
   search(query: string, limit: number): Promise<void>;
 }
 
 export interface LibraryParts {
   readonly api: LibraryApi;
-  readonly loader: Pick<RecordLoader, "refresh">;
+  readonly loader: Pick<RecordLoader, "refresh" | "revise">;
   readonly keptJobs: KeptJobs;
 }
 
@@ -110,6 +112,7 @@ export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library 
         audit: audit.done ? { phase: "ready", value: audit.value } : { phase: "failed", problem: audit.problem },
       });
     },
+    correcting: createCorrecting({ api, loader, dispatch }),
     search: searching,
   };
 }
@@ -200,18 +203,4 @@ function createSearching(api: LibraryApi, dispatch: (event: LibraryEvent) => voi
       : { phase: "failed" as const, problem: found.problem };
     dispatch({ type: "search-changed", search: { query, limit, results } });
   };
-}
-
-type Outcome<T> =
-  | { readonly done: true; readonly value: T }
-  | { readonly done: false; readonly problem: Problem | null };
-
-/** A failure that the server or the network explains is a value here; any other error is a fault of the page. */
-async function attempt<T>(act: () => Promise<T>): Promise<Outcome<T>> {
-  try {
-    return { done: true, value: await act() };
-  } catch (error) {
-    if (error instanceof RequestFailedError) return { done: false, problem: error.problem };
-    throw error;
-  }
 }

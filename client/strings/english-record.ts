@@ -40,6 +40,7 @@ export const englishRecordStrings: RecordStrings = {
     plainText: "Text",
     data: "JSON",
     reading: "What was read",
+    wrongSpeaker: "Something wrong with who speaks?",
     originalFile: "Original file",
     print: "Print",
     numbering: "The paragraph numbering is Relator’s.",

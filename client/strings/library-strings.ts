@@ -3,6 +3,8 @@ import type { FileFormatName } from "../../server/protocol.ts";
 import type { Concern, IntakeCounts } from "../library/intake-progress.ts";
 import type { RecordColumn } from "../library/record-list.ts";
 
+import type { CorrectionStrings } from "./correction-strings.ts";
+
 /** Notes of a reading that the page has words for; a server may send others. */
 export type KnownNote =
   | "named-otherwise"
@@ -153,7 +155,9 @@ export interface LibraryStrings {
     readonly otherExclusion: (reason: string, count: number) => string;
     readonly mending: string;
     readonly mendingHow: string;
+    readonly mendHere: string;
   };
+  readonly corrections: CorrectionStrings;
   readonly removal: {
     readonly heading: string;
     readonly question: (title: string) => string;

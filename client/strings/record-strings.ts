@@ -37,6 +37,7 @@ export interface RecordStrings {
     readonly plainText: string;
     readonly data: string;
     readonly reading: string;
+    readonly wrongSpeaker: string;
     readonly originalFile: string;
     readonly print: string;
     readonly numbering: string;

@@ -40,6 +40,7 @@ export const spanishRecordStrings: RecordStrings = {
     plainText: "Texto",
     data: "JSON",
     reading: "Qué se leyó",
+    wrongSpeaker: "¿Algo está mal en quién habla?",
     originalFile: "Archivo original",
     print: "Imprimir",
     numbering: "La numeración de los párrafos es de Relator.",

@@ -4,6 +4,7 @@ import type {
   CorrectionsReport,
   KeptCorrection,
 } from "../../server/corrections-protocol.ts";
+import type { RecordAudit } from "../../server/ingest-protocol.ts";
 import type { Problem } from "../../server/protocol.ts";
 import type { FixtureDocument } from "./record-fixture.ts";
 import { fixtureAudit, summaryOf } from "./record-intake.ts";
@@ -13,6 +14,8 @@ export interface FakeCorrections {
   /** The record as it reads with its corrections. */
   apply(document: FixtureDocument): FixtureDocument;
   list(document: FixtureDocument): CorrectionList;
+  /** Of the record as it reads with its corrections. */
+  audit(document: FixtureDocument): RecordAudit;
   add(document: FixtureDocument, corrections: readonly CorrectionInput[]): CorrectionsReport | Problem;
   /** Undoes one, or all where no id is given; null where there is no such correction. */
   undo(document: FixtureDocument, id: string | null): CorrectionsReport | null;
@@ -53,13 +56,21 @@ export function createFakeCorrections(): FakeCorrections {
     reading: readingOf(document),
     corrections: of(document).map((each) => ({ ...each, applied: true })),
   });
+  /** Doubts at places that were corrected are settled. */
+  const audit = (document: FixtureDocument): RecordAudit => {
+    const made = fixtureAudit(apply(document));
+    const settled = of(document).flatMap(({ correction }) => ("start" in correction ? [correction.start] : []));
+    const doubts = made.doubts.filter((doubt) => !settled.some((start) => holds(doubt, start)));
+    return { ...made, doubts };
+  };
   const report = (document: FixtureDocument): CorrectionsReport => {
     const corrected = apply(document);
-    return { ...list(document), audit: fixtureAudit(corrected), document: summaryOf(corrected) };
+    return { ...list(document), audit: audit(document), document: summaryOf(corrected) };
   };
   return {
     apply,
     list,
+    audit,
     add: (document, corrections) => {
       const errors = corrections.flatMap((correction, index) => {
         const fits = !("start" in correction) || document.text.startsWith(correction.quote, correction.start);

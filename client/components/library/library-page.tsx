@@ -57,7 +57,7 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
     return (
       <>
         <LibraryNotice {...opened} notice={shown.notice} />
-        <ReadingView {...opened} state={state} documentId={view.documentId} />
+        <ReadingView {...opened} state={state} documentId={view.documentId} paragraph={view.paragraph} />
       </>
     );
   }
