@@ -3,6 +3,7 @@ export interface Label {
   /** Offset into the paragraph's text at which the label ends, its colon or dash included. */
   readonly end: number;
   readonly speaker: string;
+  readonly role: string | null;
   readonly organization: string | null;
 }
 
@@ -18,17 +19,28 @@ export function leadingLabel(text: string): Label | null {
   return { end: match[0].length, ...nameIn(words) };
 }
 
+const mostNameWords = 9;
+
+/** Whether words look like a name and an office: few, and of the longer ones half with a capital. */
+export function looksLikeName(words: string): boolean {
+  const all = words.split(/[^\p{L}\p{N}'’]+/u).filter((word) => word !== "");
+  const long = all.filter((word) => word.length > 3);
+  const capitals = long.filter((word) => /^\p{Lu}/u.test(word));
+  return all.length > 0 && all.length <= mostNameWords && capitals.length * 2 >= long.length;
+}
+
 /** Whether the whole paragraph could be the line that names a speaker. */
 export function couldBeNameLine(text: string): boolean {
   return text.length <= longestNameLine;
 }
 
-/** A name, and in brackets or after a comma the body that is spoken for. */
-export function nameIn(words: string): Pick<Label, "speaker" | "organization"> {
-  const match = /^(.+?)\s*(?:\(([^()]+)\)|,\s*(.+))?$/u.exec(words.trim());
+/** A name, after a comma an office, and in brackets the body that is spoken for. */
+export function nameIn(words: string): Omit<Label, "end"> {
+  const match = /^(.+?)(?:,\s*(.+?))?\s*(?:\(([^()]+)\))?$/u.exec(words.trim());
   return {
     speaker: match?.[1]?.trim() ?? words.trim(),
-    organization: (match?.[2] ?? match?.[3])?.trim() ?? null,
+    role: match?.[2]?.trim() ?? null,
+    organization: match?.[3]?.trim() ?? null,
   };
 }
 

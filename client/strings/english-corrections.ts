@@ -40,7 +40,7 @@ export const englishCorrections: CorrectionStrings = {
   },
   paragraphs: {
     heading: "Paragraphs",
-    how: "What each paragraph was taken for. “Correct” says what it is; the record is then read again.",
+    how: "How each paragraph was understood. “Correct” says what it is; the record is then read again.",
     count: (count) => plural(count, "paragraph", "paragraphs"),
     doubtful: (count) => `${count.toLocaleString("en")} in doubt`,
     inDoubt: "in doubt",

@@ -42,7 +42,7 @@ export const spanishCorrections: CorrectionStrings = {
   },
   paragraphs: {
     heading: "Párrafos",
-    how: "Por qué se tomó cada párrafo. Con «Corregir» se dice qué es; después el documento se lee de nuevo.",
+    how: "Así se entendió cada párrafo. Con «Corregir» se dice qué es; el documento se lee entonces de nuevo.",
     count: (count) => plural(count, "párrafo", "párrafos"),
     doubtful: (count) => `${number(count)} en duda`,
     inDoubt: "en duda",

@@ -6,7 +6,7 @@ import {
   paragraphsPerWindow,
 } from "../../../client/library/paragraphs.ts";
 import { likeliestSame } from "../../../client/library/same-names.ts";
-import { couldBeNameLine, leadingLabel, nameIn, quoteOf } from "../../../client/library/turn-opening.ts";
+import { couldBeNameLine, leadingLabel, looksLikeName, nameIn, quoteOf } from "../../../client/library/turn-opening.ts";
 import { camDocument } from "../../fakes/record-fixture.ts";
 import { fixtureAudit } from "../../fakes/record-intake.ts";
 
@@ -52,16 +52,17 @@ describe("the paragraphs of a record", () => {
 
 describe("the opening of a turn", () => {
   it.each([
-    ["Ms. Voss (Peru): Thank you.", "Ms. Voss (Peru):", "Ms. Voss", "Peru"],
+    ["Ms. Voss (Peru): Thank you.", "Ms. Voss (Peru):", "Ms. Voss", null, "Peru"],
     [
       "La señora QUISPE, Alcaldesa de Puno: Gracias.",
       "La señora QUISPE, Alcaldesa de Puno:",
       "La señora QUISPE",
       "Alcaldesa de Puno",
+      null,
     ],
-    ["El Sr. Ramos. — No alcanza.", "El Sr. Ramos. —", "El Sr. Ramos", null],
-  ])("is seen in “%s”", (text, label, speaker, organization) => {
-    expect(leadingLabel(text)).toEqual({ end: label.length, speaker, organization });
+    ["El Sr. Ramos. — No alcanza.", "El Sr. Ramos. —", "El Sr. Ramos", null, null],
+  ])("is seen in “%s”", (text, label, speaker, role, organization) => {
+    expect(leadingLabel(text)).toEqual({ end: label.length, speaker, role, organization });
     expect(text.slice(0, label.length)).toBe(label);
   });
 
@@ -75,11 +76,20 @@ describe("the opening of a turn", () => {
   it("may be a whole line of name and body", () => {
     expect(nameIn("Ana Quispe (Municipalidad de Puno)")).toEqual({
       speaker: "Ana Quispe",
+      role: null,
       organization: "Municipalidad de Puno",
     });
     expect(couldBeNameLine("Ana Quispe")).toBe(true);
     expect(couldBeNameLine("a".repeat(300))).toBe(false);
   });
+
+  it.each([
+    ["Ms. Voss", true],
+    ["La señora QUISPE", true],
+    ["El Sr. Ramos", true],
+    ["Las recomendaciones que comparte la CRM se enfocan en", false],
+    ["–", false],
+  ])("names somebody: “%s” is %s", (words, expected) => expect(looksLikeName(words)).toBe(expected));
 
   it("is proved by its first words, no character cut in two", () => {
     expect(quoteOf("Acta")).toBe("Acta");

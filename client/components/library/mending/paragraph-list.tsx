@@ -52,8 +52,11 @@ function Sections({ mending, audit, sought, noSpeaker, detail }: SectionsProps) 
   const [unfolded, setUnfolded] = useState<ReadonlyMap<number, boolean>>(new Map());
   const [opened, setOpened] = useState<number | null>(null);
   const isUnfolded = (section: ParagraphSection) =>
-    unfolded.get(keyOf(section)) ??
-    (total <= paragraphsPerWindow || section.paragraphs.some(({ paragraph }) => paragraph === sought));
+    unfolded.get(keyOf(section)) ?? (total <= paragraphsPerWindow || holds(section, sought));
+  useEffect(() => {
+    const section = sections.find((each) => holds(each, sought));
+    if (section !== undefined) unfold(keyOf(section), true);
+  }, [sought]);
   useSought(sought, detail.id);
   const unfold = (start: number, open: boolean) => setUnfolded((before) => new Map(before).set(start, open));
   return (
@@ -69,6 +72,8 @@ function Sections({ mending, audit, sought, noSpeaker, detail }: SectionsProps) 
               </summary>
               {open && (
                 <Paragraphs
+                  // Another paragraph that is sought is another part of the section.
+                  key={holds(section, sought) ? sought : null}
                   mending={mending}
                   section={section}
                   sought={sought}
@@ -84,6 +89,10 @@ function Sections({ mending, audit, sought, noSpeaker, detail }: SectionsProps) 
       })}
     </ol>
   );
+}
+
+function holds({ paragraphs }: ParagraphSection, sought: number | null): boolean {
+  return sought !== null && paragraphs.some(({ paragraph }) => paragraph === sought);
 }
 
 function keyOf({ paragraphs, number }: ParagraphSection): number {

@@ -21,7 +21,7 @@ export function SpeakerList({
   const shown = all ? speakers : speakers.slice(0, speakersAtFirst);
   return (
     <>
-      <ul class="speakers">
+      <ul class="record-speakers">
         {shown.map((speaker, index) => (
           <Speaker
             key={speaker.name}
@@ -53,7 +53,7 @@ interface SpeakerProps {
 function Speaker({ mending, speaker, buttonId, open, setOpen }: SpeakerProps) {
   const { text, document, speakers } = mending;
   return (
-    <li class="speaker">
+    <li class="record-speaker">
       <p class="speaker-name">
         <bdi lang={document.language}>{speaker.name}</bdi>
         <span class="quiet">

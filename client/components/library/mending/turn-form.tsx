@@ -1,8 +1,9 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { correctionLimits } from "../../../../server/corrections-protocol.ts";
 import { paragraphMark } from "../../../formats.ts";
-import type { Paragraph } from "../../../library/paragraphs.ts";
-import { couldBeNameLine, leadingLabel, nameIn, quoteOf } from "../../../library/turn-opening.ts";
+import type { KnownSpeaker, Paragraph } from "../../../library/paragraphs.ts";
+import { likeliestSame } from "../../../library/same-names.ts";
+import { couldBeNameLine, leadingLabel, looksLikeName, nameIn, quoteOf } from "../../../library/turn-opening.ts";
 import type { Mending } from "./mending.ts";
 
 type Opening = "label" | "line" | "none";
@@ -27,7 +28,7 @@ export function TurnForm({ mending, paragraph, focusAfter, closed }: TurnFormPro
   const { text, speakers, drafts } = mending;
   const form = text.turnForm;
   const id = useId();
-  const [draft, setDraft] = useState<TurnDraft>(() => drafts.get(paragraph.start) ?? firstDraft(paragraph));
+  const [draft, setDraft] = useState<TurnDraft>(() => drafts.get(paragraph.start) ?? firstDraft(paragraph, speakers));
   const [sending, setSending] = useState(false);
   const [missing, setMissing] = useState(false);
   const speakerField = useRef<HTMLInputElement>(null);
@@ -147,16 +148,26 @@ function OpeningChoice({ name, mending, paragraph, draft, change }: OpeningChoic
   );
 }
 
-/** What the paragraph itself seems to say. */
-function firstDraft({ text, kind }: Paragraph): TurnDraft {
+/** What the paragraph itself seems to say; a name that is nearly one of the record's speakers is taken for theirs. */
+function firstDraft({ text, kind }: Paragraph, speakers: readonly KnownSpeaker[]): TurnDraft {
   const label = leadingLabel(text);
-  if (label !== null) {
-    return { speaker: label.speaker, role: "", organization: label.organization ?? "", opening: "label" };
-  }
-  const isLine = couldBeNameLine(text) && (kind === "heading" || !/[.;!?…]$/u.test(text.trim()));
-  if (!isLine) return { speaker: "", role: "", organization: "", opening: "none" };
-  const { speaker, organization } = nameIn(text);
-  return { speaker, role: "", organization: organization ?? "", opening: "line" };
+  if (label !== null && looksLikeName(label.speaker)) return { ...draftOf(label, speakers), opening: "label" };
+  const isLine = couldBeNameLine(text) && looksLikeName(text) && (kind === "heading" || !/[.;!?…]$/u.test(text.trim()));
+  if (isLine) return { ...draftOf(nameIn(text), speakers), opening: "line" };
+  return { speaker: "", role: "", organization: "", opening: "none" };
+}
+
+function draftOf(read: ReturnType<typeof nameIn>, speakers: readonly KnownSpeaker[]): Omit<TurnDraft, "opening"> {
+  const same = likeliestSame(
+    read.speaker,
+    speakers.map(({ name }) => name),
+  );
+  const known = speakers.find(({ name }) => name === same);
+  return {
+    speaker: known?.name ?? read.speaker,
+    role: known?.role ?? read.role ?? "",
+    organization: known?.organization ?? read.organization ?? "",
+  };
 }
 
 function turnOf({ start, end, text }: Paragraph, { speaker, role, organization, opening }: TurnDraft) {
