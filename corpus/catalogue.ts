@@ -24,6 +24,8 @@ export interface Catalogue {
   readonly documents: readonly Document[];
   /** By document id. */
   readonly audits: ReadonlyMap<string, Audit>;
+  /** What each document was read from, by its id: to read it again. */
+  readonly inputs: ReadonlyMap<string, RecordInput>;
   /** Names of the documents' files, by document id. */
   readonly files: ReadonlyMap<string, string>;
   /** Files that could not be read, and translations that could not be aligned: they are left out. */
@@ -100,10 +102,13 @@ export async function readCorpus(directory: string, options: CatalogueOptions = 
     options.signal?.throwIfAborted();
     report(await readUnlisted(directory, { file, id: ids.get(file) ?? documentIdOf(file) }, read));
   }
-  const records = reports.flatMap(({ record, file }) => (record === null ? [] : [{ ...record, file }]));
+  const records = reports.flatMap(({ record, file, input }) =>
+    record === null || input === null ? [] : [{ ...record, file, input }],
+  );
   return {
     documents: records.map(({ document }) => document),
     audits: new Map(records.map(({ document, audit }) => [document.id, audit])),
+    inputs: new Map(records.map(({ document, input }) => [document.id, input])),
     files: new Map(records.map(({ document, file }) => [document.id, file])),
     failures: reports.flatMap(({ failures }) => failures),
     warnings: reports.flatMap(({ warnings }) => warnings),
@@ -118,6 +123,7 @@ function readHere(): ReadText {
 interface FileReport {
   readonly file: string;
   readonly record: ReadRecord | null;
+  readonly input: RecordInput | null;
   readonly failures: readonly CatalogueProblem[];
   readonly warnings: readonly CatalogueProblem[];
 }
@@ -166,16 +172,13 @@ async function readListed(directory: string, entry: ManifestEntry, read: ReadTex
         message: `The file is not the one that ${MANIFEST_FILE} describes: its SHA-256 differs. Check the change, then put the new hash there.`,
       });
     }
-    return await read({
-      id: entry.id,
-      source: decodeSource(bytes),
-      format: entry.format,
-      metadata: metadataOf(entry),
-    });
+    const { id, format } = entry;
+    return await readInput({ id, source: decodeSource(bytes), format, metadata: metadataOf(entry) }, read);
   });
   const { file } = entry;
-  if (original.value === null) return { file, record: null, failures: original.failures, warnings };
-  const { document } = original.value;
+  if (original.value === null) return { file, record: null, input: null, failures: original.failures, warnings };
+  const { input, record } = original.value;
+  const { document } = record;
   const translations: Translation[] = [];
   const failures: CatalogueProblem[] = [];
   for (const { file: translation, language, official } of entry.translations) {
@@ -188,7 +191,11 @@ async function readListed(directory: string, entry: ManifestEntry, read: ReadTex
     failures.push(...aligned.failures);
     if (aligned.value !== null) translations.push(aligned.value);
   }
-  return { file, record: { ...original.value, document: { ...document, translations } }, failures, warnings };
+  return { file, input, record: { ...record, document: { ...document, translations } }, failures, warnings };
+}
+
+async function readInput(input: RecordInput, read: ReadText) {
+  return { input, record: await read(input) };
 }
 
 function metadataOf(
@@ -212,9 +219,9 @@ async function readUnlisted(
     }
     const source = decodeSource(await readFile(join(directory, file)));
     const language = languageSuffixOf(file);
-    return await read({ id, source, format, ...(language === null ? {} : { metadata: { language } }) });
+    return await readInput({ id, source, format, ...(language === null ? {} : { metadata: { language } }) }, read);
   });
-  return { file, record: value, failures, warnings: [] };
+  return { file, record: value?.record ?? null, input: value?.input ?? null, failures, warnings: [] };
 }
 
 /** What a person can mend becomes a problem to report; anything else is a fault, and is thrown. */

@@ -66,6 +66,11 @@ export interface Translation {
   readonly official: boolean;
   /** Translated text by id of the original's passage. */
   readonly texts: ReadonlyMap<string, string>;
+  /**
+   * Of passages that corrections have cut out of a paragraph: the whole paragraph's translation, which may hold the words
+   * of others. It is shown and told to be in doubt, and neither searched nor cited.
+   */
+  readonly doubtful?: ReadonlyMap<string, string>;
   /** How the translation names the bodies spoken for and the topics, by number of section. */
   readonly sectionNames?: ReadonlyMap<number, readonly string[]>;
 }
@@ -84,6 +89,8 @@ export interface Document {
   readonly symbol: string | null;
   /** `sha256:<hex>` of the source text in UTF-8, without byte order mark. */
   readonly revision: string;
+  /** Names how the source was read: the reader's version, and a hash of the corrections where there are any. */
+  readonly reading: string;
   readonly source: string;
   readonly sections: readonly Section[];
   readonly exclusions: readonly Exclusion[];

@@ -1,4 +1,7 @@
 import { type Audit, auditDocument } from "./audit.ts";
+import { type Correction, correctedMetadata, fitCorrections, nameReading } from "./corrections/correction.ts";
+import { placeCorrections } from "./corrections/outline-corrections.ts";
+import { correctSections } from "./corrections/section-corrections.ts";
 import { type CountryLexicon, openCountryLexicon } from "./countries.ts";
 import type { Document, Exclusion, Language } from "./document.ts";
 import { createMarkdownExtractor } from "./extraction/markdown.ts";
@@ -36,6 +39,8 @@ export interface RecordInput {
   readonly pages?: readonly number[] | null;
   /** What is known of the record from elsewhere; it stands over what the record's own title block tells. */
   readonly metadata?: Partial<RecordMetadata> & { readonly language?: Language };
+  /** What people have said of the reading, in their order: it stands over all else. */
+  readonly corrections?: readonly Correction[];
 }
 
 export interface ReadRecord {
@@ -59,19 +64,24 @@ export function readRecord(input: RecordInput): ReadRecord {
   const extracted = extractorOf(input).extract(source);
   const tables = expandStatementTables(extracted.blocks, source);
   const fenced = withoutFillers(splitTurns(tables.blocks, source), source);
-  const outline = outlineRecord(splitNarrated(fenced.blocks, source, countries), countries);
-  const language = input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));
+  const corrections = fitCorrections(input.corrections ?? [], source);
+  const { exclusions } = extracted;
+  const blocks = splitNarrated(fenced.blocks, source, countries);
+  const outline = outlineRecord(placeCorrections(blocks, corrections, { source, exclusions }), countries);
+  const told = correctedMetadata(corrections);
+  const language =
+    told.language ?? input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));
   const classifier = createKindClassifier(language, countries);
   const { sections, itemMarks } = composeSections(outline, {
     id,
     source,
     language,
     classifier,
-    exclusions: extracted.exclusions,
+    exclusions,
     pages: input.pages ?? null,
   });
   const derived = deriveMetadata(outline.frontMatter, introductionOf(outline), outline.closing, countries);
-  const metadata = { ...derived, ...withoutUndefined(input.metadata) };
+  const metadata = { ...derived, ...withoutUndefined(input.metadata), ...told };
   const document: Document = {
     id,
     title: metadata.title ?? firstWords(extracted.blocks[0]?.text) ?? id,
@@ -82,8 +92,9 @@ export function readRecord(input: RecordInput): ReadRecord {
     symbol: metadata.symbol,
     revision: revisionOf(source),
     source,
-    sections,
-    exclusions: mergeExclusions(extracted.exclusions, [...tables.exclusions, ...fenced.exclusions, ...itemMarks]),
+    reading: nameReading(readerVersion, input.corrections ?? []),
+    sections: correctSections(sections, corrections, source),
+    exclusions: mergeExclusions(exclusions, [...tables.exclusions, ...fenced.exclusions, ...itemMarks]),
     translations: [],
   };
   return { document, audit: auditDocument(document) };

@@ -1,5 +1,6 @@
 import type { Document } from "../corpus/document.ts";
 import type { Assistant } from "./assistant/assistant.ts";
+import type { CorrectionInput } from "./corrections-protocol.ts";
 import { describeIngested } from "./document-views.ts";
 import type { IngestReport, PutReport, RemovedDocument } from "./ingest-protocol.ts";
 import type { DocumentSummary } from "./protocol.ts";
@@ -10,7 +11,8 @@ import {
   type RecordFile,
   readDrafts,
 } from "./records/additions.ts";
-import { type Answering, type ChangeScope, keepDrafts, putBack, takeOut } from "./records/changes.ts";
+import { type Answering, keepDrafts, putBack, takeOut } from "./records/changes.ts";
+import { changeOverlay, type OverlayChange, withCorrections, withoutCorrection } from "./records/corrections.ts";
 import {
   type CollectedRecord,
   documentsOf,
@@ -93,6 +95,16 @@ export interface Collection {
    * @throws NotFoundError; ForbiddenError for a record of the collection's own folder.
    */
   remove(id: string, options?: { readonly purge?: boolean }): Promise<void>;
+  /**
+   * Reads a record again with these corrections too, in one change of the index; all of them, or none.
+   * @throws NotFoundError; UnfittingCorrectionsError when one is not of the record's text; RecordReadError.
+   */
+  correct(id: string, corrections: readonly CorrectionInput[], options?: IngestOptions): Promise<CollectedRecord>;
+  /**
+   * Reads a record again without a correction, or without any where no id is given.
+   * @throws NotFoundError
+   */
+  undoCorrection(id: string, correctionId: string | null, options?: IngestOptions): Promise<CollectedRecord>;
   removed(): Promise<readonly RemovedDocument[]>;
   /** @throws NotFoundError; ConflictError when its id or its text is held by another. */
   restore(id: string): Promise<DocumentSummary>;
@@ -127,7 +139,7 @@ export interface CollectionParts extends RecordFolders, RemovalParts {
 }
 
 export function createCollection(parts: CollectionParts): Collection {
-  const { store, reading } = parts;
+  const { store, reading, overlays } = parts;
   const removals = createRemovals(parts);
   const ids = createIdReservations();
   let records: HeldRecords | null = null;
@@ -163,11 +175,13 @@ export function createCollection(parts: CollectionParts): Collection {
     return assistant;
   }
 
-  const scope: ChangeScope = {
+  const scope = {
     store,
+    reading,
+    overlays,
     removals,
     openAssistant,
-    answer: (next) => {
+    answer: (next: Answering) => {
       answering = next;
     },
   };
@@ -256,6 +270,12 @@ export function createCollection(parts: CollectionParts): Collection {
     return { ...describeIngested(record(id), null), unchanged: true };
   }
 
+  const reread = (id: string, overlayOf: OverlayChange["change"], { signal, onProgress }: IngestOptions) =>
+    change((before) => {
+      const options = { signal: stopWith(signal), ...(onProgress && { onProgress }) };
+      return changeOverlay(before, { id, change: overlayOf, scope, options });
+    });
+
   return {
     get opening() {
       return opening;
@@ -279,6 +299,9 @@ export function createCollection(parts: CollectionParts): Collection {
         await takeOut(before, { id, purge, scope });
         await purgeDue();
       }),
+    correct: (id, corrections, options = {}) => reread(id, (before) => withCorrections(before, corrections), options),
+    undoCorrection: (id, correctionId, options = {}) =>
+      reread(id, (before) => withoutCorrection(before, correctionId), options),
     removed: () => removals.list(),
     restore: (id) => change((before) => putBack(before, { id, scope })),
     close: async () => {

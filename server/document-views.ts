@@ -1,7 +1,10 @@
+import { findApplied } from "../corpus/corrections/applied.ts";
 import type { Document, Passage, Section } from "../corpus/document.ts";
+import type { CorrectionList, CorrectionsReport, PlaceInRecord } from "./corrections-protocol.ts";
 import type { IngestReport, RecordAudit } from "./ingest-protocol.ts";
 import type { DocumentDetail, DocumentSummary } from "./protocol.ts";
 import type { CollectedRecord } from "./records/held-records.ts";
+import { correctionsOf } from "./records/overlay.ts";
 import { describeAudit, listSpeakers } from "./records/record-audit.ts";
 
 /** What is known of the file that a record was read from. */
@@ -28,6 +31,49 @@ export function auditRecord({ audit, document, notes }: CollectedRecord): Record
   return describeAudit(audit, document, notes);
 }
 
+/** What people have said of the record's reading, and whether it reads so. */
+export function listCorrections({ document, overlay }: CollectedRecord): CorrectionList {
+  const applied = findApplied(document, correctionsOf(overlay));
+  return {
+    reading: document.reading,
+    corrections: overlay.map(({ id, createdAt, correction }, index) => ({
+      id,
+      createdAt,
+      correction,
+      applied: applied[index] ?? false,
+    })),
+  };
+}
+
+export function describeCorrected(record: CollectedRecord): CorrectionsReport {
+  return { ...listCorrections(record), audit: auditRecord(record), document: summarizeRecord(record) };
+}
+
+/** The passage that holds most of a span; of two that hold as much the shorter. */
+export function findPlace(
+  { revision, reading, sections }: Document,
+  span: { readonly start: number; readonly end: number },
+): PlaceInRecord {
+  let found: { readonly passage: Passage; readonly section: Section; readonly shared: number } | null = null;
+  for (const section of sections) {
+    for (const passage of section.passages) {
+      const shared = Math.min(span.end, passage.end) - Math.max(span.start, passage.start);
+      if (shared <= 0 || shared < (found?.shared ?? 1)) continue;
+      const isShorter = found === null || lengthOf(passage) < lengthOf(found.passage);
+      if (shared > (found?.shared ?? 0) || isShorter) found = { passage, section, shared };
+    }
+  }
+  if (found === null) return { revision, reading, passage: null, exact: false };
+  const { id, paragraph, item, start, end } = found.passage;
+  const { number, speaker } = found.section;
+  const passage = { id, paragraph, item, section: number, speaker, start, end };
+  return { revision, reading, passage, exact: start === span.start && end === span.end };
+}
+
+function lengthOf({ start, end }: Passage): number {
+  return end - start;
+}
+
 /** What became of a file that was added. */
 export function describeIngested(record: CollectedRecord, replaced: string | null): IngestReport {
   return { document: summarizeRecord(record), replaced, audit: auditRecord(record) };
@@ -35,7 +81,7 @@ export function describeIngested(record: CollectedRecord, replaced: string | nul
 
 /** A document as lists of the interface show it. */
 export function summarizeDocument(document: Document, file: FileFacts = noFile): DocumentSummary {
-  const { id, title, body, sessionDate, documentDate, language, symbol, revision, sections } = document;
+  const { id, title, body, sessionDate, documentDate, language, symbol, revision, reading, sections } = document;
   return {
     id,
     title,
@@ -45,6 +91,7 @@ export function summarizeDocument(document: Document, file: FileFacts = noFile):
     language,
     symbol,
     revision,
+    reading,
     sectionCount: sections.filter(isIntervention).length,
     passageCount: sections.reduce((count, { passages }) => count + passages.length, 0),
     ...file,
@@ -83,9 +130,11 @@ function detailSection(section: Section, document: Document): DocumentDetail["se
 
 function detailPassage(passage: Passage, document: Document) {
   const { id, parentId, item, paragraph, kind, start, end, text } = passage;
-  const translations = document.translations.flatMap(({ language, official, texts }) => {
-    const translated = texts.get(id);
-    return translated === undefined ? [] : [{ language, text: translated, official }];
+  const translations = document.translations.flatMap(({ language, official, texts, doubtful }) => {
+    const sure = texts.get(id);
+    if (sure !== undefined) return [{ language, text: sure, official }];
+    const inDoubt = doubtful?.get(id);
+    return inDoubt === undefined ? [] : [{ language, text: inDoubt, official, inDoubt: true }];
   });
   return { id, parentId, item, paragraph, kind, start, end, text, translations };
 }

@@ -7,6 +7,7 @@ import type { Collection } from "./collection.ts";
 import type { AddressGuard } from "./http/address-guard.ts";
 import { addAskRoutes } from "./http/ask-routes.ts";
 import { addClientPages } from "./http/client-pages.ts";
+import { addCorrectionRoutes } from "./http/correction-routes.ts";
 import { addDocumentRoutes } from "./http/document-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
 import { createIngestHandlers } from "./http/ingest-routes.ts";
@@ -73,6 +74,7 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(["/api", "/d"], limitRate(settings.requestsPerMinute));
   addAskRoutes(application, { collection, bodyLimitBytes, requestTimeoutMs, logQuestions });
   addDocumentRoutes(application, collection, createIngestHandlers({ ...parts, ...settings }));
+  addCorrectionRoutes(application, collection);
   addJobRoutes(application, jobs);
   addFeedbackRoutes(application, { collection, feedback, bodyLimitBytes });
   addDescriptions(application);

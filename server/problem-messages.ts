@@ -2,6 +2,7 @@ import type { RecordReadError } from "../corpus/record-read-error.ts";
 import type { FrameLanguage } from "./protocol.ts";
 import type {
   ConflictError,
+  CorrectionIssue,
   ForbiddenError,
   MalformedRequestError,
   NotFoundError,
@@ -25,6 +26,7 @@ export interface ProblemMessages {
     readonly tooMany: string;
     readonly unavailable: string;
     readonly unreadableRecord: string;
+    readonly unfitting: string;
     readonly noRoom: string;
     readonly cancelled: string;
     readonly internal: string;
@@ -45,6 +47,8 @@ export interface ProblemMessages {
   readonly unavailable: Readonly<Record<UnavailableError["obstacle"], string>>;
   readonly engine: string;
   readonly unreadableRecord: string;
+  readonly unfittingDetail: string;
+  readonly unfitting: Readonly<Record<CorrectionIssue["flaw"], string>>;
   /** What is wrong with the file, and what to do. */
   unreadable(error: RecordReadError): string;
   readonly noRoom: string;
@@ -66,6 +70,7 @@ const english: ProblemMessages = {
     tooMany: "Too many requests",
     unavailable: "Not available now",
     unreadableRecord: "The record cannot be read",
+    unfitting: "The correction does not fit",
     noRoom: "No room left",
     cancelled: "Cancelled",
     internal: "Internal error",
@@ -88,6 +93,7 @@ const english: ProblemMessages = {
     "no-files": "The form holds no file. Send each file as a part with its file name.",
     "too-many-files": "The form holds too many files. Send them in several forms.",
     "unknown-passage": "No record holds this passage. Send the passageId of a citation.",
+    span: "Give ?start= and ?end= as whole numbers, the end behind the start: offsets into the source text.",
     "no-consent": "Feedback is kept only with the reader's consent. Ask for it and send “consent”: true.",
   },
   notFound: {
@@ -95,6 +101,7 @@ const english: ProblemMessages = {
     document: (id) => `No record has the id “${id}”. GET /api/v1/documents lists the records that are held.`,
     feedback: (id) => `No feedback has the id “${id}”. It may have been deleted already.`,
     job: (id) => `No job has the id “${id}”. Jobs that have ended are forgotten after an hour.`,
+    correction: (id) => `No correction of this record has the id “${id}”. It may have been undone already.`,
     "removed-document": (id) => `No record of the id “${id}” can be restored. That is possible for ten minutes.`,
   },
   otherRevision: (documentId, currentRevision) =>
@@ -103,7 +110,7 @@ const english: ProblemMessages = {
   forbidden: {
     host: "The Host header names another machine. Use the address that the server prints, or add the name to ALLOWED_HOSTS.",
     origin: "Requests from pages of another origin are refused. Open Relator's own page.",
-    loopback: "Records are added and removed only from the machine that Relator runs on.",
+    loopback: "Records are added, corrected and removed only from the machine that Relator runs on.",
     "deletion-token":
       "The deletion token is missing or is not this feedback's. Send the one received when it was kept.",
     "embedded-document":
@@ -125,6 +132,13 @@ const english: ProblemMessages = {
   },
   engine: "The part that searches by meaning failed and is being restarted. Try again.",
   unreadableRecord: "The file cannot be read as a session record. Correct what “errors” names and add it again.",
+  unfittingDetail: "Nothing was corrected. Mend what “errors” names and send all of them again.",
+  unfitting: {
+    "other-text":
+      "The record does not have these words at this place. Open it again: its text may have been replaced. “quote” is what stands there from “start” on.",
+    nothing: "This correction says nothing. Give at least one of the fields.",
+    "too-many": "The record would have too many corrections. Undo some of them first.",
+  },
   unreadable: (error) => error.message,
   noRoom: "The disk has no room left for the file. Make room, then add it again.",
   cancelled: "The request was cancelled.",
@@ -145,6 +159,7 @@ const spanish: ProblemMessages = {
     tooMany: "Demasiadas solicitudes",
     unavailable: "No disponible por ahora",
     unreadableRecord: "No se puede leer el documento",
+    unfitting: "La corrección no corresponde",
     noRoom: "No queda espacio",
     cancelled: "Cancelada",
     internal: "Error interno",
@@ -169,6 +184,7 @@ const spanish: ProblemMessages = {
     "no-files": "El formulario no trae ningún archivo. Envíe cada archivo como una parte con su nombre.",
     "too-many-files": "El formulario trae demasiados archivos. Envíelos en varios formularios.",
     "unknown-passage": "Ningún documento contiene este pasaje. Envíe el passageId de una cita.",
+    span: "Indique ?start= y ?end= como números enteros, el fin después del inicio: posiciones en el texto fuente.",
     "no-consent": "La opinión solo se guarda con el consentimiento de quien lee. Solicítelo y envíe «consent»: true.",
   },
   notFound: {
@@ -176,6 +192,7 @@ const spanish: ProblemMessages = {
     document: (id) => `Ningún documento tiene el identificador «${id}». GET /api/v1/documents los enumera.`,
     feedback: (id) => `Ninguna opinión tiene el identificador «${id}». Quizá ya se eliminó.`,
     job: (id) => `Ninguna tarea tiene el identificador «${id}». Las que terminaron se olvidan después de una hora.`,
+    correction: (id) => `Ninguna corrección de este documento tiene el identificador «${id}». Quizá ya se deshizo.`,
     "removed-document": (id) =>
       `No se puede restaurar ningún documento con el identificador «${id}». Eso es posible durante diez minutos.`,
   },
@@ -185,7 +202,7 @@ const spanish: ProblemMessages = {
   forbidden: {
     host: "El encabezado Host nombra otra máquina. Use la dirección que muestra el servidor o agregue el nombre a ALLOWED_HOSTS.",
     origin: "No se aceptan solicitudes de páginas de otro origen. Abra la página propia de Relator.",
-    loopback: "Los documentos se agregan y se quitan solo desde la máquina donde funciona Relator.",
+    loopback: "Los documentos se agregan, se corrigen y se quitan solo desde la máquina donde funciona Relator.",
     "deletion-token": "Falta la clave de eliminación o no es la de esta opinión. Envíe la que recibió al guardarla.",
     "embedded-document":
       "Este documento pertenece a la carpeta de la colección y no se puede eliminar desde la interfaz.",
@@ -209,6 +226,13 @@ const spanish: ProblemMessages = {
   engine: "Falló la parte que busca por significado y se está reiniciando. Intente de nuevo.",
   unreadableRecord:
     "El archivo no se puede leer como documento de una sesión. Corrija lo que indica «errors» y agréguelo de nuevo.",
+  unfittingDetail: "No se corrigió nada. Arregle lo que indica «errors» y envíe todas de nuevo.",
+  unfitting: {
+    "other-text":
+      "El documento no tiene estas palabras en este lugar. Ábralo de nuevo: quizá se reemplazó su texto. «quote» es lo que está escrito desde «start».",
+    nothing: "Esta corrección no dice nada. Indique al menos uno de los campos.",
+    "too-many": "El documento tendría demasiadas correcciones. Deshaga algunas primero.",
+  },
   unreadable: describeUnreadableInSpanish,
   noRoom: "El disco no tiene espacio para el archivo. Libere espacio y agréguelo de nuevo.",
   cancelled: "La solicitud se canceló.",

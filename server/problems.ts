@@ -68,6 +68,15 @@ const table: ProblemTable = {
     detail: (_error, messages) => messages.invalid,
     errors: (error, messages) => [{ path: error.path, message: messages.unservable[error.flaw] }],
   },
+  UnfittingCorrectionsError: {
+    errorClass: requestErrors.UnfittingCorrectionsError,
+    type: "unfitting-correction",
+    title: "unfitting",
+    status: 422,
+    detail: (_error, messages) => messages.unfittingDetail,
+    errors: (error, messages) =>
+      error.issues.slice(0, namedErrors).map(({ path, flaw }) => ({ path, message: messages.unfitting[flaw] })),
+  },
   RecordReadError: {
     errorClass: RecordReadError,
     type: "unreadable-record",

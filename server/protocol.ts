@@ -279,7 +279,15 @@ export const documentDetailSchema = z.object({
           start: z.int(),
           end: z.int(),
           text: z.string(),
-          translations: z.array(z.object({ language: z.string(), text: z.string(), official: z.boolean() })),
+          /** `inDoubt`: it is the translation of a paragraph that corrections have divided, and may hold others' words. */
+          translations: z.array(
+            z.object({
+              language: z.string(),
+              text: z.string(),
+              official: z.boolean(),
+              inDoubt: z.optional(z.boolean()),
+            }),
+          ),
         }),
       ),
     }),

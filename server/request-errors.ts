@@ -28,7 +28,14 @@ export class InvalidRequestError extends Error {
 export class UnservableValueError extends Error {
   override readonly name = "UnservableValueError";
   readonly path: string;
-  readonly flaw: "file-name" | "unknown-passage" | "no-consent" | "document-id" | "no-files" | "too-many-files";
+  readonly flaw:
+    | "file-name"
+    | "unknown-passage"
+    | "no-consent"
+    | "document-id"
+    | "no-files"
+    | "too-many-files"
+    | "span";
 
   constructor(path: string, flaw: UnservableValueError["flaw"]) {
     super(`Unservable value at ${path}: ${flaw}`);
@@ -37,9 +44,26 @@ export class UnservableValueError extends Error {
   }
 }
 
+/** Why a correction cannot be made: it is made for another text, says nothing, or there are too many. */
+export interface CorrectionIssue {
+  readonly path: string;
+  readonly flaw: "other-text" | "nothing" | "too-many";
+}
+
+/** Corrections that do not fit their record: none of those that were sent together is made. */
+export class UnfittingCorrectionsError extends Error {
+  override readonly name = "UnfittingCorrectionsError";
+  readonly issues: readonly CorrectionIssue[];
+
+  constructor(issues: readonly CorrectionIssue[]) {
+    super("Corrections do not fit the record");
+    this.issues = issues;
+  }
+}
+
 export class NotFoundError extends Error {
   override readonly name = "NotFoundError";
-  readonly resource: "address" | "document" | "feedback" | "job" | "removed-document";
+  readonly resource: "address" | "document" | "feedback" | "job" | "removed-document" | "correction";
   /** As the request names it. */
   readonly id: string;
 

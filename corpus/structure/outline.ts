@@ -1,3 +1,9 @@
+import {
+  correctHeadings,
+  correctTurns,
+  firstToldHeading,
+  type OutlineCorrections,
+} from "../corrections/outline-corrections.ts";
 import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { headingStyle, isBodyText, isSetAsHeading } from "./block-features.ts";
@@ -22,12 +28,13 @@ const FEWEST_UNSPOKEN = 1;
 /** Headings below the first speaker that make a way of setting them a rank. */
 const FEWEST_OF_RANK = 2;
 
-/** Divides a record's blocks into title block, speakers' parts and closing. */
-export function outlineRecord(blocks: readonly TextBlock[], countries: CountryLexicon): Outline {
-  const turns = findSpeakerStarts(blocks, countries);
+/** Divides a record's blocks into title block, speakers' parts and closing; what people have said of blocks holds. */
+export function outlineRecord(corrected: OutlineCorrections, countries: CountryLexicon): Outline {
+  const { blocks } = corrected;
+  const turns = correctTurns(findSpeakerStarts(blocks, countries), corrected, countries);
   const { starts } = turns;
-  const headings = findHeadings(blocks, starts);
-  const bodyFrom = findBodyStart(blocks, starts, headings);
+  const headings = correctHeadings(findHeadings(blocks, starts), corrected, starts);
+  const bodyFrom = Math.min(findBodyStart(blocks, starts, headings), firstToldHeading(corrected));
   const closingFrom = Math.max(findClosing(blocks, lastStart(starts, bodyFrom), countries), bodyFrom);
   return {
     frontMatter: blocks.slice(0, bodyFrom),

@@ -30,6 +30,8 @@ export interface AssemblyInput {
   readonly proceedings: ReadonlySet<number>;
   /** Notes inside a turn, which goes on behind them. */
   readonly asides: ReadonlySet<number>;
+  /** Blocks that people have said to be nobody's: they end the turn before, without doubt. */
+  readonly ended: ReadonlySet<number>;
   /** Blocks set as headings that name no speaker. */
   readonly headings: ReadonlySet<number>;
   readonly bodyFrom: number;
@@ -110,11 +112,11 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
       if (input.asides.has(index)) {
         interrupted ??= speaker === null ? null : { speaker, topic };
         if (speaker !== null) open(null, agenda, false);
-      } else if (input.unread.has(index) || input.proceedings.has(index)) {
+      } else if (input.unread.has(index) || input.proceedings.has(index) || input.ended.has(index)) {
         // The words of whoever cannot be told are never those of the speaker before.
         interrupted = null;
         const isDoubtful = input.unread.has(index);
-        if (speaker !== null || isDoubtful) open(null, agenda, false);
+        if (speaker !== null || isDoubtful || input.ended.has(index)) open(null, agenda, false);
         if (isDoubtful) doubtful.add(sections.length - 1);
       } else if (interrupted !== null) {
         open(interrupted.speaker, interrupted.topic, false);

@@ -26,6 +26,8 @@ export interface SpeakerTurns {
   readonly proceedings: ReadonlySet<number>;
   /** Notes inside a turn ("(Applause.)"): nobody's, and the turn goes on behind them. */
   readonly asides: ReadonlySet<number>;
+  /** Openings by the one who speaks already: they begin a part only where somebody else's is put before them. */
+  readonly repeats: ReadonlyMap<number, SpeakerStart>;
 }
 
 const nothingElse = { unread: new Set<number>(), proceedings: new Set<number>(), asides: new Set<number>() } as const;
@@ -42,9 +44,10 @@ const FEWEST_ATTRIBUTED = 3;
  * openings such as "The representative of Canada said…" begin none: see `readReportedTurn`.
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
-  const told = withoutMisread(blocks, withoutTitleLines(blocks, findStarts(blocks, countries)));
+  const repeats = new Map<number, SpeakerStart>();
+  const told = withoutMisread(blocks, withoutTitleLines(blocks, findStarts(blocks, countries, repeats)));
   const { starts, unread } = findFormTurns(blocks, countries);
-  if (starts.size === 0) return withNarrated(blocks, told, countries);
+  if (starts.size === 0) return withNarrated(blocks, told, countries, repeats);
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
     const inside = Array.from({ length: Math.max(1, headingBlocks) }, (_, line) => index + line).flatMap((at) => {
@@ -63,10 +66,10 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     const isPerson = form?.isPerson === true && speaker.isPerson !== true && isVague;
     return !isInForm || (headingBlocks === 0 && !isPerson && isWholeName(speaker.speaker ?? ""));
   });
-  const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), starts);
+  const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), starts, repeats);
   const { proceedings, asides } = findProceedings(blocks, all);
   const isOpen = (index: number): boolean => !all.has(index) && !proceedings.has(index);
-  return { starts: all, unread: new Set([...unread].filter(isOpen)), proceedings, asides };
+  return { starts: all, unread: new Set([...unread].filter(isOpen)), proceedings, asides, repeats };
 }
 
 /**
@@ -118,33 +121,40 @@ function withNarrated(
   blocks: readonly TextBlock[],
   told: ReadonlyMap<number, SpeakerStart>,
   countries: CountryLexicon,
+  repeats: Map<number, SpeakerStart>,
 ): SpeakerTurns {
   const headed = [...told.values()].filter(({ headingBlocks }) => headingBlocks > 0).length;
   const { starts, doubtful } = findNarratedTurns(blocks, countries);
   // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
   const narrates = starts.size >= FEWEST_HEADINGS * headed;
-  if (headed >= FEWEST_HEADINGS && !narrates) return { ...nothingElse, starts: told };
-  if (starts.size === 0) return { ...nothingElse, starts: told };
-  const all = withoutRepeats(blocks, mergeStarts(starts, told), starts);
+  if (headed >= FEWEST_HEADINGS && !narrates) return { ...nothingElse, starts: told, repeats };
+  if (starts.size === 0) return { ...nothingElse, starts: told, repeats };
+  const all = withoutRepeats(blocks, mergeStarts(starts, told), starts, repeats);
   const { proceedings, asides } = findProceedings(blocks, all);
   const unread = new Set([...doubtful].filter((index) => !all.has(index) && !proceedings.has(index)));
-  return { starts: all, unread, proceedings, asides };
+  return { starts: all, unread, proceedings, asides, repeats };
 }
 
-/** Paragraphs of one form that each open with the same name, with no heading between, are one turn. */
+/**
+ * Paragraphs of one form that each open with the same name, with no heading between, are one turn.
+ * @param repeats Is given the openings that are left out.
+ */
 function withoutRepeats(
   blocks: readonly TextBlock[],
   all: ReadonlyMap<number, SpeakerStart>,
   byForm: ReadonlyMap<number, SpeakerStart>,
+  repeats: Map<number, SpeakerStart>,
 ): ReadonlyMap<number, SpeakerStart> {
   let last: { readonly index: number; readonly name: string } | null = null;
   return new Map(
-    [...all].filter(([index, { speaker, headingBlocks }]) => {
+    [...all].filter(([index, start]) => {
+      const { speaker, headingBlocks } = start;
       const name = `${speaker.speaker} ${speaker.organization}`;
       const between = last === null ? [] : blocks.slice(last.index + 1, index);
       const isParted = between.some((block, at) => isSetAsHeading(block, between[at - 1], between[at + 1]));
       const goesOn = headingBlocks === 0 && byForm.has(index) && last?.name === name && !isParted;
       last = { index, name };
+      if (goesOn) repeats.set(index, start);
       return !goesOn;
     }),
   );
@@ -188,23 +198,28 @@ function findSureStarts(blocks: readonly TextBlock[], countries: CountryLexicon)
   return withoutTopics(blocks, starts, countries);
 }
 
-function findStarts(blocks: readonly TextBlock[], countries: CountryLexicon): ReadonlyMap<number, SpeakerStart> {
+function findStarts(
+  blocks: readonly TextBlock[],
+  countries: CountryLexicon,
+  repeats: Map<number, SpeakerStart>,
+): ReadonlyMap<number, SpeakerStart> {
   const starts = findSureStarts(blocks, countries);
   if (starts.size >= FEWEST_HEADINGS) {
     const headed = findHabitualHeadings(blocks, starts, countries);
-    return findInterjections(blocks, addHabitualTurns(blocks, headed, countries), countries);
+    return findInterjections(blocks, addHabitualTurns(blocks, headed, countries, repeats), countries);
   }
   const bare = collectTurns(
     blocks,
     starts,
     (block) => colonTurnAt(block, countries, "bare") ?? leadTurnAt(block, countries, true),
+    repeats,
   );
   const recurring = mergeStarts(starts, findRecurringTurns(blocks, countries));
   if (bare.size >= FEWEST_HEADINGS)
     return findInterjections(blocks, recurring.size > bare.size ? recurring : bare, countries);
-  const attributed = collectTurns(blocks, starts, (block) => readAttributedTurn(block, countries));
+  const attributed = collectTurns(blocks, starts, (block) => readAttributedTurn(block, countries), repeats);
   if (attributed.size >= FEWEST_ATTRIBUTED) return attributed;
-  const reported = collectTurns(blocks, starts, (block) => readReportedTurn(block, countries));
+  const reported = collectTurns(blocks, starts, (block) => readReportedTurn(block, countries), repeats);
   if (recurring.size >= Math.max(FEWEST_HEADINGS, reported.size)) return recurring;
   // One sentence that reports does not make a record of turns, and would take all that follows.
   return reported.size >= FEWEST_HABITUAL || starts.size > 0 ? reported : starts;
@@ -218,6 +233,7 @@ function addHabitualTurns(
   blocks: readonly TextBlock[],
   starts: ReadonlyMap<number, SpeakerStart>,
   countries: CountryLexicon,
+  repeats: Map<number, SpeakerStart>,
 ): ReadonlyMap<number, SpeakerStart> {
   const opened = [...starts].flatMap(([index, start]) => (start.headingBlocks === 0 ? (blocks[index] ?? []) : []));
   const byLead = opened.filter(opensByLead).length;
@@ -229,6 +245,7 @@ function addHabitualTurns(
     (block) =>
       (byColon < FEWEST_HABITUAL ? null : colonTurnAt(block, countries, "habit")) ??
       (byLead < FEWEST_HABITUAL ? null : leadTurnAt(block, countries, true)),
+    repeats,
   );
 }
 
@@ -249,6 +266,7 @@ function collectTurns(
   blocks: readonly TextBlock[],
   starts: ReadonlyMap<number, SpeakerStart>,
   read: (block: TextBlock) => SpeakerStart | null,
+  repeats: Map<number, SpeakerStart>,
 ): ReadonlyMap<number, SpeakerStart> {
   const all = new Map(starts);
   let last: SpeakerStart | null = null;
@@ -259,6 +277,7 @@ function collectTurns(
       return;
     }
     if (all.has(index) || last === null || !isSameParty(start, last)) all.set(index, start);
+    else repeats.set(index, start);
     last = start;
   });
   return new Map([...all].sort(([a], [b]) => a - b));

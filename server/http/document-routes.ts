@@ -2,8 +2,9 @@ import type { IRouter, RequestHandler, Response } from "express";
 import type { Document } from "../../corpus/document.ts";
 import type { FileFormatName } from "../../corpus/formats/file-format.ts";
 import type { Collection, OriginalFile } from "../collection.ts";
-import { auditRecord, detailRecord, summarizeRecord } from "../document-views.ts";
+import { auditRecord, detailRecord, findPlace, summarizeRecord } from "../document-views.ts";
 import { OtherRevisionError } from "../request-errors.ts";
+import { readSpan } from "./correction-routes.ts";
 import type { IngestHandlers } from "./ingest-routes.ts";
 import { sendJson } from "./json-body.ts";
 import { pathValue, serveAddress } from "./routing.ts";
@@ -28,7 +29,11 @@ export function addDocumentRoutes(router: IRouter, collection: Collection, handl
   const twin: RequestHandler = (request, response) => {
     const document = findDocument(pathValue(request.params, "0"), collection);
     if (pathValue(request.params, "1") === "txt") sendSource(document, response);
-    else sendJson(response, detailRecord(collection.record(document.id)));
+    else {
+      const isOfSpan = request.query.start !== undefined || request.query.end !== undefined;
+      const place = isOfSpan ? { place: findPlace(document, readSpan(request)) } : {};
+      sendJson(response, { ...detailRecord(collection.record(document.id)), ...place });
+    }
   };
 
   serveAddress(router, "/api/v1/documents", { GET: [list], POST: handlers.ingest });

@@ -1,5 +1,12 @@
 import * as z from "zod";
 import {
+  correctionListSchema,
+  correctionSchema,
+  correctionsReportSchema,
+  correctionsRequestSchema,
+  placeSchema,
+} from "../corrections-protocol.ts";
+import {
   ingestEventSchema,
   ingestReportSchema,
   jobSchema,
@@ -44,6 +51,11 @@ const namedSchemas = {
   Job: jobSchema,
   RemovedDocuments: removedDocumentsSchema,
   RestoreReport: restoreReportSchema,
+  Correction: correctionSchema,
+  CorrectionsRequest: correctionsRequestSchema,
+  CorrectionList: correctionListSchema,
+  CorrectionsReport: correctionsReportSchema,
+  PlaceInRecord: placeSchema,
   FeedbackRequest: feedbackRequestSchema,
   FeedbackReceipt: feedbackReceiptSchema,
   FeedbackDeletion: feedbackDeletionSchema,
@@ -144,6 +156,32 @@ function describePaths(): object {
       post: operation("Put a removed record back, from this machine only", {
         parameters: [documentId],
         answers: { 200: json("RestoreReport") },
+      }),
+    },
+    "/api/v1/documents/{id}/corrections": {
+      get: operation("What people have said of the reading of a record, from this machine only", {
+        parameters: [documentId],
+        answers: { 200: json("CorrectionList") },
+      }),
+      post: operation(
+        "Correct what was read wrongly, from this machine only; all that are sent hold, or none. The source text is never changed",
+        { parameters: [documentId], body: "CorrectionsRequest", answers: { 200: json("CorrectionsReport") } },
+      ),
+      delete: operation("Undo all corrections of a record, from this machine only", {
+        parameters: [documentId],
+        answers: { 200: json("CorrectionsReport") },
+      }),
+    },
+    "/api/v1/documents/{id}/corrections/{correctionId}": {
+      delete: operation("Undo one correction, from this machine only", {
+        parameters: [documentId, inPath("correctionId", "Id of a correction, as the list gives it.")],
+        answers: { 200: json("CorrectionsReport") },
+      }),
+    },
+    "/api/v1/documents/{id}/place": {
+      get: operation("The passage that holds most of a span, for addresses and citations of another reading", {
+        parameters: [documentId, offset("start"), offset("end")],
+        answers: { 200: json("PlaceInRecord") },
       }),
     },
     "/api/v1/documents/{id}/audit": {
@@ -252,6 +290,11 @@ function content(mediaType: string, name: SchemaName, description: string): obje
 
 function inPath(name: string, description: string): object {
   return { name, in: "path", required: true, description, schema: { type: "string" } };
+}
+
+function offset(name: string): object {
+  const description = "Offset into the source text, in UTF-16 code units.";
+  return { name, in: "query", required: true, description, schema: { type: "integer", minimum: 0 } };
 }
 
 function reference(name: SchemaName): object {

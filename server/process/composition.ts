@@ -15,6 +15,7 @@ import { createIntakeJobs, type IntakeJobs } from "../jobs/intake-jobs.ts";
 import { readLexiconConcepts } from "../lexicon/lexicon-files.ts";
 import { type FeedbackStore, openFeedbackStore } from "../records/feedback-store.ts";
 import { openFolderRecordStore } from "../records/folder-record-store.ts";
+import { openOverlayFolder } from "../records/overlay.ts";
 import { openChildReading } from "../records/reading/child-reading.ts";
 import type { Settings } from "../settings.ts";
 
@@ -69,6 +70,7 @@ export function composeCollection({
       documents: join(dataDirectory, "documents"),
       removed: join(dataDirectory, "removed"),
     }),
+    overlays: openOverlayFolder(join(dataDirectory, "overlays")),
     reading,
     forget: async (purged) => {
       await feedback.forget(purged);

@@ -2,6 +2,7 @@ import type { IngestReport } from "../ingest-protocol.ts";
 import { NoRoomError } from "../request-errors.ts";
 import { isFileError, sha256Of } from "./file-system.ts";
 import { type AddedRecord, type HeldRecords, isIdTaken, recordsOf } from "./held-records.ts";
+import { correctionsOf } from "./overlay.ts";
 import type { ReadFile, RecordReading } from "./reading/record-reading.ts";
 import { makeRecordId } from "./record-ids.ts";
 import type { RecordStore, StagedRecord } from "./record-store.ts";
@@ -124,23 +125,54 @@ export async function findSame(
   return other ?? null;
 }
 
-/** @throws NoRoomError when the disk is full. */
-export async function stageDraft(draft: Draft, held: HeldRecords, store: RecordStore): Promise<StagedDraft> {
+export interface StagingScope {
+  readonly store: RecordStore;
+  readonly reading: RecordReading;
+}
+
+/**
+ * Corrections of the record whose place the draft takes hold for it too, where they fit its text.
+ * @throws NoRoomError when the disk is full; RecordReadError.
+ */
+export async function stageDraft(
+  draft: Draft,
+  held: HeldRecords,
+  { store, reading }: StagingScope,
+): Promise<StagedDraft> {
   const { file, id, read } = draft;
   const { extracted, document } = read;
   const bytes = await file.read();
   try {
     const staged = await store.stage({ id, fileName: file.name, bytes, extracted, title: document.title });
-    return { ...draft, staged, replaces: held.added.find((added) => added.document.id === id) ?? null };
+    const corrected = staged.overlay.length === 0 ? read : await readCorrected(draft, staged, reading);
+    return {
+      ...draft,
+      read: corrected,
+      staged,
+      replaces: held.added.find((added) => added.document.id === id) ?? null,
+    };
   } catch (error) {
     if (isFileError(error, "ENOSPC") || isFileError(error, "EDQUOT")) throw new NoRoomError({ cause: error });
     throw error;
   }
 }
 
+async function readCorrected({ id, read }: Draft, staged: StagedRecord, reading: RecordReading): Promise<ReadFile> {
+  const { text, format, structure, pages } = read.extracted;
+  const corrections = correctionsOf(staged.overlay);
+  try {
+    return { ...read, ...(await reading.readText({ id, source: text, format, structure, pages, corrections })) };
+  } catch (error) {
+    await staged.discard();
+    throw error;
+  }
+}
+
 /** Holds a staged draft for good. */
 export async function commitDraft({ file, read, staged }: StagedDraft): Promise<AddedRecord> {
+  const { overlay } = staged;
   const { document, audit, extracted } = read;
   const held = await staged.commit();
-  return { document, audit, notes: extracted.notes, held, fileName: file.name, fileFormat: extracted.fileFormat };
+  const { notes, fileFormat } = extracted;
+  return { document, audit, notes, held, fileName: file.name, fileFormat, overlay, uncorrected: null };
 }

@@ -5,6 +5,7 @@ import type { DocumentSummary } from "../protocol.ts";
 import { ConflictError, ForbiddenError, NotFoundError } from "../request-errors.ts";
 import { type BatchSteps, commitDraft, type Draft, findSame, type StagedDraft, stageDraft } from "./additions.ts";
 import { type AddedRecord, documentsOf, type HeldRecords, isIdTaken } from "./held-records.ts";
+import type { RecordReading } from "./reading/record-reading.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { Removals } from "./removals.ts";
 
@@ -21,6 +22,7 @@ export interface IndexOptions {
 /** What a change works on and with. */
 export interface ChangeScope {
   readonly store: RecordStore;
+  readonly reading: RecordReading;
   readonly removals: Removals;
   /** @throws the signal's reason when aborted. */
   openAssistant(documents: readonly Document[], options: IndexOptions): Promise<Assistant>;
@@ -62,7 +64,7 @@ async function stageNew(draft: Draft, before: Answering, { staged, options }: St
   try {
     const same = await findSame(draft, before, staged);
     if (same !== null) options.onOutcome?.(position, { state: "unchanged", id: same });
-    else staged.push(await stageDraft(draft, before, options.scope.store));
+    else staged.push(await stageDraft(draft, before, options.scope));
   } catch (error) {
     options.onOutcome?.(position, { state: "failed", error });
   }

@@ -66,7 +66,7 @@ export async function readFlatRecord(
 export async function readFlatText(directory: string, { file, fileFormat }: HeldRecord): Promise<HeldText> {
   const text = decodeSource(await readFile(join(directory, file)));
   const format = fileFormat === "markdown" ? "markdown" : "text";
-  return { text, format, structure: null, pages: null, notes: [] };
+  return { text, format, structure: null, pages: null, notes: [], overlay: [] };
 }
 
 /** The text first: a note alone is no record. */

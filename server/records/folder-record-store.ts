@@ -4,6 +4,7 @@ import writeFileAtomic from "write-file-atomic";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import { isFileError, listFolder, sha256Of } from "./file-system.ts";
 import { kindOfFile, readFlatRecord, readFlatText, removeFlatRecord } from "./flat-records.ts";
+import { overlayFile, readOverlay, writeOverlay } from "./overlay.ts";
 import { describeHeld, readFolderText, readNote, removeParts, sweepFolder, writeParts } from "./record-folders.ts";
 import { makeRecordId } from "./record-ids.ts";
 import { noteFile, type RecordNote } from "./record-note.ts";
@@ -90,9 +91,12 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
   async function stage(record: NewRecord): Promise<StagedRecord> {
     const before = places.get(record.id);
     const folder = before?.folder ?? join(documents, record.id);
+    // A flat record has none.
+    const overlay = before?.folder == null ? [] : await readOverlay(join(folder, overlayFile));
     const parts = await writeParts(folder, record);
     let isHeld = false;
     return {
+      overlay,
       commit: async () => {
         const current = places.get(record.id);
         const supersedes = current?.folder === null ? current.file : null;
@@ -127,12 +131,20 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
   async function needFolder(record: HeldRecord, title: string): Promise<string> {
     const place = placeOf(record.id);
     if (place.folder !== null) return place.folder;
-    const { fileName, fileFormat, id } = record;
+    const { fileName, fileFormat, id, addedAt } = record;
     const extracted = { fileFormat, ...(await readText(record)) };
-    const staged = await stage({ id, fileName, bytes: await readOriginal(record), extracted, title });
+    const bytes = await readOriginal(record);
+    const staged = await stage({ id, fileName, bytes, extracted, title, ...(addedAt !== null && { addedAt }) });
     await staged.commit();
     return needFolder(record, title);
   }
+
+  const write: RecordStore["writeOverlay"] = async (record, overlay, title) => {
+    const folder = await needFolder(record, title);
+    await writeOverlay(join(folder, overlayFile), overlay, record.revision);
+    const place = placeOf(record.id);
+    return place.folder === null ? record : describeHeld(record.id, basename(folder), place.note);
+  };
 
   const remove: RecordStore["remove"] = async (record, title) => {
     const folder = await needFolder(record, title);
@@ -160,6 +172,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
     readText,
     readOriginal,
     stage,
+    writeOverlay: write,
     remove,
     removed: async () => {
       const folders = await listRemovedFolders(removedDirectory);
@@ -187,7 +200,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
 }
 
 function makeNote(
-  { fileName, bytes, extracted, title }: NewRecord,
+  { fileName, bytes, extracted, title, addedAt }: NewRecord,
   place: Pick<RecordNote, "id" | "parts" | "supersedes">,
 ): RecordNote {
   const { fileFormat, format, text, pages } = extracted;
@@ -199,7 +212,7 @@ function makeNote(
     format,
     revision: `sha256:${sha256Of(text)}`,
     originalSha256: sha256Of(bytes),
-    addedAt: new Date().toISOString(),
+    addedAt: addedAt ?? new Date().toISOString(),
     title,
     pageCount: pages?.length ?? null,
   };

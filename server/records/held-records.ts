@@ -1,12 +1,15 @@
 import type { Audit } from "../../corpus/audit.ts";
-import { formatOf, readCorpus } from "../../corpus/catalogue.ts";
+import { type Catalogue, formatOf, readCorpus } from "../../corpus/catalogue.ts";
 import type { Document } from "../../corpus/document.ts";
 import type { FileFormatName, FileNote } from "../../corpus/formats/file-format.ts";
+import type { ReadRecord } from "../../corpus/reader.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import { sha256Of } from "./file-system.ts";
-import type { RecordReading } from "./reading/record-reading.ts";
+import { correctionsOf, type Overlay, type OverlayFolder } from "./overlay.ts";
+import type { RecordReading, TextToRead } from "./reading/record-reading.ts";
 import { makeRecordId } from "./record-ids.ts";
 import type { HeldRecord, RecordProblem, RecordStore, StrayFile } from "./record-store.ts";
+import { readWithOverlay } from "./rereading.ts";
 
 /** A record that can be answered from, with what is known of its file. */
 export interface CollectedRecord {
@@ -17,10 +20,23 @@ export interface CollectedRecord {
   readonly fileFormat: FileFormatName | null;
   /** Null for records of the collection's own folder. */
   readonly held: HeldRecord | null;
+  /** What people have said of its reading. */
+  readonly overlay: Overlay;
+  /** For records of the collection's own folder, what it takes to read them again; null for others. */
+  readonly uncorrected: UncorrectedRecord | null;
+}
+
+/** A record as it reads without corrections, with its translations, and what it was read from. */
+export interface UncorrectedRecord extends ReadRecord {
+  readonly input: TextToRead;
 }
 
 export interface AddedRecord extends CollectedRecord {
   readonly held: HeldRecord;
+}
+
+export function isAdded(record: CollectedRecord): record is AddedRecord {
+  return record.held !== null;
 }
 
 /** The records that are held at one moment: the collection's own, then those that were added. */
@@ -37,6 +53,8 @@ export interface RecordFolders {
   /** The collection's own records, which are only read. */
   readonly corpusDirectory: string;
   readonly store: RecordStore;
+  /** Corrections of the collection's own records. */
+  readonly overlays: OverlayFolder;
   readonly reading: RecordReading;
   /** A file was left out, or is not what it should be. */
   readonly onFileProblem: (problem: RecordProblem) => void;
@@ -64,7 +82,11 @@ export async function readHeldRecords(folders: RecordFolders, signal: AbortSigna
   const { corpusDirectory, store, reading, onFileProblem } = folders;
   const catalogue = await readCorpus(corpusDirectory, { signal, read: (input) => reading.readText(input, { signal }) });
   for (const problem of [...catalogue.failures, ...catalogue.warnings]) onFileProblem(problem);
-  const embedded = catalogue.documents.map((document) => collectEmbedded(document, catalogue));
+  const embedded = await correctEmbedded(
+    catalogue.documents.map((document) => collectEmbedded(document, catalogue)),
+    folders,
+    signal,
+  );
   const { records, strays, problems, damaged } = await store.open((id) => catalogue.audits.has(id));
   for (const problem of problems) onFileProblem(problem);
 
@@ -84,15 +106,35 @@ export async function readHeldRecords(folders: RecordFolders, signal: AbortSigna
   return { ...all, added: [...added, ...(await takeIn(strays, folders, { signal, idsByRevision, all }))] };
 }
 
-function collectEmbedded(
-  document: Document,
-  { audits, files }: { readonly audits: ReadonlyMap<string, Audit>; readonly files: ReadonlyMap<string, string> },
-): CollectedRecord {
+/** One whose corrections cannot be read or made is left out: without them it would say what was found to be wrong. */
+async function correctEmbedded(
+  records: readonly CollectedRecord[],
+  folders: RecordFolders,
+  signal: AbortSignal,
+): Promise<readonly CollectedRecord[]> {
+  const corrected: CollectedRecord[] = [];
+  for (const record of records) {
+    try {
+      const overlay = await folders.overlays.read(record.document.id);
+      corrected.push(overlay.length === 0 ? record : await readWithOverlay(record, overlay, folders, { signal }));
+    } catch (error) {
+      if (!(error instanceof RecordReadError)) throw error;
+      folders.onFileProblem({ file: record.fileName ?? record.document.id, message: error.message });
+    }
+  }
+  return corrected;
+}
+
+function collectEmbedded(document: Document, { audits, files, inputs }: Catalogue): CollectedRecord {
   const audit = audits.get(document.id);
-  if (audit === undefined) throw new Error(`The catalogue has no audit of “${document.id}”.`);
+  const input = inputs.get(document.id);
+  if (audit === undefined || input === undefined) {
+    throw new Error(`The catalogue does not tell how “${document.id}” was read.`);
+  }
   const fileName = files.get(document.id) ?? null;
   const fileFormat = fileName === null ? null : formatOf(fileName);
-  return { document, audit, notes: [], fileName, fileFormat, held: null };
+  const uncorrected = { document, audit, input };
+  return { document, audit, notes: [], fileName, fileFormat, held: null, overlay: [], uncorrected };
 }
 
 interface ReadingState {
@@ -109,10 +151,15 @@ async function readHeld(
 ): Promise<AddedRecord> {
   const same = idsByRevision.get(held.revision);
   if (same !== undefined) throw new RecordReadError(`The same text is held as “${same}”. Remove one of the two.`);
-  const { text, notes, ...told } = await store.readText(held);
-  const { document, audit } = await reading.readText({ id: held.id, source: text, ...told }, { signal });
+  const { text, notes, overlay, ...told } = await store.readText(held);
+  const corrections = correctionsOf(overlay);
+  const { document, audit } = await reading.readText({ id: held.id, source: text, ...told, corrections }, { signal });
   idsByRevision.set(document.revision, held.id);
-  return { document, audit, notes, held, fileName: held.fileName, fileFormat: held.fileFormat };
+  return { document, audit, notes, held, ...fileOf(held), overlay, uncorrected: null };
+}
+
+function fileOf({ fileName, fileFormat }: HeldRecord): Pick<CollectedRecord, "fileName" | "fileFormat"> {
+  return { fileName, fileFormat };
 }
 
 /** Files that somebody put into the folder and whose text must be extracted: each becomes a record like those added. */
@@ -140,7 +187,8 @@ async function takeIn(
       const held = await staged.commit();
       await store.discardStray(stray);
       idsByRevision.set(document.revision, id);
-      taken.push({ document, audit, notes: extracted.notes, held, fileName: file, fileFormat: extracted.fileFormat });
+      const { notes } = extracted;
+      taken.push({ document, audit, notes, held, ...fileOf(held), overlay: [], uncorrected: null });
     } catch (error) {
       if (!(error instanceof RecordReadError)) throw error;
       onFileProblem({ file, message: error.message });

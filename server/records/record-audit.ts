@@ -19,7 +19,10 @@ export function describeAudit(audit: Audit, document: Document, notes: readonly 
     sections: audit.sections.map((section) => ({ ...section, topic: topics.get(section.number) ?? null })),
     doubts: document.sections.flatMap(describeDoubt),
     speakerCount: listSpeakers(document).length,
-    notes: notes.map(({ code, count, pages }) => ({ code, count: count ?? null, ...(pages && { pages: [...pages] }) })),
+    notes: [
+      ...notes.map(({ code, count, pages }) => ({ code, count: count ?? null, ...(pages && { pages: [...pages] }) })),
+      ...describePairsInDoubt(document),
+    ],
     kinds: { ...audit.passages },
     exclusions: { ...audit.exclusions },
   };
@@ -30,6 +33,12 @@ function describeDoubt({ doubtful, number, passages: [first] }: Section): Record
   if (doubtful !== true || first === undefined) return [];
   const { paragraph, start, end, text } = first;
   return [{ section: number, paragraph, start, end, text }];
+}
+
+/** Passages whose translation is that of a paragraph which corrections have divided. */
+function describePairsInDoubt({ translations }: Document): RecordAudit["notes"] {
+  const count = translations.reduce((sum, { doubtful }) => sum + (doubtful?.size ?? 0), 0);
+  return count === 0 ? [] : [{ code: "translation-pairs-in-doubt", count }];
 }
 
 /** Who speaks, each once, in order; a delegation, body or office where no person is named. */

@@ -8,6 +8,7 @@ import { extensionOf } from "../../corpus/formats/file-names.ts";
 import { recordStructureSchema } from "../../corpus/formats/record-structure.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import { isFileError, listFolder, sha256Of } from "./file-system.ts";
+import { overlayFile, readOverlay } from "./overlay.ts";
 import { isPartName, namePart, noteFile, type RecordNote, recordNoteSchema } from "./record-note.ts";
 import type { HeldRecord, HeldText, NewRecord } from "./record-store.ts";
 
@@ -28,16 +29,17 @@ export async function readNote(folder: string): Promise<RecordNote | null> {
   }
 }
 
-/** @throws RecordReadError when the text is not the one that the note tells of. */
+/** @throws RecordReadError when the corrections are damaged, or the text is not the one that the note tells of. */
 export async function readFolderText(folder: string, note: RecordNote): Promise<HeldText> {
   const { format, parts, revision } = note;
+  const overlay = await readOverlay(join(folder, overlayFile));
   try {
     const text = await readFile(join(folder, parts.text), "utf8");
     if (revisionOf(text) !== revision) throw damagedError();
-    if (parts.structure === null) return { text, format, structure: null, pages: null, notes: [] };
+    if (parts.structure === null) return { text, format, structure: null, pages: null, notes: [], overlay };
     const told = structureFileSchema.parse(JSON.parse(await readFile(join(folder, parts.structure), "utf8")));
     // What is absent is not undefined: the note's own type says so.
-    return { text, format, ...told, notes: told.notes as HeldText["notes"] };
+    return { text, format, ...told, notes: told.notes as HeldText["notes"], overlay };
   } catch (cause) {
     throw cause instanceof RecordReadError ? cause : damagedError(cause);
   }
@@ -90,7 +92,8 @@ export async function sweepFolder(folder: string, note: RecordNote | null): Prom
   const named = new Set<string | null>(note === null ? [] : Object.values(note.parts));
   const { files } = await listFolder(folder);
   // The beginning of a file that was being written is named after it.
-  const isOurs = (file: string) => isPartName(file) || file.startsWith(`${noteFile}.`);
+  const begun = [noteFile, overlayFile].map((file) => `${file}.`);
+  const isOurs = (file: string) => isPartName(file) || begun.some((beginning) => file.startsWith(beginning));
   for (const file of files) if (isOurs(file) && !named.has(file)) await rm(join(folder, file), { force: true });
   if (note === null) await rmdir(folder).catch(() => {});
 }

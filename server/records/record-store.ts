@@ -1,4 +1,5 @@
 import type { ExtractedFile, FileFormatName } from "../../corpus/formats/file-format.ts";
+import type { Overlay } from "./overlay.ts";
 
 /** A record that is to be kept: what was given, and what was made of it. */
 export interface NewRecord {
@@ -7,6 +8,8 @@ export interface NewRecord {
   readonly bytes: Uint8Array;
   readonly extracted: ExtractedFile;
   readonly title: string;
+  /** When it was added; now where it is not told. */
+  readonly addedAt?: string;
 }
 
 /** What is known of a record that is kept, without its text. */
@@ -25,8 +28,10 @@ export interface HeldRecord {
   readonly file: string;
 }
 
-/** The text that is held, and what its format told. */
-export type HeldText = Pick<ExtractedFile, "text" | "format" | "structure" | "pages" | "notes">;
+/** The text that is held, what its format told, and what people have said of its reading. */
+export interface HeldText extends Pick<ExtractedFile, "text" | "format" | "structure" | "pages" | "notes"> {
+  readonly overlay: Overlay;
+}
 
 /** A record that was taken out and can be put back. */
 export interface RemovedRecord {
@@ -50,6 +55,8 @@ export interface StrayFile {
 
 /** A record whose parts are written and which is not held yet. */
 export interface StagedRecord {
+  /** Of the record whose place it takes: it stays. */
+  readonly overlay: Overlay;
   /** In one step: after it the record is held, in the place of any other with its id. */
   commit(): Promise<HeldRecord>;
   /** Of what was committed nothing is discarded. */
@@ -73,7 +80,10 @@ export interface RecordStore {
   readText(record: HeldRecord): Promise<HeldText>;
   /** The bytes as they were given. */
   readOriginal(record: HeldRecord): Promise<Uint8Array>;
+  /** @throws RecordReadError when the corrections of the record whose place it takes are damaged. */
   stage(record: NewRecord): Promise<StagedRecord>;
+  /** Keeps these corrections of a record, in one step. @returns The record, whose files may stand elsewhere now. */
+  writeOverlay(record: HeldRecord, overlay: Overlay, title: string): Promise<HeldRecord>;
   /** Takes a record out; it can be restored until it is purged. */
   remove(record: HeldRecord, title: string): Promise<RemovedRecord>;
   removed(): Promise<readonly RemovedRecord[]>;

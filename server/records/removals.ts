@@ -2,6 +2,7 @@ import type { RemovedDocument } from "../ingest-protocol.ts";
 import { NotFoundError } from "../request-errors.ts";
 import type { PurgedRecord } from "./feedback-store.ts";
 import type { AddedRecord } from "./held-records.ts";
+import { correctionsOf } from "./overlay.ts";
 import type { RecordReading } from "./reading/record-reading.ts";
 import type { HeldRecord, RecordStore, RemovedRecord } from "./record-store.ts";
 
@@ -54,8 +55,10 @@ export function createRemovals({ store, reading, forget }: RemovalParts): Remova
       return found;
     },
     read: async (removed) => {
-      const { text, notes, ...told } = await store.readRemoved(removed);
-      return { ...(await reading.readText({ id: removed.id, source: text, ...told })), notes };
+      const { text, notes, overlay, ...told } = await store.readRemoved(removed);
+      const corrections = correctionsOf(overlay);
+      const read = await reading.readText({ id: removed.id, source: text, ...told, corrections });
+      return { ...read, notes, overlay, uncorrected: null };
     },
     purge,
     purgeDue: async (isIdHeld) => {

@@ -120,6 +120,7 @@ function documentOf(id: string, meta: ReadonlyMap<string, string>, lines: readon
     source,
     sections,
     exclusions: [],
+    reading: "",
     translations: [],
   };
 }

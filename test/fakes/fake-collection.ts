@@ -1,11 +1,14 @@
 import { auditDocument } from "../../corpus/audit.ts";
+import { correctedMetadata, nameReading } from "../../corpus/corrections/correction.ts";
 import type { Document } from "../../corpus/document.ts";
 import { decodeSource } from "../../corpus/extraction/source.ts";
 import type { Assistant } from "../../server/assistant/assistant.ts";
 import type { Collection, IngestOptions } from "../../server/collection.ts";
 import { describeIngested, summarizeRecord } from "../../server/document-views.ts";
 import type { FileOutcome, RecordFile } from "../../server/records/additions.ts";
+import { withCorrections, withoutCorrection } from "../../server/records/corrections.ts";
 import type { CollectedRecord } from "../../server/records/held-records.ts";
+import { correctionsOf, type Overlay } from "../../server/records/overlay.ts";
 import type { HeldRecord } from "../../server/records/record-store.ts";
 import {
   ConflictError,
@@ -36,7 +39,10 @@ export function createFakeCollection({ documents, makeAssistant, opening }: Fake
     if (!found) throw new NotFoundError("document", id);
     return found;
   };
-  const collect = (document: Document): CollectedRecord => {
+  const overlays = new Map<string, Overlay>();
+  const collect = (given: Document): CollectedRecord => {
+    const overlay = overlays.get(given.id) ?? [];
+    const document = correct(given, overlay);
     const own = ingested.get(document.id);
     const held = own === undefined ? null : describeHeld(own);
     return {
@@ -46,6 +52,8 @@ export function createFakeCollection({ documents, makeAssistant, opening }: Fake
       fileName: own?.name ?? null,
       fileFormat: "text",
       held,
+      overlay,
+      uncorrected: null,
     };
   };
 
@@ -67,7 +75,7 @@ export function createFakeCollection({ documents, makeAssistant, opening }: Fake
     opening: opening ?? null,
     open: async () => {},
     documents: all,
-    document: find,
+    document: (id) => collect(find(id)).document,
     records: () => all().map(collect),
     record: (id) => collect(find(id)),
     original: async (id) => {
@@ -100,6 +108,14 @@ export function createFakeCollection({ documents, makeAssistant, opening }: Fake
       if (outcome.id !== id) throw new ConflictError("same-revision", outcome.id);
       return { ...describeIngested(collect(find(id)), null), unchanged: true };
     },
+    correct: async (id, corrections) => {
+      overlays.set(id, withCorrections(collect(find(id)), corrections));
+      return collect(find(id));
+    },
+    undoCorrection: async (id, correctionId) => {
+      overlays.set(id, withoutCorrection(collect(find(id)), correctionId));
+      return collect(find(id));
+    },
     remove: async (id, { purge = false } = {}) => {
       find(id);
       const own = ingested.get(id);
@@ -123,6 +139,12 @@ export function createFakeCollection({ documents, makeAssistant, opening }: Fake
     },
     close: async () => {},
   };
+}
+
+/** Of all corrections those of what the record is. */
+function correct(document: Document, overlay: Overlay): Document {
+  const corrections = correctionsOf(overlay);
+  return { ...document, ...correctedMetadata(corrections), reading: nameReading(document.reading, corrections) };
 }
 
 interface Ingested {

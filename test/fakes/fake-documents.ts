@@ -25,6 +25,7 @@ export function makeDocument(id: string, lines: readonly string[]): Document {
     language: "en",
     symbol: null,
     revision: `sha256:${createHash("sha256").update(source, "utf8").digest("hex")}`,
+    reading: "11",
     source,
     sections: [sectionOf(0, passages.slice(0, 1)), sectionOf(1, passages.slice(1))],
     exclusions: [],

@@ -9,6 +9,7 @@ import { createIntakeJobs } from "../../server/jobs/intake-jobs.ts";
 import type { FileOutcome } from "../../server/records/additions.ts";
 import type { PurgedRecord } from "../../server/records/feedback-store.ts";
 import { openFolderRecordStore } from "../../server/records/folder-record-store.ts";
+import { openOverlayFolder } from "../../server/records/overlay.ts";
 import { createInProcessReading } from "../../server/records/reading/in-process-reading.ts";
 import type { RecordProblem, RecordStore } from "../../server/records/record-store.ts";
 import { createFakeAssistant } from "../fakes/fake-assistant.ts";
@@ -58,6 +59,7 @@ async function open({ store = (own) => own, readText = () => {} }: Replaced = {}
     store: store(
       openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
     ),
+    overlays: openOverlayFolder(join(directory, "overlays")),
     reading: {
       ...reading,
       readText: async (record, options) => {

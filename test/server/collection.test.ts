@@ -10,6 +10,7 @@ import {
   type OpenedAssistant,
 } from "../../server/collection.ts";
 import { openFolderRecordStore } from "../../server/records/folder-record-store.ts";
+import { openOverlayFolder } from "../../server/records/overlay.ts";
 import { createInProcessReading } from "../../server/records/reading/in-process-reading.ts";
 import type { RecordProblem } from "../../server/records/record-store.ts";
 import { createFakeAssistant } from "../fakes/fake-assistant.ts";
@@ -44,6 +45,7 @@ const openFake: OpenAssistant = async (documents, { onProgress }) => {
 
 const recordParts = () => ({
   store: openFolderRecordStore({ documents: join(directory, "added"), removed: join(directory, "removed") }),
+  overlays: openOverlayFolder(join(directory, "overlays")),
   reading: createInProcessReading(),
   forget: async () => {},
 });

@@ -71,5 +71,6 @@ export function makeCitation(entry: SearchPassage, details: CitationDetails): Ci
           },
     score: details.score === null ? null : Math.round(details.score * 1000) / 1000,
     page: passage.page ?? null,
+    reading: document.reading,
   };
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openFolderRecordStore } from "../../../server/records/folder-record-store.ts";
 import { readHeldRecords } from "../../../server/records/held-records.ts";
+import { openOverlayFolder } from "../../../server/records/overlay.ts";
 import { createInProcessReading } from "../../../server/records/reading/in-process-reading.ts";
 import type { RecordProblem } from "../../../server/records/record-store.ts";
 
@@ -22,6 +23,7 @@ it("opens the data folder of version 0.1: records, their names, and a file put t
   const parts = {
     corpusDirectory: await mkdtemp(join(directory, "corpus-")),
     store: openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
+    overlays: openOverlayFolder(join(directory, "overlays")),
     reading: createInProcessReading(),
     onFileProblem: (problem: RecordProblem) => problems.push(problem),
   };
