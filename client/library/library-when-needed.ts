@@ -23,20 +23,7 @@ export function openLibraryWhenNeeded(
 ): LibraryAccess {
   let opening: Promise<Library> | null = null;
   const opened = new Map<FrameLanguage, OpenLibrary>();
-  const create = async () => {
-    const [{ createLibrary }, { createLibraryApi }, { keepJobsIn }] = await Promise.all([
-      import("./library.ts"),
-      import("../transport/library-api.ts"),
-      import("./kept-jobs.ts"),
-    ]);
-    const library = createLibrary({
-      api: createLibraryApi(requests),
-      loader,
-      keptJobs: keepJobsIn(() => sessionStorage),
-    });
-    void library.resume();
-    return library;
-  };
+  const create = async () => (await import("./open-library.ts")).openLibrary(requests, loader);
   return {
     async open(language) {
       opening ??= create().catch((error: unknown) => {

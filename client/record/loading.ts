@@ -94,11 +94,9 @@ export function createRecordLoader({ store, api, tables }: RecordLoaderParts): R
       await loadCollection();
     },
     async revise(document) {
-      const { collection } = store.state();
       details.delete(document.id);
-      const revised = await attempt(() => api.document(document.id));
-      store.dispatch({ type: "detail-changed", documentId: document.id, detail: revised });
-      if (revised.phase === "ready") details.set(document.id, Promise.resolve(revised.value));
+      await loadDetail(document.id);
+      const { collection } = store.state();
       if (collection.phase !== "ready") return;
       const value = collection.value.map((held) => (held.id === document.id ? document : held)).sort(latestFirst);
       store.dispatch({ type: "collection-changed", collection: { phase: "ready", value } });
