@@ -44,6 +44,15 @@ export function describeRecordReading(name: string, open: () => RecordReading): 
       }
     });
 
+    it("reads a text that is held with what people have said of it", async () => {
+      const quote = "The fires";
+      const corrections = [{ type: "turn", start: minutes.indexOf(quote), quote, speaker: "Ana Ruiz" }] as const;
+      const input = { id: "x", source: minutes, format: "text", corrections } as const;
+      const read = await reading.readText(input);
+      expect(read).toEqual(readRecord(input));
+      expect(read.document.sections.map(({ speaker }) => speaker)).toContain("Ana Ruiz");
+    });
+
     it.each(["session.docx", "minutes.pdf", "session.html"])("reads %s with its structure", async (name) => {
       const content = await readFile(new URL(`../fixtures/formats/${name}`, import.meta.url));
       const { extracted, document } = await reading.readFile({ id: "session", name, bytes: content });

@@ -47,6 +47,14 @@ test("nothing of a purged record is left in the data folder, nor of the revision
       headers: { "Content-Type": "text/plain" },
     });
   expect((await put("oaks")).status).toBe(201);
+  // What people have said of a record quotes it, also of the text that is replaced now.
+  const quote = `a nursery of ${word}`;
+  const correction = { type: "turn", start: recordOf("oaks").indexOf(quote), quote, speaker: "Ana Ruiz" };
+  const corrected = await call("POST", "api/v1/documents/woods/corrections", {
+    body: JSON.stringify({ corrections: [correction] }),
+    headers: { "Content-Type": "application/json" },
+  });
+  expect(corrected.status).toBe(200);
   expect((await put("cedars")).status).toBe(200);
   const form = new FormData();
   form.append("files", new Blob([recordOf("poplars")]), "poplars.txt");

@@ -16,6 +16,8 @@ export interface KillRecord {
   /** Stands in this record alone. */
   readonly word: string;
   readonly source: string;
+  /** As it was corrected, if it was. */
+  readonly title?: string;
 }
 
 /** A record of one round, with a name and a word that no other round's has. */

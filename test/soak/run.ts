@@ -18,7 +18,7 @@ const soaks: readonly Soak[] = [
   },
   {
     name: "server-kills",
-    about: "kills the built server while it adds, replaces and removes records, and starts it again",
+    about: "kills the built server while it adds, replaces, corrects and removes records, and starts it again",
     run: runServerKills,
   },
   {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { documentListSchema, searchResponseSchema } from "../../server/protocol.ts";
+import { documentDetailSchema, documentListSchema, searchResponseSchema } from "../../server/protocol.ts";
 import type { RunningServer } from "../server/built-server.ts";
 import type { KillRecord } from "./kill-records.ts";
 
@@ -13,6 +13,7 @@ export interface Expectation {
 export type UnsureChange =
   | { readonly kind: "add"; readonly record: KillRecord }
   | { readonly kind: "replace"; readonly id: string; readonly record: KillRecord }
+  | { readonly kind: "correct"; readonly id: string; readonly record: KillRecord }
   | { readonly kind: "remove"; readonly id: string };
 
 const stateSchema = z.object({ msg: z.string(), reason: z.optional(z.string()) });
@@ -60,15 +61,23 @@ async function settleUnsure(url: string, listed: readonly string[], { held, unsu
     if (added !== undefined) held.set(added, unsure.record);
   } else if (unsure.kind === "remove") {
     if (!listed.includes(unsure.id)) held.delete(unsure.id);
+  } else if (unsure.kind === "correct") {
+    if ((await readTitle(url, unsure.id)) === unsure.record.title) held.set(unsure.id, unsure.record);
   } else if ((await readText(url, unsure.id)) === unsure.record.source) held.set(unsure.id, unsure.record);
+}
+
+async function readTitle(url: string, id: string): Promise<string> {
+  const response = await fetch(new URL(`api/v1/documents/${id}`, url));
+  return z.parse(documentDetailSchema, await response.json()).title;
 }
 
 async function readText(url: string, id: string): Promise<string> {
   return (await fetch(new URL(`api/v1/documents/${id}/text`, url))).text();
 }
 
-async function assertWhole(url: string, id: string, { source, word }: KillRecord): Promise<void> {
+async function assertWhole(url: string, id: string, { source, word, title }: KillRecord): Promise<void> {
   if ((await readText(url, id)) !== source) throw new Error(`The text of ${id} is not what was sent.`);
+  if (title !== undefined && (await readTitle(url, id)) !== title) throw new Error(`The correction of ${id} is lost.`);
   const original = await (await fetch(new URL(`api/v1/documents/${id}/original`, url))).text();
   if (original !== source) throw new Error(`The original of ${id} is not what was sent.`);
   const response = await fetch(new URL("api/v1/search", url), {

@@ -26,7 +26,7 @@ export interface ServerKillReport {
 }
 
 /**
- * Kills the built server while it adds, replaces or removes records, and starts it again on the same folder.
+ * Kills the built server while it adds, replaces, corrects or removes records, and starts it again on the same folder.
  * @throws Error when an acknowledged change is lost, a record is not byte for byte what was sent, a record cannot be
  * found by its own words, or the index was left damaged.
  */
@@ -91,13 +91,19 @@ async function changeAndKill(
   return true;
 }
 
-/** Adds while there are few; then one is replaced or taken out. */
+/** Adds while there are few; then one is replaced, corrected or taken out. */
 function drawChange(round: number, random: () => number, { held }: Expectation): UnsureChange {
   const [id] = [...held.keys()];
   if (id === undefined || (held.size < mostRecords && random() < 0.6)) {
     return { kind: "add", record: makeKillRecord(round, random) };
   }
-  return random() < 0.5 ? { kind: "replace", id, record: makeKillRecord(round, random) } : { kind: "remove", id };
+  const kind = random();
+  const before = held.get(id);
+  if (before === undefined || kind < 0.3) return { kind: "remove", id };
+  if (kind < 0.65) return { kind: "correct", id, record: { ...before, title: `Corrected in round ${round}` } };
+  // What was said of the record holds for the text that takes its place.
+  const { title } = before;
+  return { kind: "replace", id, record: { ...makeKillRecord(round, random), ...(title !== undefined && { title }) } };
 }
 
 function send(
@@ -107,6 +113,7 @@ function send(
   kill: (delayMs: number) => Promise<void>,
 ): Promise<string | null> {
   if (change.kind === "add") return addRecord(url, change.record, moment, kill);
+  if (change.kind === "correct") return correctRecord(url, change.id, change.record);
   return change.kind === "remove" ? removeRecord(url, change.id) : replaceRecord(url, change.id, change.record);
 }
 
@@ -156,6 +163,17 @@ async function replaceRecord(url: string, id: string, { name, source }: KillReco
   address.searchParams.set("name", name);
   const response = await fetch(address, { method: "PUT", headers: { "Content-Type": "text/plain" }, body: source });
   if (!response.ok) throw new Error(`A record was not replaced: ${response.status} ${await response.text()}`);
+  await response.text();
+  return id;
+}
+
+async function correctRecord(url: string, id: string, { title }: KillRecord): Promise<string> {
+  const response = await fetch(new URL(`api/v1/documents/${id}/corrections`, url), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ corrections: [{ type: "metadata", title }] }),
+  });
+  if (!response.ok) throw new Error(`A record was not corrected: ${response.status} ${await response.text()}`);
   await response.text();
   return id;
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Correction } from "../../../corpus/corrections/correction.ts";
 import { openCountryLexicon } from "../../../corpus/countries.ts";
+import { extractFile } from "../../../corpus/formats/extract-file.ts";
 import type { RecordInput } from "../../../corpus/reader.ts";
 import { readRecord } from "../../../corpus/reader.ts";
 import { generatedRecord } from "../generated-records.ts";
@@ -76,6 +77,36 @@ describe("with any corrections", () => {
       fc.property(cases, ([source, corrections]) => checkReading({ id: "r", source, format: "text" }, corrections)),
       { numRuns: 150 },
     );
+  });
+
+  it.each(["session.docx", "minutes.pdf", "session.html"])("so they are of %s", {
+    timeout: timeoutMs,
+  }, async (name) => {
+    const bytes = readFileSync(new URL(`../../fixtures/formats/${name}`, import.meta.url));
+    const { text, format, structure, pages } = await extractFile({ name, bytes });
+    const input = { id: "r", source: text, format, structure, pages };
+    fc.assert(
+      fc.property(correctionsOf(text), (corrections) => checkReading(input, corrections)),
+      { numRuns: 40 },
+    );
+  });
+
+  it("so many more corrections of so much more text take in proportion", { timeout: timeoutMs }, () => {
+    const timeOf = (copies: number) => {
+      const paragraph = "MS. VOSS: The harbour handled two million containers. We recommend a second crane.\n\n";
+      const source = paragraph.repeat(copies);
+      const corrections = Array.from({ length: copies }, (_, index): Correction => {
+        const start = index * paragraph.length + paragraph.indexOf("We recommend");
+        return { type: "turn", start, quote: "We recommend", speaker: `Speaker ${index}` };
+      });
+      const begun = performance.now();
+      readRecord({ id: "r", source, format: "text", countries, corrections });
+      return performance.now() - begun;
+    };
+    timeOf(100);
+    const [few, many] = [timeOf(200), timeOf(1_600)];
+    // Generous: eight times as much, where a square would be sixty-four times.
+    expect(many / few).toBeLessThan(32);
   });
 
   it.each([

@@ -53,6 +53,7 @@ describe("a record that is kept", () => {
     expect(held).toMatchObject({ id: "report", fileName: "report.pdf", fileFormat: "pdf", pageCount: 2 });
     expect(await next.store.readText(held)).toEqual({
       text: "Words of the report",
+      overlay: [],
       format: "structured",
       structure: { version: 1, blocks: [], exclusions: [] },
       pages: [0, 5],
