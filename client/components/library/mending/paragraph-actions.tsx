@@ -3,7 +3,7 @@ import type { CorrectionInput } from "../../../../server/corrections-protocol.ts
 import { paragraphMark } from "../../../formats.ts";
 import type { Paragraph } from "../../../library/paragraphs.ts";
 import { quoteOf } from "../../../library/turn-opening.ts";
-import { type Mending, paragraphButtonId } from "./mending.ts";
+import type { Mending } from "./mending.ts";
 import { TurnForm } from "./turn-form.tsx";
 
 export interface ParagraphActionsProps {
@@ -13,7 +13,7 @@ export interface ParagraphActionsProps {
   readonly aboutSpeaker: boolean;
   readonly focusAfter: readonly string[];
   /** Id of the first button, which the focus is led to. */
-  readonly firstId?: string;
+  readonly firstId: string;
   readonly done?: () => void;
 }
 
@@ -52,7 +52,7 @@ export function ParagraphActions(props: ParagraphActionsProps) {
           closed={(applied) => {
             setAsking(false);
             if (applied) done?.();
-            else window.document.getElementById(firstId ?? paragraphButtonId(paragraph.start))?.focus();
+            else window.document.getElementById(firstId)?.focus();
           }}
         />
       )}

@@ -244,6 +244,7 @@ function ParagraphRow({ mending, paragraph, sought, open, setOpen, corrected }: 
           mending={mending}
           paragraph={paragraph}
           aboutSpeaker={false}
+          firstId={`${buttonId}-turn`}
           focusAfter={[buttonId]}
           done={corrected}
         />

@@ -65,6 +65,9 @@ export function TurnForm({ mending, paragraph, focusAfter, closed }: TurnFormPro
       class="mend-form"
       aria-label={form.label(paragraphMark(paragraph.paragraph, null))}
       onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") closed(false);
+      }}
     >
       <label class="choice">
         <span>{form.speaker}</span>
