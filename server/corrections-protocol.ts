@@ -15,7 +15,9 @@ export const correctionLimits = {
 /** Words of a person's: composed, in one line, without spaces around. */
 const words = (longest: number) =>
   z.string().check(
-    z.overwrite((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim()),
+    z.overwrite((text) =>
+      text.normalize("NFC").replaceAll("\n", " ").replaceAll("\t", " ").split(" ").filter(Boolean).join(" "),
+    ),
     z.minLength(1),
     z.maxLength(longest),
   );
@@ -35,7 +37,8 @@ export const correctionSchema = z.discriminatedUnion("type", [
   /**
    * A turn of this speaker's begins at `start`, be it in the middle of a paragraph; what follows is theirs until the
    * next turn. `end` is where the opening ends that names them ("Ms. Voss:", a line of their name, two lines of name and
-   * office): whole paragraphs of it are a heading. Without it a paragraph that is set as a heading is one.
+   * office): whole paragraphs of it are a heading. Without it the heading stays that was
+   * read there, or a paragraph that is set as a heading is one.
    */
   z.strictObject({
     type: z.literal("turn"),
@@ -92,7 +95,6 @@ export type KeptCorrection = z.infer<typeof keptCorrectionSchema>;
 export const correctionsRequestSchema = z.strictObject({
   corrections: z.array(correctionSchema).check(z.minLength(1), z.maxLength(correctionLimits.correctionsPerRequest)),
 });
-export type CorrectionsRequest = z.infer<typeof correctionsRequestSchema>;
 
 /** `GET /api/v1/documents/{id}/corrections`, oldest first. */
 export const correctionListSchema = z.object({

@@ -200,6 +200,8 @@ export const askResponseSchema = z.object({
   basis: z.optional(basisSchema),
   incomplete: z.optional(incompleteSchema),
   nextCursor: z.optional(z.string()),
+  /** The list has changed since the cursor was given: this page goes on behind the place that was cited last. */
+  resumed: z.optional(z.literal("by-place")),
   borderline: z.array(citationSchema),
   silent: z.array(z.object({ speaker: z.nullable(z.string()), organization: z.nullable(z.string()) })),
   understood: understoodSchema,
@@ -341,6 +343,12 @@ export const feedbackRequestSchema = z.strictObject({
   passageIds: z
     .array(z.string().check(z.minLength(1), z.maxLength(limits.filterValueCharacters)))
     .check(z.maxLength(limits.citationsPerPage)),
+  /** Where they stood, in the same order, as their citations tell: ids are of one reading, and it may have changed since. */
+  places: z.optional(
+    z
+      .array(z.strictObject({ revision: z.string(), reading: z.string(), start: z.int(), end: z.int() }))
+      .check(z.maxLength(limits.citationsPerPage)),
+  ),
 });
 export type FeedbackRequest = z.infer<typeof feedbackRequestSchema>;
 

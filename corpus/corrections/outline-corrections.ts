@@ -96,9 +96,11 @@ export function correctTurns(
   const known = knownSpeakers(turns.starts);
   for (const [index, correction] of told) {
     if (correction.type !== "turn") continue;
-    const headingBlocks = countHeadingBlocks(blocks, index, correction);
+    const { headingBlocks: read = null, topic = null } = turns.starts.get(index) ?? {};
+    const isAsRead = read !== null && correction.end === undefined;
+    const headingBlocks = isAsRead ? read : countHeadingBlocks(blocks, index, correction);
     for (let line = index + 1; line < index + headingBlocks; line += 1) starts.delete(line);
-    starts.set(index, { speaker: speakerOf(correction, known, countries), topic: null, headingBlocks });
+    starts.set(index, { speaker: speakerOf(correction, known, countries), topic, headingBlocks });
   }
   for (const [index, start] of findInterrupted(turns, starts, told)) starts.set(index, start);
   const ended = new Set([...told].flatMap(([index, { type }]) => (type === "nobody" ? [index] : [])));
@@ -155,7 +157,7 @@ export function firstToldHeading({ told }: OutlineCorrections): number {
   return first;
 }
 
-/** Whole blocks of the opening are a heading; without its end, the block is where it is set as one. */
+/** Whole blocks of the opening are a heading; without its end, the block is one where it is set so. */
 function countHeadingBlocks(blocks: readonly TextBlock[], index: number, { end }: TurnCorrection): number {
   const block = blocks[index];
   if (block === undefined) return 0;

@@ -4,11 +4,12 @@ import type { AnswerDraft, DraftCitation } from "./answers/answer-draft.ts";
 import type { AnswerRequest } from "./answers/answer-request.ts";
 import { answererOf } from "./answers/answerers.ts";
 import { makeCitation } from "./answers/citations.ts";
+import { resumeAt, writeCursor } from "./answers/cursors.ts";
 import { searchFact } from "./answers/fact-answer.ts";
 import { suggestQuestions } from "./answers/suggestions.ts";
 import { tellTranslations } from "./answers/told-translations.ts";
 import { traceAnswer } from "./answers/trace.ts";
-import { type Assistant, InvalidRequestValueError, type RequestContext } from "./assistant.ts";
+import type { Assistant, RequestContext } from "./assistant.ts";
 import type { AnswerComposer } from "./composing/lead.ts";
 import { templateComposer } from "./composing/template-composer.ts";
 import type { SearchPassage } from "./retrieval/search-text.ts";
@@ -32,16 +33,6 @@ function frameLanguage(
   if (language === "es" || language === "en") return language;
   return accepted ?? "es";
 }
-
-function readCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  const match = /^after-(\d{1,9})$/u.exec(Buffer.from(cursor, "base64url").toString("utf8"));
-  if (match === null)
-    throw new InvalidRequestValueError("cursor", cursor, "The cursor is not one that this service gave.");
-  return Number(match[1]);
-}
-
-const writeCursor = (position: number): string => Buffer.from(`after-${position}`).toString("base64url");
 
 const acceptAll = (): boolean => true;
 
@@ -92,7 +83,8 @@ export function createRecordAssistant(
     const startedAt = performance.now();
     const { signal } = context;
     signal.throwIfAborted();
-    const from = readCursor(request.cursor);
+    // A cursor that is none of ours is refused before anything is read.
+    resumeAt(request.cursor, []);
     const filter = readFilters(request.filters, collection);
     const resolved = await resolve(request, signal);
     const language = frameLanguage(request.language, resolved.question, context.acceptLanguage);
@@ -106,6 +98,7 @@ export function createRecordAssistant(
     };
     const drafted = pick(await draftAnswer(answerRequest, filter !== null), resolved.ordinal);
     const draft = await tellTranslations(answerRequest, drafted);
+    const { from, moved } = resumeAt(request.cursor, draft.citations);
     const page = draft.citations.slice(from, from + limits.citationsPerPage);
     const toCitations = (drafts: readonly DraftCitation[], first: number): Citation[] =>
       drafts.map((each, position) =>
@@ -117,7 +110,8 @@ export function createRecordAssistant(
           score: each.score,
         }),
       );
-    const more = from + page.length < draft.citations.length;
+    const last = page.at(-1);
+    const more = from + page.length < draft.citations.length && last !== undefined;
     return {
       outcome: draft.outcome,
       language,
@@ -128,7 +122,8 @@ export function createRecordAssistant(
       ...(draft.complete === undefined ? {} : { complete: draft.complete }),
       ...(draft.basis === undefined ? {} : { basis: draft.basis }),
       ...whyIncomplete(draft),
-      ...(more ? { nextCursor: writeCursor(from + page.length) } : {}),
+      ...(more ? { nextCursor: writeCursor(from + page.length, last) } : {}),
+      ...(moved ? { resumed: "by-place" as const } : {}),
       borderline: toCitations(draft.borderline ?? [], 1),
       silent: [...(draft.silent ?? [])],
       understood: describeUnderstood(resolved, request.filters),

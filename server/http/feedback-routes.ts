@@ -1,6 +1,8 @@
 import type { IRouter, RequestHandler } from "express";
+import type { Document } from "../../corpus/document.ts";
 import type { Collection } from "../collection.ts";
-import { feedbackDeletionSchema, feedbackRequestSchema } from "../protocol.ts";
+import { findPlace } from "../document-views.ts";
+import { type FeedbackRequest, feedbackDeletionSchema, feedbackRequestSchema } from "../protocol.ts";
 import type { FeedbackEvidence, FeedbackStore } from "../records/feedback-store.ts";
 import { UnservableValueError } from "../request-errors.ts";
 import { bodyBytes, parseJson, receiveBody, sendJson } from "./json-body.ts";
@@ -19,7 +21,7 @@ export function addFeedbackRoutes(router: IRouter, { collection, feedback, bodyL
   const keep: RequestHandler = async (request, response) => {
     const given = parseJson(bodyBytes(request), feedbackRequestSchema);
     if (!given.consent) throw new UnservableValueError("consent", "no-consent");
-    const receipt = await feedback.keep(given, findEvidence(given.passageIds, collection));
+    const receipt = await feedback.keep(given, findEvidence(given, collection));
     response.status(201).location(`/api/v1/feedback/${receipt.id}`);
     sendJson(response, receipt);
   };
@@ -41,18 +43,43 @@ export function addFeedbackRoutes(router: IRouter, { collection, feedback, bodyL
   serveAddress(router, "/api/v1/feedback/:id", { DELETE: [receiveToken, remove] });
 }
 
-function findEvidence(passageIds: readonly string[], collection: Collection): readonly FeedbackEvidence[] {
+type Place = NonNullable<FeedbackRequest["places"]>[number];
+
+function findEvidence(
+  { passageIds, places = [] }: Pick<FeedbackRequest, "passageIds" | "places">,
+  collection: Collection,
+): readonly FeedbackEvidence[] {
   if (passageIds.length === 0) return [];
   const wanted = new Set(passageIds);
   const found = new Map<string, FeedbackEvidence>();
-  for (const { id: documentId, revision, sections } of collection.documents()) {
-    for (const { id: passageId, text: quote } of sections.flatMap(({ passages }) => passages)) {
-      if (wanted.has(passageId)) found.set(passageId, { documentId, revision, passageId, quote });
+  const documents = new Map(collection.documents().map((document) => [document.id, document]));
+  for (const { id: documentId, revision, reading, sections } of documents.values()) {
+    for (const { id: passageId, text: quote, start, end } of sections.flatMap(({ passages }) => passages)) {
+      if (wanted.has(passageId)) found.set(passageId, { documentId, revision, passageId, quote, reading, start, end });
     }
   }
   return passageIds.map((passageId, position) => {
-    const evidence = found.get(passageId);
+    const place = places[position];
+    const document = documents.get(passageId.slice(0, passageId.lastIndexOf("/")));
+    const isOther = place !== undefined && document !== undefined && place.reading !== document.reading;
+    const evidence = isOther ? resolveEvidence(document, place) : found.get(passageId);
     if (!evidence) throw new UnservableValueError(`passageIds[${position}]`, "unknown-passage");
     return evidence;
   });
+}
+
+/** The passage of the present reading; null where its text is another, or none holds the place. */
+function resolveEvidence(document: Document, { revision, start, end }: Place): FeedbackEvidence | null {
+  const { passage } = findPlace(document, { start, end });
+  if (passage === null || revision !== document.revision) return null;
+  return {
+    documentId: document.id,
+    revision,
+    passageId: passage.id,
+    quote: document.source.slice(passage.start, passage.end),
+    reading: document.reading,
+    start: passage.start,
+    end: passage.end,
+    resolved: true,
+  };
 }

@@ -93,6 +93,7 @@ function describeSchemas(): object {
 }
 
 function describePaths(): object {
+  const corrections = "/api/v1/documents/{id}/corrections";
   const documentId = inPath("id", "Id of a document, as the list of documents gives it.");
   return {
     "/api/v1/ask": {
@@ -158,7 +159,7 @@ function describePaths(): object {
         answers: { 200: json("RestoreReport") },
       }),
     },
-    "/api/v1/documents/{id}/corrections": {
+    [corrections]: {
       get: operation("What people have said of the reading of a record, from this machine only", {
         parameters: [documentId],
         answers: { 200: json("CorrectionList") },
@@ -172,7 +173,7 @@ function describePaths(): object {
         answers: { 200: json("CorrectionsReport") },
       }),
     },
-    "/api/v1/documents/{id}/corrections/{correctionId}": {
+    [`${corrections}/{correctionId}`]: {
       delete: operation("Undo one correction, from this machine only", {
         parameters: [documentId, inPath("correctionId", "Id of a correction, as the list gives it.")],
         answers: { 200: json("CorrectionsReport") },

@@ -13,6 +13,13 @@ export interface FeedbackEvidence {
   readonly revision: string;
   readonly passageId: string;
   readonly quote: string;
+  /** Under which the passage has its id. */
+  readonly reading: string;
+  /** Into the text of that revision. */
+  readonly start: number;
+  readonly end: number;
+  /** The answer was given under another reading: this is the passage that holds most of what it cited. */
+  readonly resolved?: true;
 }
 
 export interface FeedbackStore {

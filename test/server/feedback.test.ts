@@ -39,6 +39,32 @@ test("an opinion is kept as an evaluation case, with the words of the passages",
   expect(text).not.toContain(deletionToken);
 });
 
+test("an opinion on an answer of another reading is kept of the passage that holds most of what it cited", async () => {
+  const document = serving.collection.document("ports-2024");
+  const passage = document.sections.flatMap(({ passages }) => passages)[2];
+  if (passage === undefined) throw new Error("No passage.");
+  const { revision } = document;
+  const place = { revision, reading: "10", start: passage.start + 2, end: passage.end };
+  const given = { ...opinion, passageIds: ["ports-2024/p77"] };
+  expect((await serving.post("/api/v1/feedback", { ...given, places: [place] })).status).toBe(201);
+  const [file = ""] = await keptFiles();
+  const { evidence } = JSON.parse(await readFile(join(serving.dataDirectory, "feedback", file), "utf8"));
+  expect(evidence).toEqual([
+    {
+      documentId: "ports-2024",
+      revision,
+      passageId: passage.id,
+      quote: passage.text,
+      reading: "11",
+      start: passage.start,
+      end: passage.end,
+      resolved: true,
+    },
+  ]);
+  const ofOtherText = { ...place, revision: "sha256:0" };
+  expect((await serving.post("/api/v1/feedback", { ...given, places: [ofOtherText] })).status).toBe(400);
+});
+
 describe("nothing is kept", () => {
   test.each([
     ["without consent", { ...opinion, consent: false }, "consent"],

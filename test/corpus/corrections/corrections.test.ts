@@ -70,6 +70,20 @@ describe("a turn", () => {
     ]);
   });
 
+  it("that was read there has another speaker, and keeps its heading and topic", () => {
+    const text =
+      "Minutes of the session\n\nItem 1. Harbours\n\nStatement by Ms. Rita Lynd\n\nThe harbour should be dredged.\n\nStatement by the Delegation of Peru\n\nThe port of Callao is ready.\n";
+    const before = read([], text).document.sections.find(({ speaker }) => speaker === "Rita Lynd");
+    const { document } = read(
+      [{ type: "turn", ...at("Statement by Ms. Rita Lynd", text), speaker: "Rita Lind" }],
+      text,
+    );
+    const section = document.sections.find(({ number }) => number === before?.number);
+    expect(section).toMatchObject({ speaker: "Rita Lind", topic: before?.topic });
+    expect(section?.passages).toEqual(before?.passages);
+    expect(document.sections.some(({ speaker }) => speaker === "Rita Lynd")).toBe(false);
+  });
+
   it("of a delegation speaks for it", () => {
     const { document } = read([{ type: "turn", ...at("Then Mr Brook"), speaker: "Delegation of Peru" }]);
     expect(sectionAt(document, "Then Mr Brook")).toMatchObject({ organization: "Delegation of Peru", country: "PE" });
@@ -83,6 +97,8 @@ describe("what is nobody's", () => {
     expect(section).toMatchObject({ speaker: null, organization: null });
     expect(section?.doubtful).toBeUndefined();
     expect(sectionAt(document, "The harbour handled")?.speaker).not.toBeNull();
+    // She goes on where the record names her again.
+    expect(sectionAt(document, "Exporters should")?.speaker).toBe(sectionAt(document, "The harbour handled")?.speaker);
   });
 });
 
