@@ -43,6 +43,7 @@ export function createFakeCorrections(): FakeCorrections {
     return ids.length === 0 ? "11" : `11+${ids.join("").padStart(8, "0").slice(-8)}`;
   };
   const apply = (document: FixtureDocument): FixtureDocument => {
+    if (of(document).length === 0) return { ...document, detail: { ...document.detail, reading: "11" } };
     const corrected = of(document).reduce((before, { correction }) => correct(before, correction), document);
     const { detail } = corrected;
     const own = {
