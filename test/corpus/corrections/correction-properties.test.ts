@@ -75,7 +75,7 @@ describe("with any corrections", () => {
     const cases = generatedRecord.chain(({ source }) => fc.tuple(fc.constant(source), correctionsOf(source)));
     fc.assert(
       fc.property(cases, ([source, corrections]) => checkReading({ id: "r", source, format: "text" }, corrections)),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -87,7 +87,7 @@ describe("with any corrections", () => {
     const input = { id: "r", source: text, format, structure, pages };
     fc.assert(
       fc.property(correctionsOf(text), (corrections) => checkReading(input, corrections)),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -117,7 +117,7 @@ describe("with any corrections", () => {
     const source = fixture(name);
     fc.assert(
       fc.property(correctionsOf(source), (corrections) => checkReading({ id: "r", source, format }, corrections)),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });
