@@ -14,8 +14,18 @@ export interface Paragraph {
   readonly kind: Passage["kind"];
   /** Whose words it is taken for; null for nobody's. */
   readonly speaker: string | null;
+  /** What is enumerated in it, each a passage of its own. */
+  readonly items: readonly ParagraphItem[];
   /** It is among what the reader of records could not tell. */
   readonly doubtful: boolean;
+}
+
+export interface ParagraphItem {
+  readonly item: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly kind: Passage["kind"];
 }
 
 export interface ParagraphSection {
@@ -27,6 +37,10 @@ export interface ParagraphSection {
   readonly doubtful: number;
 }
 
+function itemOf({ item, start, end, text, kind }: Passage): ParagraphItem {
+  return { item: item ?? 0, start, end, text, kind };
+}
+
 /** The paragraphs of a record by section; items are part of theirs. */
 export function paragraphSections(detail: DocumentDetail, audit: RecordAudit): readonly ParagraphSection[] {
   const doubtful = new Set([...audit.doubts, ...audit.unattributed].map(({ start }) => start));
@@ -35,13 +49,14 @@ export function paragraphSections(detail: DocumentDetail, audit: RecordAudit): r
     const paragraphs = section.passages
       .filter(({ parentId }) => parentId === null)
       .map(
-        ({ paragraph, start, end, text, kind }): Paragraph => ({
+        ({ id, paragraph, start, end, text, kind }): Paragraph => ({
           paragraph,
           start,
           end,
           text,
           kind,
           speaker: name,
+          items: section.passages.filter(({ parentId }) => parentId === id).map(itemOf),
           doubtful: doubtful.has(start),
         }),
       );

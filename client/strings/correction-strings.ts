@@ -49,11 +49,11 @@ export interface CorrectionStrings {
     readonly openRecord: (where: string) => string;
     readonly loading: string;
     readonly failed: string;
-    readonly items: (count: number) => string;
+    /** How the list of a paragraph's items is named. */
+    readonly itemsOf: (where: string) => string;
   };
   readonly made: {
     readonly heading: (count: number) => string;
-    readonly none: string;
     readonly failed: string;
     readonly notApplied: string;
     readonly undo: string;

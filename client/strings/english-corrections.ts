@@ -49,11 +49,10 @@ export const englishCorrections: CorrectionStrings = {
     openRecord: (where) => `Open ${where} in the record`,
     loading: "Fetching the paragraphs…",
     failed: "The paragraphs could not be fetched.",
-    items: (count) => plural(count, "item", "items"),
+    itemsOf: (where) => `Items of ${where}`,
   },
   made: {
     heading: (count) => `Corrections of this record (${count.toLocaleString("en")})`,
-    none: "Nothing was corrected in this record yet.",
     failed: "The corrections could not be fetched.",
     notApplied: "without effect: a later correction says otherwise, or the text has changed there",
     undo: "Undo",

@@ -51,11 +51,10 @@ export const spanishCorrections: CorrectionStrings = {
     openRecord: (where) => `Abrir ${where} en el documento`,
     loading: "Obteniendo los párrafos…",
     failed: "No se pudieron obtener los párrafos.",
-    items: (count) => plural(count, "elemento", "elementos"),
+    itemsOf: (where) => `Elementos de ${where}`,
   },
   made: {
     heading: (count) => `Correcciones de este documento (${number(count)})`,
-    none: "Todavía no se corrigió nada en este documento.",
     failed: "No se pudieron obtener las correcciones.",
     notApplied: "sin efecto: una corrección posterior dice otra cosa, o el texto cambió ahí",
     undo: "Deshacer",

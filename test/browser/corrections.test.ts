@@ -14,6 +14,7 @@ const words = {
     heading: "Es un encabezado",
     notHeading: "No es un encabezado",
     recommendation: "Es una recomendación",
+    notRecommendation: "No es una recomendación",
     apply: "Corregir",
     undo: "Deshacer",
     turnDone: "Corregido. En ¶6 empieza la intervención de Mary O'Neil (Comisión de Aguas).",
@@ -27,6 +28,7 @@ const words = {
     heading: "This is a heading",
     notHeading: "This is not a heading",
     recommendation: "This is a recommendation",
+    notRecommendation: "This is not a recommendation",
     apply: "Correct",
     undo: "Undo",
     turnDone: "Corrected. At ¶6 begins the turn of Mary O'Neil (Comisión de Aguas).",
@@ -199,6 +201,21 @@ describe("corrections", () => {
     await page.locator(".reading-clear").waitFor();
     expect(await made(page).count()).toBe(2);
     await page.unroute("**/corrections");
+  });
+
+  it("are made to one item of a paragraph", async () => {
+    const { page, server } = await room.enter();
+    await page.goto(`${server.url}/library/reading?document=resumen-sesion-tematica-cam-2023-05-09#p12`);
+    await row(page, 12).locator(".paragraph-correct:focus").click();
+    await row(page, 12)
+      .getByRole("button", { name: `¶12 (2): ${words.es.notRecommendation}` })
+      .click();
+    await done(page, "Corregido. ¶12 (2) no es una recomendación.").waitFor();
+    await row(page, 12).locator(".paragraph-correct").click();
+    await row(page, 12)
+      .getByRole("button", { name: `¶12 (2): ${words.es.recommendation}` })
+      .waitFor();
+    expect(await row(page, 12).getAttribute("data-kind")).toBe("recommendation");
   });
 
   it("are reached from the open record, at the paragraph", async () => {

@@ -110,11 +110,11 @@ function correct(document: FixtureDocument, correction: CorrectionInput): Fixtur
     ...document,
     detail: { ...detail, sections: sections.map((section, number) => ({ ...section, number })) },
   });
-  const withKind = (kind: Section["passages"][number]["kind"], start: number) =>
+  const withKind = (kind: Section["passages"][number]["kind"], start: number, end?: number) =>
     withSections(
       detail.sections.map((section) => ({
         ...section,
-        passages: section.passages.map((passage) => (holds(passage, start) ? { ...passage, kind } : passage)),
+        passages: section.passages.map((passage) => (isMeant(passage, start, end) ? { ...passage, kind } : passage)),
       })),
     );
   switch (correction.type) {
@@ -138,13 +138,18 @@ function correct(document: FixtureDocument, correction: CorrectionInput): Fixtur
     case "not-heading":
       return withKind("key-point", correction.start);
     case "kind":
-      return withKind(correction.kind, correction.start);
+      return withKind(correction.kind, correction.start, correction.end);
     case "metadata": {
       const { type: _, ...given } = correction;
       const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       return { ...document, detail: { ...detail, ...told } };
     }
   }
+}
+
+/** With an end, that very passage; else the paragraph, its items included. */
+function isMeant(passage: { readonly start: number; readonly end: number }, start: number, end: number | undefined) {
+  return end === undefined ? holds(passage, start) : passage.start === start && passage.end === end;
 }
 
 function holds({ start, end }: { readonly start: number; readonly end: number }, offset: number): boolean {

@@ -122,5 +122,5 @@ interface Place {
 /** The paragraph that a doubt is about, whole where the record is fetched. */
 function paragraphAt({ detail }: Mending, place: Place): Paragraph {
   const found = detail?.sections.flatMap(({ passages }) => passages).find(({ start }) => start === place.start);
-  return { ...place, ...found, kind: found?.kind ?? "key-point", speaker: null, doubtful: true };
+  return { ...place, ...found, kind: found?.kind ?? "key-point", speaker: null, items: [], doubtful: true };
 }

@@ -22,7 +22,7 @@ export function wordsOf(correction: CorrectionInput, words: CorrectionWords): st
     case "not-heading":
       return says.notHeading(whereOf(correction.start, words));
     case "kind": {
-      const where = whereOf(correction.start, words);
+      const where = whereOf(correction.start, words, correction.end);
       return correction.kind === "recommendation" ? says.recommendation(where) : says.notRecommendation(where);
     }
     case "same-person":
@@ -32,11 +32,12 @@ export function wordsOf(correction: CorrectionInput, words: CorrectionWords): st
   }
 }
 
-/** The mark of the paragraph that the place lies in. */
-function whereOf(start: number, { detail, text }: CorrectionWords): string {
+/** The mark of the paragraph that the place lies in; of its item, where the correction is of that very one. */
+function whereOf(start: number, { detail, text }: CorrectionWords, end?: number): string {
   const passages = detail?.sections.flatMap((section) => section.passages) ?? [];
-  const passage = passages.find((each) => each.start <= start && start < each.end);
-  return passage === undefined ? text.corrections.says.somewhere : paragraphMark(passage.paragraph, null);
+  const item = passages.find((each) => each.item !== null && each.start === start && each.end === end);
+  const passage = item ?? passages.find((each) => each.start <= start && start < each.end);
+  return passage === undefined ? text.corrections.says.somewhere : paragraphMark(passage.paragraph, item?.item ?? null);
 }
 
 function metadataOf(

@@ -56,27 +56,64 @@ export function ParagraphActions(props: ParagraphActionsProps) {
           }}
         />
       )}
+      {!aboutSpeaker && <Items paragraph={paragraph} mending={mending} say={(correction) => void say(correction)} />}
     </div>
   );
+}
+
+interface ItemsProps extends Pick<ParagraphActionsProps, "mending" | "paragraph"> {
+  readonly say: (correction: CorrectionInput) => void;
+}
+
+/** Items of one paragraph can be of different kinds. */
+function Items({ mending: { text, document }, paragraph: { paragraph, items }, say }: ItemsProps) {
+  const shown = items.filter(({ kind }) => kind === "recommendation" || kind === "key-point");
+  if (shown.length === 0) return null;
+  return (
+    <ul class="mend-items" aria-label={text.paragraphs.itemsOf(paragraphMark(paragraph, null))}>
+      {shown.map((item) => {
+        const [name, correction] = otherKind(item);
+        return (
+          <li key={item.start}>
+            <span class="quiet">{item.item}.</span>
+            <span class="verbatim" lang={document.language} dir="auto">
+              {item.text}
+            </span>
+            <button
+              type="button"
+              class="button-quiet"
+              aria-label={`${paragraphMark(paragraph, item.item)}: ${text[name]}`}
+              onClick={() => say(correction)}
+            >
+              {text[name]}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A recommendation is none; another passage is one. */
+function otherKind({ start, end, text, kind }: Pick<Paragraph, "start" | "end" | "text" | "kind">) {
+  const place = { start, end, quote: quoteOf(text) };
+  return kind === "recommendation"
+    ? (["notRecommendation", { type: "kind", ...place, kind: "key-point" }] as const)
+    : (["recommendation", { type: "kind", ...place, kind: "recommendation" }] as const);
 }
 
 type Sayable = "nobody" | "heading" | "notHeading" | "recommendation" | "notRecommendation";
 
 /** What is not so already. */
 function sayable(paragraph: Paragraph, aboutSpeaker: boolean): readonly (readonly [Sayable, CorrectionInput])[] {
-  const { kind, start, end, text, speaker, doubtful } = paragraph;
+  const { kind, start, text, speaker, doubtful } = paragraph;
   const place = { start, quote: quoteOf(text) };
   const isHeading = kind === "heading";
-  const recommends = kind === "recommendation";
   return [
     ...(speaker !== null || doubtful ? [["nobody", { type: "nobody", ...place }] as const] : []),
     isHeading
       ? (["notHeading", { type: "not-heading", ...place }] as const)
       : (["heading", { type: "heading", ...place }] as const),
-    ...(aboutSpeaker || !(recommends || kind === "key-point")
-      ? []
-      : recommends
-        ? [["notRecommendation", { type: "kind", ...place, end, kind: "key-point" }] as const]
-        : [["recommendation", { type: "kind", ...place, end, kind: "recommendation" }] as const]),
+    ...(!aboutSpeaker && (kind === "recommendation" || kind === "key-point") ? [otherKind(paragraph)] : []),
   ];
 }
