@@ -188,6 +188,8 @@ export const englishLibrary: LibraryStrings = {
         `Not decoded: ${amount(count, "character", "characters")}. Names and words around them may be wrong.`,
       mojibake: () =>
         "The text looks damaged by a wrong encoding (as in “sesiÃ³n”). Save the file as UTF-8 and add it again.",
+      "translation-pairs-in-doubt": (count) =>
+        `In doubt: the translation of ${amount(count, "passage", "passages")}, since paragraphs were corrected. It stays, and may be of the passage beside it.`,
       "decoded-otherwise": () => "The file is not in UTF-8; it was read in the encoding that it names or looks like.",
     },
     otherNote: (code) => `The reader notes: ${code}.`,

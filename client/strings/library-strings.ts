@@ -21,7 +21,9 @@ export type KnownNote =
   | "scanned-pages"
   | "undecodable-characters"
   | "mojibake"
-  | "decoded-otherwise";
+  | "decoded-otherwise"
+  /** Of the record, not of its file. */
+  | "translation-pairs-in-doubt";
 
 /** Reasons for which text is no content, as far as the page has words for them. */
 export type KnownExclusion = "mark" | "page-header" | "page-number" | "rule" | "markup" | "hyphen";

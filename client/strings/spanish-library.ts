@@ -188,6 +188,8 @@ export const spanishLibrary: LibraryStrings = {
         `Sin descifrar: ${amount(count, "carácter", "caracteres")}. Los nombres y palabras a su alrededor pueden estar mal.`,
       mojibake: () =>
         "El texto parece dañado por una codificación equivocada (como en «sesiÃ³n»). Guarde el archivo en UTF-8 y añádalo otra vez.",
+      "translation-pairs-in-doubt": (count) =>
+        `En duda: la traducción de ${amount(count, "pasaje", "pasajes")}, porque se corrigieron párrafos. Se conserva, y puede ser la del pasaje contiguo.`,
       "decoded-otherwise": () => "El archivo no está en UTF-8; se leyó en la codificación que indica o que aparenta.",
     },
     otherNote: (code) => `El lector anota: ${code}.`,
