@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useReducer } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useReducer } from "preact/hooks";
 import type { Actions } from "./actions.ts";
 import { ConnectionNotice } from "./components/connection-notice.tsx";
 import { ConversationPane } from "./components/conversation-pane.tsx";
@@ -92,7 +92,8 @@ function Panes({ state }: { readonly state: State }) {
 
 function useStore(store: Store): State {
   const [, redraw] = useReducer<number, void>((count) => count + 1, 0);
-  useEffect(() => store.subscribe(() => redraw()), [store]);
+  // At once, not after the next paint: what is fetched before it would not be drawn.
+  useLayoutEffect(() => store.subscribe(() => redraw()), [store]);
   return store.state();
 }
 

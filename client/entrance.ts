@@ -3,7 +3,7 @@ import type { ConversationArchive } from "./archive/conversation-archive.ts";
 import { emptyConversation } from "./conversation.ts";
 import { type HistoryEntry, type Navigation, sourceAt } from "./navigation.ts";
 import type { RecordLoader } from "./record/loading.ts";
-import { conversationPath, type Route } from "./routes.ts";
+import { conversationPath, type LibraryView, type Route } from "./routes.ts";
 import type { Store } from "./store.ts";
 
 export interface EntranceParts {
@@ -29,6 +29,7 @@ export function createEntrance({ store, actions, archive, loader, navigation }: 
     else store.dispatch({ type: "conversation-opened", conversation: kept });
   };
   return (route: Route, entry: HistoryEntry): void => {
+    const left = store.state().route;
     store.dispatch({ type: "route-entered", route });
     if (route.page !== "document") store.dispatch({ type: "source-closed" });
     switch (route.page) {
@@ -45,10 +46,15 @@ export function createEntrance({ store, actions, archive, loader, navigation }: 
         return;
       case "library":
         // Records come and go by the command line and other pages too.
-        if (route.view.name === "records") void loader.loadCollection();
+        if (route.view.name === "records" && !listsOtherwise(left, route.view)) void loader.loadCollection();
         return;
       case "recommendations":
         return;
     }
   };
+}
+
+/** From one view of the list of records to another, nothing is fetched anew. */
+function listsOtherwise(left: Route, { listing }: Extract<LibraryView, { name: "records" }>): boolean {
+  return left.page === "library" && left.view.name === "records" && left.view.listing !== listing;
 }

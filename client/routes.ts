@@ -23,9 +23,12 @@ export type Route =
 
 /** All records; what was read in one of them; a search over all passages. */
 export type LibraryView =
-  | { readonly name: "records" }
-  | { readonly name: "reading"; readonly documentId: string }
+  /** `listing`: what the list is narrowed to, its order and page, as the address writes it (client/library/listing.ts). */
+  | { readonly name: "records"; readonly listing: string }
+  | { readonly name: "reading"; readonly documentId: string; readonly paragraph: number | null }
   | { readonly name: "passages"; readonly query: string };
+
+export const allRecords: LibraryView = { name: "records", listing: "" };
 
 const withoutFields = [
   "speakers",
@@ -67,10 +70,12 @@ export function parseRoute(url: URL): Route {
   };
 }
 
-function parseLibraryView({ pathname, searchParams }: URL): LibraryView {
+function parseLibraryView({ pathname, search, searchParams, hash }: URL): LibraryView {
   const documentId = searchParams.get("document");
-  if (pathname === "/library/reading" && documentId !== null) return { name: "reading", documentId };
-  if (pathname !== "/library/passages") return { name: "records" };
+  if (pathname === "/library/reading" && documentId !== null) {
+    return { name: "reading", documentId, paragraph: parsePlace(hash)?.paragraph ?? null };
+  }
+  if (pathname !== "/library/passages") return { name: "records", listing: search.slice(1) };
   return { name: "passages", query: searchParams.get("q")?.slice(0, limits.questionCharacters) ?? "" };
 }
 
@@ -124,9 +129,11 @@ export function recommendationsPath(documentId: string | null): string {
 export function libraryPath(view: LibraryView): string {
   switch (view.name) {
     case "records":
-      return "/library";
+      return view.listing === "" ? "/library" : `/library?${view.listing}`;
     case "reading":
-      return `/library/reading?${new URLSearchParams({ document: view.documentId })}`;
+      return `/library/reading?${new URLSearchParams({ document: view.documentId })}${
+        view.paragraph === null ? "" : `#p${view.paragraph}`
+      }`;
     case "passages":
       return view.query === "" ? "/library/passages" : `/library/passages?${new URLSearchParams({ q: view.query })}`;
   }

@@ -5,7 +5,7 @@ import { usePage } from "../page.ts";
 import { detailedOnArrival } from "../record/loading.ts";
 import { firstParagraph, interventions, recommendationPassages } from "../record/recommendations.ts";
 import { speakerNames } from "../record/speaker-names.ts";
-import { documentPath, libraryPath, recommendationsPath } from "../routes.ts";
+import { allRecords, documentPath, libraryPath, recommendationsPath } from "../routes.ts";
 import type { State } from "../state.ts";
 import { Link } from "./link.tsx";
 import "./arrival.css";
@@ -69,7 +69,7 @@ function Sessions({ state }: { readonly state: State }) {
       </div>
     );
   }
-  const libraryAddress = libraryPath({ name: "records" });
+  const libraryAddress = libraryPath(allRecords);
   const count = collection.value.length;
   if (count === 0) {
     return (

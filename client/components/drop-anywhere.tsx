@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { givenItems, holdsFiles } from "../library/given-files.ts";
 import { usePage } from "../page.ts";
-import { libraryPath, type Route } from "../routes.ts";
+import { allRecords, libraryPath, type Route } from "../routes.ts";
 
 /** Files that are dropped anywhere on the page are added to the library, which is then shown. */
 export function DropAnywhere({ route }: { readonly route: Route }) {
@@ -24,7 +24,7 @@ export function DropAnywhere({ route }: { readonly route: Route }) {
       if (!holdsFiles(event.dataTransfer)) return;
       event.preventDefault();
       const items = givenItems(event.dataTransfer);
-      if (!inLibrary) navigation.go(libraryPath({ name: "records" }));
+      if (!inLibrary) navigation.go(libraryPath(allRecords));
       // Code that cannot be fetched is told by the library's page, which needs the same.
       library.open(language).then(
         (opened) => opened.library.add(items),

@@ -1,5 +1,5 @@
 import { usePage } from "../page.ts";
-import { conversationPath, libraryPath, recommendationsPath } from "../routes.ts";
+import { allRecords, conversationPath, libraryPath, recommendationsPath } from "../routes.ts";
 import type { State } from "../state.ts";
 import { Link } from "./link.tsx";
 
@@ -43,11 +43,7 @@ export function Header({ state }: { readonly state: State }) {
         >
           {text.recommendations}
         </Link>
-        <Link
-          path={libraryPath({ name: "records" })}
-          class="header-item header-place"
-          aria-current={current("library")}
-        >
+        <Link path={libraryPath(allRecords)} class="header-item header-place" aria-current={current("library")}>
           {text.library}
         </Link>
       </nav>

@@ -1,6 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Citation, DocumentDetail } from "../../server/protocol.ts";
 import { usePage } from "../page.ts";
+import { attributedSince, placeNow } from "../record/place-now.ts";
+import { speakerNames } from "../record/speaker-names.ts";
 import { conversationPath, documentPath } from "../routes.ts";
 import type { Loaded, OpenSource, SourceDocument, State } from "../state.ts";
 import { verifyCitation } from "../text/verification.ts";
@@ -83,7 +85,8 @@ function OpenDocument({ state, source, document, close }: OpenDocumentProps) {
   const translationLanguage = useMemo(() => preferredTranslation(document, language), [document, language]);
   const [sideBySide, setSideBySide] = useState(false);
   const problem = problemOf(citation, source, document);
-  const lit = problem === null ? litPlace(citation, source) : null;
+  const lit = problem === null ? litPlace(citation, source, document.detail) : null;
+  const attributed = citation === undefined || lit === null ? null : attributedSince(citation, document.detail);
 
   return (
     <div class="source">
@@ -106,6 +109,11 @@ function OpenDocument({ state, source, document, close }: OpenDocumentProps) {
           )}
         </div>
       )}
+      {attributed !== null && (
+        <p class="notice" role="status" data-problem="attributed-since">
+          {strings.source.attributedSince(speakerNames(attributed).name)}
+        </p>
+      )}
       <SourceText
         document={document}
         lit={lit}
@@ -120,8 +128,11 @@ function OpenDocument({ state, source, document, close }: OpenDocumentProps) {
 }
 
 /** What is lit: a citation that was verified, or the paragraph that an address names. */
-function litPlace(citation: Citation | undefined, source: OpenSource) {
-  if (citation !== undefined) return { citation, place: { paragraph: citation.paragraph, item: citation.item } };
+function litPlace(citation: Citation | undefined, source: OpenSource, detail: DocumentDetail) {
+  if (citation !== undefined) {
+    const { paragraph, item } = placeNow(citation, detail) ?? citation;
+    return { citation, place: { paragraph, item } };
+  }
   return source.place === null ? null : { citation: null, place: source.place };
 }
 

@@ -1,7 +1,8 @@
 import type { DocumentDetail } from "../../server/protocol.ts";
 import { usePage } from "../page.ts";
-import { documentPath } from "../routes.ts";
+import { documentPath, libraryPath } from "../routes.ts";
 import type { LayeredSpan } from "../text/runs.ts";
+import { Link } from "./link.tsx";
 import { type Light, MarkedText } from "./marked-text.tsx";
 import { memo } from "./memo.ts";
 import type { Match } from "./source-find.ts";
@@ -60,6 +61,13 @@ export const SourceParagraph = memo(function SourceParagraph(props: SourceParagr
       {translation !== undefined && (
         <p class="source-translation verbatim" lang={translation.language} dir="auto">
           {translation.text}
+        </p>
+      )}
+      {lit.length > 0 && (
+        <p class="source-mend">
+          <Link path={libraryPath({ name: "reading", documentId, paragraph: passage.paragraph })}>
+            {strings.source.wrongSpeaker}
+          </Link>
         </p>
       )}
     </div>

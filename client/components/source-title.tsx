@@ -46,7 +46,9 @@ export function SourceTitle({ document, source }: SourceTitleProps) {
         {document.fileName !== null && (
           <a href={`${documentAddress(document.id)}/original`}>{strings.source.originalFile}</a>
         )}
-        <Link path={libraryPath({ name: "reading", documentId: document.id })}>{strings.source.reading}</Link>
+        <Link path={libraryPath({ name: "reading", documentId: document.id, paragraph: null })}>
+          {strings.source.reading}
+        </Link>
         {document.removable && <RemoveRecord document={document} />}
       </p>
       <Outline document={document} source={source} />

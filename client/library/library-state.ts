@@ -1,7 +1,7 @@
 import type { Job, RecordAudit, RemovedDocument } from "../../server/ingest-protocol.ts";
 import type { Citation, DocumentSummary, Problem } from "../../server/protocol.ts";
 import type { Loaded } from "../state.ts";
-import { firstRecordOrder, noRecordFilters, type RecordFilters, type RecordOrder } from "./record-list.ts";
+import { type CorrectionsEvent, noCorrections, type RecordCorrections, reduceCorrections } from "./corrections.ts";
 
 /** Files that the reader gave together. */
 export interface Intake {
@@ -32,9 +32,8 @@ export interface PassageSearch {
 }
 
 export interface LibraryState {
-  readonly filters: RecordFilters;
-  readonly order: RecordOrder;
-  readonly page: number;
+  /** The list's address as it was last shown: the way back to it (see listing.ts). */
+  readonly listing: string;
   /** Latest first. */
   readonly intakes: readonly Intake[];
   readonly removed: readonly RemovedDocument[];
@@ -42,14 +41,15 @@ export interface LibraryState {
   readonly gone: ReadonlySet<string>;
   readonly notice: Notice | null;
   readonly audits: ReadonlyMap<string, Loaded<RecordAudit>>;
+  readonly corrections: ReadonlyMap<string, RecordCorrections>;
   readonly search: PassageSearch | null;
 }
 
 export type LibraryEvent =
-  | { readonly type: "filters-changed"; readonly filters: RecordFilters }
-  | { readonly type: "order-changed"; readonly order: RecordOrder }
-  | { readonly type: "page-turned"; readonly page: number }
+  | { readonly type: "listing-shown"; readonly listing: string }
   | { readonly type: "intake-started"; readonly id: string; readonly files: Intake["files"] }
+  /** A job that a page before this one has started. */
+  | { readonly type: "intake-resumed"; readonly id: string; readonly job: Job }
   | { readonly type: "intake-sent"; readonly id: string; readonly share: number }
   | { readonly type: "job-changed"; readonly id: string; readonly job: Job }
   | { readonly type: "intake-cancelled"; readonly id: string }
@@ -58,34 +58,38 @@ export type LibraryEvent =
   | { readonly type: "removed-listed"; readonly removed: readonly RemovedDocument[] }
   | { readonly type: "notice-changed"; readonly notice: Notice | null }
   | { readonly type: "audit-changed"; readonly documentId: string; readonly audit: Loaded<RecordAudit> }
+  | { readonly type: "record-corrected"; readonly documentId: string; readonly event: CorrectionsEvent }
   | { readonly type: "search-changed"; readonly search: PassageSearch | null };
 
 export const initialLibraryState: LibraryState = {
-  filters: noRecordFilters,
-  order: firstRecordOrder,
-  page: 0,
+  listing: "",
   intakes: [],
   removed: [],
   gone: new Set(),
   notice: null,
   audits: new Map(),
+  corrections: new Map(),
   search: null,
 };
 
 export function reduceLibrary(state: LibraryState, event: LibraryEvent): LibraryState {
   switch (event.type) {
-    case "filters-changed":
-      return { ...state, filters: event.filters, page: 0 };
-    case "order-changed":
-      return { ...state, order: event.order, page: 0 };
-    case "page-turned":
-      return { ...state, page: event.page };
+    case "listing-shown":
+      return state.listing === event.listing ? state : { ...state, listing: event.listing };
     case "removed-listed":
       return { ...state, removed: event.removed };
     case "notice-changed":
       return { ...state, notice: event.notice, gone: goneAfter(state.gone, event.notice) };
     case "audit-changed":
       return { ...state, audits: new Map(state.audits).set(event.documentId, event.audit) };
+    case "record-corrected": {
+      const { documentId, event: change } = event;
+      const before = state.corrections.get(documentId) ?? noCorrections;
+      return {
+        ...state,
+        corrections: new Map(state.corrections).set(documentId, reduceCorrections(before, change)),
+      };
+    }
     case "search-changed":
       return { ...state, search: event.search };
     case "intake-started": {
@@ -98,6 +102,18 @@ export function reduceLibrary(state: LibraryState, event: LibraryEvent): Library
         problem: null,
       };
       return { ...state, intakes: [started, ...state.intakes], notice: null };
+    }
+    case "intake-resumed": {
+      const files = event.job.files.map(({ name, bytes }) => ({ name, bytes }));
+      const resumed: Intake = {
+        id: event.id,
+        files,
+        phase: phaseOf(event.job),
+        sent: 1,
+        job: event.job,
+        problem: null,
+      };
+      return { ...state, intakes: [...state.intakes, resumed] };
     }
     case "intake-dismissed":
       return { ...state, intakes: state.intakes.filter(({ id }) => id !== event.id) };

@@ -17,16 +17,13 @@ export interface LibraryAccess {
   opened(language: FrameLanguage): OpenLibrary | null;
 }
 
-export function openLibraryWhenNeeded(requests: Requests, loader: Pick<RecordLoader, "refresh">): LibraryAccess {
+export function openLibraryWhenNeeded(
+  requests: Requests,
+  loader: Pick<RecordLoader, "refresh" | "revise">,
+): LibraryAccess {
   let opening: Promise<Library> | null = null;
   const opened = new Map<FrameLanguage, OpenLibrary>();
-  const create = async () => {
-    const [{ createLibrary }, { createLibraryApi }] = await Promise.all([
-      import("./library.ts"),
-      import("../transport/library-api.ts"),
-    ]);
-    return createLibrary({ api: createLibraryApi(requests), loader });
-  };
+  const create = async () => (await import("./open-library.ts")).openLibrary(requests, loader);
   return {
     async open(language) {
       opening ??= create().catch((error: unknown) => {

@@ -3,10 +3,12 @@ import type { DocumentSummary, Problem } from "../../server/protocol.ts";
 import { newId } from "../actions.ts";
 import type { RecordLoader } from "../record/loading.ts";
 import type { LibraryApi } from "../transport/library-api.ts";
-import { RequestFailedError } from "../transport/requests.ts";
+import { attempt } from "./attempt.ts";
+import { type Correcting, createCorrecting } from "./correcting.ts";
 import { filesOf } from "./folder-walk.ts";
 import type { GivenItem } from "./given-files.ts";
 import { hasEnded } from "./intake-progress.ts";
+import type { KeptJobs } from "./kept-jobs.ts";
 import {
   initialLibraryState,
   isUnderWay,
@@ -20,6 +22,8 @@ export interface Library {
   state(): LibraryState;
   subscribe(listener: () => void): () => void;
   dispatch(event: LibraryEvent): void;
+  /** Follows the jobs again that were under way when the page was loaded anew. */
+  resume(): Promise<void>;
   /** Sends files, and those of folders, as one job. */
   add(items: readonly GivenItem[]): Promise<void>;
   cancel(intakeId: string): Promise<void>;
@@ -29,17 +33,19 @@ export interface Library {
   purge(documentId: string): Promise<void>;
   listRemoved(): Promise<void>;
   loadAudit(documentId: string): Promise<void>;
+  readonly correcting: Correcting;
   search(query: string, limit: number): Promise<void>;
 }
 
 export interface LibraryParts {
   readonly api: LibraryApi;
-  readonly loader: Pick<RecordLoader, "refresh">;
+  readonly loader: Pick<RecordLoader, "refresh" | "revise">;
+  readonly keptJobs: KeptJobs;
 }
 
 export const searchLimits = { first: 20, most: 50 } as const;
 
-export function createLibrary({ api, loader }: LibraryParts): Library {
+export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library {
   let state = initialLibraryState;
   const listeners = new Set<() => void>();
   const dispatch = (event: LibraryEvent) => {
@@ -57,7 +63,7 @@ export function createLibrary({ api, loader }: LibraryParts): Library {
     if (outcome.done) dispatch({ type: "notice-changed", notice: outcome.value });
     else fail(outcome.problem);
   };
-  const intakes = createIntakes({ api, loader, dispatch });
+  const intakes = createIntakes({ api, loader, keptJobs, dispatch });
   const searching = createSearching(api, dispatch);
   const titleOf = (documentId: string) => state.removed.find(({ id }) => id === documentId)?.title ?? documentId;
 
@@ -68,6 +74,7 @@ export function createLibrary({ api, loader }: LibraryParts): Library {
       return () => listeners.delete(listener);
     },
     dispatch,
+    resume: intakes.resume,
     async add(items) {
       const files = await filesOf(items);
       if (files.length === 0) dispatch({ type: "notice-changed", notice: { type: "nothing-given" } });
@@ -105,6 +112,7 @@ export function createLibrary({ api, loader }: LibraryParts): Library {
         audit: audit.done ? { phase: "ready", value: audit.value } : { phase: "failed", problem: audit.problem },
       });
     },
+    correcting: createCorrecting({ api, loader, dispatch }),
     search: searching,
   };
 }
@@ -113,7 +121,7 @@ interface IntakeParts extends LibraryParts {
   readonly dispatch: (event: LibraryEvent) => void;
 }
 
-function createIntakes({ api, loader, dispatch }: IntakeParts) {
+function createIntakes({ api, loader, keptJobs, dispatch }: IntakeParts) {
   const sending = new Map<string, AbortController>();
   /** Files of a job whose outcome the page's list of records does not show yet. */
   const changedIds = (job: Job, shown: Set<string>) =>
@@ -122,20 +130,44 @@ function createIntakes({ api, loader, dispatch }: IntakeParts) {
       .flatMap(({ documentId }) => documentId ?? [])
       .filter((id) => !shown.has(id));
 
+  /** Takes in each state of a job, and lists the records anew that it has changed. */
+  const follow = (tell: (job: Job) => void) => {
+    const shown = new Set<string>();
+    return (job: Job) => {
+      tell(job);
+      if (job.state === "running") keptJobs.add(job.id);
+      else keptJobs.drop(job.id);
+      const changed = changedIds(job, shown);
+      if (changed.length === 0) return;
+      for (const documentId of changed) shown.add(documentId);
+      void loader.refresh(changed);
+    };
+  };
+
   return {
+    async resume() {
+      await Promise.all(
+        keptJobs.list().map(async (jobId) => {
+          const id = newId();
+          let known = false;
+          const report = follow((job) => {
+            dispatch({ type: known ? "job-changed" : "intake-resumed", id, job });
+            known = true;
+          });
+          const outcome = await attempt(() => api.followJob(jobId, report, new AbortController().signal));
+          if (outcome.done) return;
+          // A server that was started anew knows nothing of it any more.
+          keptJobs.drop(jobId);
+          if (known) dispatch({ type: "intake-lost", id, problem: outcome.problem });
+        }),
+      );
+    },
     async start(files: readonly File[]) {
       const id = newId();
       const controller = new AbortController();
       sending.set(id, controller);
       dispatch({ type: "intake-started", id, files: files.map(({ name, size }) => ({ name, bytes: size })) });
-      const shown = new Set<string>();
-      const report = (job: Job) => {
-        dispatch({ type: "job-changed", id, job });
-        const changed = changedIds(job, shown);
-        if (changed.length === 0) return;
-        for (const documentId of changed) shown.add(documentId);
-        void loader.refresh(changed);
-      };
+      const report = follow((job) => dispatch({ type: "job-changed", id, job }));
       const onSent = (share: number) => dispatch({ type: "intake-sent", id, share });
       const outcome = await attempt(async () => {
         const job = await api.sendFiles(files, { onSent, signal: controller.signal });
@@ -171,18 +203,4 @@ function createSearching(api: LibraryApi, dispatch: (event: LibraryEvent) => voi
       : { phase: "failed" as const, problem: found.problem };
     dispatch({ type: "search-changed", search: { query, limit, results } });
   };
-}
-
-type Outcome<T> =
-  | { readonly done: true; readonly value: T }
-  | { readonly done: false; readonly problem: Problem | null };
-
-/** A failure that the server or the network explains is a value here; any other error is a fault of the page. */
-async function attempt<T>(act: () => Promise<T>): Promise<Outcome<T>> {
-  try {
-    return { done: true, value: await act() };
-  } catch (error) {
-    if (error instanceof RequestFailedError) return { done: false, problem: error.problem };
-    throw error;
-  }
 }

@@ -13,6 +13,8 @@ export interface RecordLoader {
   loadCollection(): Promise<void>;
   /** Lists the documents anew, and forgets what was fetched of those that have changed. */
   refresh(changed: readonly string[]): Promise<void>;
+  /** Takes in how a record reads now; its text is what it was. */
+  revise(document: DocumentSummary): Promise<void>;
   loadDetail(documentId: string): Promise<DocumentDetail | null>;
   loadText(documentId: string): Promise<void>;
   /** Example questions that the server has just answered, in the reader's language. */
@@ -90,6 +92,14 @@ export function createRecordLoader({ store, api, tables }: RecordLoaderParts): R
       // A list that is on its way may have been made before the change.
       await collecting;
       await loadCollection();
+    },
+    async revise(document) {
+      details.delete(document.id);
+      await loadDetail(document.id);
+      const { collection } = store.state();
+      if (collection.phase !== "ready") return;
+      const value = collection.value.map((held) => (held.id === document.id ? document : held)).sort(latestFirst);
+      store.dispatch({ type: "collection-changed", collection: { phase: "ready", value } });
     },
     loadDetail,
     loadText,

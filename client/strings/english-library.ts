@@ -1,3 +1,4 @@
+import { englishCorrections } from "./english-corrections.ts";
 import { plural } from "./english-plural.ts";
 import type { LibraryStrings } from "./library-strings.ts";
 
@@ -150,7 +151,7 @@ export const englishLibrary: LibraryStrings = {
     noSpeakersRemedies: [
       "Open the record and look at how an intervention begins: the name should open its line or paragraph, followed by a colon or a full stop, as in “NAME (body): text”.",
       "If the file is a conversion or a scan, add the original instead: Word, or a PDF with its text.",
-      "Mend the names in the file and add it again under the same name: it takes this one’s place.",
+      "Say on the page “What was read”, paragraph by paragraph, where somebody’s turn begins and whose it is.",
     ],
     nothingDoubtful: "Nothing is in doubt.",
     speakers: "Speakers and sections",
@@ -187,6 +188,8 @@ export const englishLibrary: LibraryStrings = {
         `Not decoded: ${amount(count, "character", "characters")}. Names and words around them may be wrong.`,
       mojibake: () =>
         "The text looks damaged by a wrong encoding (as in “sesiÃ³n”). Save the file as UTF-8 and add it again.",
+      "translation-pairs-in-doubt": (count) =>
+        `In doubt: the translation of ${amount(count, "passage", "passages")}, since paragraphs were corrected. It stays, and may be of the passage beside it.`,
       "decoded-otherwise": () => "The file is not in UTF-8; it was read in the encoding that it names or looks like.",
     },
     otherNote: (code) => `The reader notes: ${code}.`,
@@ -202,8 +205,11 @@ export const englishLibrary: LibraryStrings = {
     },
     otherExclusion: (reason, count) => `${count.toLocaleString("en")} × ${reason}`,
     mending: "If something is wrong",
-    mendingHow: "Mend it in the file and add it again under the same name: the new reading takes this one’s place.",
+    mendingHow:
+      "Correct it on the page “What was read”: who speaks, what is a heading or a recommendation, the title and the dates. Each correction can be undone.",
+    mendHere: "Correct what was read",
   },
+  corrections: englishCorrections,
   removal: {
     heading: "Remove this record?",
     question: (title) => `“${title}” will no longer be searched or cited.`,

@@ -40,6 +40,8 @@ export const englishRecordStrings: RecordStrings = {
     plainText: "Text",
     data: "JSON",
     reading: "What was read",
+    attributedSince: (speaker) => `Corrected since this answer. Speaker: ${speaker ?? "none"}.`,
+    wrongSpeaker: "Something wrong with who speaks?",
     originalFile: "Original file",
     print: "Print",
     numbering: "The paragraph numbering is Relator’s.",

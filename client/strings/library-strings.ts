@@ -3,6 +3,8 @@ import type { FileFormatName } from "../../server/protocol.ts";
 import type { Concern, IntakeCounts } from "../library/intake-progress.ts";
 import type { RecordColumn } from "../library/record-list.ts";
 
+import type { CorrectionStrings } from "./correction-strings.ts";
+
 /** Notes of a reading that the page has words for; a server may send others. */
 export type KnownNote =
   | "named-otherwise"
@@ -19,7 +21,9 @@ export type KnownNote =
   | "scanned-pages"
   | "undecodable-characters"
   | "mojibake"
-  | "decoded-otherwise";
+  | "decoded-otherwise"
+  /** Of the record, not of its file. */
+  | "translation-pairs-in-doubt";
 
 /** Reasons for which text is no content, as far as the page has words for them. */
 export type KnownExclusion = "mark" | "page-header" | "page-number" | "rule" | "markup" | "hyphen";
@@ -153,7 +157,9 @@ export interface LibraryStrings {
     readonly otherExclusion: (reason: string, count: number) => string;
     readonly mending: string;
     readonly mendingHow: string;
+    readonly mendHere: string;
   };
+  readonly corrections: CorrectionStrings;
   readonly removal: {
     readonly heading: string;
     readonly question: (title: string) => string;

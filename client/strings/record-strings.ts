@@ -37,6 +37,9 @@ export interface RecordStrings {
     readonly plainText: string;
     readonly data: string;
     readonly reading: string;
+    readonly wrongSpeaker: string;
+    /** The words are told as another speaker's than in the answer. */
+    readonly attributedSince: (speaker: string | null) => string;
     readonly originalFile: string;
     readonly print: string;
     readonly numbering: string;

@@ -1,4 +1,5 @@
 import type { LibraryStrings } from "./library-strings.ts";
+import { spanishCorrections } from "./spanish-corrections.ts";
 import { plural } from "./spanish-plural.ts";
 
 const records = (count: number) => plural(count, "documento", "documentos");
@@ -148,7 +149,7 @@ export const spanishLibrary: LibraryStrings = {
     noSpeakersRemedies: [
       "Abra el documento y mire cómo empieza una intervención: el nombre debe abrir la línea o el párrafo, seguido de dos puntos o punto, como en «NOMBRE (órgano): texto».",
       "Si el archivo es una conversión o un escaneo, añada el original: Word, o un PDF con su texto.",
-      "Corrija los nombres en el archivo y añádalo otra vez con el mismo nombre: reemplazará a este.",
+      "Diga en la página «Qué se leyó», párrafo por párrafo, dónde empieza una intervención y de quién es.",
     ],
     nothingDoubtful: "Nada está en duda.",
     speakers: "Oradores y secciones",
@@ -187,6 +188,8 @@ export const spanishLibrary: LibraryStrings = {
         `Sin descifrar: ${amount(count, "carácter", "caracteres")}. Los nombres y palabras a su alrededor pueden estar mal.`,
       mojibake: () =>
         "El texto parece dañado por una codificación equivocada (como en «sesiÃ³n»). Guarde el archivo en UTF-8 y añádalo otra vez.",
+      "translation-pairs-in-doubt": (count) =>
+        `En duda: la traducción de ${amount(count, "pasaje", "pasajes")}, porque se corrigieron párrafos. Se conserva, y puede ser la del pasaje contiguo.`,
       "decoded-otherwise": () => "El archivo no está en UTF-8; se leyó en la codificación que indica o que aparenta.",
     },
     otherNote: (code) => `El lector anota: ${code}.`,
@@ -202,8 +205,11 @@ export const spanishLibrary: LibraryStrings = {
     },
     otherExclusion: (reason, count) => `${number(count)} × ${reason}`,
     mending: "Si algo está mal",
-    mendingHow: "Corríjalo en el archivo y añádalo otra vez con el mismo nombre: la nueva lectura reemplaza a esta.",
+    mendingHow:
+      "Corríjalo en la página «Qué se leyó»: quién habla, qué es un encabezado o una recomendación, el título y las fechas. Cada corrección se puede deshacer.",
+    mendHere: "Corregir lo que se leyó",
   },
+  corrections: spanishCorrections,
   removal: {
     heading: "¿Quitar este documento?",
     question: (title) => `«${title}» ya no se buscará ni se citará.`,

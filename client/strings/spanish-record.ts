@@ -40,6 +40,8 @@ export const spanishRecordStrings: RecordStrings = {
     plainText: "Texto",
     data: "JSON",
     reading: "Qué se leyó",
+    attributedSince: (speaker) => `Corregido después de esta respuesta. Orador: ${speaker ?? "ninguno"}.`,
+    wrongSpeaker: "¿Algo está mal en quién habla?",
     originalFile: "Archivo original",
     print: "Imprimir",
     numbering: "La numeración de los párrafos es de Relator.",

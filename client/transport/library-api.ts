@@ -1,4 +1,11 @@
 import {
+  type CorrectionInput,
+  type CorrectionList,
+  type CorrectionsReport,
+  correctionListSchema,
+  correctionsReportSchema,
+} from "../../server/corrections-protocol.ts";
+import {
   type Job,
   jobSchema,
   type RecordAudit,
@@ -24,6 +31,10 @@ export interface LibraryApi {
   followJob(id: string, onChange: (job: Job) => void, signal: AbortSignal): Promise<void>;
   cancelJob(id: string): Promise<void>;
   audit(documentId: string): Promise<RecordAudit>;
+  corrections(documentId: string): Promise<CorrectionList>;
+  correct(documentId: string, corrections: readonly CorrectionInput[]): Promise<CorrectionsReport>;
+  /** One; all where no id is given. */
+  undoCorrection(documentId: string, correctionId: string | null): Promise<CorrectionsReport>;
   remove(documentId: string): Promise<void>;
   purge(documentId: string): Promise<void>;
   removed(): Promise<readonly RemovedDocument[]>;
@@ -37,6 +48,7 @@ const pauseAfterLossMs = 1000;
 
 export function createLibraryApi(requests: Requests): LibraryApi {
   const { send, read } = requests;
+  const correctionsAddress = (documentId: string) => `${documentAddress(documentId)}/corrections`;
   const jobAddress = (id: string) => `/api/v1/jobs/${encodeURIComponent(id)}`;
 
   const followOnce = async (id: string, onChange: (job: Job) => void, signal: AbortSignal): Promise<boolean> => {
@@ -80,6 +92,13 @@ export function createLibraryApi(requests: Requests): LibraryApi {
       await send(jobAddress(id), { method: "DELETE" });
     },
     audit: (documentId) => read(recordAuditSchema, `${documentAddress(documentId)}/audit`),
+    corrections: (documentId) => read(correctionListSchema, correctionsAddress(documentId)),
+    correct: (documentId, corrections) =>
+      read(correctionsReportSchema, correctionsAddress(documentId), postJson({ corrections })),
+    undoCorrection(documentId, correctionId) {
+      const one = correctionId === null ? "" : `/${encodeURIComponent(correctionId)}`;
+      return read(correctionsReportSchema, `${correctionsAddress(documentId)}${one}`, { method: "DELETE" });
+    },
     async remove(documentId) {
       await send(documentAddress(documentId), { method: "DELETE" });
     },

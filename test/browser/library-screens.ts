@@ -39,6 +39,27 @@ export async function giveFiles(page: Page, files: readonly SampleFile[]): Promi
   await page.locator(".intake[data-phase=ended]").first().waitFor();
 }
 
+/** Gives one file, and opens what was read in it. */
+export async function openReadingOf(page: Page, server: FakeRecordServer, file: SampleFile): Promise<void> {
+  await openLibrary(page, server);
+  await giveFiles(page, [file]);
+  await page.goto(`${server.url}/library/reading?document=${file.name.replace(/\.\w+$/, "")}`);
+  await page.locator(".paragraph-sections").waitFor();
+}
+
+/** As the server answers a correction that does not fit. */
+export const refusedCorrection = {
+  status: 422,
+  contentType: "application/problem+json",
+  body: JSON.stringify({
+    type: "/problems/unfitting-correction",
+    title: "",
+    status: 422,
+    detail: "El texto ya no dice eso ahí.",
+    errors: [{ path: "corrections[0].quote", message: "El texto ya no dice eso ahí." }],
+  }),
+};
+
 async function openShelf(page: Page, server: FakeRecordServer, count: number): Promise<void> {
   server.setDocuments(shelfOfRecords(count));
   await openLibrary(page, server);
@@ -138,6 +159,57 @@ export const libraryScreens: readonly Screen[] = [
       await giveFiles(page, [sampleFiles.speakerless]);
       await page.goto(`${server.url}/library/reading?document=nota`);
       await page.locator("[data-doubt=no-speakers]").waitFor();
+    },
+  },
+  {
+    name: "reading-paragraphs",
+    async reach(page, server) {
+      await page.goto(`${server.url}/library/reading?document=resumen-sesion-tematica-cam-2023-05-09#p12`);
+      await page.locator('.paragraph[data-sought="true"] button:focus').click();
+      await page.locator(".mend-actions button").first().click();
+      await page.locator(".mend-form input:focus").waitFor();
+    },
+  },
+  {
+    name: "reading-facts",
+    async reach(page, server) {
+      await openReadingOf(page, server, sampleFiles.plain);
+      await page.locator("#mend-facts").click();
+      await page.locator(".mend-form textarea:focus").waitFor();
+    },
+  },
+  {
+    name: "reading-same-person",
+    async reach(page, server) {
+      await openReadingOf(page, server, sampleFiles.plain);
+      await page.locator(".record-speaker button").first().click();
+      await page.locator(".mend-form select:focus").waitFor();
+    },
+  },
+  {
+    name: "reading-corrected",
+    async reach(page, server) {
+      await openReadingOf(page, server, sampleFiles.doubtful);
+      for (const count of [1, 2]) {
+        await page.locator('[data-doubt="doubts"] .mend-actions button:nth-child(3)').first().click();
+        await page
+          .locator(".correction")
+          .nth(count - 1)
+          .waitFor();
+      }
+      await page.locator("[data-change=done]").waitFor();
+    },
+  },
+  {
+    name: "reading-correction-failed",
+    async reach(page, server) {
+      await openReadingOf(page, server, sampleFiles.doubtful);
+      await page.route("**/corrections", (route) =>
+        route.request().method() === "POST" ? route.fulfill(refusedCorrection) : route.fallback(),
+      );
+      await page.locator('[data-doubt="doubts"] .mend-actions button:nth-child(2)').first().click();
+      await page.locator("[data-change=failed]").waitFor();
+      await page.unroute("**/corrections");
     },
   },
   {

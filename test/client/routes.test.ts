@@ -40,8 +40,10 @@ describe("addresses of the page", () => {
   });
 
   it.each<LibraryView>([
-    { name: "records" },
-    { name: "reading", documentId: "acta 1/2 & más" },
+    { name: "records", listing: "" },
+    { name: "records", listing: "words=agua&page=2" },
+    { name: "reading", documentId: "acta 1/2 & más", paragraph: null },
+    { name: "reading", documentId: "acta", paragraph: 12 },
     { name: "passages", query: "" },
     { name: "passages", query: "¿agua & saneamiento?" },
   ])("finds the library's view $name again", (view) => {
@@ -49,8 +51,8 @@ describe("addresses of the page", () => {
   });
 
   it("takes an address of the library that leads nowhere as the library", () => {
-    expect(at("/library/reading")).toEqual({ page: "library", view: { name: "records" } });
-    expect(at("/library/nowhere?q=a")).toEqual({ page: "library", view: { name: "records" } });
+    expect(at("/library/reading")).toEqual({ page: "library", view: { name: "records", listing: "" } });
+    expect(at("/library/nowhere?q=a")).toMatchObject({ page: "library", view: { name: "records" } });
   });
 
   it("takes a malformed address as the nearest screen instead of failing", () => {

@@ -4,6 +4,7 @@ import type {
   CorrectionsReport,
   KeptCorrection,
 } from "../../server/corrections-protocol.ts";
+import type { RecordAudit } from "../../server/ingest-protocol.ts";
 import type { Problem } from "../../server/protocol.ts";
 import type { FixtureDocument } from "./record-fixture.ts";
 import { fixtureAudit, summaryOf } from "./record-intake.ts";
@@ -13,6 +14,8 @@ export interface FakeCorrections {
   /** The record as it reads with its corrections. */
   apply(document: FixtureDocument): FixtureDocument;
   list(document: FixtureDocument): CorrectionList;
+  /** Of the record as it reads with its corrections. */
+  audit(document: FixtureDocument): RecordAudit;
   add(document: FixtureDocument, corrections: readonly CorrectionInput[]): CorrectionsReport | Problem;
   /** Undoes one, or all where no id is given; null where there is no such correction. */
   undo(document: FixtureDocument, id: string | null): CorrectionsReport | null;
@@ -40,6 +43,7 @@ export function createFakeCorrections(): FakeCorrections {
     return ids.length === 0 ? "11" : `11+${ids.join("").padStart(8, "0").slice(-8)}`;
   };
   const apply = (document: FixtureDocument): FixtureDocument => {
+    if (of(document).length === 0) return { ...document, detail: { ...document.detail, reading: "11" } };
     const corrected = of(document).reduce((before, { correction }) => correct(before, correction), document);
     const { detail } = corrected;
     const own = {
@@ -53,13 +57,21 @@ export function createFakeCorrections(): FakeCorrections {
     reading: readingOf(document),
     corrections: of(document).map((each) => ({ ...each, applied: true })),
   });
+  /** Doubts at places that were corrected are settled. */
+  const audit = (document: FixtureDocument): RecordAudit => {
+    const made = fixtureAudit(apply(document));
+    const settled = of(document).flatMap(({ correction }) => ("start" in correction ? [correction.start] : []));
+    const doubts = made.doubts.filter((doubt) => !settled.some((start) => holds(doubt, start)));
+    return { ...made, doubts };
+  };
   const report = (document: FixtureDocument): CorrectionsReport => {
     const corrected = apply(document);
-    return { ...list(document), audit: fixtureAudit(corrected), document: summaryOf(corrected) };
+    return { ...list(document), audit: audit(document), document: summaryOf(corrected) };
   };
   return {
     apply,
     list,
+    audit,
     add: (document, corrections) => {
       const errors = corrections.flatMap((correction, index) => {
         const fits = !("start" in correction) || document.text.startsWith(correction.quote, correction.start);
@@ -98,11 +110,11 @@ function correct(document: FixtureDocument, correction: CorrectionInput): Fixtur
     ...document,
     detail: { ...detail, sections: sections.map((section, number) => ({ ...section, number })) },
   });
-  const withKind = (kind: Section["passages"][number]["kind"], start: number) =>
+  const withKind = (kind: Section["passages"][number]["kind"], start: number, end?: number) =>
     withSections(
       detail.sections.map((section) => ({
         ...section,
-        passages: section.passages.map((passage) => (holds(passage, start) ? { ...passage, kind } : passage)),
+        passages: section.passages.map((passage) => (isMeant(passage, start, end) ? { ...passage, kind } : passage)),
       })),
     );
   switch (correction.type) {
@@ -126,13 +138,18 @@ function correct(document: FixtureDocument, correction: CorrectionInput): Fixtur
     case "not-heading":
       return withKind("key-point", correction.start);
     case "kind":
-      return withKind(correction.kind, correction.start);
+      return withKind(correction.kind, correction.start, correction.end);
     case "metadata": {
       const { type: _, ...given } = correction;
       const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       return { ...document, detail: { ...detail, ...told } };
     }
   }
+}
+
+/** With an end, that very passage; else the paragraph, its items included. */
+function isMeant(passage: { readonly start: number; readonly end: number }, start: number, end: number | undefined) {
+  return end === undefined ? holds(passage, start) : passage.start === start && passage.end === end;
 }
 
 function holds({ start, end }: { readonly start: number; readonly end: number }, offset: number): boolean {

@@ -98,8 +98,8 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
       path: /^\/api\/v1\/documents$/,
       handle: () => (failing ? refuse(500, "Internal error") : { json: { documents: held().map(summaryOf) } }),
     },
-    ...intakeRoutes(intake, find),
     ...correctionRoutes(corrections, findUncorrected),
+    ...intakeRoutes(intake, find),
     {
       method: "GET",
       path: /^\/api\/v1\/documents\/([^/]+)(\/text)?$/,
@@ -316,6 +316,11 @@ function correctionRoutes(
     return document === undefined ? refuse(404, "Not found") : answer(document);
   };
   return [
+    {
+      method: "GET",
+      path: /^\/api\/v1\/documents\/([^/]+)\/audit$/,
+      handle: ([, id]) => withDocument(id, (document) => ({ json: corrections.audit(document) })),
+    },
     { method: "GET", path, handle: ([, id]) => withDocument(id, (document) => ({ json: corrections.list(document) })) },
     {
       method: "POST",

@@ -176,7 +176,9 @@ function FileResult({ file, text, open, gone }: FileResultProps) {
           <ReadingReport text={text} document={report.document} audit={report.audit} level={3} />
           <p class="intake-links">
             <Link path={documentPath(report.document.id, null, null)}>{text.intake.open}</Link>
-            <Link path={libraryPath({ name: "reading", documentId: report.document.id })}>{text.list.read}</Link>
+            <Link path={libraryPath({ name: "reading", documentId: report.document.id, paragraph: null })}>
+              {text.list.read}
+            </Link>
           </p>
         </details>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 
@@ -27,6 +27,7 @@ export function useLibrary(): Opening {
     };
   }, [access, language]);
   const library = opening.phase === "open" ? opening.opened.library : null;
-  useEffect(() => library?.subscribe(() => redraw()), [library]);
+  // At once, not after the next paint: what changes before it would not be drawn.
+  useLayoutEffect(() => library?.subscribe(() => redraw()), [library]);
   return opening;
 }

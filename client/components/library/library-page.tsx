@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
-import { type LibraryView, libraryPath } from "../../routes.ts";
+import { allRecords, type LibraryView, libraryPath } from "../../routes.ts";
 import type { State } from "../../state.ts";
 import { Link } from "../link.tsx";
 import { IntakeZone } from "./intake-zone.tsx";
@@ -57,7 +57,7 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
     return (
       <>
         <LibraryNotice {...opened} notice={shown.notice} />
-        <ReadingView {...opened} state={state} documentId={view.documentId} />
+        <ReadingView {...opened} state={state} documentId={view.documentId} paragraph={view.paragraph} />
       </>
     );
   }
@@ -80,7 +80,7 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
           <IntakeZone {...opened} large={empty} />
           <Intakes {...opened} />
           <RecentlyRemoved {...opened} removed={shown.removed} documents={documents} />
-          <RecordList {...opened} collection={state.collection} />
+          <RecordList {...opened} collection={state.collection} listing={view.listing} />
         </>
       )}
     </>
@@ -89,7 +89,7 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
 
 function Views({ view, opened: { text } }: { readonly view: LibraryView; readonly opened: OpenLibrary }) {
   const views = [
-    [{ name: "records" }, text.views.records],
+    [allRecords, text.views.records],
     [{ name: "passages", query: "" }, text.views.passages],
   ] as const;
   return (

@@ -1,9 +1,12 @@
 import { useState } from "preact/hooks";
 import type { DocumentSummary } from "../../../server/protocol.ts";
 import { paragraphMark } from "../../formats.ts";
+import type { Paragraph } from "../../library/paragraphs.ts";
 import { documentPath } from "../../routes.ts";
 import type { LibraryStrings } from "../../strings/library-strings.ts";
 import { Link } from "../link.tsx";
+import { doubtButtonId, type Mending, useMending } from "./mending/mending.ts";
+import { ParagraphActions } from "./mending/paragraph-actions.tsx";
 import type { ReadingReportProps } from "./reading-report.tsx";
 
 /** What a reader should look at first: where nobody was found, or it cannot be told who speaks, or text was missed. */
@@ -42,7 +45,7 @@ export function ReadingDoubts({ text: { reading }, document, audit, level }: Rea
             <section key={name} class="reading-doubt" data-doubt={name}>
               <Heading class="reading-heading">{heading(places.length)}</Heading>
               <p>{meaning}</p>
-              <Places text={reading} document={document} places={places} />
+              <Places name={name} text={reading} document={document} places={places} />
             </section>
           ),
       )}
@@ -51,21 +54,29 @@ export function ReadingDoubts({ text: { reading }, document, audit, level }: Rea
 }
 
 interface PlacesProps {
+  /** Of the list: a place may stand in several. */
+  readonly name: string;
   readonly text: LibraryStrings["reading"];
   readonly document: DocumentSummary;
-  readonly places: readonly { readonly paragraph: number | null; readonly start: number; readonly text: string }[];
+  readonly places: readonly {
+    readonly paragraph: number | null;
+    readonly start: number;
+    readonly end: number;
+    readonly text: string;
+  }[];
 }
 
 const placesAtFirst = 8;
 
 /** Each with its first words, as a link to where it stands. */
-function Places({ text, document, places }: PlacesProps) {
+function Places({ name, text, document, places }: PlacesProps) {
+  const mending = useMending();
   const [all, setAll] = useState(false);
   const shown = all ? places : places.slice(0, placesAtFirst);
   return (
     <>
       <ul class="reading-places">
-        {shown.map(({ paragraph, start, text: words }) => (
+        {shown.map(({ paragraph, start, end, text: words }, index) => (
           <li key={start}>
             {paragraph !== null && (
               <Link
@@ -78,6 +89,17 @@ function Places({ text, document, places }: PlacesProps) {
             <q class="verbatim" lang={document.language} dir="auto">
               {words}
             </q>
+            {mending !== null && paragraph !== null && (
+              <ParagraphActions
+                mending={mending}
+                paragraph={paragraphAt(mending, { paragraph, start, end, text: words })}
+                aboutSpeaker={true}
+                firstId={doubtButtonId(name, start)}
+                focusAfter={[places[index + 1], places[index - 1]].flatMap((next) =>
+                  next === undefined ? [] : [doubtButtonId(name, next.start)],
+                )}
+              />
+            )}
           </li>
         ))}
       </ul>
@@ -88,4 +110,17 @@ function Places({ text, document, places }: PlacesProps) {
       )}
     </>
   );
+}
+
+interface Place {
+  readonly paragraph: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The paragraph that a doubt is about, whole where the record is fetched. */
+function paragraphAt({ detail }: Mending, place: Place): Paragraph {
+  const found = detail?.sections.flatMap(({ passages }) => passages).find(({ start }) => start === place.start);
+  return { ...place, ...found, kind: found?.kind ?? "key-point", speaker: null, items: [], doubtful: true };
 }

@@ -3,8 +3,15 @@ import type { RecordAudit } from "../../../server/ingest-protocol.ts";
 import type { DocumentSummary } from "../../../server/protocol.ts";
 import { formatDate, formatInstant, formatShare, languageName } from "../../formats.ts";
 import { usePage } from "../../page.ts";
+import { libraryPath } from "../../routes.ts";
 import type { LibraryStrings } from "../../strings/library-strings.ts";
+import { Link } from "../link.tsx";
 import { FileNotes } from "./file-notes.tsx";
+import { CorrectionsMade } from "./mending/corrections-made.tsx";
+import { FactsEditor } from "./mending/facts-form.tsx";
+import { useMending } from "./mending/mending.ts";
+import { ParagraphList } from "./mending/paragraph-list.tsx";
+import { SpeakerList } from "./mending/speaker-list.tsx";
 import { ReadingDoubts } from "./reading-doubts.tsx";
 import { SectionTable } from "./section-table.tsx";
 import "./reading.css";
@@ -15,11 +22,14 @@ export interface ReadingReportProps {
   readonly audit: RecordAudit;
   /** Of its headings. */
   readonly level: 2 | 3;
+  /** The paragraph that an address names, where the reading can be mended. */
+  readonly sought?: number | null;
 }
 
 /** What was read of a record: first what is in doubt, then what was found, then what was left out. */
-export function ReadingReport({ text, document, audit, level }: ReadingReportProps) {
+export function ReadingReport({ text, document, audit, level, sought = null }: ReadingReportProps) {
   const { strings, language } = usePage();
+  const mending = useMending();
   const { reading } = text;
   const share = (part: number) => formatShare(part, audit.nonSpaceCharacters, language);
   const kinds = (["recommendation", "key-point", "heading", "front-matter", "closing"] as const).filter(
@@ -28,7 +38,22 @@ export function ReadingReport({ text, document, audit, level }: ReadingReportPro
   return (
     <div class="reading">
       <ReadingDoubts {...{ text, document, audit, level }} />
-      <Facts text={text} document={document} />
+      {mending !== null && <CorrectionsMade mending={mending} text={text} />}
+      <div>
+        <Facts text={text} document={document} />
+        {mending !== null && <FactsEditor mending={mending} reading={reading} />}
+      </div>
+      {mending !== null && mending.speakers.length > 0 && (
+        <Part level={level} heading={text.corrections.speakers.heading} id="reading-speakers">
+          <SpeakerList mending={mending} more={reading.more} />
+        </Part>
+      )}
+      {mending !== null && (
+        <Part level={level} heading={text.corrections.paragraphs.heading}>
+          <p class="quiet">{text.corrections.paragraphs.how}</p>
+          <ParagraphList mending={mending} audit={audit} sought={sought} noSpeaker={reading.noSpeaker} />
+        </Part>
+      )}
       <Part level={level} heading={reading.speakers}>
         <p class="quiet">{reading.summary(audit.speakerCount, document.sectionCount, document.passageCount)}</p>
         <SectionTable text={reading} document={document} sections={audit.sections} />
@@ -58,10 +83,16 @@ export function ReadingReport({ text, document, audit, level }: ReadingReportPro
         </p>
         <Exclusions text={reading} exclusions={audit.exclusions} />
       </Part>
-      {/* Where corrections of what was read will stand. */}
-      <Part level={level} heading={reading.mending}>
-        <p>{reading.mendingHow}</p>
-      </Part>
+      {mending === null && (
+        <Part level={level} heading={reading.mending}>
+          <p>{reading.mendingHow}</p>
+          <p>
+            <Link path={libraryPath({ name: "reading", documentId: document.id, paragraph: null })}>
+              {reading.mendHere}
+            </Link>
+          </p>
+        </Part>
+      )}
     </div>
   );
 }
@@ -69,14 +100,17 @@ export function ReadingReport({ text, document, audit, level }: ReadingReportPro
 interface PartProps {
   readonly level: 2 | 3;
   readonly heading: string;
+  readonly id?: string;
   readonly children: ComponentChildren;
 }
 
-function Part({ level, heading, children }: PartProps) {
+function Part({ level, heading, id, children }: PartProps) {
   const Heading = `h${level}` as const;
   return (
     <section class="reading-part">
-      <Heading class="reading-heading">{heading}</Heading>
+      <Heading class="reading-heading" id={id} tabIndex={id === undefined ? undefined : -1}>
+        {heading}
+      </Heading>
       {children}
     </section>
   );

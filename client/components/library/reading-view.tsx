@@ -5,16 +5,21 @@ import { documentPath, libraryPath } from "../../routes.ts";
 import type { State } from "../../state.ts";
 import { documentAddress } from "../../transport/requests.ts";
 import { Link } from "../link.tsx";
+import { ChangeBar } from "./mending/change-bar.tsx";
+import { MendingContext, useMendingOf } from "./mending/mending.ts";
 import { ReadingReport } from "./reading-report.tsx";
 import { RemoveRecord } from "./remove-record.tsx";
+import "./mending/mending.css";
 
 export interface ReadingViewProps extends OpenLibrary {
   readonly state: State;
   readonly documentId: string;
+  /** That the address names. */
+  readonly paragraph: number | null;
 }
 
 /** What was read of one record, and what can be done with it. */
-export function ReadingView({ state, documentId, ...opened }: ReadingViewProps) {
+export function ReadingView({ state, documentId, paragraph, ...opened }: ReadingViewProps) {
   const { strings, navigation } = usePage();
   const { library, text } = opened;
   const document =
@@ -24,7 +29,8 @@ export function ReadingView({ state, documentId, ...opened }: ReadingViewProps) 
     if (revision !== undefined) void library.loadAudit(documentId);
   }, [library, documentId, revision]);
   const audit = library.state().audits.get(documentId);
-  const records = libraryPath({ name: "records" });
+  const mending = useMendingOf({ ...opened, state, document });
+  const records = libraryPath({ name: "records", listing: library.state().listing });
   if (document === undefined) {
     return (
       <>
@@ -54,7 +60,12 @@ export function ReadingView({ state, documentId, ...opened }: ReadingViewProps) 
           <span class="quiet">{text.list.fixedNote}</span>
         )}
       </p>
-      {audit?.phase === "ready" && <ReadingReport text={text} document={document} audit={audit.value} level={2} />}
+      {audit?.phase === "ready" && (
+        <MendingContext.Provider value={mending}>
+          <ReadingReport text={text} document={document} audit={audit.value} level={2} sought={paragraph} />
+        </MendingContext.Provider>
+      )}
+      {mending !== null && <ChangeBar mending={mending} text={text} />}
       {(audit === undefined || audit.phase === "loading") && (
         <p class="quiet" role="status">
           {text.reading.loading}

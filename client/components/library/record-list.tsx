@@ -1,6 +1,7 @@
-import { useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { DocumentSummary } from "../../../server/protocol.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
+import { listingQuery, parseListing, type RecordListing } from "../../library/listing.ts";
 import {
   filterRecords,
   type IndexedRecord,
@@ -11,6 +12,7 @@ import {
   sortRecords,
 } from "../../library/record-list.ts";
 import { usePage } from "../../page.ts";
+import { libraryPath } from "../../routes.ts";
 import type { Loaded } from "../../state.ts";
 import { RecordFilters } from "./record-filters.tsx";
 import { RecordTable } from "./record-table.tsx";
@@ -18,9 +20,11 @@ import "./record-list.css";
 
 export interface RecordListProps extends OpenLibrary {
   readonly collection: Loaded<readonly DocumentSummary[]>;
+  /** As the address says it. */
+  readonly listing: string;
 }
 
-export function RecordList({ collection, ...opened }: RecordListProps) {
+export function RecordList({ collection, listing, ...opened }: RecordListProps) {
   const { loader, strings } = usePage();
   const { text } = opened;
   const documents = collection.phase === "ready" ? collection.value : null;
@@ -39,19 +43,29 @@ export function RecordList({ collection, ...opened }: RecordListProps) {
     );
   }
   if (records.length === 0) return null;
-  return <Records {...opened} records={records} />;
+  return <Records {...opened} records={records} listing={listing} />;
 }
 
-function Records({ library, text, records }: OpenLibrary & { readonly records: readonly IndexedRecord[] }) {
-  const { language } = usePage();
-  const { filters, order, page } = library.state();
+interface RecordsProps extends OpenLibrary, Pick<RecordListProps, "listing"> {
+  readonly records: readonly IndexedRecord[];
+}
+
+function Records({ library, text, records, listing }: RecordsProps) {
+  const { language, navigation } = usePage();
+  const shownListing = useMemo(() => parseListing(listing), [listing]);
+  const { filters, order, page } = shownListing;
+  useEffect(() => library.dispatch({ type: "listing-shown", listing }), [library, listing]);
+  const addressOf = (changed: Partial<RecordListing>) =>
+    libraryPath({ name: "records", listing: listingQuery({ ...shownListing, page: 0, ...changed }) });
+  /** In place: going back does not lead through every letter. */
+  const list = (changed: Partial<RecordListing>) => navigation.replace(addressOf(changed));
   const top = useRef<HTMLParagraphElement>(null);
   const choices = useMemo(() => recordChoices(records, language), [records, language]);
   const passing = useMemo(() => filterRecords(records, filters), [records, filters]);
   const sorted = useMemo(() => sortRecords(passing, order, language), [passing, order, language]);
   const shown = pageOfRecords(sorted, page);
   const turn = (wanted: number) => {
-    library.dispatch({ type: "page-turned", page: wanted });
+    navigation.go(addressOf({ page: wanted }));
     top.current?.focus();
   };
   return (
@@ -61,9 +75,9 @@ function Records({ library, text, records }: OpenLibrary & { readonly records: r
           text={text}
           choices={choices}
           filters={filters}
-          setFilters={(changed) => library.dispatch({ type: "filters-changed", filters: changed })}
+          setFilters={(changed) => list({ filters: changed })}
           order={order}
-          setOrder={(changed) => library.dispatch({ type: "order-changed", order: changed })}
+          setOrder={(changed) => list({ order: changed })}
         />
       )}
       <p class="records-count" ref={top} tabIndex={-1}>
@@ -77,16 +91,18 @@ function Records({ library, text, records }: OpenLibrary & { readonly records: r
       {sorted.length === 0 ? (
         <p class="notice">
           {text.list.none}{" "}
-          <button
-            type="button"
-            class="button"
-            onClick={() => library.dispatch({ type: "filters-changed", filters: noRecordFilters })}
-          >
+          <button type="button" class="button" onClick={() => list({ filters: noRecordFilters })}>
             {text.list.clear}
           </button>
         </p>
       ) : (
-        <RecordTable library={library} text={text} records={shown.records} order={order} />
+        <RecordTable
+          library={library}
+          text={text}
+          records={shown.records}
+          order={order}
+          setOrder={(changed) => list({ order: changed })}
+        />
       )}
       {shown.pages > 1 && <Pages text={text} page={shown.page} pages={shown.pages} turn={turn} />}
     </section>

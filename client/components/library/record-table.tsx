@@ -11,10 +11,11 @@ import { RemoveRecord } from "./remove-record.tsx";
 export interface RecordTableProps extends OpenLibrary {
   readonly records: readonly IndexedRecord[];
   readonly order: RecordOrder;
+  readonly setOrder: (order: RecordOrder) => void;
 }
 
 /** One compact row a record. */
-export function RecordTable({ library, text, records, order }: RecordTableProps) {
+export function RecordTable({ library, text, records, order, setOrder }: RecordTableProps) {
   const { list } = text;
   const heading = (column: RecordColumn) => (
     <th scope="col" data-column={column} aria-sort={order.column === column ? sortOf(order) : undefined}>
@@ -24,7 +25,7 @@ export function RecordTable({ library, text, records, order }: RecordTableProps)
         onClick={() => {
           // A date is sought from the latest, a title from its first letter.
           const descending = order.column === column ? !order.descending : column !== "title";
-          library.dispatch({ type: "order-changed", order: { column, descending } });
+          setOrder({ column, descending });
         }}
       >
         {list.columns[column]}
@@ -75,7 +76,7 @@ function Row({ library, text, record }: OpenLibrary & { readonly record: Indexed
   const { document, date } = record;
   const { list } = text;
   const { id, title, speakers, doubtfulSections, addedAt, fileFormat } = document;
-  const reading = libraryPath({ name: "reading", documentId: id });
+  const reading = libraryPath({ name: "reading", documentId: id, paragraph: null });
   return (
     <tr>
       <td class="record-name">

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { DocumentSummary } from "../../../server/protocol.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
-import { libraryPath } from "../../routes.ts";
+import { allRecords, libraryPath } from "../../routes.ts";
 import { Confirmation } from "./confirmation.tsx";
 import { useLibrary } from "./library-access.tsx";
 import "./library.css";
@@ -52,10 +52,6 @@ export function RemoveOpenRecord({ document }: Pick<RemoveRecordProps, "document
   const opening = useLibrary();
   if (opening.phase !== "open") return null;
   return (
-    <RemoveRecord
-      {...opening.opened}
-      document={document}
-      confirmed={() => navigation.go(libraryPath({ name: "records" }))}
-    />
+    <RemoveRecord {...opening.opened} document={document} confirmed={() => navigation.go(libraryPath(allRecords))} />
   );
 }

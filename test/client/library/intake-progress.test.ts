@@ -87,12 +87,4 @@ describe("the progress of what is added", () => {
     const restored = reduceLibrary(removed, { type: "notice-changed", notice: { type: "restored", document } });
     expect([...restored.gone]).toEqual([]);
   });
-
-  it("begins with the first page whenever the list is another", () => {
-    const turned = stateAfter({ type: "page-turned", page: 4 });
-    expect(turned.page).toBe(4);
-    expect(reduceLibrary(turned, { type: "filters-changed", filters: turned.filters }).page).toBe(0);
-    expect(reduceLibrary(turned, { type: "order-changed", order: turned.order }).page).toBe(0);
-    expect(reduceLibrary(turned, { type: "intake-dismissed", id: "a" }).intakes).toEqual([]);
-  });
 });

@@ -7,9 +7,10 @@ describe.each([
   ["en", englishLibrary],
   ["es", spanishLibrary],
 ] as const)("the library's words in %s", (_language, { reading, intake }) => {
-  it("say every note that a reader of files can make", () => {
-    expect(Object.keys(reading.note).toSorted()).toEqual(fileNoteCodes.toSorted());
-    for (const code of fileNoteCodes) {
+  it("say every note that a reader of files can make, and those of an audit", () => {
+    const codes = [...fileNoteCodes, "translation-pairs-in-doubt"] as const;
+    expect(Object.keys(reading.note).toSorted()).toEqual(codes.toSorted());
+    for (const code of codes) {
       expect(reading.note[code](null)).toMatch(/^\p{Lu}.*\.$/u);
       expect(reading.note[code](null)).not.toContain("null");
     }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { KeptJobs } from "../../../client/library/kept-jobs.ts";
 import { createLibrary } from "../../../client/library/library.ts";
 import type { LibraryApi } from "../../../client/transport/library-api.ts";
 import { RequestFailedError } from "../../../client/transport/requests.ts";
+import type { CorrectionInput } from "../../../server/corrections-protocol.ts";
+import type { DocumentSummary } from "../../../server/protocol.ts";
+import { createFakeCorrections } from "../../fakes/record-corrections.ts";
 import { fixtureDocument } from "../../fakes/record-fixture.ts";
 import { createFakeIntake, fixtureAudit, summaryOf } from "../../fakes/record-intake.ts";
 
@@ -10,10 +14,16 @@ const file = (name: string) => new File([name], name);
 const refusal = { type: "about:blank", title: "Not allowed", status: 403, detail: "Only from there.", errors: [] };
 
 /** A library over the fake server's intake, without a wire between them. */
-function createRoom(changes: Partial<LibraryApi> = {}) {
+function createRoom(changes: Partial<LibraryApi> = {}, jobs: readonly string[] = []) {
   const intake = createFakeIntake();
   const refreshed: string[][] = [];
   const find = (id: string) => intake.added.find(({ detail }) => detail.id === id);
+  const corrections = createFakeCorrections();
+  const held = (id: string) => {
+    const document = find(id);
+    if (document === undefined) throw new RequestFailedError(null);
+    return document;
+  };
   const api: LibraryApi = {
     async sendFiles(files, { onSent }) {
       onSent(1);
@@ -49,13 +59,36 @@ function createRoom(changes: Partial<LibraryApi> = {}) {
         find(id) ?? fixtureDocument({ id, title: id, text: "", language: "es", speakers: [], translation: null }),
       );
     },
+    async corrections(id) {
+      return corrections.list(held(id));
+    },
+    async correct(id, asked) {
+      const result = corrections.add(held(id), asked);
+      if ("status" in result) throw new RequestFailedError(result);
+      return result;
+    },
+    async undoCorrection(id, correctionId) {
+      const report = corrections.undo(held(id), correctionId);
+      if (report === null) throw new RequestFailedError(refusal);
+      return report;
+    },
     search: async () => [],
     ...changes,
   };
   const refresh = async (ids: readonly string[]) => {
     refreshed.push([...ids]);
   };
-  return { intake, refreshed, library: createLibrary({ api, loader: { refresh } }) };
+  const revised: DocumentSummary[] = [];
+  const revise = async (document: DocumentSummary) => {
+    revised.push(document);
+  };
+  const kept = new Set(jobs);
+  const keptJobs: KeptJobs = {
+    list: () => [...kept],
+    add: (id) => kept.add(id),
+    drop: (id) => kept.delete(id),
+  };
+  return { intake, refreshed, revised, kept, library: createLibrary({ api, loader: { refresh, revise }, keptJobs }) };
 }
 
 describe("the library", () => {
@@ -65,6 +98,36 @@ describe("the library", () => {
     expect(intake.added.map(({ detail }) => detail.id)).toEqual(["uno", "dos"]);
     expect(library.state().intakes.map(({ phase }) => phase)).toEqual(["ended"]);
     expect(refreshed).toEqual([["uno", "dos"]]);
+  });
+
+  it("follows a job again that was under way before a reload, and forgets one that the server does not know", async () => {
+    const missing = { ...refusal, status: 404 };
+    const { library, intake, kept, refreshed } = createRoom(
+      {
+        async followJob(id, onChange) {
+          const job = intake.job(id);
+          if (job === null) throw new RequestFailedError(missing);
+          onChange(job);
+          intake.stepJobs("end");
+          onChange(intake.job(id) ?? job);
+        },
+      },
+      ["job-1", "job-of-another-server"],
+    );
+    intake.holdJobs();
+    intake.addJob([{ name: "uno.txt", bytes: Buffer.from("uno") }]);
+    await library.resume();
+    expect(library.state().intakes).toMatchObject([{ phase: "ended", files: [{ name: "uno.txt" }] }]);
+    expect(refreshed).toEqual([["uno"]]);
+    expect([...kept]).toEqual([]);
+  });
+
+  it("keeps a job in mind until it has ended", async () => {
+    const { library, intake, kept } = createRoom({ followJob: () => new Promise(() => {}) });
+    intake.holdJobs();
+    void library.add([file("uno.txt")]);
+    while (kept.size === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect([...kept]).toEqual(["job-1"]);
   });
 
   it("says so when nothing of what it is given is a file", async () => {
@@ -157,5 +220,73 @@ describe("the library", () => {
     await library.loadAudit("dos");
     expect(library.state().audits.get("uno")).toMatchObject({ phase: "ready" });
     expect(library.state().audits.get("dos")).toEqual({ phase: "failed", problem: null });
+  });
+});
+
+describe("corrections of a record", () => {
+  const text = "Acta\n· Ana Quispe\nAlcaldesa\n· Propuso ampliar la red.\n";
+  const nobody = { type: "nobody", start: 0, quote: "Acta" } as const;
+  const misplaced = { type: "heading", start: 2, quote: "Acta" } as const;
+  const correct = (correction: CorrectionInput) => ({ type: "correct", correction }) as const;
+  const of = ({ library }: ReturnType<typeof createRoom>) => library.state().corrections.get("acta");
+
+  async function createCorrected(changes: Partial<LibraryApi> = {}) {
+    const room = createRoom(changes);
+    await room.library.add([new File([text], "acta.txt")]);
+    await room.library.correcting.load("acta");
+    return room;
+  }
+
+  it("are applied one after the other, and each new reading is taken in", async () => {
+    const room = await createCorrected();
+    const { correcting } = room.library;
+    const both = [
+      correcting.change("acta", correct(nobody)),
+      correcting.change("acta", correct({ ...nobody, type: "heading" })),
+    ];
+    expect(of(room)?.waiting).toHaveLength(2);
+    expect(await Promise.all(both)).toEqual([true, true]);
+    expect(of(room)).toMatchObject({ waiting: [], failed: [], done: { correctionId: "correction-2" } });
+    expect(room.revised.map(({ reading }) => reading)).toEqual(["11+00000001", "11+00000012"]);
+    expect(room.library.state().audits.get("acta")?.phase).toBe("ready");
+  });
+
+  it("are undone one by one, and all at once", async () => {
+    const room = await createCorrected();
+    const { correcting } = room.library;
+    await correcting.change("acta", correct(nobody));
+    await correcting.change("acta", correct({ ...nobody, type: "heading" }));
+    await correcting.change("acta", { type: "undo", correctionId: "correction-1", correction: nobody });
+    expect(of(room)?.list).toMatchObject({ value: { corrections: [{ id: "correction-2" }] } });
+    expect(of(room)?.done).toMatchObject({ change: { type: "undo" }, correctionId: null });
+    await correcting.change("acta", { type: "undo-all" });
+    expect(of(room)?.list).toMatchObject({ value: { reading: "11", corrections: [] } });
+  });
+
+  it("that fail are kept with the reason, hold nothing else up, and can be tried again", async () => {
+    const room = await createCorrected();
+    const { correcting } = room.library;
+    const [failed, done] = await Promise.all([
+      correcting.change("acta", correct(misplaced)),
+      correcting.change("acta", correct(nobody)),
+    ]);
+    expect([failed, done]).toEqual([false, true]);
+    const [kept] = of(room)?.failed ?? [];
+    expect(kept?.change).toMatchObject(correct(misplaced));
+    expect(kept?.problem?.status).toBe(422);
+    if (kept === undefined) throw new Error("The failure was forgotten.");
+    expect(await correcting.retry("acta", kept.change)).toBe(false);
+    expect(of(room)?.failed).toHaveLength(1);
+    room.library.dispatch({
+      type: "record-corrected",
+      documentId: "acta",
+      event: { type: "changes-dismissed" },
+    });
+    expect(of(room)).toMatchObject({ failed: [], done: null });
+  });
+
+  it("say why they cannot be listed", async () => {
+    const room = await createCorrected({ corrections: () => Promise.reject(new RequestFailedError(refusal)) });
+    expect(of(room)?.list).toEqual({ phase: "failed", problem: refusal });
   });
 });
