@@ -7,6 +7,7 @@ import type { Collection } from "./collection.ts";
 import type { AddressGuard } from "./http/address-guard.ts";
 import { addAskRoutes } from "./http/ask-routes.ts";
 import { addClientPages } from "./http/client-pages.ts";
+import { addCollectionRoutes } from "./http/collection-routes.ts";
 import { addCorrectionRoutes } from "./http/correction-routes.ts";
 import { addDocumentRoutes } from "./http/document-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
@@ -18,12 +19,14 @@ import { logRequests } from "./http/request-log.ts";
 import { pathValue, serveAddress } from "./http/routing.ts";
 import type { IntakeJobs } from "./jobs/intake-jobs.ts";
 import type { FeedbackStore } from "./records/feedback-store.ts";
+import type { NamedCollections } from "./records/named-collections.ts";
 import { NotFoundError, TooManyRequestsError, UnavailableError } from "./request-errors.ts";
 import type { Settings } from "./settings.ts";
 
 export interface HttpServerParts {
   readonly collection: Collection;
   readonly feedback: FeedbackStore;
+  readonly namedCollections: NamedCollections;
   readonly jobs: IntakeJobs;
   /** Files that were sent together wait here for their turn. */
   readonly uploadsDirectory: string;
@@ -74,6 +77,7 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(["/api", "/d"], limitRate(settings.requestsPerMinute));
   addAskRoutes(application, { collection, bodyLimitBytes, requestTimeoutMs, logQuestions });
   addDocumentRoutes(application, collection, createIngestHandlers({ ...parts, ...settings }));
+  addCollectionRoutes(application, { ...parts, bodyLimitBytes });
   addCorrectionRoutes(application, collection);
   addJobRoutes(application, jobs);
   addFeedbackRoutes(application, { collection, feedback, bodyLimitBytes });

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { documentSummarySchema, problemSchema } from "./protocol.ts";
+import { documentSummarySchema, limits, problemSchema } from "./protocol.ts";
 
 const spanOfText = { start: z.int(), end: z.int(), text: z.string() };
 
@@ -111,6 +111,21 @@ export const removedDocumentsSchema = z.object({
 });
 export type RemovedDocuments = z.infer<typeof removedDocumentsSchema>;
 export type RemovedDocument = RemovedDocuments["removed"][number];
+
+const collectionRecords = z.array(z.string().check(z.minLength(1), z.maxLength(limits.filterValueCharacters)));
+
+/** A set of records under a name, to be asked within (`filters.collections`). */
+export const namedCollectionSchema = z.object({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.filterValueCharacters)),
+  /** Ids of its records. */
+  documents: collectionRecords,
+});
+export type NamedCollection = z.infer<typeof namedCollectionSchema>;
+
+export const namedCollectionsSchema = z.object({ collections: z.array(namedCollectionSchema) });
+
+/** `PUT /api/v1/collections/{name}` */
+export const collectionRequestSchema = z.strictObject({ documents: collectionRecords });
 
 /** `POST /api/v1/documents/{id}/restore` */
 export const restoreReportSchema = z.object({ document: documentSummarySchema });

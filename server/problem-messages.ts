@@ -92,6 +92,7 @@ const english: ProblemMessages = {
     "document-id": "The id of a record has small letters, digits and single hyphens, at most 100 in all.",
     "no-files": "The form holds no file. Send each file as a part with its file name.",
     "too-many-files": "The form holds too many files. Send them in several forms.",
+    "unknown-document": "No record has this id. Send one that the list of records gives.",
     "unknown-passage": "No record holds this passage. Send the passageId of a citation.",
     span: "Give ?start= and ?end= as whole numbers, the end behind the start: offsets into the source text.",
     "no-consent": "Feedback is kept only with the reader's consent. Ask for it and send “consent”: true.",
@@ -99,6 +100,7 @@ const english: ProblemMessages = {
   notFound: {
     address: (id) => `There is nothing at ${id}. The addresses of this server are listed at /api/v1/openapi.json.`,
     document: (id) => `No record has the id “${id}”. GET /api/v1/documents lists the records that are held.`,
+    collection: (id) => `There is no collection “${id}”.`,
     feedback: (id) => `No feedback has the id “${id}”. It may have been deleted already.`,
     job: (id) => `No job has the id “${id}”. Jobs that have ended are forgotten after an hour.`,
     correction: (id) => `No correction of this record has the id “${id}”. It may have been undone already.`,
@@ -183,6 +185,7 @@ const spanish: ProblemMessages = {
       "El identificador de un documento lleva minúsculas sin acento, cifras y guiones sueltos, 100 en total como máximo.",
     "no-files": "El formulario no trae ningún archivo. Envíe cada archivo como una parte con su nombre.",
     "too-many-files": "El formulario trae demasiados archivos. Envíelos en varios formularios.",
+    "unknown-document": "Ningún documento tiene este identificador. Envíe uno de la lista de documentos.",
     "unknown-passage": "Ningún documento contiene este pasaje. Envíe el passageId de una cita.",
     span: "Indique ?start= y ?end= como números enteros, el fin después del inicio: posiciones en el texto fuente.",
     "no-consent": "La opinión solo se guarda con el consentimiento de quien lee. Solicítelo y envíe «consent»: true.",
@@ -190,6 +193,7 @@ const spanish: ProblemMessages = {
   notFound: {
     address: (id) => `No hay nada en ${id}. Las direcciones de este servidor están en /api/v1/openapi.json.`,
     document: (id) => `Ningún documento tiene el identificador «${id}». GET /api/v1/documents los enumera.`,
+    collection: (id) => `No hay ninguna colección «${id}».`,
     feedback: (id) => `Ninguna opinión tiene el identificador «${id}». Quizá ya se eliminó.`,
     job: (id) => `Ninguna tarea tiene el identificador «${id}». Las que terminaron se olvidan después de una hora.`,
     correction: (id) => `Ninguna corrección de este documento tiene el identificador «${id}». Quizá ya se deshizo.`,

@@ -32,6 +32,8 @@ export const filtersSchema = z.strictObject({
   documents: z.optional(filterValues),
   /** Sessions by the id, title or symbol of their record, or by their date (ISO 8601). */
   sessions: z.optional(filterValues),
+  /** Named sets of records. */
+  collections: z.optional(filterValues),
   speakers: z.optional(filterValues),
   organizations: z.optional(filterValues),
   countries: z.optional(filterValues),

@@ -31,6 +31,7 @@ export class UnservableValueError extends Error {
   readonly flaw:
     | "file-name"
     | "unknown-passage"
+    | "unknown-document"
     | "no-consent"
     | "document-id"
     | "no-files"
@@ -63,7 +64,7 @@ export class UnfittingCorrectionsError extends Error {
 
 export class NotFoundError extends Error {
   override readonly name = "NotFoundError";
-  readonly resource: "address" | "document" | "feedback" | "job" | "removed-document" | "correction";
+  readonly resource: "address" | "collection" | "document" | "feedback" | "job" | "removed-document" | "correction";
   /** As the request names it. */
   readonly id: string;
 

@@ -11,7 +11,7 @@ const longestPassageTokens = 200;
 /** Tokens of an answering span, as in training. */
 const longestSpanTokens = 24;
 /** Tokens whose states are remembered, 1.5 kB each: the passages that one is asking about come round again. */
-const mostRememberedTokens = 24_000;
+const mostRememberedTokens = 64_000;
 const mostRememberedQuestions = 16;
 /** One answer may read the same passage more than once: for its list, and for whether the record treats its topic at all. */
 const mostRememberedReadings = 512;

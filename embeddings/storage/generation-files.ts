@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { endianness } from "node:os";
 import { pipeline } from "node:stream/promises";
+import { createPause } from "../work-slices.ts";
 import { isMissing, type StoredFile } from "./store-manifest.ts";
 
 /** How a file differs from what its manifest says of it. */
@@ -21,7 +22,7 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<Sto
   } finally {
     await file.close();
   }
-  return { bytes: bytes.byteLength, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return { bytes: bytes.byteLength, sha256: await hashBytes(bytes) };
 }
 
 /** Waits until a file that something else wrote is on the disk, and describes it. */
@@ -61,7 +62,7 @@ export async function readVerified(path: string, expected: StoredFile): Promise<
       if (bytesRead === 0) return "file-truncated";
       done += bytesRead;
     }
-    return createHash("sha256").update(bytes).digest("hex") === expected.sha256 ? bytes : "file-altered";
+    return (await hashBytes(bytes)) === expected.sha256 ? bytes : "file-altered";
   } finally {
     await file.close();
   }
@@ -90,6 +91,19 @@ export function toLittleEndian(values: Float32Array): Uint8Array {
 export function fromLittleEndian(bytes: Uint8Array<ArrayBuffer>): Float32Array {
   if (endianness() === "BE") Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).swap32();
   return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Float32Array.BYTES_PER_ELEMENT);
+}
+
+/** Bytes hashed between two pauses: a millisecond or two. */
+const hashedAtOnce = 1 << 20;
+
+async function hashBytes(bytes: Uint8Array): Promise<string> {
+  const hash = createHash("sha256");
+  const pause = createPause();
+  for (let start = 0; start < bytes.byteLength; start += hashedAtOnce) {
+    hash.update(bytes.subarray(start, start + hashedAtOnce));
+    await pause();
+  }
+  return hash.digest("hex");
 }
 
 async function hashFile(path: string): Promise<string> {

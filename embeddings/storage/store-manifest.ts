@@ -71,9 +71,15 @@ export async function writeStoreManifest(directory: string, manifest: StoreManif
 }
 
 /** Digest of keys and texts in order; lengths are part of it, so that no two lists read the same. */
-export function hashContent(entries: readonly { readonly key: string; readonly text: string }[]): string {
+export async function hashContent(
+  entries: readonly { readonly key: string; readonly text: string }[],
+  pause: () => Promise<void>,
+): Promise<string> {
   const hash = createHash("sha256");
-  for (const { key, text } of entries) hash.update(`${key.length}:${text.length}:${key}${text}`, "utf16le");
+  for (const { key, text } of entries) {
+    hash.update(`${key.length}:${text.length}:${key}${text}`, "utf16le");
+    await pause();
+  }
   return hash.digest("hex");
 }
 

@@ -34,7 +34,7 @@ export interface UnusableIndex {
 }
 
 export type StoredIndex =
-  | { readonly outcome: "usable"; readonly index: VectorIndex; readonly vectors: Float32Array }
+  | ({ readonly outcome: "usable"; readonly index: VectorIndex; readonly generation: string } & StoredVectors)
   | UnusableIndex;
 
 /** Reads of a store that another process keeps swapping, before giving up. */
@@ -77,12 +77,13 @@ async function readNamedGeneration(
   if (difference) return unusable(difference);
   const { vectors } = stored;
   const { dimensions } = manifest.model;
-  if (!manifest.graph) return { outcome: "usable", index: createExactIndex(vectors, dimensions), vectors };
+  const usable = (index: VectorIndex): StoredIndex => ({ outcome: "usable", index, generation, ...stored });
+  if (!manifest.graph) return usable(createExactIndex(vectors, dimensions));
   const path = join(directory, generation, graphFile);
   const problem = await verifyFile(path, manifest.graph);
   if (problem) return unusable(problem);
   try {
-    return { outcome: "usable", index: await loadHnswIndex(path, { vectors, dimensions }), vectors };
+    return usable(await loadHnswIndex(path, { vectors, dimensions }));
   } catch {
     return unusable("graph-unreadable");
   }

@@ -3,17 +3,32 @@ import type { Embedder, EmbeddingProgress, TextRole } from "../embedder.ts";
 import { EmbeddingError } from "../embedding-error.ts";
 import type { StoredVectors } from "./generation.ts";
 
-const hashLength = 32;
+/** Bytes of a text's SHA-256. */
+export const hashLength = 32;
 
 /** Rounding apart, an embedder's vectors have length 1. */
 const lengthTolerance = 1e-3;
 
+interface Entry {
+  readonly key: string;
+  readonly text: string;
+}
+
+interface HeldVectors extends StoredVectors {
+  readonly entries: readonly Entry[];
+  readonly labels: ReadonlyMap<string, number>;
+}
+
 export interface CollectVectorsOptions {
-  readonly texts: readonly string[];
+  readonly entries: readonly Entry[];
   readonly embedder: Embedder;
   readonly role: TextRole;
   /** Vectors of the same model, to be taken where the text is the same. */
   readonly previous: StoredVectors | null;
+  /** Vectors in memory, with the entries that they are of: taken where an entry is the same, without a hash of its text. */
+  readonly held: HeldVectors | null;
+  /** Awaited between texts. */
+  readonly pause: () => Promise<void>;
   /**
    * Told of the vectors so far, with their labels, after every `checkpointEvery` texts embedded but the last, so that
    * an ingestion that is cut short need not begin again.
@@ -30,14 +45,30 @@ export interface CollectVectorsOptions {
  * @throws EmbeddingError when the embedder fails or returns anything but unit vectors of its dimensions.
  */
 export async function collectVectors(options: CollectVectorsOptions): Promise<StoredVectors & { reused: number }> {
-  const { texts, embedder, previous } = options;
+  const { entries, embedder, previous, held, pause } = options;
   const { dimensions } = embedder.model;
-  const kept = previous ? rowsByHash(previous, dimensions) : new Map<string, Float32Array>();
-  const textHashes = new Uint8Array(texts.length * hashLength);
-  const vectors = new Float32Array(texts.length * dimensions);
+  // Texts may move from one entry to another, as those of a record that is replaced do.
+  const kept = previous ? await rowsByHash(previous, dimensions, pause) : new Map<string, Float32Array>();
+  const moved = held === null ? null : new Map(held.entries.map(({ text }, label) => [text, label]));
+  const textHashes = new Uint8Array(entries.length * hashLength);
+  const vectors = new Float32Array(entries.length * dimensions);
   const labelsToEmbed = new Map<string, number[]>();
   const done: number[] = [];
-  for (const [label, text] of texts.entries()) {
+  const takeHeld = ({ key, text }: Entry, label: number): boolean => {
+    const own = held?.labels.get(key);
+    const from = own !== undefined && held?.entries[own]?.text === text ? own : moved?.get(text);
+    if (held === null || from === undefined) return false;
+    vectors.set(held.vectors.subarray(from * dimensions, (from + 1) * dimensions), label * dimensions);
+    textHashes.set(held.textHashes.subarray(from * hashLength, (from + 1) * hashLength), label * hashLength);
+    return true;
+  };
+  for (const [label, entry] of entries.entries()) {
+    await pause();
+    if (takeHeld(entry, label)) {
+      done.push(label);
+      continue;
+    }
+    const { text } = entry;
     const digest = createHash("sha256").update(text, "utf16le").digest();
     textHashes.set(digest, label * hashLength);
     const vector = kept.get(digest.toString("hex"));
@@ -93,10 +124,15 @@ function pickRows(from: StoredVectors, labels: readonly number[], dimensions: nu
   return { vectors, textHashes };
 }
 
-function rowsByHash({ vectors, textHashes }: StoredVectors, dimensions: number): Map<string, Float32Array> {
+async function rowsByHash(
+  { vectors, textHashes }: StoredVectors,
+  dimensions: number,
+  pause: () => Promise<void>,
+): Promise<Map<string, Float32Array>> {
   const rows = new Map<string, Float32Array>();
   for (let label = 0; label * hashLength < textHashes.length; label += 1) {
     const digest = textHashes.subarray(label * hashLength, (label + 1) * hashLength);
+    await pause();
     rows.set(Buffer.from(digest).toString("hex"), vectors.subarray(label * dimensions, (label + 1) * dimensions));
   }
   return rows;

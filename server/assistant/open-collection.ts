@@ -1,15 +1,13 @@
-import type { Document, Language } from "../../corpus/document.ts";
+import type { Document } from "../../corpus/document.ts";
 import type { VectorStore } from "../../embeddings/vector-store.ts";
-import { tokenize } from "./language/terms.ts";
-import { isFunctionWord } from "./language/wordings.ts";
-import { createLexicalIndex, type FieldTerms } from "./retrieval/lexical-index.ts";
-import { type Concept, createLexicon, type Lexicon } from "./retrieval/lexicon.ts";
-import { createVocabulary } from "./retrieval/query-units.ts";
+import { createPause } from "../../embeddings/work-slices.ts";
+import { type HeldRecord, type Holdings, holdRecords } from "./held-analyses.ts";
+import { viewLexicalIndex } from "./retrieval/lexical-index.ts";
+import type { Concept } from "./retrieval/lexicon.ts";
 import { createRetriever } from "./retrieval/retriever.ts";
-import { analyzeText, describeSection, listPassages, type SearchPassage } from "./retrieval/search-text.ts";
-import { listVectorEntries, type VectorEntry } from "./retrieval/search-vectors.ts";
-import { extendWithRecords } from "./understanding/record-concepts.ts";
-import { createRoster } from "./understanding/roster.ts";
+import type { SearchPassage } from "./retrieval/search-text.ts";
+import type { VectorEntry } from "./retrieval/search-vectors.ts";
+import { createRosterBuilder, type Roster } from "./understanding/roster.ts";
 import { createSessionRegister } from "./understanding/sessions.ts";
 import { createPassageWords } from "./weighing/passage-words.ts";
 import type { AnswerModels, Readers, RecordCollection } from "./weighing/record-collection.ts";
@@ -17,13 +15,16 @@ import type { AnswerModels, Readers, RecordCollection } from "./weighing/record-
 export interface CollectionOptions {
   readonly documents: readonly Document[];
   readonly readers: Readers;
-  /** Opens the index of these texts, building what is not held. */
-  readonly openVectors: (entries: readonly VectorEntry[]) => Promise<VectorStore>;
+  /** Opens the index of these texts, building what is not held; `previous` is the index of the collection before. */
+  readonly openVectors: (entries: readonly VectorEntry[], previous: VectorStore | null) => Promise<VectorStore>;
   /** Concepts of the editable lexicon and the countries (`readLexiconConcepts`). */
   readonly concepts: readonly Concept[];
   readonly models: AnswerModels;
   /** Whether translations are searched; evaluation measures both. */
   readonly searchTranslations?: boolean;
+  /** The collection before a change, opened with the same options: of records that stay (the same objects) all is kept. */
+  readonly previous?: OpenedCollection | null;
+  readonly signal?: AbortSignal;
 }
 
 export interface OpenedCollection {
@@ -34,49 +35,11 @@ export interface OpenedCollection {
     readonly vectors: number;
     readonly reused: number;
   };
-}
-
-/** Weight of a text field against the passage's own words: what introduces it tells less of what it says. */
-const fieldWeights = { own: 1, translation: 1, context: 0.4, heading: 0.3 } as const;
-
-function fieldsOf(entry: SearchPassage, lexicon: Lexicon, searchTranslations: boolean): FieldTerms[] {
-  const { passage, document, section } = entry;
-  const own = analyzeText(passage.text, document.language, lexicon);
-  const fields: FieldTerms[] = [
-    { keys: own.keys.flat(), weight: fieldWeights.own },
-    { keys: analyzeText(passage.context, document.language, lexicon).keys.flat(), weight: fieldWeights.context },
-  ];
-  if (passage.kind !== "heading") {
-    const heading = describeSection(section);
-    fields.push({ keys: analyzeText(heading, document.language, lexicon).keys.flat(), weight: fieldWeights.heading });
-  }
-  if (!searchTranslations) return fields;
-  // Names and concepts stand in the original as well: only what the translation adds is counted, so that no text
-  // counts twice for having been translated.
-  const ownKeys = new Set(own.keys.flat());
-  for (const translation of document.translations) {
-    const text = translation.texts.get(passage.id);
-    if (text === undefined) continue;
-    const keys = analyzeText(text, translation.language, lexicon)
-      .keys.flat()
-      .filter((key) => !ownKeys.has(key));
-    fields.push({ keys, weight: fieldWeights.translation });
-  }
-  return fields;
-}
-
-function collectWords(documents: readonly Document[]): Map<Language, Set<string>> {
-  const words = new Map<Language, Set<string>>();
-  const collect = (text: string, language: Language): void => {
-    const set = words.get(language) ?? new Set();
-    words.set(language, set);
-    for (const token of tokenize(text)) if (!isFunctionWord(token.folded, language)) set.add(token.folded);
-  };
-  for (const document of documents) {
-    collect(document.source, document.language);
-    for (const { language, texts } of document.translations) for (const text of texts.values()) collect(text, language);
-  }
-  return words;
+  /** What the next collection can go on from. */
+  readonly holdings: Holdings;
+  readonly vectors: VectorStore;
+  /** Passages that were analysed for this collection; of the others what was known was kept. */
+  readonly analyzed: number;
 }
 
 /** Lists are in the order of the records: the newest session first, those without a date last; else as they are held. */
@@ -86,31 +49,67 @@ function newestFirst(documents: readonly Document[]): Document[] {
 
 /**
  * Makes a set of documents answerable: its lexicon, its lexical index and its vector index (loaded from disk where it
- * matches, built where it does not).
+ * matches, built where it does not). Works in slices: whoever answers meanwhile goes on answering.
  * @throws EmbeddingError, VectorStoreError, or the signal's reason.
  */
 export async function openCollection(options: CollectionOptions): Promise<OpenedCollection> {
-  const { models, readers } = options;
-  const documents = newestFirst(options.documents);
-  const searchTranslations = options.searchTranslations ?? true;
-  const passages = listPassages(documents);
-  const lexicon = createLexicon(extendWithRecords(options.concepts, documents));
-  const entries = listVectorEntries(passages, searchTranslations);
-  const store = await options.openVectors(entries);
-  const lexicalIndex = createLexicalIndex(passages.map((entry) => fieldsOf(entry, lexicon, searchTranslations)));
+  const { documents, models, readers, previous = null } = options;
+  const pause = createPause(options.signal);
+  const { holdings, records, analyzed } = await holdRecords(newestFirst(documents), {
+    concepts: options.concepts,
+    searchTranslations: options.searchTranslations ?? true,
+    previous: previous?.holdings ?? null,
+    pause,
+  });
+  const passages: SearchPassage[] = [];
+  const entries: VectorEntry[] = [];
+  for (const record of records) {
+    for (const entry of record.passages) passages.push(entry);
+    for (const entry of record.entries) entries.push(entry);
+    await pause();
+  }
+  const store = await options.openVectors(entries, previous?.vectors ?? null);
+  const { lexicon, vocabulary } = holdings;
+  const lexicalIndex = viewLexicalIndex(holdings.postings, slotsOf(records, passages.length));
+  await pause();
   const collection: RecordCollection = {
     documents,
     passages,
     lexicon,
-    roster: createRoster(documents, lexicon),
+    roster: await mergeRosters(records, pause),
     sessions: createSessionRegister(documents),
     lexicalIndex,
-    vocabulary: createVocabulary(collectWords(documents)),
+    vocabulary,
     retriever: createRetriever({ index: store.index, entries, lexicalIndex }),
     words: createPassageWords(lexicon),
+    tellsNumber: ({ document, ordinal }) => {
+      const record = holdings.records.get(document);
+      return record?.numbers[ordinal - record.first] === 1;
+    },
     readers,
     models,
   };
   const { status, reason, reused } = store;
-  return { collection, index: { status, reason, vectors: entries.length, reused } };
+  return {
+    collection,
+    index: { status, reason, vectors: entries.length, reused },
+    holdings,
+    vectors: store,
+    analyzed,
+  };
+}
+
+function slotsOf(records: readonly HeldRecord[], count: number): Int32Array {
+  const slots = new Int32Array(count);
+  for (const record of records) slots.set(record.slots, record.first);
+  return slots;
+}
+
+async function mergeRosters(records: readonly HeldRecord[], pause: () => Promise<void>): Promise<Roster> {
+  const builder = createRosterBuilder();
+  for (const { roster } of records) {
+    builder.add(roster);
+    await pause();
+  }
+  return builder.build();
 }

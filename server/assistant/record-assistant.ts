@@ -1,7 +1,7 @@
 import type { AskRequest, AskResponse, Citation, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
 import { limits } from "../protocol.ts";
 import type { AnswerDraft, DraftCitation } from "./answers/answer-draft.ts";
-import type { AnswerRequest } from "./answers/answer-request.ts";
+import { type AnswerRequest, acceptAll } from "./answers/answer-request.ts";
 import { answererOf } from "./answers/answerers.ts";
 import { makeCitation } from "./answers/citations.ts";
 import { resumeAt, writeCursor } from "./answers/cursors.ts";
@@ -14,7 +14,7 @@ import type { AnswerComposer } from "./composing/lead.ts";
 import { templateComposer } from "./composing/template-composer.ts";
 import type { SearchPassage } from "./retrieval/search-text.ts";
 import { type ReadText, type ResolvedQuestion, resolveQuestion } from "./understanding/conversation.ts";
-import { readFilters } from "./understanding/filters.ts";
+import { type RecordsOfCollection, readFilters } from "./understanding/filters.ts";
 import { type Question, readableText, understandQuestion } from "./understanding/question.ts";
 import type { RequestGroup } from "./understanding/request-kinds.ts";
 import { createSpeakerLinker } from "./understanding/speaker-links.ts";
@@ -34,8 +34,6 @@ function frameLanguage(
   return accepted ?? "es";
 }
 
-const acceptAll = (): boolean => true;
-
 /** Drafts the answer; where filters hide what would answer, they are named as the reason. */
 async function draftAnswer(request: AnswerRequest, isFiltered: boolean): Promise<AnswerDraft> {
   const answer = answererOf(request);
@@ -48,10 +46,16 @@ async function draftAnswer(request: AnswerRequest, isFiltered: boolean): Promise
   return { ...rest, lead: [{ say: "filteredOut", facts: {} }], reason: "filtered-out" };
 }
 
+export interface AssistantParts {
+  readonly composer?: AnswerComposer;
+  /** What the names in `filters.collections` stand for. */
+  readonly recordsOfCollection?: RecordsOfCollection;
+}
+
 /** Answers over one collection; stateless, so that a changed collection is served by another. */
 export function createRecordAssistant(
   collection: RecordCollection,
-  composer: AnswerComposer = templateComposer,
+  { composer = templateComposer, recordsOfCollection = () => null }: AssistantParts = {},
 ): Assistant {
   const linker = createSpeakerLinker(collection.roster, collection.readers.questions);
 
@@ -85,7 +89,7 @@ export function createRecordAssistant(
     signal.throwIfAborted();
     // A cursor that is none of ours is refused before anything is read.
     resumeAt(request.cursor, []);
-    const filter = readFilters(request.filters, collection);
+    const filter = readFilters(request.filters, collection, recordsOfCollection);
     const resolved = await resolve(request, signal);
     const language = frameLanguage(request.language, resolved.question, context.acceptLanguage);
     const answerRequest: AnswerRequest = {
@@ -138,7 +142,7 @@ export function createRecordAssistant(
 
   async function search(request: SearchRequest, context: RequestContext): Promise<SearchResponse> {
     const { signal } = context;
-    const filter = readFilters(request.filters, collection);
+    const filter = readFilters(request.filters, collection, recordsOfCollection);
     const understood = await read(request.query, true, signal);
     // Ranked passages, without the structure of a question: every word of the query counts.
     const question: Question = { ...understood, scope: null, sessions: null, excluded: [], passageKinds: [] };

@@ -7,9 +7,12 @@ import {
   placeSchema,
 } from "../corrections-protocol.ts";
 import {
+  collectionRequestSchema,
   ingestEventSchema,
   ingestReportSchema,
   jobSchema,
+  namedCollectionSchema,
+  namedCollectionsSchema,
   putReportSchema,
   recordAuditSchema,
   removedDocumentsSchema,
@@ -49,6 +52,9 @@ const namedSchemas = {
   PutReport: putReportSchema,
   RecordAudit: recordAuditSchema,
   Job: jobSchema,
+  NamedCollection: namedCollectionSchema,
+  NamedCollections: namedCollectionsSchema,
+  CollectionRequest: collectionRequestSchema,
   RemovedDocuments: removedDocumentsSchema,
   RestoreReport: restoreReportSchema,
   Correction: correctionSchema,
@@ -195,6 +201,20 @@ function describePaths(): object {
       get: operation("The file as it was given", {
         parameters: [documentId],
         answers: { 200: { description: "OK", content: { "application/octet-stream": { schema: binary } } } },
+      }),
+    },
+    "/api/v1/collections": {
+      get: operation("Named sets of records, to be asked within", { answers: { 200: json("NamedCollections") } }),
+    },
+    "/api/v1/collections/{name}": {
+      put: operation("Name a set of records, from this machine only; a set of the same name is replaced", {
+        body: "CollectionRequest",
+        parameters: [inPath("name", "Name of the set.")],
+        answers: { 200: json("NamedCollection"), 201: json("NamedCollection") },
+      }),
+      delete: operation("Forget a set's name, from this machine only; its records stay", {
+        parameters: [inPath("name", "Name of the set.")],
+        answers: { 204: { description: "Forgotten" } },
       }),
     },
     "/api/v1/removed-documents": {

@@ -4,7 +4,7 @@ import { openCountryLexicon } from "../../corpus/countries.ts";
 import { readerVersion } from "../../corpus/reader.ts";
 import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
 import { openVectorStore } from "../../embeddings/vector-store.ts";
-import { openCollection as openRecordCollection } from "../assistant/open-collection.ts";
+import { type OpenedCollection, openCollection as openRecordCollection } from "../assistant/open-collection.ts";
 import { createRecordAssistant } from "../assistant/record-assistant.ts";
 import type { Concept } from "../assistant/retrieval/lexicon.ts";
 import { vectorEntriesVersion } from "../assistant/retrieval/search-vectors.ts";
@@ -15,6 +15,7 @@ import { createIntakeJobs, type IntakeJobs } from "../jobs/intake-jobs.ts";
 import { readLexiconConcepts } from "../lexicon/lexicon-files.ts";
 import { type FeedbackStore, openFeedbackStore } from "../records/feedback-store.ts";
 import { openFolderRecordStore } from "../records/folder-record-store.ts";
+import { type NamedCollections, openNamedCollections } from "../records/named-collections.ts";
 import { openOverlayFolder } from "../records/overlay.ts";
 import { openChildReading } from "../records/reading/child-reading.ts";
 import type { Settings } from "../settings.ts";
@@ -34,6 +35,7 @@ export interface Composition {
   readonly collection: Collection;
   readonly jobs: IntakeJobs;
   readonly feedback: FeedbackStore;
+  readonly namedCollections: NamedCollections;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export function composeCollection({
 }: CompositionParts): Composition {
   const { corpusDirectory, dataDirectory } = settings;
   const feedback = openFeedbackStore(join(dataDirectory, "feedback"));
+  const namedCollections = openNamedCollections(join(dataDirectory, "collections.json"), callbacks.onFileProblem);
   // Started now, so that it is there once the first record is to be read.
   const reading = openChildReading({
     limits: { timeoutMs: settings.readTimeoutMs, memoryBytes: settings.readMemoryBytes },
@@ -63,6 +66,7 @@ export function composeCollection({
     knowledge ??= openKnowledge(packageDirectory, startModel);
     return knowledge;
   };
+  let latest: OpenedCollection | null = null;
   const collection = createCollection({
     ...callbacks,
     corpusDirectory,
@@ -74,6 +78,7 @@ export function composeCollection({
     reading,
     forget: async (purged) => {
       await feedback.forget(purged);
+      if (!purged.isIdHeld) await namedCollections.forget(purged.id);
       jobs.forget(purged.id);
     },
     openAssistant: async (documents, { signal, onProgress }) => {
@@ -83,11 +88,14 @@ export function composeCollection({
         concepts,
         models,
         documents,
-        openVectors: (entries) =>
+        previous: latest,
+        signal,
+        openVectors: (entries, previous) =>
           openVectorStore({
             directory: join(dataDirectory, "index", "passages"),
             embedder: started.embedder,
             entries,
+            previous,
             readerVersion: `${readerVersion}.${vectorEntriesVersion}`,
             signal,
             onProgress,
@@ -95,9 +103,10 @@ export function composeCollection({
       });
       // A loaded index asked nothing of the model: without it no question could be answered.
       await started.loaded;
+      latest = opened;
       const { status, reason, reused, vectors } = opened.index;
       return {
-        assistant: createRecordAssistant(opened.collection),
+        assistant: createRecordAssistant(opened.collection, { recordsOfCollection: namedCollections.recordsOf }),
         index: { status, reason, reused, total: vectors },
       };
     },
@@ -108,6 +117,7 @@ export function composeCollection({
   return {
     jobs,
     feedback,
+    namedCollections,
     collection: {
       ...collection,
       get opening() {

@@ -28,7 +28,7 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   const { logger, undo, isStopping } = rest;
   await mkdir(settings.dataDirectory, { recursive: true });
   const uploadsDirectory = join(settings.dataDirectory, "uploads");
-  const { collection, jobs, feedback, close } = composeCollection({
+  const { collection, jobs, feedback, namedCollections, close } = composeCollection({
     settings,
     packageDirectory,
     startModel,
@@ -46,6 +46,7 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
     instanceId,
     jobs,
     feedback,
+    namedCollections,
     uploadsDirectory,
     clientDirectory: join(packageDirectory, "dist", "client"),
   });

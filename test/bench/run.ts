@@ -7,11 +7,17 @@ import { buildProduct, startServer } from "../server/built-server.ts";
 import { modelDirectory } from "./bare-runtime.ts";
 import { benchmarkDisk } from "./disk.ts";
 import { benchmarkEmbeddings } from "./embeddings.ts";
+import { measureGrowth } from "./growing-collections.ts";
 import { benchmarkIngestion } from "./ingestion.ts";
-import { benchmarkLargeCollections } from "./large-collections.ts";
 import { type BenchmarkRow, formatRows } from "./measurements.ts";
 import { measureEmbeddedRecord, measurePage } from "./page-responsiveness.ts";
 import { benchmarkServer } from "./server.ts";
+
+/** About 80 passages a record, as the development records have. */
+const grownSizes = [
+  { records: 15, passages: 1_200 },
+  { records: 150, passages: 12_000 },
+];
 
 const chromium = "/usr/bin/chromium";
 
@@ -50,7 +56,7 @@ async function main(): Promise<void> {
     ["Ingestion of the embedded record", () => benchmarkIngestion(embedder, directory)],
     ["Disk", () => benchmarkDisk(dataDirectory)],
     ["Embedding and indexes", benchmarkEmbeddings],
-    ["Large collections", () => benchmarkLargeCollections(embedder, directory)],
+    ["Growing collections", () => measureGrowth({ models: embedder, directory, sizes: grownSizes })],
     ["The page, with a long record and a long conversation", () => benchmarkPage(dataDirectory)],
   ];
   try {

@@ -51,6 +51,25 @@ describe("openVectorStore", () => {
     for (const label of [-1, 4, 0.5]) expect(() => store.vector(label)).toThrow(RangeError);
   });
 
+  it("takes from the store before what has not changed, and answers as one opened anew", async () => {
+    for (const exactSearchUpTo of [30, 100]) {
+      const changed = [...manyTexts.slice(3), "Un párrafo nuevo"].map((text) => ({ key: `p ${text}`, text }));
+      const entries = manyTexts.map((text) => ({ key: `p ${text}`, text }));
+      const previous = await open({ entries, exactSearchUpTo });
+      embedded = [];
+      const store = await open({ entries: changed, exactSearchUpTo, previous });
+      expect(embedded).toEqual(["Un párrafo nuevo"]);
+      expect([store.status, store.reason, store.reused]).toEqual(["built", "content-changed", 37]);
+      const anew = await open({ entries: changed, exactSearchUpTo });
+      for (const label of [0, 17, 37]) {
+        expect(store.index.search(store.vector(label), 5)).toEqual(anew.index.search(anew.vector(label), 5));
+      }
+      expect(previous.index.search(previous.vector(0), 1)[0]?.label).toBe(0);
+      expect((await open({ entries: changed, exactSearchUpTo, previous: store })).status).toBe("loaded");
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
+
   it("loads what it built, embedding nothing, with the same vectors and answers", async () => {
     for (const exactSearchUpTo of [0, 100]) {
       const built = await open({ exactSearchUpTo });

@@ -11,6 +11,7 @@ import { createAddressGuard } from "../../server/http/address-guard.ts";
 import { createHttpServer } from "../../server/http-server.ts";
 import { createIntakeJobs } from "../../server/jobs/intake-jobs.ts";
 import { openFeedbackStore } from "../../server/records/feedback-store.ts";
+import { openNamedCollections } from "../../server/records/named-collections.ts";
 import { readSettings, type Settings } from "../../server/settings.ts";
 import { createFakeAssistant, type FakeAssistantOptions } from "../fakes/fake-assistant.ts";
 import { createFakeCollection } from "../fakes/fake-collection.ts";
@@ -59,6 +60,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     jobs: createIntakeJobs({ collection, onFault: (error) => logger.error({ error }, "a job failed") }),
     uploadsDirectory: join(dataDirectory, "uploads"),
     feedback: openFeedbackStore(join(dataDirectory, "feedback")),
+    namedCollections: openNamedCollections(join(dataDirectory, "collections.json"), () => {}),
     guard: createAddressGuard(settings.allowedHosts),
     logger,
     instanceId: "test-instance",

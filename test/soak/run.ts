@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { run as runHostileInput } from "./hostile-input.ts";
 import { run as runProperties } from "./properties.ts";
+import { run as runScale } from "./scale.ts";
 import { run as runServerKills } from "./server-kills.ts";
 import { run as runVectorStoreKills } from "./vector-store-kills.ts";
 
@@ -30,6 +31,11 @@ const soaks: readonly Soak[] = [
     name: "properties",
     about: "draws other cases for the property tests, a new seed each round",
     run: runProperties,
+  },
+  {
+    name: "scale",
+    about: "measures 1,500 records of 20,000 and 100,000 passages; takes as long as it takes, whatever --seconds says",
+    run: runScale,
   },
 ];
 

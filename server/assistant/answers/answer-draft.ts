@@ -48,6 +48,13 @@ export function citeWhole(entry: SearchPassage, score: number | null = null): Dr
 }
 
 /** Cites a passage with the part that answers lit. */
-export function citeEvidence({ entry, highlight, probability }: Member): DraftCitation {
-  return { entry, spans: [highlight], score: probability };
+export function citeEvidence(member: Member): DraftCitation {
+  return {
+    entry: member.entry,
+    score: member.probability,
+    // Of a list of thousands a page is shown, and a member's highlight may have to be looked for.
+    get spans() {
+      return [member.highlight];
+    },
+  };
 }

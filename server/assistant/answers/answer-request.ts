@@ -17,6 +17,9 @@ export interface AnswerRequest {
   readonly signal: AbortSignal;
 }
 
+/** The reader's filters where none is set. */
+export const acceptAll = (): boolean => true;
+
 export function sectionId({ document, section }: SearchPassage): string {
   return `${document.id}/s${section.number}`;
 }
@@ -24,14 +27,16 @@ export function sectionId({ document, section }: SearchPassage): string {
 /** A test for passages of some sections; null accepts all. */
 export function withinSections(sections: readonly SpokenSection[] | null): (entry: SearchPassage) => boolean {
   if (sections === null) return () => true;
-  const ids = new Set(sections.map((spoken) => spoken.id));
-  return (entry) => ids.has(sectionId(entry));
+  const parts = new Set(sections.map(({ section }) => section));
+  return ({ section }) => parts.has(section);
 }
 
 /** The reader's filters and the sessions named: what holds for every kind of answer. */
 export function withinSessions({ filter, question }: AnswerRequest): (entry: SearchPassage) => boolean {
   const { sessions } = question;
-  return sessions === null ? filter : (entry) => filter(entry) && sessions.includes(entry.document);
+  if (sessions === null) return filter;
+  const held = new Set(sessions);
+  return (entry) => held.has(entry.document) && filter(entry);
 }
 
 /** What an answer about what was said may cite: content, of the sessions, speakers and kinds asked for, not left out. */
@@ -51,7 +56,8 @@ export function withinAsked(request: AnswerRequest): (entry: SearchPassage) => b
 
 /** Whether words of some speakers may stand under nobody: their records hold turns of whoever could not be told. */
 export function leavesDoubt(asked: readonly SpokenSection[]): boolean {
-  return asked.some(({ document }) => document.sections.some(({ doubtful }) => doubtful === true));
+  const documents = new Set(asked.map(({ document }) => document));
+  return [...documents].some(({ sections }) => sections.some(({ doubtful }) => doubtful === true));
 }
 
 export function speakerLabel({ section }: SearchPassage): string {
@@ -91,7 +97,8 @@ export function itemsForBlocks(entries: readonly SearchPassage[]): SearchPassage
   const listed = new Map(entries.map((entry) => [entry.ordinal, entry]));
   return entries.filter((entry) => {
     const next = listed.get(entry.ordinal + 1);
-    const leads = /:\s*$/u.test(entry.passage.text) && next !== undefined && sectionId(next) === sectionId(entry);
+    const leads =
+      entry.passage.text.trimEnd().endsWith(":") && next !== undefined && sectionId(next) === sectionId(entry);
     return !leads && !entry.items.some((item) => listed.has(item));
   });
 }

@@ -101,11 +101,13 @@ async function answerSilentSpeakers(request: AnswerRequest): Promise<AnswerDraft
   const everyone = withinAsked({ ...request, question: { ...question, passageKinds: [] } });
   const content = collection.passages.filter(everyone);
   const named = distinctSpeakers(members.map(({ entry }) => entry));
-  const silent = distinctSpeakers(content).filter((name) => !named.includes(name));
+  const isNamed = new Set(named);
+  const silent = distinctSpeakers(content).filter((name) => !isNamed.has(name));
   if (members.length === 0 || silent.length === 0) {
     return refuse(request, membership?.read ?? [], { say: "unsupportedExclusion", facts: { topic: text } });
   }
-  const first = silent.flatMap((name) => content.find((entry) => speakerLabel(entry) === name) ?? []);
+  const firstOf = new Map(content.toReversed().map((entry) => [speakerLabel(entry), entry]));
+  const first = silent.flatMap((name) => firstOf.get(name) ?? []);
   return {
     outcome: "answered",
     intent: "list",

@@ -14,8 +14,15 @@ export interface DocumentView {
 export function viewDocuments(request: AnswerRequest): DocumentView[] {
   const { collection } = request;
   const accept = withinSessions(request);
+  const accepted = new Map<Document, SearchPassage[]>();
+  for (const entry of collection.passages) {
+    if (!accept(entry)) continue;
+    const own = accepted.get(entry.document);
+    if (own === undefined) accepted.set(entry.document, [entry]);
+    else own.push(entry);
+  }
   return collection.documents.flatMap((document): DocumentView[] => {
-    const entries = collection.passages.filter((entry) => entry.document === document && accept(entry));
+    const entries = accepted.get(document) ?? [];
     if (entries.length === 0) return [];
     const ofKind = (kind: string): SearchPassage[] => entries.filter(({ passage }) => passage.kind === kind);
     return [

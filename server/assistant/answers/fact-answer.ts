@@ -68,6 +68,7 @@ export async function searchFact(request: AnswerRequest, read: number = candidat
   const retrieval = collection.retriever.retrieve({
     vector: question.reading.vector,
     units,
+    wanted: read,
     accept: (ordinal) => {
       const entry = collection.passages[ordinal];
       return entry !== undefined && accept(entry);
@@ -201,13 +202,27 @@ async function litWhereItAnswers({ collection, question, signal }: AnswerRequest
   return { ...each, highlight: (await readParts(collection, question, each, signal)).best };
 }
 
-/** One fact: the best passage that answers, or a refusal that says what is lacking. */
-export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
-  const { question, collection } = request;
+/**
+ * Who is named in a question of fact may speak, or be its subject ("how much of Jamaica's GDP …?"), and with many records
+ * somebody of that name speaks in some of them. Both readings are searched: the one that the records rather answer stands.
+ */
+async function searchAsMeant(request: AnswerRequest): Promise<{ meant: AnswerRequest; search: FactSearch }> {
+  const { question } = request;
   const search = await searchFact(request);
+  const mayBeSubject = question.scope !== null && question.group === "fact" && question.kind !== "speaker-topic";
+  if (!mayBeSubject) return { meant: request, search };
+  const plainly = { ...request, question: { ...question, scope: null, speakers: [] } };
+  const plain = await searchFact(plainly);
+  return plain.answerability > search.answerability ? { meant: plainly, search: plain } : { meant: request, search };
+}
+
+/** One fact: the best passage that answers, or a refusal that says what is lacking. */
+export async function answerFact(asked: AnswerRequest): Promise<AnswerDraft> {
+  const { meant: request, search } = await searchAsMeant(asked);
+  const { question, collection } = request;
   const weighed = weighedOf(search);
   const [best] = search.evidence;
-  const isKnown = unknownMentions(question, collection).length === 0 && holdsDates(request);
+  const isKnown = unknownMentions(asked.question, collection).length === 0 && holdsDates(request);
   if (best !== undefined && isKnown && (answersAtAll(request, search) || belongsToTopic(request, best))) {
     const further = furtherOf(request, search.evidence);
     const lit = [best, ...(await Promise.all(further.map((each) => litWhereItAnswers(request, each))))];
@@ -215,11 +230,6 @@ export async function answerFact(request: AnswerRequest): Promise<AnswerDraft> {
     const [first, ...places] = citations.map((citation, position) => leadQuote(citation, position + 1));
     const lead: Lead[] = first === undefined ? [] : [{ say: "fact", facts: { quote: first, further: places } }];
     return { outcome: "answered", intent: intents[question.kind], lead, citations, weighed };
-  }
-  // Who is named in a question of fact may be its subject after all: the plain reading searches all that was said.
-  if (isKnown && question.scope !== null && question.group === "fact" && question.kind !== "speaker-topic") {
-    const plain = await answerFact({ ...request, question: { ...question, scope: null, speakers: [] } });
-    if (plain.outcome === "answered") return plain;
   }
   const isOutside = isKnown && question.outside >= mostlyOutside;
   if (isOutside) return { ...decline(request, "outside", { say: "outside", facts: {} }), weighed };

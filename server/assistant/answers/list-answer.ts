@@ -13,7 +13,7 @@ import {
   leavesDoubt,
   withinAsked,
 } from "./answer-request.ts";
-import { answerFact, searchFact } from "./fact-answer.ts";
+import { answerFact } from "./fact-answer.ts";
 import { refuse, unknownMentions } from "./refusal.ts";
 
 interface Members {
@@ -56,18 +56,14 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
   const isFigures = question.kind === "list-figures";
   const inAsked = withinAsked(request);
   const accept = isFigures
-    ? (entry: SearchPassage): boolean => inAsked(entry) && collection.words.of(entry).tellsNumber
+    ? (entry: SearchPassage): boolean => inAsked(entry) && collection.tellsNumber(entry)
     : inAsked;
   const { members, borderline, basis, membership } = await decideMembers(request, accept);
   // Nothing is likely enough to be listed: what answers best, or a refusal.
   if (members.length === 0) return question.topic.length > 0 ? answerFact(request) : refuse(request, []);
-  if (basis === "relevance") {
-    // Where no word names the topic, the nearest passages may be about anything: whether the record treats it is asked.
-    const { answerability, evidence, features } = await searchFact(request);
-    if (answerability < shareOfThreshold * collection.models.answerability.threshold) {
-      return { ...refuse(request, evidence), weighed: { evidence, features, probability: answerability } };
-    }
-  }
+  // Where no word names the topic, the nearest passages may be about anything: one of them must rather belong than not.
+  const likeliest = Math.max(0, ...(membership?.read ?? []).map(({ probability }) => probability));
+  if (basis === "relevance" && likeliest < ratherBelongs) return refuse(request, membership?.read ?? []);
   const entries = members.map(({ entry }) => entry);
   const isDoubtful = leavesDoubt(question.scope ?? []);
   const complete = (basis === "fields" || basis === "mention") && !isDoubtful;
@@ -100,5 +96,4 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
   };
 }
 
-/** A list may be about what no single passage answers: it takes less than an answer of one fact. */
-const shareOfThreshold = 0.8;
+const ratherBelongs = 0.45;

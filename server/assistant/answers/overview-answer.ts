@@ -61,7 +61,9 @@ function groupBySection(entries: readonly SearchPassage[]): Map<string, SearchPa
   const groups = new Map<string, SearchPassage[]>();
   for (const entry of entries) {
     const id = sectionId(entry);
-    groups.set(id, [...(groups.get(id) ?? []), entry]);
+    const own = groups.get(id);
+    if (own === undefined) groups.set(id, [entry]);
+    else own.push(entry);
   }
   return groups;
 }
@@ -78,13 +80,10 @@ function overviewOfDocuments(request: AnswerRequest): AnswerDraft {
     const chosen = new Set([intervention[0], intervention.find(isRecommendation)]);
     return intervention.filter((entry) => chosen.has(entry)).slice(0, passagesPerIntervention);
   });
-  const titled = collection.documents.flatMap((document) =>
-    linesNaming(
-      frontMatter.filter((entry) => entry.document === document),
-      document.title,
-    ),
-  );
-  const cited = [...titled, ...frontMatter.filter((entry) => !titled.includes(entry)), ...main];
+  // Entries are in document order.
+  const titled = frontMatter.filter((entry) => linesNaming([entry], entry.document.title).length > 0);
+  const isTitled = new Set(titled);
+  const cited = [...titled, ...frontMatter.filter((entry) => !isTitled.has(entry)), ...main];
   if (cited.length === 0) return refuse(request, []);
   return {
     outcome: "answered",

@@ -34,13 +34,14 @@ function unknownSpeaker({ unresolvedSpeaker, text, tokens }: Question, lexicalIn
 }
 
 /**
- * "Departamentos", "a climate fund": in small letters and no acronym, any such body and none in particular. Who writes
- * without capitals throughout may mean one by name, unless it is a single word.
+ * "Departamentos", "a climate fund", "más antigua": in small letters and no acronym, any such thing and none in
+ * particular. Who writes without capitals throughout may mean one by name, unless it is a body of a single word.
  */
 function isCommonNoun({ kind, text, concepts }: Mention, { tokens }: Question): boolean {
   const usesCapitals = tokens.some(({ surface }, position) => position > 0 && /^\p{Lu}/u.test(surface));
   const isAcronym = concepts.some(({ acronyms }) => acronyms.some((each) => each.toLowerCase() === text.toLowerCase()));
-  return kind === "body" && !/\p{Lu}/u.test(text) && !isAcronym && (usesCapitals || !/\s/u.test(text));
+  if (/\p{Lu}/u.test(text) || isAcronym) return false;
+  return kind === "body" ? usesCapitals || !/\s/u.test(text) : kind === "country" && usesCapitals;
 }
 
 /** Not found, with the reason told and the nearest passages, which do not answer. */

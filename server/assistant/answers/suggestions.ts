@@ -1,8 +1,10 @@
-import type { Document } from "../../../corpus/document.ts";
 import type { FrameLanguage } from "../../protocol.ts";
-import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
+import { tokenize } from "../language/terms.ts";
+import { isFunctionWordAnywhere } from "../language/wordings.ts";
+import { exactKey, isContent, type SearchPassage } from "../retrieval/search-text.ts";
+import type { RecordCollection } from "../weighing/record-collection.ts";
 import type { AnswerDraft } from "./answer-draft.ts";
-import type { AnswerRequest } from "./answer-request.ts";
+import { type AnswerRequest, acceptAll } from "./answer-request.ts";
 
 /** Next questions offered after an answer. */
 const suggestionsOffered = 3;
@@ -22,16 +24,62 @@ const wordings: Readonly<
   },
 };
 
+type Article = "el" | "la" | "los" | "las" | null;
+
+/** What a collection is found to say of its speakers, found once. */
+interface Findings {
+  readonly articles: Map<string, Article>;
+  /** Content by the name that it is suggested under, in the order in which they first speak. */
+  readonly speakers: ReadonlyMap<string, readonly SearchPassage[]>;
+}
+
+const findingsOf = new WeakMap<RecordCollection, Findings>();
+
+function findIn(collection: RecordCollection): Findings {
+  const known = findingsOf.get(collection);
+  if (known !== undefined) return known;
+  const findings = { articles: new Map(), speakers: groupByName(collection.passages) };
+  findingsOf.set(collection, findings);
+  return findings;
+}
+
+const isOffered = (entry: SearchPassage): boolean => isContent(entry) && nameOf(entry) !== "";
+
+function groupByName(passages: readonly SearchPassage[]): Map<string, SearchPassage[]> {
+  const groups = new Map<string, SearchPassage[]>();
+  for (const entry of passages) {
+    if (!isOffered(entry)) continue;
+    const own = groups.get(nameOf(entry));
+    if (own === undefined) groups.set(nameOf(entry), [entry]);
+    else own.push(entry);
+  }
+  return groups;
+}
+
 /** Spanish article before a name as the records write it ("la CSM", "del BID"), or none. */
-function articleOf(name: string, documents: readonly Document[]): "el" | "la" | "los" | "las" | null {
+function findArticle(name: string, { passages, lexicalIndex }: RecordCollection): Article {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
   const before = new RegExp(`(?<!\\p{L})(el|la|los|las|del|al) ${escaped}(?!\\p{L})`, "iu");
-  for (const { source, language } of documents) {
-    const found = language === "es" ? before.exec(source)?.[1]?.toLowerCase() : undefined;
+  const [word] = tokenize(name).filter(({ folded }) => !isFunctionWordAnywhere(folded));
+  // Only a passage that says the name's first word can say the name.
+  const saying = word === undefined ? [] : lexicalIndex.tellers(exactKey(word.folded));
+  for (const ordinal of saying.toSorted((one, other) => one - other)) {
+    const entry = passages[ordinal];
+    if (entry?.document.language !== "es") continue;
+    const found = before.exec(entry.passage.text)?.[1]?.toLowerCase();
     if (found === "del" || found === "al") return "el";
     if (found === "el" || found === "la" || found === "los" || found === "las") return found;
   }
   return null;
+}
+
+function articleOf(name: string, collection: RecordCollection): Article {
+  const { articles } = findIn(collection);
+  const known = articles.get(name);
+  if (known !== undefined) return known;
+  const article = findArticle(name, collection);
+  articles.set(name, article);
+  return article;
 }
 
 interface Naming {
@@ -41,8 +89,8 @@ interface Naming {
   readonly ofWhom: string;
 }
 
-function nameInSentence(name: string, language: FrameLanguage, documents: readonly Document[]): Naming {
-  const article = articleOf(name, documents);
+function nameInSentence(name: string, language: FrameLanguage, collection: RecordCollection): Naming {
+  const article = articleOf(name, collection);
   if (language === "en") {
     const subject = article === null ? name : `the ${name}`;
     return { subject, ofWhom: `of ${subject}` };
@@ -64,11 +112,9 @@ export function suggestQuestions(
   draft: AnswerDraft,
 ): string[] {
   const wording = wordings[language];
-  const inSentence = (name: string): Naming => nameInSentence(name, language, collection.documents);
-  const content = collection.passages.filter((entry) => isContent(entry) && filter(entry) && nameOf(entry) !== "");
-  const cited = draft.citations.map(({ entry }) => entry).filter((entry) => isContent(entry) && nameOf(entry) !== "");
-  const names = [...new Set([...cited, ...content].map(nameOf))];
-  const recommending = new Set(content.filter(({ passage }) => passage.kind === "recommendation").map(nameOf));
+  const inSentence = (name: string): Naming => nameInSentence(name, language, collection);
+  const cited = new Set(draft.citations.filter(({ entry }) => isOffered(entry)).map(({ entry }) => nameOf(entry)));
+  const speakers = filter === acceptAll ? findIn(collection).speakers : groupByName(collection.passages.filter(filter));
   const asked =
     question.passageKinds.length > 0
       ? new Set(
@@ -77,14 +123,25 @@ export function suggestQuestions(
           ),
         )
       : new Set<string | null>();
+  const recommends = (name: string): boolean =>
+    !asked.has(name) && speakers.get(name)?.some(({ passage }) => passage.kind === "recommendation") === true;
+  // Those just cited, then the others as they speak; no more of them are looked at than are offered.
+  const names = (): Iterable<string> => new Set([...cited, ...speakers.keys()]);
   const offers = [
-    ...names
-      .filter((name) => recommending.has(name) && !asked.has(name))
-      .slice(0, 2)
+    ...firstOf(names(), 2, recommends).map(inSentence).map(wording.recommended),
+    ...firstOf(names(), 1, () => true)
       .map(inSentence)
-      .map(wording.recommended),
-    ...names.slice(0, 1).map(inSentence).map(wording.summary),
+      .map(wording.summary),
     wording.speakers,
   ];
   return [...new Set(offers)].filter((offer) => offer !== question.text).slice(0, suggestionsOffered);
+}
+
+function firstOf(names: Iterable<string>, count: number, test: (name: string) => boolean): string[] {
+  const found: string[] = [];
+  for (const name of names) {
+    if (found.length === count) break;
+    if (test(name)) found.push(name);
+  }
+  return found;
 }

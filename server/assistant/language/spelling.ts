@@ -5,22 +5,31 @@
 export function isNear(left: string, right: string, limit: number): boolean {
   if (Math.abs(left.length - right.length) > limit) return false;
   let beforePrevious: number[] = [];
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  let previous: number[] = [];
+  let current: number[] = [];
+  for (let column = 0; column <= right.length; column += 1) previous[column] = column;
+  let leastOfPrevious = 0;
   for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
+    const letter = left.charCodeAt(row - 1);
+    const letterBefore = left.charCodeAt(row - 2);
+    current[0] = row;
+    let least = row;
     for (let column = 1; column <= right.length; column += 1) {
-      const same = left[row - 1] === right[column - 1];
+      const same = letter === right.charCodeAt(column - 1);
       let cost = Math.min(
-        (previous[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + (same ? 0 : 1),
+        (previous[column] as number) + 1,
+        (current[column - 1] as number) + 1,
+        (previous[column - 1] as number) + (same ? 0 : 1),
       );
-      const swapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
-      if (row > 1 && column > 1 && swapped) cost = Math.min(cost, (beforePrevious[column - 2] ?? 0) + 1);
-      current.push(cost);
+      const swapped = letter === right.charCodeAt(column - 2) && letterBefore === right.charCodeAt(column - 1);
+      if (row > 1 && column > 1 && swapped) cost = Math.min(cost, (beforePrevious[column - 2] as number) + 1);
+      current[column] = cost;
+      if (cost < least) least = cost;
     }
-    beforePrevious = previous;
-    previous = current;
+    // Every way goes on from this row, or from the one before by a swap: most words are far after a few letters.
+    if (least > limit && leastOfPrevious + 1 > limit) return false;
+    leastOfPrevious = least;
+    [beforePrevious, previous, current] = [previous, current, beforePrevious];
   }
   return (previous[right.length] ?? Number.POSITIVE_INFINITY) <= limit;
 }

@@ -1,3 +1,11 @@
+import {
+  createPostingStore,
+  type FieldTerms,
+  ownMark,
+  type PostingStore,
+  slotOf,
+  toldMark,
+} from "./lexical-postings.ts";
 import type { TermKey } from "./search-text.ts";
 
 /** One way of saying a query unit, and how surely it means the same, in (0, 1]. */
@@ -16,21 +24,21 @@ export interface QueryUnit {
   readonly partOf: number | null;
 }
 
-/** Occurrences of a key in one text field, weighted by the field. */
-export interface FieldTerms {
-  readonly keys: Iterable<TermKey>;
-  readonly weight: number;
+/** Scores of the texts that match; of all others none. */
+export interface Scores extends Iterable<readonly [ordinal: number, score: number]> {
+  readonly size: number;
+  /** Ordinals of the texts that match, in no order. */
+  keys(): Int32Array;
+  get(ordinal: number): number | undefined;
 }
 
 export interface LexicalScores {
   /** BM25 score by ordinal; only texts that match are present. */
-  readonly scores: ReadonlyMap<number, number>;
+  readonly scores: Scores;
   /** Inverse document frequency of each unit; a unit that nothing matches has the highest. */
   readonly inverseFrequencies: readonly number[];
   /** Number of texts that each unit matches. */
   readonly frequencies: readonly number[];
-  /** Number of these that are accepted. */
-  readonly acceptedFrequencies: readonly number[];
 }
 
 export interface LexicalIndex {
@@ -38,93 +46,135 @@ export interface LexicalIndex {
   has(key: TermKey): boolean;
   /** Ordinals that hold a key in their own text (not only in what introduces them), ascending. */
   holders(key: TermKey): readonly number[];
+  /** Whether any holds it so. */
+  isHeld(key: TermKey): boolean;
+  /** Ordinals that hold a key in their own text or in what it leans on, in no order. */
+  tellers(key: TermKey): readonly number[];
   /** @param accept Restricts scoring; frequencies are of the whole collection. */
   score(units: readonly QueryUnit[], accept?: (ordinal: number) => boolean): LexicalScores;
-}
-
-interface Postings {
-  readonly ordinals: number[];
-  readonly frequencies: number[];
-  readonly own: boolean[];
 }
 
 /** Saturation and length normalisation: the customary values (Robertson & Zaragoza 2009, section 3.5). */
 const saturation = 1.2;
 const lengthNormalization = 0.6;
 
+function sparse(matched: Int32Array, scores: Float64Array): Scores {
+  return {
+    size: matched.length,
+    keys: () => matched,
+    get: (ordinal) => (scores[ordinal] === 0 ? undefined : scores[ordinal]),
+    *[Symbol.iterator]() {
+      for (const ordinal of matched) yield [ordinal, scores[ordinal] ?? 0] as const;
+    },
+  };
+}
+
 /**
  * BM25F over weighted fields (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009). A unit's
  * alternatives are one term: its frequency in a text is that of its best alternative, its document frequency that of
  * their union, so that a synonym neither counts twice nor looks rare.
+ *
+ * @param slots Slot of each text, in the order of the texts; what else the store holds is not of this collection.
  */
-export function createLexicalIndex(texts: readonly (readonly FieldTerms[])[]): LexicalIndex {
-  const postings = new Map<TermKey, Postings>();
-  const lengths = new Float64Array(texts.length);
-  for (const [ordinal, fields] of texts.entries()) {
-    const frequencies = new Map<TermKey, { frequency: number; own: boolean }>();
-    for (const field of fields) {
-      for (const key of field.keys) {
-        const known = frequencies.get(key) ?? { frequency: 0, own: false };
-        frequencies.set(key, { frequency: known.frequency + field.weight, own: known.own || field.weight >= 1 });
-        if (key.startsWith("=")) lengths[ordinal] = (lengths[ordinal] ?? 0) + field.weight;
-      }
-    }
-    for (const [key, { frequency, own }] of frequencies) {
-      let list = postings.get(key);
-      if (list === undefined) {
-        list = { ordinals: [], frequencies: [], own: [] };
-        postings.set(key, list);
-      }
-      list.ordinals.push(ordinal);
-      list.frequencies.push(frequency);
-      list.own.push(own);
+export function viewLexicalIndex(store: PostingStore, slots: Int32Array): LexicalIndex {
+  const size = slots.length;
+  const end = store.slots;
+  const ordinals = new Int32Array(end).fill(-1);
+  const lengths = new Float64Array(size);
+  let sum = 0;
+  for (let ordinal = 0; ordinal < size; ordinal += 1) {
+    const slot = slots[ordinal] ?? 0;
+    const length = store.lengthOf(slot);
+    ordinals[slot] = ordinal;
+    lengths[ordinal] = length;
+    sum += length;
+  }
+  const meanLength = size === 0 ? 1 : sum / size || 1;
+
+  /** Tells the ordinals that hold a key, until told to stop. Slots that came later are not of this collection. */
+  function visit(key: TermKey, see: (ordinal: number, marks: number, frequency: number) => boolean | undefined): void {
+    const list = store.get(key);
+    if (list === undefined) return;
+    const { places, frequencies, count } = list;
+    for (let position = 0; position < count; position += 1) {
+      const place = places[position] as number;
+      const slot = slotOf(place);
+      if (slot >= end) return;
+      const ordinal = ordinals[slot] as number;
+      if (ordinal !== -1 && see(ordinal, place, frequencies[position] as number) === false) return;
     }
   }
-  const meanLength = lengths.length === 0 ? 1 : lengths.reduce((sum, length) => sum + length, 0) / lengths.length || 1;
 
-  function collect(unit: QueryUnit): Map<number, number> {
-    const best = new Map<number, number>();
-    for (const { key, weight } of unit.alternatives) {
-      const list = postings.get(key);
-      if (list === undefined) continue;
-      for (const [position, ordinal] of list.ordinals.entries()) {
-        const frequency = (list.frequencies[position] ?? 0) * weight;
-        if (frequency > (best.get(ordinal) ?? 0)) best.set(ordinal, frequency);
-      }
-    }
-    return best;
+  function marked(key: TermKey, mark: number): number[] {
+    const found: number[] = [];
+    visit(key, (ordinal, marks) => {
+      if ((marks & mark) !== 0) found.push(ordinal);
+      return true;
+    });
+    return found;
+  }
+
+  function isAny(key: TermKey, fits: (marks: number) => boolean): boolean {
+    let any = false;
+    visit(key, (_, marks) => {
+      any = fits(marks);
+      return !any;
+    });
+    return any;
   }
 
   function score(units: readonly QueryUnit[], accept?: (ordinal: number) => boolean): LexicalScores {
-    const scores = new Map<number, number>();
+    const scores = new Float64Array(size);
+    const scored = new Int32Array(size);
+    let scoredCount = 0;
+    // Of one unit: the best frequency by ordinal, and the ordinals that have one.
+    const best = new Float64Array(size);
+    const matched = new Int32Array(size);
     const inverseFrequencies: number[] = [];
     const frequencies: number[] = [];
-    const acceptedFrequencies: number[] = [];
-    for (const unit of units) {
-      const matches = collect(unit);
-      const inverse = Math.log(1 + (texts.length - matches.size + 0.5) / (matches.size + 0.5));
-      inverseFrequencies.push(inverse);
-      frequencies.push(matches.size);
-      let accepted = 0;
-      for (const [ordinal, frequency] of matches) {
-        if (accept !== undefined && !accept(ordinal)) continue;
-        accepted += 1;
-        const length = 1 - lengthNormalization + lengthNormalization * ((lengths[ordinal] ?? 0) / meanLength);
-        const gain = (frequency * (saturation + 1)) / (frequency + saturation * length);
-        scores.set(ordinal, (scores.get(ordinal) ?? 0) + unit.importance * inverse * gain);
+    for (const { alternatives, importance } of units) {
+      let count = 0;
+      for (const { key, weight } of alternatives) {
+        visit(key, (ordinal, _, frequency) => {
+          const weighted = frequency * weight;
+          const known = best[ordinal] as number;
+          if (weighted <= known) return true;
+          if (known === 0) matched[count++] = ordinal;
+          best[ordinal] = weighted;
+          return true;
+        });
       }
-      acceptedFrequencies.push(accepted);
+      const inverse = Math.log(1 + (size - count + 0.5) / (count + 0.5));
+      inverseFrequencies.push(inverse);
+      frequencies.push(count);
+      for (let position = 0; position < count; position += 1) {
+        const ordinal = matched[position] as number;
+        const frequency = best[ordinal] as number;
+        best[ordinal] = 0;
+        if (accept !== undefined && !accept(ordinal)) continue;
+        const length = 1 - lengthNormalization + lengthNormalization * ((lengths[ordinal] as number) / meanLength);
+        const gain = (frequency * (saturation + 1)) / (frequency + saturation * length);
+        const before = scores[ordinal] as number;
+        if (before === 0) scored[scoredCount++] = ordinal;
+        scores[ordinal] = before + importance * inverse * gain;
+      }
     }
-    return { scores, inverseFrequencies, frequencies, acceptedFrequencies };
+    return { scores: sparse(scored.slice(0, scoredCount), scores), inverseFrequencies, frequencies };
   }
 
   return {
-    size: texts.length,
-    has: (key) => postings.has(key),
-    holders(key) {
-      const list = postings.get(key);
-      return list === undefined ? [] : list.ordinals.filter((_, position) => list.own[position]);
-    },
+    size,
+    has: (key) => isAny(key, () => true),
+    holders: (key) => marked(key, ownMark).sort((a, b) => a - b),
+    isHeld: (key) => isAny(key, (marks) => (marks & ownMark) !== 0),
+    tellers: (key) => marked(key, toldMark),
     score,
   };
+}
+
+/** An index of these texts alone. */
+export function createLexicalIndex(texts: readonly (readonly FieldTerms[])[]): LexicalIndex {
+  const store = createPostingStore();
+  store.add(texts);
+  return viewLexicalIndex(store, Int32Array.from(texts.keys()));
 }

@@ -116,26 +116,73 @@ type Roots = ReadonlyMap<string, TrieNode>;
 
 const beginningOf = (word: Token): string => word.folded.slice(0, 2);
 
+/** A concept's names in one language as they are matched there, in order. */
+function namesIn({ names, aliases }: Concept, language: Language): (readonly Token[])[] {
+  return [...(names[language] ?? []), ...aliases]
+    .map((name) => contentWordsOf(name, language))
+    .filter(({ length }) => length > 0);
+}
+
 function buildRoots(concepts: readonly Concept[], language: Language): Roots {
   const roots = new Map<string, TrieNode>();
-  const insert = (name: string, concept: Concept): void => {
-    const words = contentWordsOf(name, language);
-    const [first] = words;
-    if (first === undefined) return;
-    const root = roots.get(beginningOf(first)) ?? newNode();
-    roots.set(beginningOf(first), root);
-    root.rests.push({ words, at: 0, concept });
-  };
   for (const concept of concepts) {
-    for (const name of concept.names[language] ?? []) insert(name, concept);
-    for (const name of concept.aliases) insert(name, concept);
+    for (const words of namesIn(concept, language)) {
+      const beginning = beginningOf(words[0] as Token);
+      const root = roots.get(beginning) ?? newNode();
+      roots.set(beginning, root);
+      root.rests.push({ words, at: 0, concept });
+    }
   }
   return roots;
 }
 
-function buildTries(concepts: readonly Concept[]): Record<Language, Roots> {
-  const rootsIn = (language: Language): Roots => buildRoots(concepts, language);
-  return { es: rootsIn("es"), en: rootsIn("en"), pt: rootsIn("pt"), fr: rootsIn("fr") };
+/** The same names but those of some concepts, and those of others besides: only what begins like them is built anew. */
+function changeRoots(roots: Roots, { removed, added, positions }: ConceptChange, language: Language): Roots {
+  const changed = new Map<string, Rest[]>();
+  const touch = (words: readonly Token[]): Rest[] => {
+    const beginning = beginningOf(words[0] as Token);
+    const kept = changed.get(beginning) ?? roots.get(beginning)?.rests.filter(({ concept }) => !removed.has(concept));
+    const rests = kept ?? [];
+    changed.set(beginning, rests);
+    return rests;
+  };
+  for (const concept of removed) for (const words of namesIn(concept, language)) touch(words);
+  for (const concept of added) {
+    for (const words of namesIn(concept, language)) touch(words).push({ words, at: 0, concept });
+  }
+  const next = new Map(roots);
+  for (const [beginning, rests] of changed) {
+    // In the order of the concepts, as if built from all of them.
+    rests.sort((one, other) => (positions.get(one.concept) ?? 0) - (positions.get(other.concept) ?? 0));
+    if (rests.length > 0) next.set(beginning, { ...newNode(), rests });
+    else next.delete(beginning);
+  }
+  return next;
+}
+
+type Tries = Readonly<Record<Language, Roots>>;
+
+const inEachLanguage = <Value>(make: (language: Language) => Value): Record<Language, Value> => ({
+  es: make("es"),
+  en: make("en"),
+  pt: make("pt"),
+  fr: make("fr"),
+});
+
+interface ConceptChange {
+  readonly removed: ReadonlySet<Concept>;
+  readonly added: ReadonlySet<Concept>;
+  /** Of all concepts after the change. */
+  readonly positions: ReadonlyMap<Concept, number>;
+}
+
+function compareConcepts(before: readonly Concept[], after: readonly Concept[]): ConceptChange {
+  const [old, positions] = [new Set(before), new Map(after.map((concept, position) => [concept, position]))];
+  return {
+    removed: new Set(before.filter((concept) => !positions.has(concept))),
+    added: new Set(after.filter((concept) => !old.has(concept))),
+    positions,
+  };
 }
 
 function buildAcronyms(concepts: readonly Concept[]): Map<string, Concept[]> {
@@ -236,10 +283,24 @@ function acronymAt(
   return token.folded.length >= 3 ? found : [];
 }
 
-export function createLexicon(concepts: readonly Concept[]): Lexicon {
-  const tries = buildTries(concepts);
+/** What a lexicon is made of, for the lexicon that comes after it. */
+interface LexiconParts {
+  readonly tries: Tries;
+  readonly wordOwners: ReadonlyMap<string, readonly Language[]>;
+}
+
+const partsOf = new WeakMap<Lexicon, LexiconParts>();
+
+/** @param previous A lexicon of mostly the same concepts (the same objects), of which what has not changed is taken. */
+export function createLexicon(concepts: readonly Concept[], previous: Lexicon | null = null): Lexicon {
+  const before = previous === null ? undefined : partsOf.get(previous);
+  const change = compareConcepts(previous?.concepts ?? [], concepts);
+  const isOfTerms = [...change.added, ...change.removed].some(({ kind }) => kind === "term");
+  const tries = inEachLanguage((language) =>
+    before === undefined ? buildRoots(concepts, language) : changeRoots(before.tries[language], change, language),
+  );
+  const wordOwners = before === undefined || isOfTerms ? buildWordOwners(concepts) : before.wordOwners;
   const acronyms = buildAcronyms(concepts);
-  const wordOwners = buildWordOwners(concepts);
   const byId = new Map(concepts.map((concept) => [concept.id, concept]));
 
   /** The longest names that start at a token, and where they end. */
@@ -282,10 +343,67 @@ export function createLexicon(concepts: readonly Concept[]): Lexicon {
     return matches;
   }
 
-  return {
+  const lexicon: Lexicon = {
     concepts,
     get: (id) => byId.get(id),
     match,
     languagesOf: (folded) => wordOwners.get(folded) ?? [],
   };
+  partsOf.set(lexicon, { tries, wordOwners });
+  return lexicon;
+}
+
+/** Words all of which a text must hold, inflected or not, to be read otherwise after a change of the lexicon. */
+export type TellingWords = readonly string[];
+
+/**
+ * Names that one lexicon has and the other has not, each by the words without which it changes no text's matches: those
+ * up to the first that leads where the other lexicon has no name. An acronym is its one word.
+ */
+export function differingNames(before: Lexicon, after: Lexicon): TellingWords[] {
+  const { removed, added } = compareConcepts(before.concepts, after.concepts);
+  return [...missingNames(added, removed, before), ...missingNames(removed, added, after)];
+}
+
+const nameId = (concept: Concept, name: string): string => `${concept.id} ${name}`;
+
+/** Names of some concepts that others do not have, as they would enter a lexicon without them. */
+function missingNames(concepts: Iterable<Concept>, others: Iterable<Concept>, lexicon: Lexicon): TellingWords[] {
+  const acronymOf = (acronym: string): string => fold(acronym).replaceAll(".", "");
+  const wordsIn = (name: readonly Token[]): string => name.map(({ folded }) => folded).join(" ");
+  const known = new Set<string>();
+  for (const concept of others) {
+    for (const language of languages) {
+      for (const words of namesIn(concept, language)) known.add(nameId(concept, `${language} ${wordsIn(words)}`));
+    }
+    for (const acronym of concept.acronyms) known.add(nameId(concept, acronymOf(acronym)));
+  }
+  const missing: TellingWords[] = [];
+  for (const concept of concepts) {
+    for (const language of languages) {
+      for (const words of namesIn(concept, language)) {
+        if (known.has(nameId(concept, `${language} ${wordsIn(words)}`))) continue;
+        missing.push(leadingWords(words, partsOf.get(lexicon)?.tries[language], language));
+      }
+    }
+    for (const acronym of concept.acronyms) {
+      if (!known.has(nameId(concept, acronymOf(acronym)))) missing.push([acronymOf(acronym)]);
+    }
+  }
+  return missing;
+}
+
+function leadingWords(words: readonly Token[], roots: Roots | undefined, language: Language): TellingWords {
+  let nodes: readonly TrieNode[] = [roots?.get(beginningOf(words[0] as Token)) ?? newNode()];
+  let known = 0;
+  for (const token of words) {
+    const children = nodes.flatMap((node) =>
+      stemsOf(token, language).map((stemmed) => branchesOf(node, language).get(stemmed)?.get(token.folded)),
+    );
+    const found = children.filter((child) => child !== undefined);
+    if (found.length < children.length) break;
+    known += 1;
+    nodes = found;
+  }
+  return words.slice(0, known + 1).map(({ folded }) => folded);
 }

@@ -36,22 +36,35 @@ export interface Vocabulary {
   near(folded: string): readonly string[];
 }
 
-/** @param words Folded words of the records by language. */
-export function createVocabulary(words: ReadonlyMap<Language, ReadonlySet<string>>): Vocabulary {
+/** A vocabulary that words are added to. Words that no text holds any more do no harm: they match nothing. */
+export interface GrowingVocabulary extends Vocabulary {
+  add(word: string, language: Language): void;
+}
+
+export function createVocabulary(): GrowingVocabulary {
+  const known: Readonly<Record<Language, Set<string>>> = {
+    es: new Set(),
+    en: new Set(),
+    pt: new Set(),
+    fr: new Set(),
+  };
+  const spelled = new Set<string>();
   const byStem = new Map<string, string[]>();
-  const byLength = new Map<number, string[]>();
-  const all = new Set([...words.values()].flatMap((set) => [...set]));
-  for (const [language, set] of words) {
-    for (const word of set) {
-      const key = `${language}:${stem(word, language)}`;
-      byStem.set(key, [...(byStem.get(key) ?? []), word]);
-    }
-  }
-  for (const word of all) {
-    if (word.length >= 4 && /^\p{L}+$/u.test(word))
-      byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
-  }
+  const byBeginning = new Map<string, string[]>();
+  const put = (map: Map<string, string[]>, key: string, word: string): void => {
+    const own = map.get(key);
+    if (own === undefined) map.set(key, [word]);
+    else own.push(word);
+  };
   return {
+    add(word, language) {
+      if (known[language].has(word)) return;
+      known[language].add(word);
+      put(byStem, `${language}:${stem(word, language)}`, word);
+      if (spelled.has(word)) return;
+      spelled.add(word);
+      if (word.length >= 4 && /^\p{L}+$/u.test(word)) put(byBeginning, `${word.length}${word[0]}`, word);
+    },
     inflections(token, language) {
       const found = stemsOf(token, language).flatMap((stemmed) => byStem.get(`${language}:${stemmed}`) ?? []);
       return [...new Set(found)].filter((word) => areInflections(word, token.folded));
@@ -60,9 +73,9 @@ export function createVocabulary(words: ReadonlyMap<Language, ReadonlySet<string
       const limit = spellingTolerance(folded);
       const found: string[] = [];
       for (let length = folded.length - limit; limit > 0 && length <= folded.length + limit; length += 1) {
-        for (const word of byLength.get(length) ?? []) {
-          // A misspelling seldom changes how a word begins.
-          if (word[0] === folded[0] && isNear(folded, word, limit)) found.push(word);
+        // A misspelling seldom changes how a word begins.
+        for (const word of byBeginning.get(`${length}${folded[0]}`) ?? []) {
+          if (isNear(folded, word, limit)) found.push(word);
         }
       }
       return found;

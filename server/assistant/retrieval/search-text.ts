@@ -45,22 +45,32 @@ export interface SearchPassage {
 /** Lists the passages of documents in document order; ordinals follow that order. */
 export function listPassages(documents: readonly Document[]): SearchPassage[] {
   const listed: SearchPassage[] = [];
-  for (const document of documents) {
-    const ordinals = new Map<string, number>();
-    for (const section of document.sections) {
-      for (const passage of section.passages) {
-        const ordinal = listed.length;
-        ordinals.set(passage.id, ordinal);
-        const block = passage.parentId === null ? null : (ordinals.get(passage.parentId) ?? null);
-        listed.push({ ordinal, document, section, passage, items: [], block });
-      }
+  for (const document of documents) for (const entry of listPassagesOf(document, listed.length)) listed.push(entry);
+  return listed;
+}
+
+const noItems: readonly number[] = [];
+
+/** @param first Ordinal of the record's first passage. */
+export function listPassagesOf(document: Document, first: number): SearchPassage[] {
+  const listed: SearchPassage[] = [];
+  const ordinals = new Map<string, number>();
+  const items = new Map<number, number[]>();
+  for (const section of document.sections) {
+    for (const passage of section.passages) {
+      const ordinal = first + listed.length;
+      ordinals.set(passage.id, ordinal);
+      const block = passage.parentId === null ? null : (ordinals.get(passage.parentId) ?? null);
+      listed.push({ ordinal, document, section, passage, items: noItems, block });
+      if (block === null) continue;
+      const own = items.get(block);
+      if (own === undefined) items.set(block, [ordinal]);
+      else own.push(ordinal);
     }
   }
-  const items = new Map<number, number[]>();
-  for (const { ordinal, block } of listed) {
-    if (block !== null) items.set(block, [...(items.get(block) ?? []), ordinal]);
-  }
-  return listed.map((entry) => ({ ...entry, items: items.get(entry.ordinal) ?? [] }));
+  return items.size === 0
+    ? listed
+    : listed.map((entry) => (items.has(entry.ordinal) ? { ...entry, items: items.get(entry.ordinal) ?? [] } : entry));
 }
 
 /** Who speaks, as it is read before a passage: the speaker, the body spoken for, the office. Empty where nobody does. */

@@ -84,6 +84,13 @@ function asksOtherStatements(words: readonly Token[], lexicon: Lexicon): boolean
   return named(otherStatements) && !named(recommendations);
 }
 
+/** "Meeting", "sesión": any session and none in particular. */
+export function meansSession(token: Token, lexicon: Lexicon): boolean {
+  const concepts = conceptsOf(sessions, lexicon);
+  return lexicon.match([token], null, true).some(({ concept }) => concepts.has(concept.id));
+}
+
+const sessions = ["session"];
 const recommendations = ["recommendation", "proposal"];
 const otherStatements = [
   "commitment",

@@ -4,7 +4,7 @@ import { isFunctionWord } from "../language/wordings.ts";
 import type { Concept, ConceptMatch } from "../retrieval/lexicon.ts";
 import { conceptKey, exactKey, type TermKey } from "../retrieval/search-text.ts";
 import { type Mention, type MentionSources, surfaceOf, uniqueSections } from "./mention.ts";
-import type { SpokenSection } from "./roster.ts";
+import type { Roster, SpokenBody, SpokenSection } from "./roster.ts";
 
 /** Words that a body's name must have to be recognised by what its words mean. */
 const fewestDescribingWords = 2;
@@ -22,8 +22,7 @@ export function describedBodies(
   const { lexicon, roster } = sources;
   const asked = keysOfWords(tokens, lexicon.match(tokens, language, true));
   const found = new Map<string, { first: number; last: number; sections: SpokenSection[] }>();
-  for (const { words, sections } of roster.bodies) {
-    if (words.length < fewestDescribingWords) continue;
+  for (const { words, sections } of beginningLike(roster, asked)) {
     const positions = words.map((keys) => asked.findIndex((known) => keys.some((key) => known.has(key))));
     if (positions.includes(-1)) continue;
     const first = Math.min(...positions);
@@ -38,6 +37,30 @@ export function describedBodies(
     );
     return { kind: "body", text: surfaceOf(text, tokens, first, last), first, last, concepts, sections, known: true };
   });
+}
+
+const bodiesByFirstWord = new WeakMap<Roster, ReadonlyMap<TermKey, readonly number[]>>();
+
+/** Bodies whose first word is among some keys, in order: of thousands few can be described by a question. */
+function beginningLike(roster: Roster, asked: readonly ReadonlySet<TermKey>[]): SpokenBody[] {
+  const known = bodiesByFirstWord.get(roster);
+  const byFirstWord = known ?? indexByFirstWord(roster);
+  if (known === undefined) bodiesByFirstWord.set(roster, byFirstWord);
+  const positions = new Set(asked.flatMap((keys) => [...keys].flatMap((key) => byFirstWord.get(key) ?? [])));
+  return [...positions].sort((one, other) => one - other).flatMap((position) => roster.bodies[position] ?? []);
+}
+
+function indexByFirstWord({ bodies }: Roster): Map<TermKey, number[]> {
+  const positions = new Map<TermKey, number[]>();
+  for (const [position, { words }] of bodies.entries()) {
+    if (words.length < fewestDescribingWords) continue;
+    for (const key of words[0] ?? []) {
+      const own = positions.get(key);
+      if (own === undefined) positions.set(key, [position]);
+      else own.push(position);
+    }
+  }
+  return positions;
 }
 
 /** Heads of bodies' names; the general ones stand for any. Folded. */
@@ -69,10 +92,10 @@ export function partlyNamedBodies(
     names: wordsOfNames(concept),
   }));
   // A name may hold another one ("Oficina de las Naciones Unidas…"), which its own hides.
-  const bodies = roster.bodies.map(({ keys, sections }) => ({
-    sections,
-    keys: new Set([...keys, ...named.flatMap(({ key, names }) => (holdsName(keys, names) ? [key] : []))]),
-  }));
+  const bodies = roster.bodies.map(({ keys, sections }) => {
+    const held = named.flatMap(({ key, names }) => (holdsName(keys, names) ? [key] : []));
+    return { sections, keys: held.length === 0 ? keys : new Set([...keys, ...held]) };
+  });
   const found: Mention[] = [];
   for (const [head, token] of tokens.entries()) {
     if (!bodyHead.test(token.folded)) continue;

@@ -1,6 +1,6 @@
 import { fold, languages, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWord } from "../language/wordings.ts";
-import type { Concept, ConceptMatch } from "../retrieval/lexicon.ts";
+import type { Concept, ConceptMatch, Lexicon } from "../retrieval/lexicon.ts";
 import { conceptKey, exactKey } from "../retrieval/search-text.ts";
 import { isHeld, type Mention, type MentionSources, uniqueSections } from "./mention.ts";
 
@@ -17,6 +17,27 @@ export function isOtherWord({ concept, first, last }: ConceptMatch, tokens: read
   return !names.some((name) => [name, `${name}s`, `${name}es`, name.replace(/ao$/u, "oes")].includes(folded));
 }
 
+interface Countries {
+  readonly countries: readonly Concept[];
+  readonly capitals: readonly { readonly concept: Concept; readonly words: readonly string[] }[];
+}
+
+const countriesOf = new WeakMap<Lexicon, Countries>();
+
+/** Countries and the words of their capitals, found once a lexicon. */
+function listCountries(lexicon: Lexicon): Countries {
+  const known = countriesOf.get(lexicon);
+  if (known !== undefined) return known;
+  const listed = {
+    countries: lexicon.concepts.filter(({ kind }) => kind === "country"),
+    capitals: lexicon.concepts.flatMap((concept) =>
+      (concept.capitals ?? []).map((name) => ({ concept, words: tokenize(name).map(({ folded }) => folded) })),
+    ),
+  };
+  countriesOf.set(lexicon, listed);
+  return listed;
+}
+
 /** A country's name misspelled ("Hondurus", "Bolivan"): near to a one-word name of a country that the records know. */
 export function misspelledCountries(
   tokens: readonly Token[],
@@ -25,7 +46,7 @@ export function misspelledCountries(
   isNearName: (folded: string, concept: Concept, held: boolean) => boolean,
 ): Mention[] {
   const { lexicon, roster, lexicalIndex } = sources;
-  const countries = lexicon.concepts.filter((concept) => concept.kind === "country");
+  const { countries } = listCountries(lexicon);
   return tokens.flatMap((token, position): Mention[] => {
     if (languages.some((language) => isFunctionWord(token.folded, language))) return [];
     if (taken.has(position) || token.folded.length < 5 || lexicalIndex.has(exactKey(token.folded))) return [];
@@ -48,22 +69,19 @@ export function capitalMentions(
 ): Mention[] {
   const { lexicon, roster, lexicalIndex } = sources;
   const mentions: Mention[] = [];
-  for (const concept of lexicon.concepts) {
-    for (const capital of concept.capitals ?? []) {
-      const words = tokenize(capital).map(({ folded }) => folded);
-      const first = tokens.findIndex((_, at) => words.every((word, offset) => tokens[at + offset]?.folded === word));
-      const last = first + words.length - 1;
-      if (first === -1 || words.every((word) => lexicalIndex.has(exactKey(word)))) continue;
-      if (!/^\p{Lu}/u.test(tokens[first]?.surface ?? "") || taken.has(first) || taken.has(last)) continue;
-      const text = tokens
-        .slice(first, last + 1)
-        .map(({ surface }) => surface)
-        .join(" ");
-      // Of a country that the records do not name, the city may be meant, or another body that sits there.
-      if (!isHeld(concept, sources)) continue;
-      const sections = uniqueSections([roster.sectionsOf(concept.id)]);
-      mentions.push({ kind: "country", text, first, last, concepts: [concept], sections, known: true });
-    }
+  for (const { concept, words } of listCountries(lexicon).capitals) {
+    const first = tokens.findIndex((_, at) => words.every((word, offset) => tokens[at + offset]?.folded === word));
+    const last = first + words.length - 1;
+    if (first === -1 || words.every((word) => lexicalIndex.has(exactKey(word)))) continue;
+    if (!/^\p{Lu}/u.test(tokens[first]?.surface ?? "") || taken.has(first) || taken.has(last)) continue;
+    const text = tokens
+      .slice(first, last + 1)
+      .map(({ surface }) => surface)
+      .join(" ");
+    // Of a country that the records do not name, the city may be meant, or another body that sits there.
+    if (!isHeld(concept, sources)) continue;
+    const sections = uniqueSections([roster.sectionsOf(concept.id)]);
+    mentions.push({ kind: "country", text, first, last, concepts: [concept], sections, known: true });
   }
   return mentions;
 }

@@ -6,6 +6,9 @@ import type { SearchPassage } from "../retrieval/search-text.ts";
 import type { QuestionSources } from "./question.ts";
 import type { SpokenSection } from "./roster.ts";
 
+/** Ids of the records in a named collection; null where none has the name. */
+export type RecordsOfCollection = (name: string) => readonly string[] | null;
+
 /** Filters as a test of passages; null where none is set. */
 export type PassageFilter = ((entry: SearchPassage) => boolean) | null;
 
@@ -23,6 +26,7 @@ const kindNames: Readonly<Record<string, PassageKind>> = {
 };
 
 function describeUnknown(value: string, known: readonly string[]): string {
+  if (known.length === 0) return `There is no "${value}".`;
   const shown = known.slice(0, 12).join(", ");
   return `"${value}" is not in the collection. Known values: ${shown}${known.length > 12 ? ", …" : ""}.`;
 }
@@ -78,12 +82,26 @@ function readKinds(values: readonly string[], path: string): Set<PassageKind> {
  * @returns A test that is the conjunction of the fields, each the disjunction of its values.
  * @throws InvalidRequestValueError naming the first value that the collection does not know.
  */
-export function readFilters(filters: Filters | undefined, sources: QuestionSources): PassageFilter {
+export function readFilters(
+  filters: Filters | undefined,
+  sources: QuestionSources,
+  recordsOf: RecordsOfCollection = () => null,
+): PassageFilter {
   if (filters === undefined) return null;
   const tests: ((entry: SearchPassage) => boolean)[] = [];
   if (filters.documents !== undefined && filters.documents.length > 0) {
     const ids = new Set(
       filters.documents.map((value, index) => readDocument(value, `filters.documents[${index}]`, sources)),
+    );
+    tests.push((entry) => ids.has(entry.document.id));
+  }
+  if (filters.collections !== undefined && filters.collections.length > 0) {
+    const ids = new Set(
+      filters.collections.flatMap((name, index) => {
+        const records = recordsOf(name);
+        if (records !== null) return records;
+        throw new InvalidRequestValueError(`filters.collections[${index}]`, name, describeUnknown(name, []));
+      }),
     );
     tests.push((entry) => ids.has(entry.document.id));
   }

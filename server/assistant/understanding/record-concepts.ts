@@ -1,5 +1,5 @@
 import type { Document, Language } from "../../../corpus/document.ts";
-import { fold, tokenize } from "../language/terms.ts";
+import { fold, languages, tokenize } from "../language/terms.ts";
 import type { Concept } from "../retrieval/lexicon.ts";
 
 interface Introduction {
@@ -134,11 +134,21 @@ function settle(growing: GrowingConcept): Concept {
   };
 }
 
-const nameKey = (name: string): string =>
-  tokenize(name)
+const keysOfNames = new Map<string, string>();
+const mostKeysKept = 200_000;
+
+/** A name without its connectors; the same names are looked up at every change of a collection. */
+function nameKey(name: string): string {
+  const known = keysOfNames.get(name);
+  if (known !== undefined) return known;
+  const key = tokenize(name)
     .map((token) => token.folded)
     .filter((word) => !connector.test(word))
     .join(" ");
+  if (keysOfNames.size >= mostKeysKept) keysOfNames.clear();
+  keysOfNames.set(name, key);
+  return key;
+}
 
 /**
  * What a body is called once it is known: its name up to the preposition behind two words or more, as "Conferencia
@@ -171,41 +181,120 @@ function addShortForms(spoken: ReadonlySet<GrowingConcept>, isTaken: (name: stri
   }
 }
 
+/** What one record introduces, in order. */
+interface RecordNames {
+  readonly introductions: readonly Introduction[];
+  readonly spoken: readonly NamedBody[];
+}
+
+const namesOfRecords = new WeakMap<Document, RecordNames>();
+
+/** Finds what a record introduces, text by text, and keeps it with the record. */
+export async function prepareNames(document: Document, pause: () => Promise<void>): Promise<void> {
+  if (namesOfRecords.has(document)) return;
+  const introductions: Introduction[] = [];
+  for (const { text, language } of textsOf(document)) {
+    introductions.push(...findIntroductions(text, language));
+    await pause();
+  }
+  namesOfRecords.set(document, { introductions, spoken: spokenBodies(document) });
+}
+
+function namesOf(document: Document): RecordNames {
+  const known = namesOfRecords.get(document);
+  if (known !== undefined) return known;
+  const introductions = textsOf(document).flatMap(({ text, language }) => findIntroductions(text, language));
+  const names = { introductions, spoken: spokenBodies(document) };
+  namesOfRecords.set(document, names);
+  return names;
+}
+
+/** Names of the editable lexicon, looked up by every collection; of several concepts of one name the first holds it. */
+interface KnownNames {
+  readonly settled: readonly Concept[];
+  readonly byName: ReadonlyMap<string, Concept>;
+  readonly byAcronym: ReadonlyMap<string, Concept>;
+}
+
+const knownNamesOf = new WeakMap<readonly Concept[], KnownNames>();
+
+function knownNames(concepts: readonly Concept[]): KnownNames {
+  const known = knownNamesOf.get(concepts);
+  if (known !== undefined) return known;
+  const settled = concepts.map((concept) => settle(grow(concept)));
+  const byName = new Map<string, Concept>();
+  const byAcronym = new Map<string, Concept>();
+  for (const concept of settled) {
+    const names = concept.kind === "term" ? [] : [...Object.values(concept.names).flat(), ...concept.aliases];
+    for (const name of names) if (!byName.has(nameKey(name))) byName.set(nameKey(name), concept);
+    for (const acronym of concept.acronyms) if (!byAcronym.has(fold(acronym))) byAcronym.set(fold(acronym), concept);
+  }
+  const names = { settled, byName, byAcronym };
+  knownNamesOf.set(concepts, names);
+  return names;
+}
+
+function isSame(one: Concept, other: Concept): boolean {
+  const same = (left: readonly string[] = [], right: readonly string[] = []): boolean =>
+    left.length === right.length && left.every((value, at) => value === right[at]);
+  return (
+    languages.every((language) => same(one.names[language], other.names[language])) &&
+    same(one.acronyms, other.acronyms)
+  );
+}
+
 /**
  * Extends the editable lexicon with what the records themselves introduce: names with their acronyms, and the bodies
  * spoken for. A name or acronym that the lexicon already knows joins its concept.
+ *
+ * @param previous Concepts of the collection before: one that has not changed is the same object again.
  */
-export function extendWithRecords(concepts: readonly Concept[], documents: readonly Document[]): Concept[] {
-  const growing = concepts.map(grow);
+export function extendWithRecords(
+  concepts: readonly Concept[],
+  documents: readonly Document[],
+  previous: readonly Concept[] = [],
+): Concept[] {
+  const known = knownNames(concepts);
+  const grown = new Map<Concept, GrowingConcept>();
+  const born: GrowingConcept[] = [];
   const byName = new Map<string, GrowingConcept>();
   const byAcronym = new Map<string, GrowingConcept>();
-  const register = (concept: GrowingConcept): void => {
-    for (const name of [...[...concept.names.values()].flatMap((set) => [...set]), ...concept.aliases]) {
-      if (concept.kind !== "term" && !byName.has(nameKey(name))) byName.set(nameKey(name), concept);
-    }
-    for (const acronym of concept.acronyms) if (!byAcronym.has(fold(acronym))) byAcronym.set(fold(acronym), concept);
+  const growing = (concept: Concept | undefined): GrowingConcept | undefined => {
+    if (concept === undefined) return undefined;
+    const copy = grown.get(concept) ?? grow(concept);
+    grown.set(concept, copy);
+    return copy;
   };
-  for (const concept of growing) register(concept);
+  const findName = (key: string) => growing(known.byName.get(key)) ?? byName.get(key);
+  const findAcronym = (key: string) => growing(known.byAcronym.get(key)) ?? byAcronym.get(key);
+  const hasName = (key: string): boolean => known.byName.has(key) || byName.has(key);
 
+  const addName = (concept: GrowingConcept, name: string, language: Language): void => {
+    concept.names.get(language)?.add(name);
+    if (concept.kind !== "term" && !hasName(nameKey(name))) byName.set(nameKey(name), concept);
+  };
+  const addAcronym = (concept: GrowingConcept, acronym: string): void => {
+    const key = fold(acronym);
+    concept.acronyms.add(acronym);
+    if (!known.byAcronym.has(key) && !byAcronym.has(key)) byAcronym.set(key, concept);
+  };
   const add = (name: string | null, acronym: string | null, language: Language): GrowingConcept => {
-    const known =
-      (name === null ? undefined : byName.get(nameKey(name))) ??
-      (acronym === null ? undefined : byAcronym.get(fold(acronym)));
+    const found =
+      (name === null ? undefined : findName(nameKey(name))) ??
+      (acronym === null ? undefined : findAcronym(fold(acronym)));
     const id = `body:${fold(acronym ?? name ?? "")}`;
-    const concept = known ?? grow({ id, kind: "body", names: {}, acronyms: [], aliases: [] });
-    if (known === undefined) growing.push(concept);
-    if (name !== null) concept.names.get(language)?.add(name);
-    if (acronym !== null) concept.acronyms.add(acronym);
-    register(concept);
+    const concept = found ?? grow({ id, kind: "body", names: {}, acronyms: [], aliases: [] });
+    if (found === undefined) born.push(concept);
+    if (name !== null) addName(concept, name, language);
+    if (acronym !== null) addAcronym(concept, acronym);
     return concept;
   };
 
   const spoken = new Set<GrowingConcept>();
   for (const document of documents) {
-    for (const { text, language } of textsOf(document)) {
-      for (const { name, acronym } of findIntroductions(text, language)) add(name, acronym, language);
-    }
-    for (const { name, language, translated } of spokenBodies(document)) {
+    const names = namesOf(document);
+    for (const { name, acronym, language } of names.introductions) add(name, acronym, language);
+    for (const { name, language, translated } of names.spoken) {
       const proper = withoutBracket(name);
       const acronym = /\(([^()]+)\)\s*$/u.exec(name)?.[1] ?? "";
       const concept = isAcronym(proper)
@@ -213,13 +302,24 @@ export function extendWithRecords(concepts: readonly Concept[], documents: reado
         : add(proper, isAcronym(acronym) ? acronym : null, language);
       for (const other of translated) {
         const form = withoutBracket(other.name);
-        if (isAcronym(form)) concept.acronyms.add(form);
-        else concept.names.get(other.language)?.add(form);
+        if (isAcronym(form)) addAcronym(concept, form);
+        else addName(concept, form, other.language);
       }
-      register(concept);
       spoken.add(concept);
     }
   }
-  addShortForms(spoken, (name) => byName.has(nameKey(name)));
-  return growing.map(settle);
+  addShortForms(spoken, (name) => hasName(nameKey(name)));
+  const before = new Map(previous.map((concept) => [concept.id, concept]));
+  const settleAs = (copy: GrowingConcept, concept?: Concept): Concept => {
+    const settled = settle(copy);
+    const candidates = [concept, before.get(copy.id)];
+    return candidates.find((each) => each !== undefined && each.id === settled.id && isSame(each, settled)) ?? settled;
+  };
+  return [
+    ...known.settled.map((concept) => {
+      const copy = grown.get(concept);
+      return copy === undefined ? concept : settleAs(copy, concept);
+    }),
+    ...born.map((copy) => settleAs(copy)),
+  ];
 }

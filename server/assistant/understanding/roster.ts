@@ -1,4 +1,4 @@
-import type { Document, Section } from "../../../corpus/document.ts";
+import type { Document, Language, Section } from "../../../corpus/document.ts";
 import { isNear, spellingTolerance } from "../language/spelling.ts";
 import { fold, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWord } from "../language/wordings.ts";
@@ -55,89 +55,140 @@ function conceptsIn(text: string, document: Document, lexicon: Lexicon): Set<str
   return new Set(lexicon.match(tokens, document.language, false).map((match) => match.concept.id));
 }
 
-function groupBy(
-  sections: readonly SpokenSection[],
-  keysOf: (spoken: SpokenSection) => Iterable<string>,
-): Map<string, SpokenSection[]> {
-  const groups = new Map<string, SpokenSection[]>();
-  for (const spoken of sections) {
-    for (const key of keysOf(spoken)) {
-      const own = groups.get(key);
-      if (own === undefined) groups.set(key, [spoken]);
-      else own.push(spoken);
-    }
-  }
-  return groups;
-}
-
 /** The body that a part is spoken for, and its full name where the part's speaker is that: "Pan American … (PAHO)". */
 function bodyNames({ organization, speaker }: Section): string[] {
   if (organization === null) return [];
   return speaker?.includes(`(${organization})`) === true ? [organization, speaker] : [organization];
 }
 
-function bodiesOf(sections: readonly SpokenSection[], lexicon: Lexicon): SpokenBody[] {
-  const named = groupBy(sections, ({ section, document }) =>
-    bodyNames(section).map((name) => `${document.language} ${name}`),
-  );
-  return [...named].map(([key, own]): SpokenBody => {
-    const name = key.slice(key.indexOf(" ") + 1);
-    const language = own[0]?.document.language ?? "es";
-    return {
-      words: analyzeText(name.replace(/\([^)]*\)/gu, ""), language, lexicon).keys.filter((keys) => keys.length > 0),
-      keys: new Set(analyzeText(name, language, lexicon).keys.flat()),
-      sections: own,
-    };
-  });
+/** How the words of a body's name can be recognised. */
+type BodyWords = Pick<SpokenBody, "words" | "keys">;
+
+function bodyWords(name: string, language: Language, lexicon: Lexicon): BodyWords {
+  return {
+    words: analyzeText(name.replace(/\([^)]*\)/gu, ""), language, lexicon).keys.filter((keys) => keys.length > 0),
+    keys: new Set(analyzeText(name, language, lexicon).keys.flat()),
+  };
 }
 
-export function createRoster(documents: readonly Document[], lexicon: Lexicon): Roster {
-  const sections = documents.flatMap((document) =>
-    document.sections
-      .filter((section) => section.speaker !== null || section.organization !== null)
-      .map((section): SpokenSection => {
-        const concepts = conceptsIn(describeSection(section), document, lexicon);
-        if (section.country !== null) concepts.add(`country:${section.country}`);
-        return {
-          id: `${document.id}/s${section.number}`,
-          document,
-          section,
-          concepts,
-          organizationConcepts: conceptsIn(section.organization ?? "", document, lexicon),
-          nameWords: nameWordsOf(section),
-        };
-      }),
-  );
+/** Who spoke in one record. */
+export interface RecordRoster {
+  readonly sections: readonly SpokenSection[];
+  /** By language and name. */
+  readonly bodies: ReadonlyMap<string, BodyWords>;
+}
 
-  const byConcept = groupBy(sections, ({ concepts }) => concepts);
-  const byOrganization = groupBy(sections, ({ organizationConcepts }) => organizationConcepts);
-  const byCountry = groupBy(sections, ({ section }) =>
-    section.country === null ? [] : [`country:${section.country}`],
+const bodyKey = (name: string, { language }: Document): string => `${language} ${name}`;
+
+export function readRoster(document: Document, lexicon: Lexicon): RecordRoster {
+  const sections = document.sections
+    .filter((section) => section.speaker !== null || section.organization !== null)
+    .map((section): SpokenSection => {
+      const concepts = conceptsIn(describeSection(section), document, lexicon);
+      if (section.country !== null) concepts.add(`country:${section.country}`);
+      return {
+        id: `${document.id}/s${section.number}`,
+        document,
+        section,
+        concepts,
+        organizationConcepts: conceptsIn(section.organization ?? "", document, lexicon),
+        nameWords: nameWordsOf(section),
+      };
+    });
+  const names = new Set(sections.flatMap(({ section }) => bodyNames(section)));
+  const bodies = [...names].map(
+    (name) => [bodyKey(name, document), bodyWords(name, document.language, lexicon)] as const,
   );
-  const byWord = groupBy(sections, ({ nameWords }) => nameWords);
-  const position = new Map(sections.map((spoken, at) => [spoken, at]));
+  return { sections, bodies: new Map(bodies) };
+}
+
+/** A collection's answers to the same few keys are asked for again and again. */
+function rememberByKey<Value>(compute: (key: string) => Value): (key: string) => Value {
+  const known = new Map<string, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= mostRemembered) known.clear();
+    const value = compute(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+const mostRemembered = 2_000;
+
+/** A roster of several records, put together record by record, in order. */
+export interface RosterBuilder {
+  add(record: RecordRoster): void;
+  /** The roster of those added; none may be added after it. */
+  build(): Roster;
+}
+
+export function createRosterBuilder(): RosterBuilder {
+  const sections: SpokenSection[] = [];
+  const bodies = new Map<string, BodyWords & { readonly sections: SpokenSection[] }>();
+  const byConcept = new Map<string, SpokenSection[]>();
+  const byOrganization = new Map<string, SpokenSection[]>();
+  const byCountry = new Map<string, SpokenSection[]>();
+  const byWord = new Map<string, SpokenSection[]>();
+  const position = new Map<SpokenSection, number>();
+  const put = (groups: Map<string, SpokenSection[]>, key: string, spoken: SpokenSection): void => {
+    const own = groups.get(key);
+    if (own === undefined) groups.set(key, [spoken]);
+    else own.push(spoken);
+  };
+
+  function addSection(spoken: SpokenSection, names: RecordRoster["bodies"]): void {
+    const { section, document } = spoken;
+    position.set(spoken, sections.length);
+    sections.push(spoken);
+    for (const concept of spoken.concepts) put(byConcept, concept, spoken);
+    for (const concept of spoken.organizationConcepts) put(byOrganization, concept, spoken);
+    if (section.country !== null) put(byCountry, `country:${section.country}`, spoken);
+    for (const word of spoken.nameWords) put(byWord, word, spoken);
+    for (const name of bodyNames(section)) {
+      const key = bodyKey(name, document);
+      const known = bodies.get(key);
+      const words = names.get(key);
+      if (known !== undefined) known.sections.push(spoken);
+      else if (words !== undefined) bodies.set(key, { ...words, sections: [spoken] });
+    }
+  }
+
   const inOrder = (found: Iterable<SpokenSection>): SpokenSection[] =>
     [...new Set(found)].sort((one, other) => (position.get(one) ?? 0) - (position.get(other) ?? 0));
 
-  function sectionsOf(conceptId: string): readonly SpokenSection[] {
+  function findSectionsOf(conceptId: string): readonly SpokenSection[] {
     const spokenFor = [...(byOrganization.get(conceptId) ?? []), ...(byCountry.get(conceptId) ?? [])];
     return spokenFor.length > 0 ? inOrder(spokenFor) : (byConcept.get(conceptId) ?? []);
   }
 
-  function sectionsNamed(folded: string): { sections: readonly SpokenSection[]; exact: boolean } {
+  function findSectionsNamed(folded: string): { sections: readonly SpokenSection[]; exact: boolean } {
     const exact = byWord.get(folded) ?? [];
     if (exact.length > 0) return { sections: exact, exact: true };
     const limit = spellingTolerance(folded);
     if (limit === 0) return { sections: [], exact: false };
-    const near = [...byWord].filter(([word]) => word.length >= 4 && isNear(fold(folded), word, limit));
+    const asked = fold(folded);
+    const near = [...byWord].filter(([word]) => word.length >= 4 && isNear(asked, word, limit));
     return { sections: inOrder(near.flatMap(([, own]) => own)), exact: false };
   }
 
   return {
-    sections,
-    bodies: bodiesOf(sections, lexicon),
-    sectionsOf,
-    sectionsNamed,
-    labelOf: (section) => section.speaker ?? section.organization ?? section.topic ?? "",
+    add: (record) => {
+      for (const spoken of record.sections) addSection(spoken, record.bodies);
+    },
+    build: () => ({
+      sections,
+      bodies: [...bodies.values()],
+      sectionsOf: rememberByKey(findSectionsOf),
+      sectionsNamed: rememberByKey(findSectionsNamed),
+      labelOf: (section) => section.speaker ?? section.organization ?? section.topic ?? "",
+    }),
   };
+}
+
+export function createRoster(documents: readonly Document[], lexicon: Lexicon): Roster {
+  const builder = createRosterBuilder();
+  for (const document of documents) builder.add(readRoster(document, lexicon));
+  return builder.build();
 }

@@ -13,14 +13,14 @@ export interface NamedSessions {
   readonly words: readonly Token[];
 }
 
+const monthFormats = languages.map((language) => new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }));
+
 /** Folded words that a date is told with, in every language: its year, the name of its month, its day. */
 function wordsOfDate(isoDate: string | null): Set<string> {
   if (isoDate === null) return new Set();
   const date = new Date(`${isoDate}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return new Set();
-  const month = languages.map((language) =>
-    fold(new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(date)),
-  );
+  const month = monthFormats.map((format) => fold(format.format(date)));
   return new Set([String(date.getUTCFullYear()), String(date.getUTCDate()), isoDate, ...month]);
 }
 
@@ -31,6 +31,15 @@ function wordsOfSession(document: Document): ReadonlySet<string> {
   );
   const told = [document.title, document.body ?? "", document.symbol ?? "", ...frontMatter].join(" ");
   return new Set([...tokenize(told).map(({ folded }) => folded), ...wordsOfDate(document.sessionDate)]);
+}
+
+const wordsOfSessions = new WeakMap<Document, ReadonlySet<string>>();
+
+/** Words that a record's session is told with; found once a record. */
+export function sessionWords(document: Document): ReadonlySet<string> {
+  const words = wordsOfSessions.get(document) ?? wordsOfSession(document);
+  wordsOfSessions.set(document, words);
+  return words;
 }
 
 /** Sessions held on a whole date that the question names, wherever it stands: "what was agreed on 9 May 2023?" */
@@ -57,43 +66,51 @@ function atPosition(position: number, documents: readonly Document[]): readonly 
   return documents.filter(({ sessionDate }) => one !== undefined && sessionDate === one.sessionDate);
 }
 
+/** How the words of a question stand to its naming a session. */
+export interface SessionMarks {
+  /** Whether a word is marked as part of a session's name. */
+  isMarked(token: Token): boolean;
+  /** Whether it means no more than a session ("meeting", "reunión"). */
+  isGeneric(token: Token): boolean;
+}
+
 /** The sessions of the records held, by what names them. */
 export interface SessionRegister {
   /**
    * The records whose session a question names: by a whole date, or, in the words that are marked as a session's, by
-   * date, title, body, number or place. Every word that tells records apart must fit, or, where none fits all, one of them; a word that no record's session is
-   * told with names none.
+   * date, title, body, number or place. Most of these words must be told of some record's session; every one that tells
+   * records apart must fit, or, where none fits all, one of them.
    *
    * @returns Null where no session among those held is named, or all of them.
    */
-  named(tokens: readonly Token[], isMarked: (token: Token) => boolean): NamedSessions | null;
+  named(tokens: readonly Token[], marks: SessionMarks): NamedSessions | null;
 }
 
+/** Of the words that name a session: fewer known ones, and it is some other session's. */
+const mostlyKnown = 0.5;
+
 export function createSessionRegister(documents: readonly Document[]): SessionRegister {
-  const known = new Map<Document, ReadonlySet<string>>();
-  const wordsOf = (document: Document): ReadonlySet<string> => {
-    const words = known.get(document) ?? wordsOfSession(document);
-    known.set(document, words);
-    return words;
-  };
   return {
-    named(tokens, isMarked) {
+    named(tokens, { isMarked, isGeneric }) {
       if (documents.length < 2) return null;
       const marked = tokens.filter(isMarked);
       const dated = byDate(tokens, documents);
       const candidates = dated.documents.length > 0 ? dated.documents : documents;
-      const telling = marked.filter(
+      const position = marked.flatMap((token) => positionOf(token) ?? [])[0];
+      const naming = marked.filter(
         (token) =>
           !isFunctionWordAnywhere(token.folded) &&
           !dated.words.includes(token) &&
-          candidates.some((document) => wordsOf(document).has(token.folded)),
+          !isGeneric(token) &&
+          (position === undefined || positionOf(token) === null),
       );
-      const holds = (document: Document) => (token: Token) => wordsOf(document).has(token.folded);
+      const holds = (document: Document) => (token: Token) => sessionWords(document).has(token.folded);
+      const telling = naming.filter((token) => candidates.some((document) => holds(document)(token)));
+      if (telling.length < mostlyKnown * naming.length) return null;
       const fitsAll = candidates.filter((document) => telling.every(holds(document)));
       // "The meetings of Lima and Quito": no record fits both, and either is meant.
       const apart = telling.filter((token) => !candidates.every((document) => holds(document)(token)));
       const fitting = fitsAll.length > 0 ? fitsAll : candidates.filter((document) => apart.some(holds(document)));
-      const [position] = marked.filter((token) => !telling.includes(token)).flatMap((token) => positionOf(token) ?? []);
       const meant = position === undefined ? fitting : atPosition(position, fitting);
       if (meant.length === 0 || meant.length === documents.length) return null;
       return { documents: meant, words: [...new Set([...marked, ...dated.words])] };

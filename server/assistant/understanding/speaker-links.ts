@@ -1,3 +1,4 @@
+import type { Section } from "../../../corpus/document.ts";
 import type { QuestionReader, QuestionReading } from "../../../embeddings/readers.ts";
 import { fold, languages, stemsOf, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWordAnywhere } from "../language/wordings.ts";
@@ -14,20 +15,31 @@ interface Label {
 
 const stemsIn = (token: Token): string[] => languages.flatMap((language) => stemsOf(token, language));
 
+const stemsOfLabels = new WeakMap<Section, { readonly text: string; readonly stems: ReadonlySet<string> }>();
+
+/** How a section's speaker is linked to; found once a section. */
+export function prepareLabel(section: Section): { readonly text: string; readonly stems: ReadonlySet<string> } {
+  const known = stemsOfLabels.get(section);
+  if (known !== undefined) return known;
+  const text = describeSpeaker(section);
+  const content = tokenize(text).filter(({ folded }) => !isFunctionWordAnywhere(folded));
+  const label = { text, stems: new Set(content.flatMap(stemsIn)) };
+  stemsOfLabels.set(section, label);
+  return label;
+}
+
 function labelsOf({ sections }: Roster): Label[] {
   const grouped = new Map<string, SpokenSection[]>();
   for (const spoken of sections) {
-    const text = describeSpeaker(spoken.section);
-    grouped.set(text, [...(grouped.get(text) ?? []), spoken]);
+    const { text } = prepareLabel(spoken.section);
+    const own = grouped.get(text);
+    if (own === undefined) grouped.set(text, [spoken]);
+    else own.push(spoken);
   }
   return [...grouped].map(([text, own]) => ({
     text,
     sections: own,
-    stems: new Set(
-      tokenize(text)
-        .filter(({ folded }) => !isFunctionWordAnywhere(folded))
-        .flatMap(stemsIn),
-    ),
+    stems: prepareLabel((own[0] as SpokenSection).section).stems,
   }));
 }
 
@@ -58,20 +70,37 @@ const bodyOf = (label: Label): string => {
 };
 
 /** The labels that hold most of a description's words, of however many bodies; none where no label holds enough. */
-function namedBy(content: readonly Token[], labels: readonly Label[]): Label[] {
-  const holders = content.map((token) => {
-    const stems = stemsIn(token);
-    return labels.filter((label) => stems.some((stem) => label.stems.has(stem)));
-  });
-  const weight = (held: readonly Label[]): number => (held.length === 0 ? 1 : 1 / held.length);
+function namedBy(content: readonly Token[], { labels, byStem }: Labels): Label[] {
+  const holders = content.map((token) => new Set(stemsIn(token).flatMap((stem) => byStem.get(stem) ?? [])));
+  const weight = (held: ReadonlySet<number>): number => (held.size === 0 ? 1 : 1 / held.size);
   const all = holders.reduce((sum, held) => sum + weight(held), 0);
-  const scored = labels.map((label) => ({
-    label,
-    score: holders.reduce((sum, held) => sum + (held.includes(label) ? weight(held) : 0), 0) / (all || 1),
-  }));
-  const best = Math.max(0, ...scored.map(({ score }) => score));
-  const chosen = scored.filter(({ score }) => score === best).map(({ label }) => label);
-  return best >= leastShareNamed ? chosen : [];
+  const sums = new Map<number, number>();
+  for (const held of holders) {
+    for (const position of held) sums.set(position, (sums.get(position) ?? 0) + weight(held));
+  }
+  let best = 0;
+  for (const sum of sums.values()) best = Math.max(best, sum / (all || 1));
+  if (best < leastShareNamed) return [];
+  const chosen = [...sums].flatMap(([position, sum]) => (sum / (all || 1) === best ? [position] : []));
+  return chosen.sort((one, other) => one - other).flatMap((position) => labels[position] ?? []);
+}
+
+interface Labels {
+  readonly labels: readonly Label[];
+  /** Positions of the labels that hold a stem. */
+  readonly byStem: ReadonlyMap<string, readonly number[]>;
+}
+
+function indexLabels(labels: readonly Label[]): Labels {
+  const byStem = new Map<string, number[]>();
+  for (const [position, { stems }] of labels.entries()) {
+    for (const stem of stems) {
+      const own = byStem.get(stem);
+      if (own === undefined) byStem.set(stem, [position]);
+      else own.push(position);
+    }
+  }
+  return { labels, byStem };
 }
 
 /** Links what the question reader takes for speakers to those who speak in the records, by words and then by meaning. */
@@ -87,6 +116,7 @@ export interface SpeakerLinker {
 
 export function createSpeakerLinker(roster: Roster, reader: QuestionReader): SpeakerLinker {
   const labels = labelsOf(roster);
+  const indexed = indexLabels(labels);
   let vectors: Promise<Float32Array[]> | null = null;
 
   const embedLabels = (): Promise<Float32Array[]> => {
@@ -122,7 +152,7 @@ export function createSpeakerLinker(roster: Roster, reader: QuestionReader): Spe
         const content = tokens.slice(first, last + 1).filter(({ folded }) => !isFunctionWordAnywhere(folded));
         if (content.length === 0 || isKnown(first, last)) continue;
         const surface = text.slice(tokens[first]?.start, tokens[last]?.end);
-        const named = namedBy(content, labels);
+        const named = namedBy(content, indexed);
         // A proper name that no label holds is somebody else's.
         const isProper = content.some((token) => /^\p{Lu}/u.test(token.surface) && token !== tokens[0]);
         const meant = named.length > 0 || isProper ? named : await nearest(surface, signal);

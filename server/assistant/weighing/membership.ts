@@ -40,7 +40,7 @@ function isOneName(question: Question, units: readonly QueryUnit[], { lexicalInd
   const whole = units.filter(({ partOf }) => partOf === null);
   const [only] = whole;
   if (whole.length !== 1 || only === undefined || !asksMentions.has(question.kind)) return false;
-  return only.alternatives.some(({ key }) => lexicalIndex.holders(key).length > 0);
+  return only.alternatives.some(({ key }) => lexicalIndex.isHeld(key));
 }
 
 /** Reads what may belong to a list about the question's topic, and decides. */
@@ -51,16 +51,17 @@ export async function findMembers(
   signal: AbortSignal,
 ): Promise<Membership> {
   const units = unitsOf(collection, question, question.topic);
+  const { membership: model } = collection.models;
+  const named = isOneName(question, units, collection);
   const retrieval = collection.retriever.retrieve({
     vector: question.reading.vector,
     units,
+    ...(named ? {} : { wanted: candidatesRead }),
     accept: (ordinal) => {
       const entry = collection.passages[ordinal];
       return entry !== undefined && accept(entry);
     },
   });
-  const { membership: model } = collection.models;
-  const named = isOneName(question, units, collection);
   const candidates = retrieval.candidates.slice(0, candidatesRead);
   const read = oneOfEachBlock(await weigh({ collection, question, units, retrieval, candidates, model, signal }));
   const isBorderline = ({ probability }: Evidence): boolean => probability >= borderlineShare * model.threshold;
@@ -75,17 +76,16 @@ export async function findMembers(
     };
   }
   const keys = namingKeys(units, collection);
-  const holds = (entry: SearchPassage): boolean => keys.some(({ key }) => collection.words.of(entry).keys.has(key));
+  const holds = holdsAny(keys, collection);
   // Naming decides without reading: a common word in a large collection has more holders than can be read.
   const unread = retrieval.candidates.slice(candidatesRead).flatMap(({ ordinal, lexicalRank }): Member[] => {
     const entry = lexicalRank === null ? undefined : collection.passages[ordinal];
     if (entry === undefined || !holds(entry)) return [];
     return [{ entry, highlight: { start: 0, end: entry.passage.text.length }, probability: null }];
   });
-  const members = oneOfEachBlock<Member>([...read.filter(({ entry }) => holds(entry)), ...unread]).map((each) => ({
-    ...each,
-    highlight: sentenceHolding(each.entry, keys, collection.lexicon) ?? each.highlight,
-  }));
+  const members = oneOfEachBlock<Member>([...read.filter(({ entry }) => holds(entry)), ...unread]).map((each) =>
+    litByName(each, () => sentenceHolding(each.entry, keys, collection.lexicon)),
+  );
   return {
     members: inOrder(members),
     borderline: inOrder(read.filter((each) => !holds(each.entry) && isBorderline(each))).slice(0, mostBorderline),
@@ -100,12 +100,38 @@ function inOrder<Each extends Member>(members: readonly Each[]): Each[] {
 
 const mostBorderline = 10;
 
+/** Whether a passage, what it leans on or a translation of it holds one of some keys. */
+function holdsAny(
+  keys: QueryUnit["alternatives"],
+  { lexicalIndex, words }: RecordCollection,
+): (entry: SearchPassage) => boolean {
+  const tellers = new Set(keys.flatMap(({ key }) => lexicalIndex.tellers(key)));
+  return (entry) => {
+    if (tellers.has(entry.ordinal)) return true;
+    // A concept's name may begin in what a passage leans on and end in the passage.
+    return entry.passage.context !== "" && keys.some(({ key }) => words.of(entry).keys.has(key));
+  };
+}
+
+/** Only the members that are shown need the sentence that names the topic: it is looked for when it is asked for. */
+function litByName({ entry, highlight, probability }: Member, find: () => ReadSpan | null): Member {
+  let lit: ReadSpan | null = null;
+  return {
+    entry,
+    probability,
+    get highlight() {
+      lit ??= find() ?? highlight;
+      return lit;
+    },
+  };
+}
+
 /** What names the topic: its own words where the records hold them, and else what means the same. */
 function namingKeys(units: readonly QueryUnit[], { lexicalIndex }: RecordCollection): QueryUnit["alternatives"] {
   return units
     .filter(({ partOf }) => partOf === null)
     .flatMap(({ alternatives }) => {
-      const own = alternatives.filter(({ key }) => key.startsWith("=") && lexicalIndex.holders(key).length > 0);
+      const own = alternatives.filter(({ key }) => key.startsWith("=") && lexicalIndex.isHeld(key));
       const names = alternatives.filter(({ key }) => /^#(?:body|country|role):/u.test(key));
       return own.length > 0 ? [...own, ...names] : alternatives;
     });

@@ -1,6 +1,6 @@
 import type { Language } from "../../../corpus/document.ts";
 import { wholeDates } from "../language/calendar-dates.ts";
-import { fold, isNumeric, tokenize } from "../language/terms.ts";
+import { fold, isNumeric, type Token, tokenize } from "../language/terms.ts";
 import { wordings } from "../language/wordings.ts";
 import type { Lexicon } from "../retrieval/lexicon.ts";
 import { analyzeText, describeSection, type SearchPassage, type TermKey } from "../retrieval/search-text.ts";
@@ -19,10 +19,20 @@ export interface WordsOfPassage {
   readonly tellsTime: boolean;
 }
 
-/** Analyses a passage when it is first asked for, and keeps the result. */
+/** Analyses a passage when it is first asked for, and keeps the results that were asked for last. */
 export interface PassageWords {
   of(entry: SearchPassage): WordsOfPassage;
 }
+
+/** Results kept: some 2 kB each. */
+const mostKept = 4_000;
+
+/** Whether a text tells a number, in figures or in words. */
+export function tellsNumberIn(tokens: readonly Token[], language: Language): boolean {
+  return tokens.some((token) => isNumeric(token)) || tells(tokens.map(surfaceOf), language, "numberWords");
+}
+
+const surfaceOf = ({ surface }: Token): string => fold(surface);
 
 function tells(words: readonly string[], language: Language, table: "numberWords" | "timeWords"): boolean {
   return words.some((word) => wordings[language][table].has(word));
@@ -50,24 +60,26 @@ export function createPassageWords(lexicon: Lexicon): PassageWords {
       if (text !== undefined) for (const key of analyzeText(text, language, lexicon).keys.flat()) keys.add(key);
     }
     const tokens = tokenize(told);
-    const words = tokens.map(({ surface }) => fold(surface));
+    const words = tokens.map(surfaceOf);
     const numbers = new Set(tokens.filter(isNumeric).map(({ folded }) => folded));
-    const tellsNumber = numbers.size > 0 || tells(words, document.language, "numberWords");
     return {
       keys,
       introduced: introducedBy(entry),
       numbers,
       dates: wholeDates(tokens),
-      tellsNumber,
+      tellsNumber: tellsNumberIn(tokens, document.language),
       tellsTime: numbers.size > 0 || tells(words, document.language, "timeWords"),
     };
   }
 
   return {
     of(entry) {
-      const found = known.get(entry.ordinal) ?? analyze(entry);
-      known.set(entry.ordinal, found);
-      return found;
+      const found = known.get(entry.ordinal);
+      if (found !== undefined) return found;
+      const words = analyze(entry);
+      if (known.size >= mostKept) known.clear();
+      known.set(entry.ordinal, words);
+      return words;
     },
   };
 }

@@ -37,6 +37,8 @@ export interface RecordCollection extends QuestionSources {
   readonly vocabulary: Vocabulary;
   readonly retriever: Retriever;
   readonly words: PassageWords;
+  /** Whether a passage tells a number; known of every passage, so that all may be asked. */
+  readonly tellsNumber: (entry: SearchPassage) => boolean;
   readonly readers: Readers;
   readonly models: AnswerModels;
 }

@@ -30,6 +30,12 @@ describe("a refusal", () => {
     expect(response.answer).toContain(name);
   });
 
+  it("takes a word in small letters, among capitals, for no country's name", async () => {
+    const { unknown } = await bench.ask("¿Cuál es más antigua, la RHFC o la OPS?");
+    expect(unknown).toBeUndefined();
+    expect((await ask("¿Qué desembarcó Antigua?")).unknown).toEqual(["Antigua"]);
+  });
+
   it.each([
     "How many satellites were launched?",
     "¿Cuántos jueces nombró el tribunal?",

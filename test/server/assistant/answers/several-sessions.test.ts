@@ -124,7 +124,7 @@ describe("an answer over several sessions", () => {
 
   it("compares sessions that are named", async () => {
     const response = await ask("Compara las dos sesiones de Lima y Quito sobre boyas");
-    expect(response.understood.sessions).toEqual(["quito", "lima"]);
+    expect(response.understood.sessions).toEqual(["lima", "quito"]);
     expect(citedDocuments(response)).toEqual(["quito", "lima"]);
   });
 });

@@ -24,7 +24,8 @@ const lexicalIndex = createLexicalIndex(
   records.map((text) => [{ keys: analyzeText(text, "es", lexicon).keys.flat(), weight: 1 }]),
 );
 const words = new Set(records.flatMap((text) => tokenize(text).map((token) => token.folded)));
-const vocabulary = createVocabulary(new Map<Language, ReadonlySet<string>>([["es", words]]));
+const vocabulary = createVocabulary();
+for (const word of words) vocabulary.add(word, "es");
 const unitsOf = (text: string, language: Language | null) =>
   buildQueryUnits(tokenize(text), language, { lexicon, lexicalIndex, vocabulary });
 

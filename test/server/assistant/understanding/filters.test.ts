@@ -31,6 +31,28 @@ function refusal(filters: Filters): InvalidRequestValueError {
   throw new Error("The filters were accepted.");
 }
 
+describe("a filter by named collections", () => {
+  const recordsOf = (name: string) => (name === "Fisheries" ? ["fishing", "gone"] : null);
+
+  it("leaves the records of the collections, beside the other filters", () => {
+    const accept = readFilters({ collections: ["Fisheries"] }, bench.collection, recordsOf);
+    const documents = bench.collection.passages.filter((entry) => accept?.(entry)).map(({ document }) => document.id);
+    expect([...new Set(documents)]).toEqual(["fishing"]);
+    const both = readFilters({ collections: ["Fisheries"], speakers: ["David Foran"] }, bench.collection, recordsOf);
+    expect(bench.collection.passages.some((entry) => both?.(entry))).toBe(false);
+  });
+
+  it("refuses a name that no collection has", () => {
+    expect(() => readFilters({ collections: ["Ports"] }, bench.collection, recordsOf)).toThrow(
+      InvalidRequestValueError,
+    );
+    expect(refusal({ collections: ["Fisheries"] })).toMatchObject({
+      path: "filters.collections[0]",
+      value: "Fisheries",
+    });
+  });
+});
+
 describe("filters", () => {
   it.each([
     ["a whole name", "David Foran"],

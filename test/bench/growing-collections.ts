@@ -1,0 +1,221 @@
+import { readFileSync } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Document } from "../../corpus/document.ts";
+import { readerVersion, readRecord } from "../../corpus/reader.ts";
+import { splitSentences } from "../../corpus/sentences.ts";
+import type { Embedder } from "../../embeddings/embedder.ts";
+import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
+import { openVectorStore } from "../../embeddings/vector-store.ts";
+import { type OpenedCollection, openCollection } from "../../server/assistant/open-collection.ts";
+import { createRecordAssistant } from "../../server/assistant/record-assistant.ts";
+import { readDevelopmentDocuments, readDevelopmentSets } from "../evaluation/question-sets.ts";
+import type { EvaluationQuestion } from "../evaluation/questions.ts";
+import { createRandom, spreadVectors } from "../fakes/random-vectors.ts";
+import { composeOpening } from "./ingestion.ts";
+import { type BenchmarkRow, percentile } from "./measurements.ts";
+
+type Models = StartedEmbedder["embedder"];
+
+/** Questions of each kind; they are asked alone and within, so that each is its own measure. */
+const questionsOfKind = 4;
+const passagesOfSpeaker = 12;
+/** Shorter ones are headings and dates. */
+const shortestSentenceCharacters = 60;
+const delegations = ["Chile", "Perú", "Jamaica", "Brasil", "México", "Canadá", "Ecuador", "Guyana", "Panamá", "Haití"];
+const names = ["Ana", "Luis", "Marta", "Jorge", "Elena", "Pablo", "Rosa", "Iván", "Clara", "Hugo"];
+
+/** Kinds of question as the contract has them, of the kinds that the development questions are of. */
+const kindOf = (type: EvaluationQuestion["type"]): string =>
+  type === "metadata" ? "document" : type === "unanswerable-outside" ? "outside" : type;
+
+/** Records whose passages are sentences of the development records, with some words put in another's place. */
+function makeRecords(options: { records: number; passages: number; sentences: readonly string[] }): Document[] {
+  const { records, passages, sentences } = options;
+  const random = createRandom(records);
+  const pick = (values: readonly string[]): string => values[Math.floor(random() * values.length)] ?? "";
+  const words = sentences.flatMap((sentence) => sentence.split(/\s+/u));
+  const surnames = words
+    .filter((word) => /^\p{Ll}{5,8}$/u.test(word))
+    .map((word) => word[0]?.toUpperCase() + word.slice(1));
+  const sentence = (): string =>
+    pick(sentences)
+      .split(/\s+/u)
+      .map((word) => (random() < 0.3 ? pick(words) : word))
+      .join(" ");
+  const heading = (): string =>
+    random() < 0.5
+      ? `Intervención de la Delegación de ${pick(delegations)}`
+      : `Sr. ${pick(names)} ${pick(surnames)}, Director, Instituto de ${pick(surnames)} y ${pick(surnames)}`;
+  const perRecord = Math.ceil(passages / records);
+  return Array.from({ length: records }, (_, number) => {
+    const parts = [`RESUMEN DE LA SESIÓN ${number + 1}`];
+    for (let at = 0; at < perRecord; at += 1) {
+      if (at % passagesOfSpeaker === 0) parts.push(heading());
+      parts.push(`- ${sentence()}`);
+    }
+    return readRecord({ id: `generated-${number + 1}`, source: parts.join("\n\n"), format: "text" }).document;
+  });
+}
+
+/**
+ * Questions are embedded by the model; passages get vectors with the spread of real ones, which take as long to search
+ * and no time to compute: embedding 20,000 passages would take longer than all the rest.
+ */
+function createSpreadEmbedder(embedder: Embedder, real: readonly Float32Array[]): Embedder {
+  let seed = 0;
+  return {
+    model: { ...embedder.model, id: `${embedder.model.id}, spread` },
+    embed: async (texts, role, options) => {
+      if (role === "query") return embedder.embed(texts, role, options);
+      seed += 1;
+      const { dimensions } = embedder.model;
+      const vectors = spreadVectors({ real, count: texts.length, seed });
+      return texts.map((_, at) => vectors.slice(at * dimensions, (at + 1) * dimensions));
+    },
+    close: async () => {},
+  };
+}
+
+export interface GrowthOptions {
+  readonly models: Models;
+  readonly directory: string;
+  /** Sizes of the collections beside the embedded record. */
+  readonly sizes: readonly { readonly records: number; readonly passages: number }[];
+}
+
+/** How asking, opening and adding one record grow with the collection; asking as ratios to the embedded record alone. */
+export async function measureGrowth({ models, directory, sizes }: GrowthOptions): Promise<BenchmarkRow[]> {
+  const developed = await readDevelopmentDocuments();
+  const [embedded, added] = developed;
+  if (embedded === undefined || added === undefined) throw new Error("There are no development records.");
+  const sentences = developed.flatMap(({ source, language }) =>
+    splitSentences(source, language)
+      .map(({ start, end }) => source.slice(start, end).replace(/\s+/gu, " "))
+      .filter((sentence) => sentence.length > shortestSentenceCharacters),
+  );
+  const spread = createSpreadEmbedder(models, await models.embed(sentences.slice(0, 300), "passage"));
+  const asked = await pickQuestions(embedded.id);
+  // Once, as the server does: what is known of the lexicon is kept with its concepts.
+  const opening = await composeOpening(models, directory, spread);
+  const open = async (name: string, documents: readonly Document[], previous: OpenedCollection | null = null) => {
+    const folder = join(directory, name);
+    const openVectors: Parameters<typeof openCollection>[0]["openVectors"] = (entries, before) =>
+      openVectorStore({ directory: folder, embedder: spread, entries, readerVersion, previous: before });
+    return openCollection({ ...opening, openVectors, documents, previous });
+  };
+  const alone = await timeKinds(await open("alone", [embedded]), asked);
+  const rows: BenchmarkRow[] = [];
+  for (const { records, passages } of sizes) {
+    const documents = [embedded, ...makeRecords({ records, passages, sentences })];
+    const name = `grown-${records}-${passages}`;
+    const opening = await watchBlocks(() => open(name, documents));
+    const collection = opening.result;
+    const count = collection.collection.passages.length;
+    const of = `${records.toLocaleString("en")} records, ${count.toLocaleString("en")} passages`;
+    const within = await timeKinds(collection, asked);
+    const adding = await watchBlocks(() => open(name, [...documents, added], collection));
+    rows.push(
+      { name: `${of}: opening`, value: opening.ms / 1_000, unit: "s" },
+      ...ratiosOf(of, alone, within),
+      { name: `${of}: adding one record`, value: adding.ms / 1_000, unit: "s" },
+      { name: `${of}: adding one record, main thread`, value: adding.processorMs, unit: "ms" },
+      { name: `${of}: adding one record, longest block`, value: adding.longestBlockMs, unit: "ms", target: "≤ 50" },
+      { name: `${of}: adding one record, passages analysed`, value: adding.result.analyzed, unit: "" },
+      {
+        name: `${of}: memory a passage, the model's included`,
+        value: process.memoryUsage.rss() / 1e3 / count,
+        unit: "kB",
+      },
+      { name: `${of}: disk a passage`, value: (await sizeOf(join(directory, name))) / 1e3 / count, unit: "kB" },
+    );
+  }
+  return rows;
+}
+
+async function pickQuestions(document: string): Promise<Map<string, string[]>> {
+  const kinds = new Map<string, string[]>();
+  for (const { questions } of await readDevelopmentSets()) {
+    for (const { type, question, history, document: of } of questions) {
+      if (of !== document || history !== undefined) continue;
+      const own = kinds.get(kindOf(type)) ?? [];
+      kinds.set(kindOf(type), own);
+      if (own.length < questionsOfKind) own.push(question);
+    }
+  }
+  return kinds;
+}
+
+type Times = ReadonlyMap<string, readonly number[]>;
+
+/** Each question is asked twice, and its second time counts: states of passages are then as they are in use. */
+async function timeKinds(
+  { collection }: OpenedCollection,
+  asked: ReadonlyMap<string, readonly string[]>,
+): Promise<Times> {
+  const assistant = createRecordAssistant(collection);
+  const context = { acceptLanguage: null, signal: new AbortController().signal };
+  const times = new Map<string, number[]>();
+  for (const turn of [1, 2]) {
+    for (const [kind, questions] of asked) {
+      for (const question of questions) {
+        const startedAt = performance.now();
+        // Another wording of the same: a question asked again as it stands would be answered from memory.
+        await assistant.ask({ question: turn === 1 ? question : `${question} ` }, context);
+        if (turn === 2) times.set(kind, [...(times.get(kind) ?? []), performance.now() - startedAt]);
+      }
+    }
+  }
+  return times;
+}
+
+function ratiosOf(of: string, alone: Times, within: Times): BenchmarkRow[] {
+  const kinds: [string, readonly number[], readonly number[]][] = [...within].map(([kind, times]) => [
+    kind,
+    times,
+    alone.get(kind) ?? [],
+  ]);
+  const all: (typeof kinds)[number] = ["all", [...within.values()].flat(), [...alone.values()].flat()];
+  return [all, ...kinds].flatMap(([kind, times, before]) =>
+    [0.5, 0.95].map((share) => ({
+      name: `${of}: ask ${kind}, p${share * 100}, against the embedded record alone`,
+      value: percentile(times, share) / percentile(before, share),
+      unit: "ratio",
+    })),
+  );
+}
+
+/** Processor time of the main thread in milliseconds: other work on the machine does not count, as waiting would. */
+const mainThreadMs = (): number =>
+  Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+
+interface Watched<Result> {
+  readonly result: Result;
+  readonly ms: number;
+  readonly processorMs: number;
+  /** The most processor time that the main thread spent between two turns of its loop. */
+  readonly longestBlockMs: number;
+}
+
+async function watchBlocks<Result>(task: () => Promise<Result>): Promise<Watched<Result>> {
+  const [startedAt, processorAt] = [performance.now(), mainThreadMs()];
+  let [last, longestBlockMs, isWatching] = [processorAt, 0, true];
+  const look = (): void => {
+    const now = mainThreadMs();
+    longestBlockMs = Math.max(longestBlockMs, now - last);
+    last = now;
+    if (isWatching) setImmediate(look);
+  };
+  look();
+  const result = await task();
+  isWatching = false;
+  return { result, ms: performance.now() - startedAt, processorMs: mainThreadMs() - processorAt, longestBlockMs };
+}
+
+async function sizeOf(directory: string): Promise<number> {
+  const files = await readdir(directory, { recursive: true, withFileTypes: true });
+  const sizes = await Promise.all(
+    files.filter((file) => file.isFile()).map(async (file) => (await stat(join(file.parentPath, file.name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
