@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { camDocument } from "../fakes/record-fixture.ts";
 import { ask, latestAnswer } from "./page-harness.ts";
 import { openReadingRoom } from "./reading-room.ts";
 import { sampleQuestions } from "./screens.ts";
 
 const room = openReadingRoom();
 const { es } = sampleQuestions;
+const cam = camDocument().detail.id;
 
 describe("a lost connection", () => {
   it("is shown, recovers by itself, and the question under way is asked again", async () => {
@@ -72,5 +74,20 @@ describe("a server that is not ready", () => {
     server.failDocuments(false);
     await page.getByRole("button", { name: "Reintentar ahora" }).click();
     await page.locator(".speaker-card").first().waitFor();
+  });
+
+  it("draws what was fetched before the first paint, which a busy machine puts off", async () => {
+    // A visit of its own: its page paints late for good.
+    const { page, server, tolerate } = await room.enter({ viewport: { width: 1200, height: 800 } });
+    tolerate(/WebSocket/);
+    server.refuseSockets(true);
+    await page.addInitScript(`{
+      const later = window.setTimeout;
+      window.requestAnimationFrame = (act) => later(act, 1500);
+      // The library's own fallback, for pages that are not painted.
+      window.setTimeout = (act, delay, ...rest) => later(act, delay === 35 || delay === 100 ? 1500 : delay, ...rest);
+    }`);
+    await page.goto(`${server.url}/library/reading?document=${cam}`);
+    await page.locator(".reading-facts").waitFor();
   });
 });
