@@ -14,6 +14,7 @@ import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { headingAt } from "./speaker-blocks.ts";
 import { withoutTopics } from "./topic-headings.ts";
+import { findTurnEnds, isNarration } from "./turn-continuations.ts";
 import { isNameByForm } from "./turn-openings.ts";
 import { colonTurnAt, leadTurnAt, opensByLead } from "./turns.ts";
 
@@ -122,13 +123,20 @@ function withNarrated(
   const headed = [...told.values()].filter(({ headingBlocks }) => headingBlocks > 0).length;
   const { starts, doubtful } = findNarratedTurns(blocks, countries);
   // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
-  const narrates = starts.size >= FEWEST_HEADINGS * headed;
+  const narrates = starts.size >= FEWEST_HEADINGS * headed && starts.size > 0;
   if (headed >= FEWEST_HEADINGS && !narrates) return { ...nothingElse, starts: told };
-  if (starts.size === 0) return { ...nothingElse, starts: told };
-  const all = withoutRepeats(blocks, mergeStarts(starts, told), starts);
+  const all = narrates ? withoutRepeats(blocks, mergeStarts(starts, told), starts) : told;
+  if (!narrates && !isNarration(blocks, all, countries)) return { ...nothingElse, starts: told };
   const { proceedings, asides } = findProceedings(blocks, all);
-  const unread = new Set([...doubtful].filter((index) => !all.has(index) && !proceedings.has(index)));
-  return { starts: all, unread, proceedings, asides };
+  const ends = findTurnEnds(
+    blocks,
+    { starts: narrates ? mergeStarts(starts, told) : told, others: doubtful },
+    countries,
+  );
+  const isOpen = (index: number): boolean => !all.has(index) && !proceedings.has(index) && !asides.has(index);
+  const unread = new Set([...ends.doubtful].filter(isOpen));
+  const nobody = [...ends.nobody].filter((index) => isOpen(index) && !unread.has(index));
+  return { starts: all, unread, proceedings: new Set([...proceedings, ...nobody]), asides };
 }
 
 /** Paragraphs of one form that each open with the same name, with no heading between, are one turn. */
