@@ -7,6 +7,7 @@ import { bareSpeaker, fullNames, LONGEST_FRONT, readInitials } from "./present.t
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
 import {
+  findLabels,
   isLabel,
   type Opening,
   openingAt,
@@ -21,6 +22,8 @@ export interface FormTurns {
   readonly starts: ReadonlyMap<number, SpeakerStart>;
   /** Blocks that open like a turn by somebody who cannot be told: they end the turn before, and are nobody's. */
   readonly unread: ReadonlySet<number>;
+  /** Words before brackets that name the speaker: see `findLabels`. */
+  readonly labels: ReadonlySet<string>;
 }
 
 const FEWEST_NAMES = 2;
@@ -45,7 +48,7 @@ function commonWords(blocks: readonly TextBlock[]): ReadonlySet<string> {
  * where it comes again or is listed, and where the record does not write it in small letters.
  */
 export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLexicon): FormTurns {
-  const reading = { blocks, countries, initials: readInitials(blocks) };
+  const reading = { blocks, countries, initials: readInitials(blocks), labels: findLabels(blocks) };
   const openings = [...blocks.keys()].flatMap((index) => openingAt(reading, index) ?? []);
   const shapes = new Map<string, Opening[]>();
   for (const opening of openings) shapes.set(opening.shape, [...(shapes.get(opening.shape) ?? []), opening]);
@@ -80,6 +83,7 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
   return {
     starts: new Map([...starts].sort(([a], [b]) => a - b)),
     unread: new Set([...unread].filter((index) => !starts.has(index))),
+    labels: reading.labels,
   };
 }
 

@@ -24,7 +24,7 @@ const VERB_FIRST =
 const BEHIND = /(?=\s(?:que|para|por|si|sobre|con|y|e|quien|em|en|a|al|dizendo)\s|[,:;]|(?<=\p{Ll}{3})\.|$)/u;
 const LONGEST_CONNECTOR = 60;
 /** "M. le Maire", "Mme la Présidente": an office is addressed. */
-const COURTESY = /^(?:M\.|Mme|Monsieur|Madame)\s(?=l[ea]\s)/u;
+const COURTESY = /^(?:M\.|Mme|Monsieur|Madame)\s(?=l(?:[ea]\s|['’]))/u;
 
 /** The party that a paragraph begins with as the subject of a verb, told by its form of address or its office. */
 export function titledSubject(text: string, countries: CountryLexicon): Speaker | null {
@@ -74,4 +74,9 @@ export function readSubject(text: string, countries: CountryLexicon): Speaker | 
   const party = `${named.slice(0, office.length)}${owner}`;
   const speaker = speakerOfParty({ party, form: "office", topic: null, remark: null, by: "name" }, countries);
   return holder === undefined ? speaker : { ...speaker, speaker: holder, isPerson: true, role: speaker.role ?? party };
+}
+
+/** "M. le rapporteur", "Mme la présidente Odile Maréchaux": an office, with its holder or not, behind a courtesy. */
+export function readCourtesy(text: string, countries: CountryLexicon): Speaker | null {
+  return COURTESY.test(text) ? readSubject(`${text} dit`, countries) : null;
 }

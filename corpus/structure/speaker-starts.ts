@@ -15,7 +15,7 @@ import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { headingAt } from "./speaker-blocks.ts";
 import { withoutTopics } from "./topic-headings.ts";
 import { findTurnEnds, isNarration } from "./turn-continuations.ts";
-import { isNameByForm } from "./turn-openings.ts";
+import { isNameByForm, labelKey } from "./turn-openings.ts";
 import { colonTurnAt, leadTurnAt, opensByLead } from "./turns.ts";
 
 /** Where parts begin, and what is in none of them. */
@@ -44,7 +44,7 @@ const FEWEST_ATTRIBUTED = 3;
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const told = withoutMisread(blocks, withoutTitleLines(blocks, findStarts(blocks, countries)));
-  const { starts, unread } = findFormTurns(blocks, countries);
+  const { starts, unread, labels } = findFormTurns(blocks, countries);
   if (starts.size === 0) return withNarrated(blocks, told, countries);
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
@@ -60,6 +60,7 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     const form = starts.get(index)?.speaker;
     // "MORÁN" and "BC", taken for acronyms, are persons whom the record names elsewhere; so is the "Presidente (Oroño)".
     const isVague =
+      labels.has(labelKey(speaker.speaker ?? "")) ||
       speaker.role !== null || (speaker.organization === speaker.speaker && /^\p{Lu}+$/u.test(speaker.speaker ?? ""));
     const isPerson = form?.isPerson === true && speaker.isPerson !== true && isVague;
     return !isInForm || (headingBlocks === 0 && !isPerson && isWholeName(speaker.speaker ?? ""));
@@ -80,6 +81,7 @@ function withoutMisread(
   const kept = [...starts].filter(([index, { headingBlocks, speaker }]) => {
     const block = blocks[index];
     if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
+    if (headingBlocks > 0 && PRESIDED.test(foldText(block.text))) return false;
     if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?]/u.test(block.text))) return false;
     if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
     // Several persons in the lines of one heading, or right above it, are those present.
@@ -97,6 +99,8 @@ function isMisreadName({ speaker, isPerson }: Speaker): boolean {
   return !isNameByForm(readableCase(name.slice(address?.length ?? 0), { singleWord: true }).replace(/[.,;]+$/u, ""));
 }
 
+/** "Présidence de Mme Maréchaux": who presides, above what is said. */
+const PRESIDED = /^(?:(?:presidenc[ei]a?|presidence) (?:de|do|da|d['’])|under the (?:presidency|chair))/u;
 const CLAUSE = /\s(?:que|that|qui|quien|who)\s/u;
 
 /** Names that follow on one another with nothing said between them are those present, and no speakers. */

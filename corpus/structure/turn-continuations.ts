@@ -57,7 +57,7 @@ export function findTurnEnds(
     if (start !== undefined || isSetAsHeading(block, before, blocks[index + 1])) {
       current = start ?? null;
       between = [];
-    } else if (others.has(index) && !isOwn(block)) {
+    } else if (others.has(index) && !isOwn(block) && !namesTheSpeaker(block)) {
       // Whom the next pronoun means is whoever this is.
       current = null;
       doubtful.add(index);

@@ -7,6 +7,7 @@ import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText } from "./block-features.ts";
 import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
+import { readCourtesy } from "./narrated-subjects.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker, readPresent } from "./present.ts";
@@ -19,6 +20,8 @@ export interface Reading {
   readonly countries: CountryLexicon;
   /** Who is meant by initials, as the list of those present tells them. */
   readonly initials: ReadonlyMap<string, string>;
+  /** Labels of turns behind which the speaker stands in brackets, as `labelKey` gives them. */
+  readonly labels: ReadonlySet<string>;
 }
 
 const LONGEST_NAME = 90;
@@ -87,6 +90,8 @@ export function isNameByForm(name: string): boolean {
 }
 
 function readKnown(written: string, remark: string | null, countries: CountryLexicon): Speaker | null {
+  const courtesy = readCourtesy(written, countries);
+  if (courtesy !== null) return withRemark(courtesy, remark, countries);
   const person = readHonorific(withoutArticle(written)) === null ? null : readPersonLine(written, countries);
   if (person !== null) {
     const speaker = speakerOfPerson(person, null, countries);
@@ -161,9 +166,11 @@ export function openingAt(reading: Reading, index: number): Opening | null {
   const match = OPENING.exec(block.text.replace(FLOOR, ""));
   const [, written, remark, separator] = match ?? [];
   if (match === null || written === undefined || separator === undefined) return null;
+  const [inBrackets = "", ...office] = remark?.split(/,\s/u) ?? [];
+  const isLabelled = inBrackets !== "" && reading.labels.has(labelKey(written));
   const parts = {
-    written,
-    remark: remark ?? null,
+    written: isLabelled ? inBrackets : written,
+    remark: isLabelled ? office.join(", ") || null : (remark ?? null),
     separator: separator.trim(),
     headingBlocks: 0,
     said: block.text.length - match[0].length,
@@ -257,6 +264,31 @@ function shapeOfSeparator(separator: string, { mark }: TextBlock): string {
   return /[-–—]$/u.test(separator) ? "stop dash" : separator;
 }
 
+/** "PREGUNTA (Prof. Inés Galarraga): …": what a turn is, and who speaks behind it in brackets. */
+export function findLabels(blocks: readonly TextBlock[]): ReadonlySet<string> {
+  const persons = new Map<string, Set<string>>();
+  for (const { text, form, cell } of blocks) {
+    if (form !== "prose" || cell !== null) continue;
+    const [, written = "", remark = ""] = OPENING.exec(text) ?? [];
+    const [name = ""] = remark.split(/,\s/u);
+    const address = readHonorific(name);
+    if (written === "" || !isNameByForm(name.slice(address?.length ?? 0))) continue;
+    if (address === null && !/\s/u.test(name)) continue;
+    const key = labelKey(written);
+    persons.set(key, (persons.get(key) ?? new Set()).add(foldText(name)));
+  }
+  const shared = [...persons].filter(([, names]) => names.size > 1);
+  const speaking = new Set(shared.flatMap(([, names]) => [...names]));
+  return new Set([
+    ...shared.map(([key]) => key),
+    ...[...persons].filter(([, names]) => [...names].some((name) => speaking.has(name))).map(([key]) => key),
+  ]);
+}
+
+export function labelKey(text: string): string {
+  return foldText(text.replace(LEADING_TIME, "")).trim();
+}
+
 export function isLabel(text: string): boolean {
-  return isSubheadingLabel(text) || isAgreementsLabel(text) || isOpeningLabel(text) || namesNoSpeaker(foldText(text));
+  return /^[IVXLC]+$/u.test(text) || isSubheadingLabel(text) || isAgreementsLabel(text) || isOpeningLabel(text) || namesNoSpeaker(foldText(text));
 }
