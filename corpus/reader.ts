@@ -11,6 +11,7 @@ import { detectLanguage } from "./reading/language.ts";
 import { deriveMetadata, type RecordMetadata } from "./reading/metadata.ts";
 import { composeSections } from "./reading/passages.ts";
 import { withoutFillers } from "./structure/fillers.ts";
+import { withoutLineNumbers } from "./structure/line-numbers.ts";
 import { splitNarrated } from "./structure/narrated-turns.ts";
 import { type Outline, outlineRecord } from "./structure/outline.ts";
 import { splitTurns } from "./structure/split-turns.ts";
@@ -21,7 +22,7 @@ import type { RecordFormat, TextBlock, TextExtractor } from "./text-extractor.ts
 const LONGEST_INTRODUCTION = 2;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "11";
+export const readerVersion = "12";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */
@@ -58,7 +59,8 @@ export function readRecord(input: RecordInput): ReadRecord {
   const countries = input.countries ?? openCountryLexicon();
   const extracted = extractorOf(input).extract(source);
   const tables = expandStatementTables(extracted.blocks, source);
-  const fenced = withoutFillers(splitTurns(tables.blocks, source), source);
+  const numbered = withoutLineNumbers(tables.blocks, source);
+  const fenced = withoutFillers(splitTurns(numbered.blocks, source), source);
   const outline = outlineRecord(splitNarrated(fenced.blocks, source, countries), countries);
   const language = input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));
   const classifier = createKindClassifier(language, countries);
@@ -83,7 +85,12 @@ export function readRecord(input: RecordInput): ReadRecord {
     revision: revisionOf(source),
     source,
     sections,
-    exclusions: mergeExclusions(extracted.exclusions, [...tables.exclusions, ...fenced.exclusions, ...itemMarks]),
+    exclusions: mergeExclusions(extracted.exclusions, [
+      ...tables.exclusions,
+      ...numbered.exclusions,
+      ...fenced.exclusions,
+      ...itemMarks,
+    ]),
     translations: [],
   };
   return { document, audit: auditDocument(document) };

@@ -4,27 +4,32 @@ import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker } from "./present.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 
-const CAPITALIZED = "\\p{Lu}[\\p{L}\\p{M}'’.-]*";
+const CAPITALIZED = "(?:[dl]['’])?\\p{Lu}[\\p{L}\\p{M}'’.-]*";
 const PARTICLES = "(?:d[aeio]s?|del|la|las|los|y|e|van|von|der|den|du|le)";
 /** At most eight words: two open ends beside each other would be divided in every way. */
-const NAME = `${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED}){0,7}`;
+export const NAME = `${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED}){0,7}`;
 /** "of the Council", "del Concejo": what an office is an office of. */
 const OWNER = `(?:\\s(?:de la|de los|del|de|of the|of|d[ao]s?|du|des)\\s${NAME})?`;
 /** What follows a subject: a remark in brackets or between commas, and a verb in small letters. */
-const VERB =
+export const VERB =
   "(?:\\s\\([^()]{1,80}\\))?(?:,\\s[^,.;:]{2,80},)?\\s(?!(?:having|being|absent|étant|ayant|habiendo|estando|siendo|tendo|sendo|(?:was|were) (?:asked|told|thanked|invited)|y|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
 
 const NAMED = new RegExp(`^(${NAME})${VERB}`, "u");
-const TITLE = "(?:\\s(?:Sr|Sra|Srta|D|Dr|Dra|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\\.?ª?)?";
-const HOLDER = new RegExp(`^(${OWNER})(?:${TITLE}\\s(${NAME}))?${VERB}`, "u");
+const TITLE = "(?:\\s(?:(?:Sr|Sra|Srta|D|Dr|Dra|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\\.?ª?|don|doña|señora?|senhora?))?";
+const HOLDER = new RegExp(`^(${OWNER})(?:${TITLE}\\s((?:${PARTICLES}\\s){0,2}${NAME}))?${VERB}`, "u");
 /** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject. */
 const VERB_FIRST =
-  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|Al|Ao|À|Un|Una|Um|Uma|Une|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:Sra?\.|Senhora?\s|señora?\s|D\.|Dra?\.|\p{Lu})|D\.|Don\s|Doña\s|Sra?\.)/u;
+  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|Al|Ao|À|Un|Una|Um|Uma|Une|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación|palavra))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:\p{Ll}{4,}\s)?(?:Sra?\.|Senhora?\s|senhora?\s|señora?\s|[Dd]on\s|[Dd]oña\s|D\.|Dra?\.|\p{Lu})|D\.|Don\s|Doña\s|Sra?\.)/u;
 /** What ends a subject that stands behind its verb. */
 const BEHIND = /(?=\s(?:que|para|por|si|sobre|con|y|e|quien|em|en|a|al|dizendo)\s|[,:;]|(?<=\p{Ll}{3})\.|$)/u;
 const LONGEST_CONNECTOR = 60;
 /** "M. le Maire", "Mme la Présidente": an office is addressed. */
 const COURTESY = /^(?:M\.|Mme|Monsieur|Madame)\s(?=l(?:[ea]\s|['’]))/u;
+
+/** Whether a verb stands before a subject that is titled or has a capital. */
+export function putsSubjectBehind(text: string): boolean {
+  return VERB_FIRST.test(text);
+}
 
 /** The party that a paragraph begins with as the subject of a verb, told by its form of address or its office. */
 export function titledSubject(text: string, countries: CountryLexicon): Speaker | null {
@@ -49,7 +54,7 @@ const PARTICLED = new RegExp(
 );
 /** "O freguês Silvino dos Santos perguntou": what somebody is, in small letters, and a name of two words. */
 const DESCRIBED = new RegExp(
-  `^(?:El|La|O|A|Le|L['’]|The)\\s?(\\p{Ll}{4,})${TITLE}\\s(${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})+)${VERB}`,
+  `^(?:[Ee]l|[Ll]a|[Oo]|[Aa]|[Ll]e|[Ll]['’]|[Tt]he)\\s?(\\p{Ll}{4,})${TITLE}\\s(${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})+)${VERB}`,
   "u",
 );
 

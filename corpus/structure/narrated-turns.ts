@@ -7,6 +7,7 @@ import { readInitials, readPresent } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { partsOf } from "./split-turns.ts";
+import { meansTheSpeaker } from "./turn-continuations.ts";
 import { openUntitledSubjects } from "./untitled-subjects.ts";
 
 const FEWEST_TURNS = 2;
@@ -29,7 +30,7 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
   const starts = new Map<number, Speaker>();
   const untitled = openUntitledSubjects(blocks, countries);
   for (const [index, block] of blocks.entries()) {
-    if (!isTelling(block)) continue;
+    if (!isTelling(block) || (starts.size > 0 && meansTheSpeaker(block.text))) continue;
     const speaker = byInitials(block.text, initials, countries) ?? titledSubject(block.text, countries);
     const own = speaker ?? untitled.speakerOf(index);
     if (own !== null) starts.set(index, own);

@@ -17,10 +17,10 @@ const LONGEST_NOISE = 80;
 const PROCEEDINGS = new RegExp(
   `^(?:${[
     // Spanish
-    "se (?:vota|aprueba|acuerda|rechaza|levanta|suspende|reanuda|abre|cierra|procede|somete|pasa a|da por|da lectura|da cuenta|declara|hace constar|adopta|incorpora|retira|inicia|guarda)(?!\\p{L})",
+    "se (?:vota|aprueba|acuerda|rechaza|levanta|suspende|reanuda|abre|cierra|procede|somete|pasa a|da por|da lectura|da cuenta|declara|hace constar|adopta|incorpora|retira|inicia|guarda|practica|efectua|realiza|toma nota|ratifica|designa)n?(?!\\p{L})",
     "(?:sometid[oa]|efectuad[oa]|puest[oa] a|realizad[oa] la) (?:a )?(?:la )?votacion|sometid[oa] (?:a|el|la)(?!\\p{L})|votos? (?:a favor|en contra)|resultado de la votacion|verificada la votacion",
     "sin (?:objecion|observacion)(?:es)?(?!\\p{L})|es la hora|a las \\d|pagina \\d|(?:la|el) compareciente (?:entrega|aporta|lee|se retira)",
-    "(?:aprobad|rechazad|adoptad)[oa]s?(?:\\.| por)|asentimiento\\.|asi se (?:hace|acuerda)|es(?:ta)? conforme|no habiendo|no hay (?:mas asuntos|observaciones)|sin (?:mas|otros) asuntos|(?:y )?siendo las|abierto el acto|en la ciudad de|reunid[oa]s (?:en|el|la)",
+    "(?:aprobad|rechazad|adoptad)[oa]s?(?:\\.| por)|asentimiento\\.|asi se (?:hace|acuerda)|es(?:ta)? conforme|no habiendo|no hay (?:mas asuntos|observaciones(?:\\.|$))|sin (?:mas|otros) asuntos|(?:y )?siendo las|abierto el acto|en la ciudad de|reunid[oa]s (?:en|el|la)",
     "(?:la|el) (?:reunion|sesion|acto|votacion|propuesta|mocion|acta|enmienda)(?: \\p{L}+){0,3} (?:termin|concluy|se levant|finaliz|queda|quedo|fue|es|resulta|comenz|se inici|se suspend|se aprueb|se aprob)",
     // English
     "(?:the )?(?:meeting|session|sitting|motion|amendment|vote|minutes|item|resolution|proposal)s?(?: \\p{L}+){0,4} (?:was|were|is|are|rose|closed|carried|lost|adjourned|passed|failed|commenced|opened|resumed)(?!\\p{L})",
@@ -38,7 +38,32 @@ const PROCEEDINGS = new RegExp(
 
 /** A labelled line of what was decided or voted ("ACUERDO: …", "Décision: …"). */
 const DECISION =
-  /^(?:acuerdos?|decision(?:es)?|resolucion(?:es)?|votacion|resultado|action(?: item)?s?|decisions?|resolution|motion|vote|deliberacao|decisao|votacao|delibere|accord|tarea|pendiente|nota|note|todo)(?: (?:n[o°º.]* ?)?\d+)?\s?[.:](?:\s|-|$)/u;
+  /^(?:acuerdos?|decision(?:es)?|resolucion(?:es)?|votacion|resultado|action(?: item)?s?|decisions?|resolution|motion|vote|deliberacao|decisao|votacao|delibere|accord|tarea|pendiente|nota|note|todo|agreed|resolved|asistentes?|asisten|ausentes?)(?: (?:n[o°º.]* ?)?\d[\d./-]*(?:\/cm|-cu)?)?\s?(?:[.:](?:\s|-|$)|[–—-]\s|(?<=\d)\s(?=se |el |la |o |a |le |the )|(?<=\d)$)/u;
+/** Approved, rejected, adopted, carried, or taken note of. */
+const DECIDED =
+  "(?:approv|aprob|aprov|adopt|approuv|reject|rejet|rejeit|rechaz|desestim|desech|carried|defeated|agreed|ratific|ratifi|sancion|homolog|deferid|unanim)";
+/** "Le bilan est approuvé à l'unanimité", "El acta queda aprobada", "The minutes were approved": short, and done by nobody. */
+const PASSIVE_DECISION = new RegExp(
+  `^[^.;:?!]{0,110}?(?:^| )(?:est|sont|a ete|ont ete|foi|foram|fica|ficou|e|sao|fue|fueron|es|son|queda|quedo|quedan|quedaron|resulta|resulto|resultan|was|were|is|are|se|sera)(?: \\p{L}+)? ${DECIDED}`,
+  "u",
+);
+/** Who comes, goes, takes the chair, or takes note. */
+const MOVES = new RegExp(
+  `^(?:${[
+    "(?:ingresan?|se incorporan?|se retiran?|se ausentan?|abandonan?|salen?|entran?|regresan?|asume|ocupa) (?:a |de |en )?(?:la|el) (?:sala|salon|sesion|reunion|presidencia|recinto)",
+    "(?:retir|ausent)(?:a|ou)(?:m|ram)?-se|(?:entr|sai|assum)\\p{L}{1,4} (?:n|d)?[ao] (?:sala|presidencia|sessao|reuniao)|encerra-se|levanta-se|abre-se|suspende-se",
+    "[^.,:;]{3,60} (?:left|joined|re-?entered|entered|withdrew(?: from)?|returned to|rejoined)(?: the (?:meeting|room|chamber|sitting|session|chair)|\\.?$)|at the invitation of",
+    "[^.,:;]{3,60} (?:abandonan?|se ausentan?(?: de)?|se incorporan?(?: a)?|se retiran?(?: de)?|salen? de|regresan? a|quitte(?:nt)?|rejoint|entre dans|sort de|retirou-se|ausentou-se) (?:l[aeo]|d[ao]|el) (?:sala|salon|sesion|reunion|pleno|seance|salle|reuniao|sessao)",
+    "(?:el|la|the|o|a|le) (?:pleno|consejo|concejo|comite|comision|junta|asamblea|camara|conselho|camara municipal|assembleia|comissao|conseil(?: municipal)?|comite|commission|council|board|committee|assembly) (?:queda|se da|toma|tomo|tomou|took|prend|ficou|acuerda|acordo|aprueba|aprobo|aprova|aprovou|delibera|deliberou|designa|a designe|elige|resuelve|resolvio)(?!\\p{L})",
+  ].join("|")})`,
+  "u",
+);
+const LONGEST_DECISION = 240;
+/** Somebody's words, who says "I", "we" or "you", or what another did. */
+const PERSONAL =
+  /(?:^|[ ¿¡«"“(])(?:i|we|you|our|my|your|us|yo|nos|nosotros|nuestr[oa]s?|mi|me|usted|ustedes|eu|nos|nosso|nossa|meu|minha|je|j['’]\p{L}+|nous|notre|nos|vous|votre|mon|ma)(?= |['’,.;:?!])|[?]/u;
+const VOTE =
+  /\d+ (?:votos?|votes?|voix)(?!\p{L})|(?:votos?|votes?|voix) (?:a favor|en contra|for|against|pour|contre)|unanim|abst(?:en|in|ain|ent)/u;
 
 /** What a chat's log notes by itself: who joins, changes the topic, leaves. */
 const LOGGED = /^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+(?:\*\s|-!-)|---\s|log (?:started|closed))/u;
@@ -46,7 +71,15 @@ const LOGGED = /^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+(?:\*\s|-!-)|---\s|log (?:s
 /** Whether a paragraph tells what the body did or decided, and is nobody's words. */
 export function isProceeding({ text }: TextBlock): boolean {
   const folded = foldText(text);
-  return PROCEEDINGS.test(folded) || DECISION.test(folded) || LOGGED.test(folded);
+  return (
+    PROCEEDINGS.test(folded) || DECISION.test(folded) || LOGGED.test(folded) || MOVES.test(folded) || isDecided(folded)
+  );
+}
+
+function isDecided(folded: string): boolean {
+  if (folded.length > LONGEST_DECISION || PERSONAL.test(folded)) return false;
+  if (!PASSIVE_DECISION.test(folded)) return false;
+  return folded.length <= LONGEST_DECISION / 2 || VOTE.test(folded);
 }
 
 /** What the body does, and notes in brackets, from the first turn on. */

@@ -6,7 +6,7 @@ import { findFormTurns } from "./form-turns.ts";
 import { findInterjections } from "./interjections.ts";
 import { namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
-import { findNarratedTurns } from "./narrated-turns.ts";
+import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
 import { readHonorific } from "./parties.ts";
 import { findProceedings, isProceeding } from "./proceedings.ts";
 import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
@@ -31,6 +31,7 @@ export interface SpeakerTurns {
 
 const nothingElse = { unread: new Set<number>(), proceedings: new Set<number>(), asides: new Set<number>() } as const;
 
+const MOSTLY = 3;
 /** A record that names its speakers in headings does not open parts with "The representative of Canada said…". */
 const FEWEST_HEADINGS = 2;
 /** Turns that make a way of opening them a habit of the record. */
@@ -45,7 +46,9 @@ const FEWEST_ATTRIBUTED = 3;
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const told = withoutMisread(blocks, withoutTitleLines(blocks, findStarts(blocks, countries)));
   const { starts, unread, labels } = findFormTurns(blocks, countries);
-  if (starts.size === 0) return withNarrated(blocks, told, countries);
+  // A record that narrates throughout may hold a few lines that look like turns of another form.
+  const narrated = findNarratedTurns(blocks, countries);
+  if (starts.size * MOSTLY <= narrated.starts.size) return withNarrated(blocks, told, narrated, countries);
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
     const inside = Array.from({ length: Math.max(1, headingBlocks) }, (_, line) => index + line).flatMap((at) => {
@@ -61,7 +64,8 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     // "MORÁN" and "BC", taken for acronyms, are persons whom the record names elsewhere; so is the "Presidente (Oroño)".
     const isVague =
       labels.has(labelKey(speaker.speaker ?? "")) ||
-      speaker.role !== null || (speaker.organization === speaker.speaker && /^\p{Lu}+$/u.test(speaker.speaker ?? ""));
+      speaker.role !== null ||
+      (speaker.organization === speaker.speaker && /^\p{Lu}+$/u.test(speaker.speaker ?? ""));
     const isPerson = form?.isPerson === true && speaker.isPerson !== true && isVague;
     return !isInForm || (headingBlocks === 0 && !isPerson && isWholeName(speaker.speaker ?? ""));
   });
@@ -122,16 +126,16 @@ const FEWEST_PRESENT = 3;
 function withNarrated(
   blocks: readonly TextBlock[],
   told: ReadonlyMap<number, SpeakerStart>,
+  { starts, doubtful }: NarratedTurns,
   countries: CountryLexicon,
 ): SpeakerTurns {
   const headed = [...told.values()].filter(({ headingBlocks }) => headingBlocks > 0).length;
-  const { starts, doubtful } = findNarratedTurns(blocks, countries);
   // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
   const narrates = starts.size >= FEWEST_HEADINGS * headed && starts.size > 0;
   if (headed >= FEWEST_HEADINGS && !narrates) return { ...nothingElse, starts: told };
   const all = narrates ? withoutRepeats(blocks, mergeStarts(starts, told), starts) : told;
-  if (!narrates && !isNarration(blocks, all, countries)) return { ...nothingElse, starts: told };
   const { proceedings, asides } = findProceedings(blocks, all);
+  if (!narrates && !isNarration(blocks, all, countries)) return { ...nothingElse, starts: told, proceedings, asides };
   const ends = findTurnEnds(
     blocks,
     { starts: narrates ? mergeStarts(starts, told) : told, others: doubtful },
@@ -154,7 +158,9 @@ function withoutRepeats(
     [...all].filter(([index, { speaker, headingBlocks }]) => {
       const name = `${speaker.speaker} ${speaker.organization}`;
       const between = last === null ? [] : blocks.slice(last.index + 1, index);
-      const isParted = between.some((block, at) => isSetAsHeading(block, between[at - 1], between[at + 1]));
+      const isParted = between.some(
+        (block, at) => isProceeding(block) || isSetAsHeading(block, between[at - 1], between[at + 1]),
+      );
       const goesOn = headingBlocks === 0 && byForm.has(index) && last?.name === name && !isParted;
       last = { index, name };
       return !goesOn;

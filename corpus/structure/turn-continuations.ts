@@ -2,14 +2,14 @@ import type { CountryLexicon } from "../countries.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isSetAsHeading } from "./block-features.ts";
-import { titledSubject } from "./narrated-subjects.ts";
+import { putsSubjectBehind, titledSubject } from "./narrated-subjects.ts";
 import { readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type SpeakerStart } from "./speaker.ts";
 import { PRESENT_REPORTING_VERBS, REPORTING_VERBS } from "./speaker-lexicon.ts";
 
 /** "She drew attention to…", "Ella también…", "Il ajoute…": the one who was named. */
 const PRONOUN =
-  /^(?:It (?!was|is|has been)|(?:His|Her|Its|Their|Su|Sua|Sa|Son) (?:delegation|government|organization|country|delegaci[oó]n|gobierno|pa[ií]s|delegaç[aã]o|governo|d[eé]l[eé]gation|gouvernement|pays)(?!\p{L})|(?:\p{Lu}\p{Ll}+,? )?(?:[Hh]e|[Ss]he|[ÉéEe]l|[EeÉé]lla|[Ii]l|[Ee]lle|[Ee]le|[Ee]la) |(?:In |To )(?:his|her) |(?:A|En|À|Na|No) (?:su|sus|son|sa|seu|sua) (?:juicio|opini[oó]n|avis|entender|parecer|ver)(?!\p{L}))/u;
+  /^(?:It (?!was|is|has been)|(?:His|Her|Its|Their|Su|Sua|Sa|Son) (?:delegation|government|organization|country|delegaci[oó]n|gobierno|pa[ií]s|delegaç[aã]o|governo|d[eé]l[eé]gation|gouvernement|pays)(?!\p{L})|(?:\p{Lu}\p{Ll}+,? )?(?:[Hh]e|[Ss]he|[Éé]l|[Ee]lla|[Ii]l|[Ee]lle|[Ee]le|[Ee]la) |(?:In |To )(?:his|her) |(?:A|En|À|Na|No) (?:su|sus|son|sa|seu|sua) (?:juicio|opini[oó]n|avis|entender|parecer|ver)(?!\p{L}))/u;
 /** Spanish, Portuguese and French leave out or put behind the subject: "Añade que…", "Se compromete a…". */
 const VERB_ALONE = new RegExp(
   `^(?:(?:tambien|asimismo|ademas|igualmente|finalmente|por ultimo|por fim|tambem|ainda|assim|enfin|luego|a continuacion|en este sentido|en ese sentido|nesse sentido|a ese respecto|al respecto|no obstante|sin embargo|contudo|pero|y|mas|e),? ){0,2}(?:se |le |les |lhe |lo |no |nao |ha |il |elle )?(?:${REPORTING_VERBS}|${PRESENT_REPORTING_VERBS})(?!\\p{L})`,
@@ -86,13 +86,17 @@ function followsOn(block: TextBlock, before: TextBlock | undefined): boolean {
 const OBLIGES =
   /^(?!.{0,60} (?:resolv|agree|decid|acord|approv|aprob|aprov|adopt))[^.]* (?:should|must|ought to|deben|debe|deberian?|deberan?|devem|deve|deveriam?|deverao|devra(?:it|ient)?|devront|doit|doivent|hay que|il faut) /u;
 
+/** "The delegation added…" */
+export function meansTheSpeaker(text: string): boolean {
+  return SPEAKING_ONE.test(foldText(text));
+}
+
 /** The one who was named above is its subject: told by a pronoun, or by a verb or a clause that lacks one. */
 function namesTheSpeaker({ text, form, cell }: TextBlock): boolean {
-  if (form === "table-row" || cell !== null) return false;
+  if (form === "table-row" || cell !== null || putsSubjectBehind(text)) return false;
   const [connector = ""] = CONNECTOR.exec(text) ?? [];
   return [text, text.slice(connector.length)].some(
-    (told) =>
-      PRONOUN.test(told) || SPEAKING_ONE.test(foldText(told)) || CLAUSE.test(told) || VERB_ALONE.test(foldText(told)),
+    (told) => PRONOUN.test(told) || meansTheSpeaker(told) || CLAUSE.test(told) || VERB_ALONE.test(foldText(told)),
   );
 }
 

@@ -13,6 +13,7 @@ import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker, readPresent } from "./present.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 import { readSpeakerHeading } from "./speaker-heading.ts";
+import { FINITE, REPORTS_NOW } from "./turns.ts";
 
 /** What openings are read with. */
 export interface Reading {
@@ -34,7 +35,7 @@ const TIMED_SHAPE = "time  false 1";
 
 /** "[00:03:10] ", "00:03 ": when it was said stands before the name or behind it. */
 const TIME = "[\\[(]?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?[\\])]?";
-const ABBREVIATION = "(?<!\\p{L})\\p{L}{1,4}\\.[ªº]?(?=[\\s\\p{Lu}])(?!\\s?[-–—])";
+const ABBREVIATION = "(?<!\\p{L})\\p{L}{1,4}\\.[ªº]?(?=[\\s:\\p{Lu}])(?!\\s?[-–—])";
 /** A name with its form of address, a remark in brackets, and what parts them from the words. */
 const OPENING = new RegExp(
   `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—→]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]]\\s*){0,1}(?:\\([^()]{1,40}\\)\\s*)?(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—→](?=\\s)|\\.)\\s+(?=\\S)`,
@@ -98,7 +99,10 @@ function readKnown(written: string, remark: string | null, countries: CountryLex
     const name = readableCase(speaker.speaker ?? "", { singleWord: true });
     return withRemark({ ...speaker, speaker: name }, speaker.isPerson === true ? remark : null, countries);
   }
+  // "El Sr. Beltrán se muestra conforme: …", "A Fiscal Único chamou a atenção: …" tell what somebody did.
+  if (foldText(` ${written}`).search(REPORTS_NOW) !== -1 || FINITE.test(written)) return null;
   const heading = readSpeakerHeading(written, countries);
+  if (heading !== null && heading.form === "person") return null;
   if (heading === null || heading.form === null || heading.by !== "name" || heading.topic !== null) return null;
   return withRemark(speakerOfParty(heading, countries), remark, countries);
 }
@@ -209,6 +213,15 @@ function lineOpening(reading: Reading, index: number): Opening | null {
   return makeOpening(reading, index, { written, remark, separator: "line", headingBlocks: 1, said: 0 });
 }
 
+const PRONOUN = /^(?:[éÉe]l|ella|ellos|ellas|il|elle|ils|elles|el[ea]s?|he|she|it|they|we|on|se|yo|eu|je|i)$/iu;
+
+/** "EL SECRETARIO GENERAL INFORMA:", "Mme Ruiz répond :": the verb ends what names the speaker. */
+function withoutVerb(written: string): string {
+  const last = written.lastIndexOf(" ");
+  const isVerb = last > 0 && foldText(written.slice(last)).replace(REPORTS_NOW, "") === "";
+  return isVerb ? written.slice(0, last).replace(/,$/u, "") : written;
+}
+
 interface Parts {
   readonly written: string;
   readonly remark: string | null;
@@ -224,10 +237,13 @@ function makeOpening(
 ): Opening | null {
   const block = blocks[index] as TextBlock;
   // "PARDO, don Luis": the first name stands behind.
-  const bare = withoutArticle(written.replace(LEADING_TIME, "").trim()).replace(/,\s(?:don|doña|dona|d\.)\s.*$/iu, "");
+  const bare = withoutArticle(withoutVerb(written.replace(LEADING_TIME, "").trim())).replace(
+    /,\s(?:don|doña|dona|d\.)\s.*$/iu,
+    "",
+  );
   const address = readHonorific(bare);
   const name = (address === null ? bare : bare.slice(address.length)).trim();
-  if (name === "" || findDates(written).length > 0) return null;
+  if (name === "" || PRONOUN.test(name) || findDates(written).length > 0) return null;
   const present = initials.get(bare);
   const known =
     present === undefined
@@ -290,5 +306,11 @@ export function labelKey(text: string): string {
 }
 
 export function isLabel(text: string): boolean {
-  return /^[IVXLC]+$/u.test(text) || isSubheadingLabel(text) || isAgreementsLabel(text) || isOpeningLabel(text) || namesNoSpeaker(foldText(text));
+  return (
+    /^[IVXLC]+$/u.test(text) ||
+    isSubheadingLabel(text) ||
+    isAgreementsLabel(text) ||
+    isOpeningLabel(text) ||
+    namesNoSpeaker(foldText(text))
+  );
 }

@@ -1,6 +1,7 @@
 import type { CountryLexicon } from "../countries.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
+import { NAME, VERB } from "./narrated-subjects.ts";
 import { classifyParty, withoutArticle } from "./parties.ts";
 import { bareSpeaker, LONGEST_FRONT } from "./present.ts";
 import type { Speaker } from "./speaker.ts";
@@ -20,6 +21,9 @@ const LONGEST_OPENING = 110;
 const LONGEST_SUBJECT_WORDS = 9;
 const ARTICLE = /^(?:(?:The|El|La|Le|O|A)\s|L['’])(?=\p{L})/u;
 const OFFICE = new RegExp(`(?<!\\p{L})(?:${ROLE_NOUNS.join("|")})(?!\\p{L})`, "u");
+/** "His Government", "This Committee": whoever was named before, or nobody. */
+const DETERMINER =
+  /^(?:His|Her|Its|Their|Our|This|That|These|Those|Su|Sus|Este|Esta|Ese|Esa|Dicho|Dicha|Son|Sa|Ses|Leur|Leurs|Cet|Cette|Ce|Seu|Sua|Seus|Suas|Esse|Essa)\s/u;
 /** Verbs of talk among persons: papers and bodies say, note and recommend, but do not ask and answer. */
 const TALK =
   /^\s(?:asked|replied|answered|responded|thanked|wondered|inquired|enquired|apologi[sz]ed|told|pregunta|pregunto|responde|respondio|contesta|contesto|replica|replico|agradece|agradecio|pide|pidio|pergunta|perguntou|respondeu|agradeceu|pediu|demande|repond|remercie|interroge)(?!\p{L})/u;
@@ -29,8 +33,12 @@ const BETWEEN =
 interface Subject {
   readonly words: string;
   readonly isName: boolean;
+  readonly says: boolean;
   readonly talks: boolean;
 }
+
+/** "Rui Pedro Assunção aceitou": a name before whatever verb; somebody where it is listed among those present. */
+const NAME_AND_VERB = new RegExp(`^(${NAME})${VERB}`, "u");
 
 /** What stands before the first verb of saying; null where that is no name and nothing with an article. */
 function subjectBefore({ text }: TextBlock): Subject | null {
@@ -39,12 +47,16 @@ function subjectBefore({ text }: TextBlock): Subject | null {
   const verb = [...folded.matchAll(REPORTS_NOW)].find(
     ({ index }) => index > 2 && /^\s\p{Ll}/u.test(opening.slice(index)),
   );
+  const named = NAME_AND_VERB.exec(opening)?.[1];
+  if (DETERMINER.test(opening)) return null;
+  if (verb === undefined && named !== undefined && /\s/u.test(named) && !ARTICLE.test(named))
+    return { words: named, isName: true, says: false, talks: false };
   if (verb === undefined) return null;
   const words = opening.slice(0, verb.index).replace(BETWEEN, "").replace(BETWEEN, "").trim();
   if (/[,;:!?¿¡«»"“”()]|\.\s/u.test(words) || words.split(/\s+/u).length > LONGEST_SUBJECT_WORDS) return null;
   const isName = /\s/u.test(words) && !ARTICLE.test(words) && isNameByForm(words);
   if (!isName && !ARTICLE.test(words)) return null;
-  return { words: withoutArticle(words), isName, talks: TALK.test(folded.slice(verb.index)) };
+  return { words: withoutArticle(words), isName, says: true, talks: TALK.test(folded.slice(verb.index)) };
 }
 
 /**
@@ -71,11 +83,13 @@ export function openUntitledSubjects(blocks: readonly TextBlock[], countries: Co
     if (talks) talking.add(key);
   }
   const known = new Map<string, Speaker>();
-  for (const { words, isName } of subjects.values()) {
+  for (const { words, isName, says } of subjects.values()) {
     const key = keyOf(words);
+    if (!says && !listed.includes(` ${key} `)) continue;
     if (known.has(key) || classifyParty(words, countries) === "organization") continue;
     const isListed = listed.includes(` ${key} `);
-    const isPerson = isName ? isListed : OFFICE.test(foldText(words)) || isListed;
+    // A full name that says something is somebody, be it of the public; a body or a state is told by the lexicons.
+    const isPerson = isName ? countries.findMentions(words).length === 0 : OFFICE.test(foldText(words)) || isListed;
     if (isPerson || ((times.get(key) ?? 0) > 1 && talking.has(key))) known.set(key, speakerNamed(words, isName));
   }
   const shorter = shorterForms(known);
@@ -83,7 +97,7 @@ export function openUntitledSubjects(blocks: readonly TextBlock[], countries: Co
     const key = keyOf(subjects.get(index)?.words ?? "");
     return known.get(key) ?? shorter.get(key) ?? null;
   };
-  return { speakerOf, isSubject: (index) => subjects.has(index) };
+  return { speakerOf, isSubject: (index) => subjects.get(index)?.says === true };
 }
 
 function speakerNamed(words: string, isName: boolean): Speaker {
