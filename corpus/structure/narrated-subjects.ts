@@ -49,7 +49,7 @@ export function titledSubject(text: string, countries: CountryLexicon): Speaker 
 
 /** "El Sr. del Olmo": a surname that begins with a particle. */
 const PARTICLED = new RegExp(
-  `^(Sra?\\.|D\\.ª?|Don|Doña|Mr\\.?|Ms\\.?|Mrs\\.?|Cllr\\.?|M\\.|Mme|Dra?\\.?)\\s((?:de la|de los|de|del|da|do|van|von|le|la|ap)\\s${NAME})${VERB}`,
+  `^(Sra?\\.|D\\.ª?|Don|Doña|Mr\\.?|Ms\\.?|Mrs\\.?|Cllr\\.?|M\\.|Mme|Dra?\\.?)\\s((?:(?:de la|de los|de|del|da|do|van|von|le|la|ap)\\s|(?=[dl]['’]))${NAME})${VERB}`,
   "u",
 );
 /** "O freguês Silvino dos Santos perguntou": what somebody is, in small letters, and a name of two words. */

@@ -19,7 +19,7 @@ const PROCEEDINGS = new RegExp(
     // Spanish
     "se (?:vota|aprueba|acuerda|rechaza|levanta|suspende|reanuda|abre|cierra|procede|somete|pasa a|da por|da lectura|da cuenta|declara|hace constar|adopta|incorpora|retira|inicia|guarda|practica|efectua|realiza|toma nota|ratifica|designa)n?(?!\\p{L})",
     "(?:sometid[oa]|efectuad[oa]|puest[oa] a|realizad[oa] la) (?:a )?(?:la )?votacion|sometid[oa] (?:a|el|la)(?!\\p{L})|votos? (?:a favor|en contra)|resultado de la votacion|verificada la votacion",
-    "sin (?:objecion|observacion)(?:es)?(?!\\p{L})|es la hora|a las \\d|pagina \\d|(?:la|el) compareciente (?:entrega|aporta|lee|se retira)",
+    "sin (?:objecion|observacion)(?:es)?(?!\\p{L})|es la hora|(?:eran|siendo) las? |la presidencia (?:estuvo|la ejerci|corrio)|a las \\d|pagina \\d|(?:la|el) compareciente (?:entrega|aporta|lee|se retira)",
     "(?:aprobad|rechazad|adoptad)[oa]s?(?:\\.| por)|asentimiento\\.|asi se (?:hace|acuerda)|es(?:ta)? conforme|no habiendo|no hay (?:mas asuntos|observaciones(?:\\.|$))|sin (?:mas|otros) asuntos|(?:y )?siendo las|abierto el acto|en la ciudad de|reunid[oa]s (?:en|el|la)",
     "(?:la|el) (?:reunion|sesion|acto|votacion|propuesta|mocion|acta|enmienda)(?: \\p{L}+){0,3} (?:termin|concluy|se levant|finaliz|queda|quedo|fue|es|resulta|comenz|se inici|se suspend|se aprueb|se aprob)",
     // English
@@ -28,7 +28,7 @@ const PROCEEDINGS = new RegExp(
     "(?:motion|amendment) (?:carried|lost|agreed|defeated|withdrawn)|carried(?:\\.|,| unan| \\d)|agreed(?:\\.$|:)|resolved(?:,|:| that)|question (?:put|agreed)|there being no|it was (?:agreed|resolved|decided|moved|noted)|vot(?:e|ing)(?::| taken)|on a (?:vote|division)|(?:ayes?|noes|for|against)(?::| \\d)|the (?:committee|council|board|assembly|house) (?:agreed|resolved|noted|adopted|approved|divided|adjourned|decided|proceeded|rose)",
     // Portuguese
     "intervalo|eram? \\d|pausa(?:\\.| de)",
-    "(?:posta?|submetid[oa])s? (?:em|a) (?:votacao|discussao)|(?:aprovad|rejeitad)[oa]s?(?:\\.| por|,)|nada mais havendo|encerrou-se|foi (?:aprovad|encerrad|lid)|(?:a|o) (?:sessao|reuniao|proposta|ata|votacao|mocao)(?: \\p{L}+){0,3} (?:foi|e|terminou|encerr)|aos? \\p{L}+(?: \\p{L}+)* dias? do mes",
+    "encaminhamentos?:|eram? (?:as )?|(?:posta?|submetid[oa])s? (?:em|a) (?:votacao|discussao)|(?:aprovad|rejeitad)[oa]s?(?:\\.| por|,)|nada mais havendo|encerrou-se|foi (?:aprovad|encerrad|lid)|(?:a|o) (?:sessao|reuniao|proposta|ata|votacao|mocao)(?: \\p{L}+){0,3} (?:foi|e|terminou|encerr)|aos? \\p{L}+(?: \\p{L}+)* dias? do mes",
     // French
     "apres en avoir delibere|deliberation n|(?:l['’](?:amendement|article)|la (?:commission|motion|deliberation)|le (?:sous-)?(?:amendement|projet))(?: \\S+){0,4} (?:est|sont|n['’]est|adopte|rejette)",
     "la seance (?:est|a ete)|(?:adopte|approuve|rejete)e?s?(?:\\.| a| par)|mise? aux voix|le (?:conseil|comite|proces-verbal)(?: \\p{L}+){0,2} (?:adopte|approuve|decide|prend acte|est|delibere)|(?:l['’]amendement|la deliberation|l['’]article|la motion|la proposition)(?: \\p{L}+){0,3} (?:est|sont|n['’]est)|il est procede",
@@ -62,6 +62,9 @@ const LONGEST_DECISION = 240;
 /** Somebody's words, who says "I", "we" or "you", or what another did. */
 const PERSONAL =
   /(?:^|[ ¿¡«"“(])(?:i|we|you|our|my|your|us|yo|nos|nosotros|nuestr[oa]s?|mi|me|usted|ustedes|eu|nos|nosso|nossa|meu|minha|je|j['’]\p{L}+|nous|notre|nos|vous|votre|mon|ma)(?= |['’,.;:?!])|[?]/u;
+/** "Nada mais havendo a tratar, agradeço…": the chair's own words for what the minutes would tell. */
+const SAID_BY_ONE =
+  /(?:^|[ ,;])(?:declaro|agradezco|agradeco|concedo|convoco|doy|dou|levanto|encerro|suspendo|propongo|proponho|recomiendo|pido|peco|quiero|quero|creo|acho|i|je|me|you|usted|ustedes|vous) /u;
 const VOTE =
   /\d+ (?:votos?|votes?|voix)(?!\p{L})|(?:votos?|votes?|voix) (?:a favor|en contra|for|against|pour|contre)|unanim|abst(?:en|in|ain|ent)/u;
 
@@ -71,9 +74,9 @@ const LOGGED = /^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+(?:\*\s|-!-)|---\s|log (?:s
 /** Whether a paragraph tells what the body did or decided, and is nobody's words. */
 export function isProceeding({ text }: TextBlock): boolean {
   const folded = foldText(text);
-  return (
-    PROCEEDINGS.test(folded) || DECISION.test(folded) || LOGGED.test(folded) || MOVES.test(folded) || isDecided(folded)
-  );
+  if (DECISION.test(folded) || LOGGED.test(folded)) return true;
+  if (SAID_BY_ONE.test(folded)) return false;
+  return PROCEEDINGS.test(folded) || MOVES.test(folded) || isDecided(folded);
 }
 
 function isDecided(folded: string): boolean {

@@ -14,7 +14,7 @@ import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { headingAt } from "./speaker-blocks.ts";
 import { withoutTopics } from "./topic-headings.ts";
-import { findTurnEnds, isNarration } from "./turn-continuations.ts";
+import { findTurnEnds, isNarration, type TurnEnds } from "./turn-continuations.ts";
 import { isNameByForm, labelKey } from "./turn-openings.ts";
 import { colonTurnAt, leadTurnAt, opensByLead } from "./turns.ts";
 
@@ -69,7 +69,7 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     const isPerson = form?.isPerson === true && speaker.isPerson !== true && isVague;
     return !isInForm || (headingBlocks === 0 && !isPerson && isWholeName(speaker.speaker ?? ""));
   });
-  const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), starts);
+  const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), { byForm: starts });
   const { proceedings, asides } = findProceedings(blocks, all);
   const isOpen = (index: number): boolean => !all.has(index) && !proceedings.has(index);
   return { starts: all, unread: new Set([...unread].filter(isOpen)), proceedings, asides };
@@ -85,8 +85,8 @@ function withoutMisread(
   const kept = [...starts].filter(([index, { headingBlocks, speaker }]) => {
     const block = blocks[index];
     if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
-    if (headingBlocks > 0 && PRESIDED.test(foldText(block.text))) return false;
-    if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?]/u.test(block.text))) return false;
+    if (PRESIDED.test(foldText(block.text))) return false;
+    if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?¡!]/u.test(block.text))) return false;
     if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
     // Several persons in the lines of one heading, or right above it, are those present.
     const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
@@ -104,7 +104,8 @@ function isMisreadName({ speaker, isPerson }: Speaker): boolean {
 }
 
 /** "Présidence de Mme Maréchaux": who presides, above what is said. */
-const PRESIDED = /^(?:(?:presidenc[ei]a?|presidence) (?:de|do|da|d['’])|under the (?:presidency|chair))/u;
+const PRESIDED =
+  /^(?:(?:presidencia|presidence) d(?:el?|[ao]|['’]) ?(?:la |el |l['’])?(?:exc|sr|sen|m\. |mme|d\. |don|dr)|under the (?:presidency|chair))/u;
 const CLAUSE = /\s(?:que|that|qui|quien|who)\s/u;
 
 /** Names that follow on one another with nothing said between them are those present, and no speakers. */
@@ -133,33 +134,43 @@ function withNarrated(
   // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
   const narrates = starts.size >= FEWEST_HEADINGS * headed && starts.size > 0;
   if (headed >= FEWEST_HEADINGS && !narrates) return { ...nothingElse, starts: told };
-  const all = narrates ? withoutRepeats(blocks, mergeStarts(starts, told), starts) : told;
+  const found = narrates ? mergeStarts(starts, withoutHeadings(told, starts)) : told;
+  const ends = findTurnEnds(blocks, { starts: found, others: doubtful }, countries);
+  const all = narrates ? withoutRepeats(blocks, found, { byForm: starts, ends }) : told;
   const { proceedings, asides } = findProceedings(blocks, all);
   if (!narrates && !isNarration(blocks, all, countries)) return { ...nothingElse, starts: told, proceedings, asides };
-  const ends = findTurnEnds(
-    blocks,
-    { starts: narrates ? mergeStarts(starts, told) : told, others: doubtful },
-    countries,
-  );
   const isOpen = (index: number): boolean => !all.has(index) && !proceedings.has(index) && !asides.has(index);
   const unread = new Set([...ends.doubtful].filter(isOpen));
   const nobody = [...ends.nobody].filter((index) => isOpen(index) && !unread.has(index));
   return { starts: all, unread, proceedings: new Set([...proceedings, ...nobody]), asides };
 }
 
+/** A paragraph that narrates, taken for a heading because it ends without a full stop, is narration. */
+function withoutHeadings(
+  told: ReadonlyMap<number, SpeakerStart>,
+  narrated: ReadonlyMap<number, SpeakerStart>,
+): ReadonlyMap<number, SpeakerStart> {
+  return new Map([...told].filter(([index, { headingBlocks }]) => headingBlocks === 0 || !narrated.has(index)));
+}
+
 /** Paragraphs of one form that each open with the same name, with no heading between, are one turn. */
 function withoutRepeats(
   blocks: readonly TextBlock[],
   all: ReadonlyMap<number, SpeakerStart>,
-  byForm: ReadonlyMap<number, SpeakerStart>,
+  { byForm, ends = null }: { readonly byForm: ReadonlyMap<number, SpeakerStart>; readonly ends?: TurnEnds | null },
 ): ReadonlyMap<number, SpeakerStart> {
   let last: { readonly index: number; readonly name: string } | null = null;
   return new Map(
     [...all].filter(([index, { speaker, headingBlocks }]) => {
       const name = `${speaker.speaker} ${speaker.organization}`;
-      const between = last === null ? [] : blocks.slice(last.index + 1, index);
+      const from = last === null ? index : last.index + 1;
+      const between = blocks.slice(from, index);
       const isParted = between.some(
-        (block, at) => isProceeding(block) || isSetAsHeading(block, between[at - 1], between[at + 1]),
+        (block, at) =>
+          isProceeding(block) ||
+          ends?.nobody.has(from + at) === true ||
+          ends?.doubtful.has(from + at) === true ||
+          isSetAsHeading(block, between[at - 1], between[at + 1]),
       );
       const goesOn = headingBlocks === 0 && byForm.has(index) && last?.name === name && !isParted;
       last = { index, name };

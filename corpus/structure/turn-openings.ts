@@ -256,9 +256,13 @@ function makeOpening(
   const isLoud = isUpperCase(name);
   // A full stop ends sentences too: it parts a name from words only behind a title, a remark, or capitals.
   const isTitled = address !== null || known?.role != null;
+  // "Señor Requejo, tiene usted razón…" is spoken to.
+  const isLead = block.lead !== null && block.text.startsWith(block.lead);
+  const [, ...behind] = name.split(/,\s/u);
+  if (separator === "." && !isLead && behind.some((part) => readOffice(part) === null && !isNameByForm(part)))
+    return null;
   if (separator === "." && !isTitled && !(isLoud && (remark !== null || /\s/u.test(name)))) return null;
   const mark = block.mark === null ? "" : markFamily(block.mark);
-  const isLead = block.lead !== null && block.text.startsWith(block.lead);
   return {
     index,
     shape: [shapeOfSeparator(separator, block), mark, isLead, headingBlocks].join(" "),

@@ -7,7 +7,7 @@ import { bareSpeaker, LONGEST_FRONT } from "./present.ts";
 import type { Speaker } from "./speaker.ts";
 import { ROLE_NOUNS } from "./speaker-lexicon.ts";
 import { isNameByForm } from "./turn-openings.ts";
-import { REPORTS_NOW } from "./turns.ts";
+import { FINITE_VERBS, REPORTS_NOW } from "./turns.ts";
 
 /** Who a verb of saying is told of, though neither title nor office stands first: "The tenant member for Weir Court asked". */
 export interface UntitledSubjects {
@@ -20,7 +20,10 @@ export interface UntitledSubjects {
 const LONGEST_OPENING = 110;
 const LONGEST_SUBJECT_WORDS = 9;
 const ARTICLE = /^(?:(?:The|El|La|Le|O|A)\s|L['’])(?=\p{L})/u;
-const OFFICE = new RegExp(`(?<!\\p{L})(?:${ROLE_NOUNS.join("|")})(?!\\p{L})`, "u");
+/** What persons are called in minutes of towns, boards and associations, beside the offices of `ROLE_NOUNS`. */
+const MORE_OFFICES =
+  "tesoureir[oa]|tresori[eè]re?|clerk|warden|auditor[ae]?|vogal|vocal|arquitect[oa]|archivist|librarian|bibliotecari[oa]|interventor[ae]?|provedor[ae]?|solicitor|surveyor|member|membro|miembro|membre|chief|registrar|bursar|guarda|conserje|maestr[oa]|docente|estudiante|vecin[oa]|munic[ií]pe|tecnic[oa]|architecte|gardien(?:ne)?|animat(?:eur|rice)|benevole|parent|applicant|agent|officer|trustee|convenor|teacher|nurse|doctor";
+const OFFICE = new RegExp(`(?<!\\p{L})(?:${ROLE_NOUNS.join("|")}|${MORE_OFFICES})(?!\\p{L})`, "u");
 /** "His Government", "This Committee": whoever was named before, or nobody. */
 const DETERMINER =
   /^(?:His|Her|Its|Their|Our|This|That|These|Those|Su|Sus|Este|Esta|Ese|Esa|Dicho|Dicha|Son|Sa|Ses|Leur|Leurs|Cet|Cette|Ce|Seu|Sua|Seus|Suas|Esse|Essa)\s/u;
@@ -44,9 +47,12 @@ const NAME_AND_VERB = new RegExp(`^(${NAME})${VERB}`, "u");
 function subjectBefore({ text }: TextBlock): Subject | null {
   const opening = text.slice(0, LONGEST_OPENING);
   const folded = foldText(opening);
-  const verb = [...folded.matchAll(REPORTS_NOW)].find(
+  const saying = [...folded.matchAll(REPORTS_NOW)].find(
     ({ index }) => index > 2 && /^\s\p{Ll}/u.test(opening.slice(index)),
   );
+  // Behind a verb of its own the subject of the saying is another's, or the same one's who did two things.
+  const finite = [...opening.matchAll(FINITE_VERBS)][0];
+  const verb = finite !== undefined && finite.index < (saying?.index ?? opening.length) ? finite : saying;
   const named = NAME_AND_VERB.exec(opening)?.[1];
   if (DETERMINER.test(opening)) return null;
   if (verb === undefined && named !== undefined && /\s/u.test(named) && !ARTICLE.test(named))
@@ -56,7 +62,12 @@ function subjectBefore({ text }: TextBlock): Subject | null {
   if (/[,;:!?¿¡«»"“”()]|\.\s/u.test(words) || words.split(/\s+/u).length > LONGEST_SUBJECT_WORDS) return null;
   const isName = /\s/u.test(words) && !ARTICLE.test(words) && isNameByForm(words);
   if (!isName && !ARTICLE.test(words)) return null;
-  return { words: withoutArticle(words), isName, says: true, talks: TALK.test(folded.slice(verb.index)) };
+  return {
+    words: withoutArticle(words),
+    isName,
+    says: saying !== undefined,
+    talks: TALK.test(folded.slice(verb.index)),
+  };
 }
 
 /**
@@ -85,7 +96,7 @@ export function openUntitledSubjects(blocks: readonly TextBlock[], countries: Co
   const known = new Map<string, Speaker>();
   for (const { words, isName, says } of subjects.values()) {
     const key = keyOf(words);
-    if (!says && !listed.includes(` ${key} `)) continue;
+    if (!says && !listed.includes(` ${key} `) && !(OFFICE.test(foldText(words)) && !isName)) continue;
     if (known.has(key) || classifyParty(words, countries) === "organization") continue;
     const isListed = listed.includes(` ${key} `);
     // A full name that says something is somebody, be it of the public; a body or a state is told by the lexicons.
