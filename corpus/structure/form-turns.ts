@@ -74,6 +74,7 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     if (!/^(?::|stop dash) /u.test(shape)) continue;
     for (const [index, label] of labelsBelow(blocks, from)) {
       if (starts.has(index)) continue;
+      if (index < from && !(label.comesAgain && label.isLead)) continue;
       // "Vecino del 7.º C:" is no name by its form, but speaks more than once.
       const speaks = label.comesAgain && !isProceeding(blocks[index] as TextBlock) && !isLabel(label.text);
       if (speaks) starts.set(index, { speaker: bareSpeaker(label.text), topic: null, headingBlocks: 0 });
@@ -87,20 +88,22 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
   };
 }
 
-/** Labels from a block on, and whether they come again. */
+/** Labels, and whether they come again below the first turn. */
 function labelsBelow(
   blocks: readonly TextBlock[],
   from: number,
-): ReadonlyMap<number, { readonly text: string; readonly comesAgain: boolean }> {
+): ReadonlyMap<number, { readonly text: string; readonly comesAgain: boolean; readonly isLead: boolean }> {
   const found = [...blocks.entries()].flatMap(([index, block]) => {
-    if (index < from || block.form !== "prose" || block.cell !== null) return [];
+    if (block.form !== "prose" || block.cell !== null) return [];
     const label = COLON_LABEL.exec(block.text)?.[0].replace(/[\s:.–—-]+$/u, "") ?? "";
-    return label === "" || label.split(/\s+/u).length > LONGEST_COLON_LABEL_WORDS ? [] : [{ index, text: label }];
+    return label === "" || label.split(/\s+/u).length > LONGEST_COLON_LABEL_WORDS
+      ? []
+      : [{ index, text: label, isLead: block.lead !== null && block.text.startsWith(block.lead) }];
   });
   const times = new Map<string, number>();
-  for (const { text } of found) times.set(text, (times.get(text) ?? 0) + 1);
+  for (const { index, text } of found) if (index >= from) times.set(text, (times.get(text) ?? 0) + 1);
   const comesAgain = (text: string): boolean => (times.get(text) ?? 0) > 1 && !/\d$/u.test(text);
-  return new Map(found.map(({ index, text }) => [index, { text, comesAgain: comesAgain(text) }]));
+  return new Map(found.map(({ index, text, isLead }) => [index, { text, comesAgain: comesAgain(text), isLead }]));
 }
 
 /** "Q. …", "A. …" that nothing explains: two speak in turn, and nobody can tell who. */
@@ -177,6 +180,8 @@ function readShape(
   };
   const named = members.filter(isNamed);
   const names = new Set(named.map(({ key }) => key));
+  // "Mme Benhaddou. – Très bien !": however short, by somebody with a form of address.
+  const titled = members.filter(({ known: own }) => own?.isPerson === true && own.honorific !== null);
   const isSupported = named.some(
     (member) => comesAgain(member) || isListed(member) || member.known?.role != null || member.known?.honorific != null,
   );
@@ -187,5 +192,5 @@ function readShape(
   if (names.size < FEWEST_NAMES || named.length < FEWEST_TURNS || !isSupported) return null;
   // Labels of a title block ("Date: …") stand in the same form, above.
   const below = members.filter(({ index }) => index >= Math.min(...named.map((member) => member.index)));
-  return named.length * 2 > below.length ? names : null;
+  return named.length * 2 > below.length ? new Set([...names, ...titled.map(({ key }) => key)]) : null;
 }

@@ -21,7 +21,7 @@ const PROCEEDINGS = new RegExp(
     "(?:sometid[oa]|efectuad[oa]|puest[oa] a|realizad[oa] la) (?:a )?(?:la )?votacion|sometid[oa] (?:a|el|la)(?!\\p{L})|votos? (?:a favor|en contra)|resultado de la votacion|verificada la votacion",
     "sin (?:objecion|observacion)(?:es)?(?!\\p{L})|es la hora|(?:eran|siendo) las? |la presidencia (?:estuvo|la ejerci|corrio)|a las \\d|pagina \\d|(?:la|el) compareciente (?:entrega|aporta|lee|se retira)",
     "(?:aprobad|rechazad|adoptad)[oa]s?(?:\\.| por)|asentimiento\\.|asi se (?:hace|acuerda)|es(?:ta)? conforme|no habiendo|no hay (?:mas asuntos|observaciones(?:\\.|$))|sin (?:mas|otros) asuntos|(?:y )?siendo las|abierto el acto|en la ciudad de|reunid[oa]s (?:en|el|la)",
-    "(?:la|el) (?:reunion|sesion|acto|votacion|propuesta|mocion|acta|enmienda)(?: \\p{L}+){0,3} (?:termin|concluy|se levant|finaliz|queda|quedo|fue|es|resulta|comenz|se inici|se suspend|se aprueb|se aprob)",
+    "(?:la|el) (?:reunion|sesion|acto|votacion|propuesta|mocion|acta|enmienda|audiencia|asamblea|junta|jornada)(?: \\p{L}+){0,3} (?:termin|concluy|se levant|finaliz|queda|quedo|fue|es|resulta|comenz|se inici|se suspend|se aprueb|se aprob)",
     // English
     "(?:the )?(?:meeting|session|sitting|motion|amendment|vote|minutes|item|resolution|proposal)s?(?: \\p{L}+){0,4} (?:was|were|is|are|rose|closed|carried|lost|adjourned|passed|failed|commenced|opened|resumed)(?!\\p{L})",
     "(?:the )?(?:motion|draft|report|amendment|resolution)[^.;:]{0,80}? (?:was|were|is) (?:adopted|approved|carried|lost|agreed|put|withdrawn|defeated)(?!\\p{L})|no objections?(?:\\.|$)|straw poll|(?:sitting|meeting) (?:suspended|resumed)|resolution (?:n[o°º.]+ ?)?\\d[\\d-]*|it was so (?:agreed|decided|ordered)",
@@ -81,7 +81,8 @@ export function isProceeding({ text }: TextBlock): boolean {
 
 function isDecided(folded: string): boolean {
   if (folded.length > LONGEST_DECISION || PERSONAL.test(folded)) return false;
-  if (!PASSIVE_DECISION.test(folded)) return false;
+  // "Se aprobaron los siguientes acuerdos:" leads to what somebody reads out.
+  if (folded.endsWith(":") || !PASSIVE_DECISION.test(folded)) return false;
   return folded.length <= LONGEST_DECISION / 2 || VOTE.test(folded);
 }
 

@@ -44,6 +44,39 @@ const FEWEST_ATTRIBUTED = 3;
  * openings such as "The representative of Canada said…" begin none: see `readReportedTurn`.
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
+  const turns = findTurns(blocks, countries);
+  const rows = decisionRows(blocks, turns.starts);
+  if (rows.size === 0) return turns;
+  return {
+    ...turns,
+    starts: new Map([...turns.starts].filter(([index]) => !rows.has(index))),
+    proceedings: new Set([...turns.proceedings, ...rows]),
+  };
+}
+
+/** Cells of rows that name a decision, or nobody, in the column of those who speak: "Acuerdo 6.1", "—". */
+function decisionRows(blocks: readonly TextBlock[], starts: ReadonlyMap<number, SpeakerStart>): ReadonlySet<number> {
+  const rows = new Set<number>();
+  for (const [index, { headingBlocks }] of starts) {
+    const named = blocks[index + Math.max(1, headingBlocks) - 1];
+    if (named?.cell?.column !== 0 || !(isProceeding(named) || !/\p{L}/u.test(named.text))) continue;
+    for (
+      let cell = index;
+      cell === index || (blocks[cell]?.cell?.column ?? -9) > (blocks[cell - 1]?.cell?.column ?? 9);
+      cell += 1
+    )
+      rows.add(cell);
+  }
+  return rows;
+}
+
+/** What the body does, told below or between tables of statements. */
+function besideTables(blocks: readonly TextBlock[], told: ReadonlyMap<number, SpeakerStart>): ReadonlySet<number> {
+  if ([...told.keys()].every((index) => blocks[index]?.cell === null)) return nothingElse.proceedings;
+  return new Set([...findProceedings(blocks, told).proceedings].filter((index) => blocks[index]?.cell === null));
+}
+
+function findTurns(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const told = withoutMisread(blocks, withoutTitleLines(blocks, findStarts(blocks, countries)));
   const { starts, unread, labels } = findFormTurns(blocks, countries);
   // A record that narrates throughout may hold a few lines that look like turns of another form.
@@ -69,7 +102,8 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     const isPerson = form?.isPerson === true && speaker.isPerson !== true && isVague;
     return !isInForm || (headingBlocks === 0 && !isPerson && isWholeName(speaker.speaker ?? ""));
   });
-  const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), { byForm: starts });
+  const merged = findHabitualHeadings(blocks, mergeStarts(starts, new Map(kept)), countries);
+  const all = withoutRepeats(blocks, merged, { byForm: starts });
   const { proceedings, asides } = findProceedings(blocks, all);
   const isOpen = (index: number): boolean => !all.has(index) && !proceedings.has(index);
   return { starts: all, unread: new Set([...unread].filter(isOpen)), proceedings, asides };
@@ -133,7 +167,8 @@ function withNarrated(
   const headed = [...told.values()].filter(({ headingBlocks }) => headingBlocks > 0).length;
   // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
   const narrates = starts.size >= FEWEST_HEADINGS * headed && starts.size > 0;
-  if (headed >= FEWEST_HEADINGS && !narrates) return { ...nothingElse, starts: told };
+  if (headed >= FEWEST_HEADINGS && !narrates)
+    return { ...nothingElse, starts: told, proceedings: besideTables(blocks, told) };
   const found = narrates ? mergeStarts(starts, withoutHeadings(told, starts)) : told;
   const ends = findTurnEnds(blocks, { starts: found, others: doubtful }, countries);
   const all = narrates ? withoutRepeats(blocks, found, { byForm: starts, ends }) : told;

@@ -55,8 +55,11 @@ function subjectBefore({ text }: TextBlock): Subject | null {
   const verb = finite !== undefined && finite.index < (saying?.index ?? opening.length) ? finite : saying;
   const named = NAME_AND_VERB.exec(opening)?.[1];
   if (DETERMINER.test(opening)) return null;
-  if (verb === undefined && named !== undefined && /\s/u.test(named) && !ARTICLE.test(named))
-    return { words: named, isName: true, says: false, talks: false };
+  if (named !== undefined && /\s/u.test(named) && !ARTICLE.test(named)) {
+    const says =
+      saying !== undefined && /^(?:,[^,.;:]*,|\s?\([^()]*\))?$/u.test(opening.slice(named.length, saying.index).trim());
+    return { words: named, isName: true, says, talks: says && TALK.test(folded.slice(saying.index)) };
+  }
   if (verb === undefined) return null;
   const words = opening.slice(0, verb.index).replace(BETWEEN, "").replace(BETWEEN, "").trim();
   if (/[,;:!?¿¡«»"“”()]|\.\s/u.test(words) || words.split(/\s+/u).length > LONGEST_SUBJECT_WORDS) return null;
@@ -100,7 +103,9 @@ export function openUntitledSubjects(blocks: readonly TextBlock[], countries: Co
     if (known.has(key) || classifyParty(words, countries) === "organization") continue;
     const isListed = listed.includes(` ${key} `);
     // A full name that says something is somebody, be it of the public; a body or a state is told by the lexicons.
-    const isPerson = isName ? countries.findMentions(words).length === 0 : OFFICE.test(foldText(words)) || isListed;
+    const isPerson = isName
+      ? countries.findMentions(words).length === 0
+      : OFFICE.test(foldText(words)) || (isListed && /\s/u.test(key));
     if (isPerson || ((times.get(key) ?? 0) > 1 && talking.has(key))) known.set(key, speakerNamed(words, isName));
   }
   const shorter = shorterForms(known);
