@@ -20,6 +20,7 @@ import type { RecordFormat, TextBlock, TextExtractor } from "./text-extractor.ts
 
 /** Blocks. */
 const LONGEST_INTRODUCTION = 2;
+const LONGEST_OPENING = 14;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
 export const readerVersion = "12";
@@ -72,7 +73,13 @@ export function readRecord(input: RecordInput): ReadRecord {
     exclusions: extracted.exclusions,
     pages: input.pages ?? null,
   });
-  const derived = deriveMetadata(outline.frontMatter, introductionOf(outline), outline.closing, countries);
+  const derived = deriveMetadata(
+    outline.frontMatter,
+    introductionOf(outline),
+    outline.closing,
+    countries,
+    openingOf(outline),
+  );
   const metadata = { ...derived, ...withoutUndefined(input.metadata) };
   const document: Document = {
     id,
@@ -107,6 +114,18 @@ function introductionOf({ sections }: Outline): readonly TextBlock[] {
     if (blocks.length > 0) break;
   }
   return blocks.length <= LONGEST_INTRODUCTION ? blocks : [];
+}
+
+/** The first blocks of the record, whatever they were taken for, up to the first person or office that says something. */
+function openingOf({ frontMatter, sections }: Outline): readonly TextBlock[] {
+  const blocks = [...frontMatter];
+  for (const { speaker, passages } of sections) {
+    const isSaid = passages.some(({ role }) => role === "body");
+    if (speaker !== null && isSaid && (speaker.isPerson === true || speaker.role !== null)) break;
+    blocks.push(...passages.flatMap((passage) => passage.blocks));
+    if (blocks.length >= LONGEST_OPENING) break;
+  }
+  return blocks.slice(0, LONGEST_OPENING);
 }
 
 function withoutUndefined(metadata: RecordInput["metadata"]): Partial<RecordMetadata> {

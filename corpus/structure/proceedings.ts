@@ -20,7 +20,7 @@ const PROCEEDINGS = new RegExp(
     "se (?:vota|aprueba|acuerda|rechaza|levanta|suspende|reanuda|abre|cierra|procede|somete|pasa a|da por|da lectura|da cuenta|declara|hace constar|adopta|incorpora|retira|inicia|guarda|practica|efectua|realiza|toma nota|ratifica|designa)n?(?!\\p{L})",
     "(?:sometid[oa]|efectuad[oa]|puest[oa] a|realizad[oa] la) (?:a )?(?:la )?votacion|sometid[oa] (?:a|el|la)(?!\\p{L})|votos? (?:a favor|en contra)|resultado de la votacion|verificada la votacion",
     "sin (?:objecion|observacion)(?:es)?(?!\\p{L})|es la hora|(?:eran|siendo) las? |la presidencia (?:estuvo|la ejerci|corrio)|a las \\d|pagina \\d|(?:la|el) compareciente (?:entrega|aporta|lee|se retira)",
-    "(?:aprobad|rechazad|adoptad)[oa]s?(?:\\.| por)|asentimiento\\.|asi se (?:hace|acuerda)|es(?:ta)? conforme|no habiendo|no hay (?:mas asuntos|observaciones(?:\\.|$))|sin (?:mas|otros) asuntos|(?:y )?siendo las|abierto el acto|en la ciudad de|reunid[oa]s (?:en|el|la)",
+    "(?:aprobad|rechazad|adoptad)[oa]s?(?:\\.| por)|asentimiento\\.|asi se (?:hace|acuerda)|es(?:ta)? conforme|no habiendo|no hay (?:mas asuntos|observaciones(?:\\.|$))|sin (?:mas|otros) (?:asuntos|temas|puntos)|(?:y )?siendo las|abierto el acto|en la ciudad de|reunid[oa]s (?:en|el|la)",
     "(?:la|el) (?:reunion|sesion|acto|votacion|propuesta|mocion|acta|enmienda|audiencia|asamblea|junta|jornada)(?: \\p{L}+){0,3} (?:termin|concluy|se levant|finaliz|queda|quedo|fue|es|resulta|comenz|se inici|se suspend|se aprueb|se aprob)",
     // English
     "(?:the )?(?:meeting|session|sitting|motion|amendment|vote|minutes|item|resolution|proposal)s?(?: \\p{L}+){0,4} (?:was|were|is|are|rose|closed|carried|lost|adjourned|passed|failed|commenced|opened|resumed)(?!\\p{L})",
@@ -76,7 +76,14 @@ export function isProceeding({ text }: TextBlock): boolean {
   const folded = foldText(text);
   if (DECISION.test(folded) || LOGGED.test(folded)) return true;
   if (SAID_BY_ONE.test(folded)) return false;
-  return PROCEEDINGS.test(folded) || MOVES.test(folded) || isDecided(folded);
+  return PROCEEDINGS.test(folded) || MOVES.test(folded) || isDecided(folded) || isIntroduced(folded);
+}
+
+/** "Sin otros temas, se cierra la reunión…": what the body does, behind what led to it. */
+function isIntroduced(folded: string): boolean {
+  const lead = /^[^,.:;]{2,60}, (?=se |la s|la r|a s|a r|the )/u.exec(folded)?.[0];
+  if (lead === undefined || folded.length > LONGEST_DECISION || PERSONAL.test(folded)) return false;
+  return PROCEEDINGS.test(folded.slice(lead.length));
 }
 
 function isDecided(folded: string): boolean {
