@@ -9,6 +9,7 @@ import type { Speaker, SpeakerStart } from "./speaker.ts";
 import {
   findLabels,
   isLabel,
+  LEADING_TIME,
   type Opening,
   openingAt,
   PARTICLE,
@@ -95,7 +96,7 @@ function labelsBelow(
 ): ReadonlyMap<number, { readonly text: string; readonly comesAgain: boolean; readonly isLead: boolean }> {
   const found = [...blocks.entries()].flatMap(([index, block]) => {
     if (block.form !== "prose" || block.cell !== null) return [];
-    const label = COLON_LABEL.exec(block.text)?.[0].replace(/[\s:.–—-]+$/u, "") ?? "";
+    const label = COLON_LABEL.exec(block.text.replace(LEADING_TIME, ""))?.[0].replace(/[\s:.–—-]+$/u, "") ?? "";
     return label === "" || label.split(/\s+/u).length > LONGEST_COLON_LABEL_WORDS
       ? []
       : [{ index, text: label, isLead: block.lead !== null && block.text.startsWith(block.lead) }];

@@ -67,7 +67,7 @@ function byInitials(text: string, initials: ReadonlyMap<string, string>, countri
 }
 
 const OTHER_SUBJECT =
-  /^(?:(?:Un[oa]?s?|Um|Uma|Une|An?|Another|Otr[oa]s?|Vari[oa]s|Several|Some|Plusieurs|Alguns?|Algumas?)\s(?:hon\.\s|Hon\.\s)?(?:vecin|resident|speaker|participa|miembro|[Mm]ember|asistente|attendee|orador|delegad|delegate|person|señor|mujer|hombre|man(?!\p{L})|woman|voz|voice|munícipe|habitant|citizen|ciudadan|cidad|usuari|user|councillor|concejal|vereador|député)|(?:A juicio de|En opinión de|Según|Selon|According to|In the view of|Preguntad[oa] por|Al|Ao|On behalf of|En nombre de)\s(?:l[ao]s?\s|the\s)?(?:Sra?\.|M\.|Mme|Mr|Mrs|Ms|D\.|\p{Lu}\p{Ll}+\s\p{Lu}))/u;
+  /^(?:(?:Un[oa]?s?|Um|Uma|Une|An?|Another|Otr[oa]s?|Vari[oa]s|Several|Some|Plusieurs|Alguns?|Algumas?)\s(?:hon\.\s|Hon\.\s)?(?:vecin|resident|speaker|participa|miembro|[Mm]ember|asistente|attendee|orador|delegad|delegate|person|señor|mujer|hombre|man(?!\p{L})|woman|voz|voice|munícipe|habitant|citizen|ciudadan|cidad|usuari|user|councillor|concejal|vereador|député)|(?:Pel[ao]s?|Por (?:la|el|los|las|parte)|Par (?:la|le|les)|By (?:the|Mr|Ms))\s|(?:A juicio de|En opinión de|Según|Selon|According to|In the view of|Preguntad[oa] por|Al|Ao|On behalf of|En nombre de)\s(?:l[ao]s?\s|the\s)?(?:Sra?\.|M\.|Mme|Mr|Mrs|Ms|D\.|\p{Lu}\p{Ll}+\s\p{Lu}))/u;
 
 const TITLED =
   /^(?:(?:El|La|O|A|The)\s)?(?:Sra?\.|Señora?|señora?|Senhora?|D\.|D\.ª|Don|Doña|Dra?\.|Mr\.?|Mrs\.?|Ms\.?|M\.|Mme|Cllr\.?)\s/u;

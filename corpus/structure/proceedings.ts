@@ -4,10 +4,17 @@ import type { SpeakerStart } from "./speaker.ts";
 
 /** "(Applause.)", "[El Comité aprueba la resolución.]": a note of the record inside somebody's turn, which goes on behind it. */
 export function isAside({ text }: TextBlock): boolean {
-  return BRACKETED.test(text) || (text.length <= LONGEST_NOISE && NOISE.test(foldText(text)));
+  return (
+    BRACKETED.test(text) ||
+    (text.length <= LONGEST_NOISE && PAGE_LINE.test(foldText(text))) ||
+    (text.length <= LONGEST_NOISE && NOISE.test(foldText(text)))
+  );
 }
 
-const BRACKETED = /^(?:\[\d{1,2}:\d{2}(?::\d{2})?\]\s)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])[.;]?$/u;
+/** "Transport Committee – 14 March 2024 – page 2", "Página 1 de 3". */
+const PAGE_LINE = /(?:^|[–—|/-] ?)(?:pag(?:ina|e)?\.?|p\.) ?\d{1,4}(?: (?:de|of|sur|\/) ?\d{1,4})?$/u;
+const BRACKETED =
+  /^(?:\[\d{1,2}:\d{2}(?::\d{2})?\]\s)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])(?:\s?\[[^[\]]*\]){0,3}[.;]?$/u;
 /** What is heard in the room. */
 const NOISE =
   /^(?:aplausos|risas|rumores|hilaridad|voces|murmullos|risos|vozes|applause|laughter|interruption|cheers|sourires|applaudissements|exclamations|rires|protestations)(?!\p{L}|:)/u;
@@ -38,7 +45,7 @@ const PROCEEDINGS = new RegExp(
 
 /** A labelled line of what was decided or voted ("ACUERDO: …", "Décision: …"). */
 const DECISION =
-  /^(?:acuerdos?|decision(?:es)?|resolucion(?:es)?|votacion|resultado|action(?: item)?s?|decisions?|resolution|motion|vote|deliberacao|decisao|votacao|delibere|accord|tarea|pendiente|nota|note|todo|agreed|resolved|asistentes?|asisten|ausentes?)(?: (?:n[o°º.]* ?)?\d[\d./-]*(?:\/cm|-cu)?)?\s?(?:[.:](?:\s|-|$)|[–—-]\s|(?<=\d)\s(?=se |el |la |o |a |le |the )|(?<=\d)$)/u;
+  /^(?:acuerdos?|decision(?:es)?|resolucion(?:es)?|votacion|resultado|action(?: item)?s?|decisions?|resolution|motion|vote|deliberacao|deliberacoes|decisao|votacao|delibere|accord|tarea|pendiente|nota|note|todo|agreed|resolved|asistentes?|asisten|ausentes?)(?: (?:n[o°º.]* ?)?\d[\d./-]*(?:\/cm|-cu)?)?\s?(?:[.:](?:\s|-|$)|[–—-]\s|(?<=\d)\s(?=se |el |la |o |a |le |the )|(?<=\d)$)/u;
 /** Approved, rejected, adopted, carried, or taken note of. */
 const DECIDED =
   "(?:approv|aprob|aprov|adopt|approuv|reject|rejet|rejeit|rechaz|desestim|desech|carried|defeated|agreed|ratific|ratifi|sancion|homolog|deferid|unanim)";
@@ -69,7 +76,8 @@ const VOTE =
   /\d+ (?:votos?|votes?|voix)(?!\p{L})|(?:votos?|votes?|voix) (?:a favor|en contra|for|against|pour|contre)|unanim|abst(?:en|in|ain|ent)/u;
 
 /** What a chat's log notes by itself: who joins, changes the topic, leaves. */
-const LOGGED = /^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+(?:\*\s|-!-)|---\s|log (?:started|closed))/u;
+const LOGGED =
+  /^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+(?:\*\s|-!-)|---\s|(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?(?:fin|end|fim|inicio|start|debut) (?:de|of|d[aou]|des)(?: \p{L}+){1,4}$|log (?:started|closed)|(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?<[^<>]{1,40}>\s*#?(?:agreed|action|info|topic|link|idea|decision|resolved|accepted|rejected|startmeeting|endmeeting)(?::|\s))/u;
 
 /** Whether a paragraph tells what the body did or decided, and is nobody's words. */
 export function isProceeding({ text }: TextBlock): boolean {
@@ -91,6 +99,12 @@ function isDecided(folded: string): boolean {
   // "Se aprobaron los siguientes acuerdos:" leads to what somebody reads out.
   if (folded.endsWith(":") || !PASSIVE_DECISION.test(folded)) return false;
   return folded.length <= LONGEST_DECISION / 2 || VOTE.test(folded);
+}
+
+/** "Deliberação 04/2022: o Conselho aprova…": labelled and numbered, whatever heading stands above it. */
+export function isNumberedDecision(block: TextBlock | undefined): boolean {
+  const folded = foldText(block?.text ?? "");
+  return /^\p{L}+ (?:n[.o°º]* ?)?\d/u.test(folded) && DECISION.test(folded);
 }
 
 /** What the body does, and notes in brackets, from the first turn on. */

@@ -30,6 +30,8 @@ export function readReportedTurn(block: TextBlock, countries: CountryLexicon): S
   if (block.form !== "prose" || block.headingLevel !== null) return null;
   // "1.La Sra. Bruno": a paragraph's number may stick to its first word.
   const opening = block.text.replace(/^\d{1,3}[.)](?=\p{Lu})/u, "").slice(0, LONGEST_OPENING);
+  // A clause of a resolution tells what is considered, and opens no turn.
+  if (ENACTED.test(opening)) return null;
   const inverted = INVERTED.exec(foldText(opening)) ?? PASSIVE.exec(foldText(opening));
   const after = inverted === null ? opening : opening.slice(inverted[0].length);
   if (inverted !== null) {
@@ -46,6 +48,8 @@ export function readReportedTurn(block: TextBlock, countries: CountryLexicon): S
   }
   return null;
 }
+
+const ENACTED = /^(?:Que|That|Visto|Vista|Considerando|Considering|Resultando|Recordando|Recalling|Vu)\s/u;
 
 /** "Replying to the League, " may stand before a name without an article. */
 const ANSWERING =

@@ -1,5 +1,6 @@
 import type { CountryLexicon } from "../countries.ts";
 import { foldText } from "../folding.ts";
+import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText, isSetAsHeading } from "./block-features.ts";
 import { findFormTurns } from "./form-turns.ts";
@@ -8,7 +9,7 @@ import { namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
 import { readHonorific } from "./parties.ts";
-import { findProceedings, isProceeding } from "./proceedings.ts";
+import { findProceedings, isNumberedDecision, isProceeding } from "./proceedings.ts";
 import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
 import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
@@ -32,6 +33,8 @@ export interface SpeakerTurns {
 const nothingElse = { unread: new Set<number>(), proceedings: new Set<number>(), asides: new Set<number>() } as const;
 
 const MOSTLY = 3;
+/** Characters of a line that may stand at a page's head. */
+const LONGEST_PAGE_LINE = 100;
 /** A record that names its speakers in headings does not open parts with "The representative of Canada said…". */
 const FEWEST_HEADINGS = 2;
 /** Turns that make a way of opening them a habit of the record. */
@@ -70,9 +73,10 @@ function decisionRows(blocks: readonly TextBlock[], starts: ReadonlyMap<number, 
   return rows;
 }
 
-/** What the body does, told below or between tables of statements. */
+/** What the body does, told below or between tables of statements; under speakers' headings only what is numbered. */
 function besideTables(blocks: readonly TextBlock[], told: ReadonlyMap<number, SpeakerStart>): ReadonlySet<number> {
-  if ([...told.keys()].every((index) => blocks[index]?.cell === null)) return nothingElse.proceedings;
+  if ([...told.keys()].every((index) => blocks[index]?.cell === null))
+    return new Set([...blocks.keys()].filter((index) => !told.has(index) && isNumberedDecision(blocks[index])));
   return new Set([...findProceedings(blocks, told).proceedings].filter((index) => blocks[index]?.cell === null));
 }
 
@@ -81,7 +85,10 @@ function findTurns(blocks: readonly TextBlock[], countries: CountryLexicon): Spe
   const { starts, unread, labels } = findFormTurns(blocks, countries);
   // A record that narrates throughout may hold a few lines that look like turns of another form.
   const narrated = findNarratedTurns(blocks, countries);
-  if (starts.size * MOSTLY <= narrated.starts.size) return withNarrated(blocks, told, narrated, countries);
+  if (starts.size * MOSTLY <= narrated.starts.size)
+    return withUnread(withNarrated(blocks, told, narrated, countries), unread);
+  if (starts.size <= narrated.starts.size)
+    return withNarrated(blocks, mergeStarts(withoutHeadings(told, starts), starts), narrated, countries);
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
     const inside = Array.from({ length: Math.max(1, headingBlocks) }, (_, line) => index + line).flatMap((at) => {
@@ -103,7 +110,7 @@ function findTurns(blocks: readonly TextBlock[], countries: CountryLexicon): Spe
     return !isInForm || (headingBlocks === 0 && !isPerson && isWholeName(speaker.speaker ?? ""));
   });
   const merged = findHabitualHeadings(blocks, mergeStarts(starts, new Map(kept)), countries);
-  const all = withoutRepeats(blocks, merged, { byForm: starts });
+  const all = withoutRepeats(blocks, merged, { byForm: starts, ends: { doubtful: unread, nobody: new Set() } });
   const { proceedings, asides } = findProceedings(blocks, all);
   const isOpen = (index: number): boolean => !all.has(index) && !proceedings.has(index);
   return { starts: all, unread: new Set([...unread].filter(isOpen)), proceedings, asides };
@@ -119,7 +126,10 @@ function withoutMisread(
   const kept = [...starts].filter(([index, { headingBlocks, speaker }]) => {
     const block = blocks[index];
     if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
-    if (PRESIDED.test(foldText(block.text))) return false;
+    if (PRESIDED.test(foldText(block.text)) || /^[IVXLC]+$/u.test(speaker.speaker ?? "")) return false;
+    // "Transport Committee – 14 March 2024 – page 2".
+    const isLine = headingBlocks === 0 && block.text.length <= LONGEST_PAGE_LINE;
+    if (isLine && findDates(block.text).length > 0 && !/[.!?…]$/u.test(block.text)) return false;
     if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?¡!]/u.test(block.text))) return false;
     if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
     // Several persons in the lines of one heading, or right above it, are those present.
@@ -178,6 +188,12 @@ function withNarrated(
   const unread = new Set([...ends.doubtful].filter(isOpen));
   const nobody = [...ends.nobody].filter((index) => isOpen(index) && !unread.has(index));
   return { starts: all, unread, proceedings: new Set([...proceedings, ...nobody]), asides };
+}
+
+/** Letters of questions and answers that nothing explains leave no turn to whoever spoke before them. */
+function withUnread(turns: SpeakerTurns, unread: ReadonlySet<number>): SpeakerTurns {
+  const open = [...unread].filter((index) => !turns.starts.has(index) && !turns.proceedings.has(index));
+  return { ...turns, unread: new Set([...turns.unread, ...open]) };
 }
 
 /** A paragraph that narrates, taken for a heading because it ends without a full stop, is narration. */

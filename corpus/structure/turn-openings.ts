@@ -50,7 +50,7 @@ const TIMED_LINE = new RegExp(
   "u",
 );
 const AT_EITHER_END = new RegExp(`(?:^${TIME}\\s)|(?:\\s${TIME}$)`, "u");
-const LEADING_TIME = new RegExp(`^${TIME}\\s+`, "u");
+export const LEADING_TIME = new RegExp(`^${TIME}\\s+`, "u");
 /** "P. ¿Desde cuándo…?", "A: Since May.": a letter that the record explains above. */
 const LETTER = /^(\p{Lu})\s?[.:]\s+(?=\S)/u;
 /** "<okapi> here", "<v Ana Ruiz>Good morning": chat logs and subtitles mark who speaks. */
