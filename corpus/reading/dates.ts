@@ -119,11 +119,14 @@ export interface DateOptions {
 export function findDates(text: string, { shortYears = false }: DateOptions = {}): WrittenDate[] {
   const folded = foldText(text);
   const found: WrittenDate[] = [];
+  // By character, so that a text of many dates takes time in its length.
+  const taken = new Uint8Array(text.length);
   const add = (match: RegExpExecArray, year: number, month: number, day: number): void => {
     const date = isoDate(year, month, day);
     const start = match.index;
     const end = start + match[0].length;
-    if (date === null || found.some((other) => start < other.end && other.start < end)) return;
+    if (date === null || taken.subarray(start, end).includes(1)) return;
+    taken.fill(1, start, end);
     found.push({ date, start, end });
   };
   for (const pattern of [DAY_FIRST, MONTH_FIRST]) {

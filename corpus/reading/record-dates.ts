@@ -57,14 +57,16 @@ export function datesOf(
     text === undefined ? null : (findDates(text)[0]?.date ?? null);
   const labelled = (text: string | undefined): string | null =>
     text === undefined ? null : (findDates(text, { shortYears: true })[0]?.date ?? null);
-  const dated = frontMatter.filter(isOfThisMeeting).flatMap((block) =>
-    findDates(block.text).map(({ date, start }) => ({
-      date,
-      held: HELD.test(foldText(block.text)),
-      isLine: block.text.length <= LONGEST_DATE_LINE && !OTHER_DATE.test(foldText(block.text)),
-      field: ISSUED_ON.test(foldText(block.text.slice(0, start))) ? ("issued" as const) : fieldOf(block.text)?.field,
-    })),
-  );
+  const dated = frontMatter.filter(isOfThisMeeting).flatMap((block) => {
+    const folded = foldText(block.text);
+    const held = HELD.test(folded);
+    const isLine = block.text.length <= LONGEST_DATE_LINE && !OTHER_DATE.test(folded);
+    const field = fieldOf(block.text)?.field;
+    return findDates(block.text).map(({ date, start }) => {
+      const before = folded.slice(Math.max(0, start - LONGEST_DATE_LINE), start);
+      return { date, held, isLine, field: ISSUED_ON.test(before) ? ("issued" as const) : field };
+    });
+  });
   const issued =
     labelled(fields.get("issued")) ??
     closing.map((block) => first(withoutComingMeetings(block.text))).find((date) => date !== null) ??
@@ -86,7 +88,11 @@ export function datesOf(
   return { sessionDate: session, documentDate: issued ?? second };
 }
 
-/** Not "Próxima reunión  15-10-2020": a line about the next one. */
+const APPROVED =
+  /(?<!\p{L})(?:approv|aprob|aprov|lectura|leitura|lecture)\p{L}*(?!\p{L}).{0,40}(?<!\p{L})(?:minutes|actas?|atas?|proces-verbal|compte rendu)(?!\p{L})/u;
+
+/** Not "Próxima reunión  15-10-2020", "Motion to approve the minutes of April 23": what is told of another one. */
 function isOfThisMeeting({ text }: TextBlock): boolean {
+  if (APPROVED.test(foldText(text.slice(0, LONGEST_DATE_LINE)))) return false;
   return text.length > LONGEST_DATE_LINE || !COMING.test(foldText(text));
 }

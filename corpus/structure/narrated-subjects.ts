@@ -16,6 +16,7 @@ export const VERB =
 
 const NAMED = new RegExp(`^(${NAME})${VERB}`, "u");
 const TITLE = "(?:\\s(?:(?:Sr|Sra|Srta|D|Dr|Dra|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\\.?ª?|don|doña|señora?|senhora?))?";
+const LEADING_TITLE = /^(?:Sra?|Srta|D|Dra?|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\.?ª?\s/u;
 const HOLDER = new RegExp(`^(${OWNER})(?:${TITLE}\\s((?:${PARTICLES}\\s){0,2}${NAME}))?${VERB}`, "u");
 /** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject. */
 const VERB_FIRST =
@@ -60,7 +61,8 @@ const DESCRIBED = new RegExp(
 
 export function readSubject(text: string, countries: CountryLexicon): Speaker | null {
   const [, noun, described] = DESCRIBED.exec(text) ?? [];
-  if (described !== undefined && noun !== undefined) return { ...bareSpeaker(described), role: noun };
+  if (described !== undefined && noun !== undefined)
+    return { ...bareSpeaker(described.replace(LEADING_TITLE, "")), role: noun };
   const opening = withoutArticle(text.replace(COURTESY, ""));
   const [, honorific, particled] = PARTICLED.exec(opening) ?? [];
   if (particled !== undefined && honorific !== undefined) return { ...bareSpeaker(particled), honorific };
@@ -74,8 +76,9 @@ export function readSubject(text: string, countries: CountryLexicon): Speaker | 
   const named = address === null ? opening : withoutArticle(rest);
   const office = readOffice(named, { addressed: address !== null });
   if (office === null) return null;
-  const [whole, owner = "", holder] = HOLDER.exec(named.slice(office.length)) ?? [];
+  const [whole, owner = "", titled] = HOLDER.exec(named.slice(office.length)) ?? [];
   if (whole === undefined) return null;
+  const holder = titled?.replace(LEADING_TITLE, "");
   const party = `${named.slice(0, office.length)}${owner}`;
   const speaker = speakerOfParty({ party, form: "office", topic: null, remark: null, by: "name" }, countries);
   return holder === undefined ? speaker : { ...speaker, speaker: holder, isPerson: true, role: speaker.role ?? party };

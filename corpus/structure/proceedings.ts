@@ -48,7 +48,7 @@ const DECISION =
   /^(?:acuerdos?|decision(?:es)?|resolucion(?:es)?|votacion|resultado|action(?: item)?s?|decisions?|resolution|motion|vote|deliberacao|deliberacoes|decisao|votacao|delibere|accord|tarea|pendiente|nota|note|todo|agreed|resolved|asistentes?|asisten|ausentes?)(?: (?:n[o°º.]* ?)?\d[\d./-]*(?:\/cm|-cu)?)?\s?(?:[.:](?:\s|-|$)|[–—-]\s|(?<=\d)\s(?=se |el |la |o |a |le |the )|(?<=\d)$)/u;
 /** Approved, rejected, adopted, carried, or taken note of. */
 const DECIDED =
-  "(?:approv|aprob|aprov|adopt|approuv|reject|rejet|rejeit|rechaz|desestim|desech|carried|defeated|agreed|ratific|ratifi|sancion|homolog|deferid|unanim)";
+  "(?:approv|aprob|aprueb|aprov|adopt|approuv|reject|rejet|rejeit|rechaz|desestim|desech|carried|defeated|agreed|ratific|ratifi|sancion|homolog|deferid|unanim|noted(?:\\.|$))";
 /** "Le bilan est approuvé à l'unanimité", "El acta queda aprobada", "The minutes were approved": short, and done by nobody. */
 const PASSIVE_DECISION = new RegExp(
   `^[^.;:?!]{0,110}?(?:^| )(?:est|sont|a ete|ont ete|foi|foram|fica|ficou|e|sao|fue|fueron|es|son|queda|quedo|quedan|quedaron|resulta|resulto|resultan|was|were|is|are|se|sera)(?: \\p{L}+)? ${DECIDED}`,
@@ -63,6 +63,11 @@ const MOVES = new RegExp(
     "[^.,:;]{3,60} (?:abandonan?|se ausentan?(?: de)?|se incorporan?(?: a)?|se retiran?(?: de)?|salen? de|regresan? a|quitte(?:nt)?|rejoint|entre dans|sort de|retirou-se|ausentou-se) (?:l[aeo]|d[ao]|el) (?:sala|salon|sesion|reunion|pleno|seance|salle|reuniao|sessao)",
     "(?:el|la|the|o|a|le) (?:pleno|consejo|concejo|comite|comision|junta|asamblea|camara|conselho|camara municipal|assembleia|comissao|conseil(?: municipal)?|comite|commission|council|board|committee|assembly) (?:queda|se da|toma|tomo|tomou|took|prend|ficou|acuerda|acordo|aprueba|aprobo|aprova|aprovou|delibera|deliberou|designa|a designe|elige|resuelve|resolvio)(?!\\p{L})",
   ].join("|")})`,
+  "u",
+);
+/** "Agenda approved without changes.", "Ata aprovada, com uma abstenção." */
+const UNVERBED = new RegExp(
+  `^(?:the )?(?:agenda|minutes|report|item|accounts|motion|bill|amendment|acta|actas|orden del dia|informe|mocion|ata|pauta|relatorio|proces-verbal|ordre du jour|rapport)(?: \\p{L}+){0,2} ${DECIDED}`,
   "u",
 );
 const LONGEST_DECISION = 240;
@@ -89,7 +94,10 @@ export function isProceeding({ text }: TextBlock): boolean {
 
 /** "Sin otros temas, se cierra la reunión…": what the body does, behind what led to it. */
 function isIntroduced(folded: string): boolean {
-  const lead = /^[^,.:;]{2,60}, (?=se |la s|la r|a s|a r|the )/u.exec(folded)?.[0];
+  const lead =
+    /^(?:acto seguido|a continuacion|seguidamente|ato continuo|em seguida|[^,.:;]{2,60},) (?=se |la s|la r|a s|a r|the )/u.exec(
+      folded,
+    )?.[0];
   if (lead === undefined || folded.length > LONGEST_DECISION || PERSONAL.test(folded)) return false;
   return PROCEEDINGS.test(folded.slice(lead.length));
 }
@@ -97,6 +105,7 @@ function isIntroduced(folded: string): boolean {
 function isDecided(folded: string): boolean {
   if (folded.length > LONGEST_DECISION || PERSONAL.test(folded)) return false;
   // "Se aprobaron los siguientes acuerdos:" leads to what somebody reads out.
+  if (UNVERBED.test(folded)) return true;
   if (folded.endsWith(":") || !PASSIVE_DECISION.test(folded)) return false;
   return folded.length <= LONGEST_DECISION / 2 || VOTE.test(folded);
 }

@@ -8,7 +8,7 @@ const NEXT_TURN = /\.\s?[-–—]\s+(?=\p{Lu}[\p{L}\p{M}.’' ]{1,50}?(?:\s?\([^
 const NEXT_LINE = /\n\s*(?=[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s|<[^<>\n]{1,50}>)/gu;
 
 /** "I do not think— Q14 Tobias Birkett: So…": questions are numbered. */
-const NEXT_QUESTION = /\s+(?=Q\d{1,3}\.?\s+\p{Lu}[\p{L}\p{M}.’' -]{1,50}?:\s)/gu;
+const NEXT_QUESTION = /(?<!\s)\s+(?=Q\d{1,3}\.?\s+\p{Lu}[\p{L}\p{M}.’' -]{1,50}?:\s)/gu;
 
 /** A single turn behind a stop and a dash may be a quotation; a line with its own mark is one for sure. */
 const separators = [

@@ -11,6 +11,7 @@ import { readCourtesy } from "./narrated-subjects.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker, readPresent } from "./present.ts";
+import { isProceeding } from "./proceedings.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 import { readSpeakerHeading } from "./speaker-heading.ts";
 import { FINITE, REPORTS_NOW } from "./turns.ts";
@@ -155,6 +156,8 @@ export function openingAt(reading: Reading, index: number): Opening | null {
   const line = lineOpening(reading, index);
   if (line !== null || block.headingLevel !== null) return line;
   const marked = MARKED.exec(block.text);
+  // "<minutebot> AGREED: …" is written down by nobody.
+  if (marked?.[1] !== undefined && isProceeding(block)) return null;
   if (marked?.[1] !== undefined) return markedOpening(index, marked[1], block.text.length - marked[0].length);
   const letter = LETTER.exec(block.text);
   if (letter?.[1] !== undefined && initials.has(letter[1])) {

@@ -18,6 +18,8 @@ export interface UntitledSubjects {
 }
 
 const LONGEST_OPENING = 110;
+/** Characters of a paragraph that may list those present. */
+const LONGEST_LISTED = 4000;
 const LONGEST_SUBJECT_WORDS = 9;
 const ARTICLE = /^(?:(?:The|El|La|Le|O|A)\s|L['’])(?=\p{L})/u;
 /** What persons are called in minutes of towns, boards and associations, beside the offices of `ROLE_NOUNS`. */
@@ -87,7 +89,7 @@ export function openUntitledSubjects(blocks: readonly TextBlock[], countries: Co
   const listed = blocks
     .slice(0, LONGEST_FRONT)
     .filter((_, index) => !subjects.has(index))
-    .map(({ text }) => ` ${keyOf(text)} `)
+    .map(({ text }) => ` ${keyOf(text.slice(0, LONGEST_LISTED))} `)
     .join("|");
   const times = new Map<string, number>();
   const talking = new Set<string>();
@@ -111,7 +113,7 @@ export function openUntitledSubjects(blocks: readonly TextBlock[], countries: Co
   const shorter = shorterForms(known);
   const speakerOf = (index: number): Speaker | null => {
     const key = keyOf(subjects.get(index)?.words ?? "");
-    return known.get(key) ?? shorter.get(key) ?? null;
+    return shorter.get(key) ?? known.get(key) ?? null;
   };
   return { speakerOf, isSubject: (index) => subjects.get(index)?.says === true };
 }
