@@ -14,6 +14,7 @@ import { detectLanguage } from "./reading/language.ts";
 import { deriveMetadata, type RecordMetadata } from "./reading/metadata.ts";
 import { composeSections } from "./reading/passages.ts";
 import { withoutFillers } from "./structure/fillers.ts";
+import { withoutLineNumbers } from "./structure/line-numbers.ts";
 import { splitNarrated } from "./structure/narrated-turns.ts";
 import { type Outline, outlineRecord } from "./structure/outline.ts";
 import { splitTurns } from "./structure/split-turns.ts";
@@ -22,9 +23,10 @@ import type { RecordFormat, TextBlock, TextExtractor } from "./text-extractor.ts
 
 /** Blocks. */
 const LONGEST_INTRODUCTION = 2;
+const LONGEST_OPENING = 14;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "11";
+export const readerVersion = "12";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */
@@ -63,7 +65,8 @@ export function readRecord(input: RecordInput): ReadRecord {
   const countries = input.countries ?? openCountryLexicon();
   const extracted = extractorOf(input).extract(source);
   const tables = expandStatementTables(extracted.blocks, source);
-  const fenced = withoutFillers(splitTurns(tables.blocks, source), source);
+  const numbered = withoutLineNumbers(tables.blocks, source);
+  const fenced = withoutFillers(splitTurns(numbered.blocks, source), source);
   const corrections = fitCorrections(input.corrections ?? [], source);
   const { exclusions } = extracted;
   const blocks = splitNarrated(fenced.blocks, source, countries);
@@ -80,7 +83,13 @@ export function readRecord(input: RecordInput): ReadRecord {
     exclusions,
     pages: input.pages ?? null,
   });
-  const derived = deriveMetadata(outline.frontMatter, introductionOf(outline), outline.closing, countries);
+  const derived = deriveMetadata(
+    outline.frontMatter,
+    introductionOf(outline),
+    outline.closing,
+    countries,
+    openingOf(outline),
+  );
   const metadata = { ...derived, ...withoutUndefined(input.metadata), ...told };
   const document: Document = {
     id,
@@ -94,7 +103,12 @@ export function readRecord(input: RecordInput): ReadRecord {
     source,
     reading: nameReading(readerVersion, input.corrections ?? []),
     sections: correctSections(sections, corrections, source),
-    exclusions: mergeExclusions(exclusions, [...tables.exclusions, ...fenced.exclusions, ...itemMarks]),
+    exclusions: mergeExclusions(exclusions, [
+      ...tables.exclusions,
+      ...numbered.exclusions,
+      ...fenced.exclusions,
+      ...itemMarks,
+    ]),
     translations: [],
   };
   return { document, audit: auditDocument(document) };
@@ -111,6 +125,18 @@ function introductionOf({ sections }: Outline): readonly TextBlock[] {
     if (blocks.length > 0) break;
   }
   return blocks.length <= LONGEST_INTRODUCTION ? blocks : [];
+}
+
+/** The first blocks of the record, whatever they were taken for, up to the first person or office that says something. */
+function openingOf({ frontMatter, sections }: Outline): readonly TextBlock[] {
+  const blocks = [...frontMatter];
+  for (const { speaker, passages } of sections) {
+    const isSaid = passages.some(({ role }) => role === "body");
+    if (speaker !== null && isSaid && (speaker.isPerson === true || speaker.role !== null)) break;
+    blocks.push(...passages.flatMap((passage) => passage.blocks));
+    if (blocks.length >= LONGEST_OPENING) break;
+  }
+  return blocks.slice(0, LONGEST_OPENING);
 }
 
 function withoutUndefined(metadata: RecordInput["metadata"]): Partial<RecordMetadata> {

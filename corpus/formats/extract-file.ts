@@ -4,8 +4,9 @@ import type { ExtractedFile, FileFormat, FileFormatName, RecordFile } from "./fi
 import { extensionOf } from "./file-names.ts";
 import { createHtmlFormat } from "./html.ts";
 import { createPdfFormat } from "./pdf.ts";
-import { createMarkdownFormat, createPlainTextFormat, createSubtitlesFormat } from "./plain-text.ts";
+import { createMarkdownFormat, createPlainTextFormat } from "./plain-text.ts";
 import { refuseUnreadKind } from "./refused-kinds.ts";
+import { createSubtitlesFormat } from "./subtitles.ts";
 import { notesOnText } from "./text-notes.ts";
 
 /** In the order that they are asked: those that the content proves first, what the name decides then, text last. */

@@ -25,20 +25,3 @@ export function createMarkdownFormat(): FileFormat {
     },
   };
 }
-
-const FIRST_CUE = /^(?:\d+\s*\r?\n)?\d{1,3}:\d{2}(?::\d{2})?[.,]\d{1,3}[ \t]+-->/u;
-
-/** WebVTT and SubRip: the text reader knows their cues, times and voices, so that they stay as they stand. */
-export function createSubtitlesFormat(): FileFormat {
-  return {
-    name: "subtitles",
-    recognizes({ bytes }) {
-      const head = new TextDecoder("utf-8").decode(bytes.subarray(0, 400)).trimStart();
-      return /^WEBVTT(?:[ \t\r\n]|$)/u.test(head) || FIRST_CUE.test(head);
-    },
-    async extract({ bytes }) {
-      const text = decodeSource(bytes);
-      return { fileFormat: "subtitles", text, format: "text", structure: null, pages: null, notes: [] };
-    },
-  };
-}

@@ -91,7 +91,7 @@ const NUMBER_WORD = [...Object.keys(NUMBER_WORDS), ...Object.keys(TENS), ...THOU
   .join("|");
 const IN_WORDS = `(?:${NUMBER_WORD})(?:(?:\\s+|-)(?:(?:y|e|et|and)(?:\\s+|-))?(?:${NUMBER_WORD}))*`;
 const WORDED = new RegExp(
-  `(?<!\\p{L})(?:(?<day>${IN_WORDS})|(?<digits>[1-9]|[12]\\d|3[01]))(?:º|°)?\\s+(?:dias?\\s+)?(?:(?:del?(?: mes de)?|do mes de|of)\\s+)?${MONTH}\\s*,?\\s*(?:(?:del? ano(?: de)?|do ano de|del?|of)\\s+)?(?<words>${IN_WORDS})(?!\\p{L})`,
+  `(?<!\\p{L})(?:(?<day>${IN_WORDS})|(?<digits>[1-9]|[12]\\d|3[01]))(?:º|°)?\\s+(?:dias?\\s+)?(?:(?:del?(?: mes de)?|do mes de|of)\\s+)?${MONTH}\\s*,?\\s*(?:(?:del? ano(?: de)?|do ano de|del?|of)\\s+)?(?:(?<words>${IN_WORDS})(?!\\p{L})|(?<year>(?:19|20)\\d{2})(?!\\d))`,
   "gu",
 );
 /** "19/10/17": where a label says that it is a date. */
@@ -119,11 +119,14 @@ export interface DateOptions {
 export function findDates(text: string, { shortYears = false }: DateOptions = {}): WrittenDate[] {
   const folded = foldText(text);
   const found: WrittenDate[] = [];
+  // By character, so that a text of many dates takes time in its length.
+  const taken = new Uint8Array(text.length);
   const add = (match: RegExpExecArray, year: number, month: number, day: number): void => {
     const date = isoDate(year, month, day);
     const start = match.index;
     const end = start + match[0].length;
-    if (date === null || found.some((other) => start < other.end && other.start < end)) return;
+    if (date === null || taken.subarray(start, end).includes(1)) return;
+    taken.fill(1, start, end);
     found.push({ date, start, end });
   };
   for (const pattern of [DAY_FIRST, MONTH_FIRST]) {
@@ -145,8 +148,8 @@ export function findDates(text: string, { shortYears = false }: DateOptions = {}
   };
   addNumeric(NUMERIC, 0);
   for (const match of folded.matchAll(WORDED)) {
-    const { day, digits, month, words } = match.groups ?? {};
-    const year = numberOf(words ?? "");
+    const { day, digits, month, words, year: inDigits } = match.groups ?? {};
+    const year = inDigits === undefined ? numberOf(words ?? "") : Number(inDigits);
     if (year >= 1900 && year < 2100)
       add(match, year, monthNumber(month ?? ""), day === undefined ? Number(digits) : numberOf(day));
   }

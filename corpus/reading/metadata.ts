@@ -4,7 +4,7 @@ import { foldText } from "../folding.ts";
 import { acronymOf, classifyParty, isAcronym, readHonorific } from "../structure/parties.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { findDates } from "./dates.ts";
-import { datesOf } from "./record-dates.ts";
+import { datesOf, openingDate } from "./record-dates.ts";
 import { fieldOf, isAdministrativeLine, readFields, symbolIn } from "./title-block.ts";
 
 export interface RecordMetadata {
@@ -31,6 +31,7 @@ const NO_MATTER =
 
 /**
  * Title, body, dates and symbol, read from the title block and the closing. What they do not tell is null.
+ * @param above The blocks that open the record, in order, up to the first person who speaks.
  * @param introduction What is told before anybody speaks: it may date the session.
  */
 export function deriveMetadata(
@@ -38,12 +39,16 @@ export function deriveMetadata(
   introduction: readonly TextBlock[],
   closing: readonly TextBlock[],
   countries: CountryLexicon,
+  above: readonly TextBlock[] = [],
 ): RecordMetadata {
   const opening = [...frontMatter, ...introduction];
   const fields = readFields(frontMatter);
   const lines = frontMatter.filter((block) => fieldOf(block.text) === null);
   const hasName = lines.some((line) => RECORD_NOUN.test(foldText(line.text)));
-  const title = fields.get("title") ?? (hasName ? null : fields.get("topic")) ?? titleOf(lines, countries);
+  const title =
+    fields.get("title") ??
+    (hasName ? null : fields.get("topic")) ??
+    titleBelow(titleOf(lines, countries), lines, above);
   const symbol = fields.get("symbol") ?? symbolOf(frontMatter);
   return {
     title,
@@ -56,10 +61,37 @@ export function deriveMetadata(
         title,
         countries,
       ),
-    ...datesOf(opening, closing, readFields(opening)),
+    ...withOpeningDate(datesOf(opening, closing, readFields(opening)), above),
     symbol,
   };
 }
+
+function withOpeningDate(
+  dates: Pick<RecordMetadata, "sessionDate" | "documentDate">,
+  above: readonly TextBlock[],
+): Pick<RecordMetadata, "sessionDate" | "documentDate"> {
+  return dates.sessionDate === null ? { ...dates, sessionDate: openingDate(above) } : dates;
+}
+
+/** A line that names the record, below a letterhead that was taken for all of the title block. */
+function titleBelow(title: string | null, lines: readonly TextBlock[], above: readonly TextBlock[]): string | null {
+  const named = title === null ? "" : foldText(title);
+  if (
+    RECORD_NOUN.test(named) ||
+    SESSION_NOUN.test(named) ||
+    (title !== null && lines.some(({ headingLevel }) => headingLevel === 1))
+  )
+    return title;
+  const isNaming = ({ text, headingLevel, mark }: TextBlock): boolean =>
+    mark === null && text.length <= LONGEST_TITLE_LINE && (headingLevel === 1 || NAMES_RECORD.test(foldText(text)));
+  return above.find((line) => isNaming(line) && line.text !== title)?.text.replace(/[\s:.]+$/u, "") ?? title;
+}
+
+/** "ACTA RESUMIDA…", "52ª SESSÃO ORDINÁRIA", "Resolución N.º 87": at the start of a line. */
+const NAMES_RECORD = new RegExp(
+  `${RECORD_NOUN.source}|^(?:(?:la |the )?\\S+ ){0,2}?(?:sesion|session|sessao|reuniao|reunion|seance|meeting|audiencia|hearing|resolucion|resolution|resolucao|deliberation) (?:n[.o°º]|ordinari|extraordinari|especial|publi|plenari|du \\p{L}+ \\d|del? \\d|of \\d)`,
+  "u",
+);
 
 function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string | null {
   const usable = lines.filter((line) => isTitleLine(line, countries));

@@ -40,7 +40,7 @@ export function isSetAsHeading(block: TextBlock, before: TextBlock | undefined, 
   if (block.mark?.style === "bullet") return false;
   if (isSubheadingLabel(block.text) && block.mark === null) return true;
   // A sentence in quotation marks is quoted, and heads nothing.
-  if (/[.;!?…,]["”»’']*$/u.test(block.text)) return false;
+  if (/[.;!?…,]["”»’']*(?:\s\([^()]*\))?$/u.test(block.text)) return false;
   if (block.mark !== null) return block.setApart && !isListNeighbour(block, before) && !isListNeighbour(block, after);
   if (block.emphasized || (isUpperCase(block.text) && /\s/u.test(block.text))) return true;
   // "RECOMIENDAN a los gobiernos:" heads the articles of a declaration.

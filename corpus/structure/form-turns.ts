@@ -7,7 +7,9 @@ import { bareSpeaker, fullNames, LONGEST_FRONT, readInitials } from "./present.t
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
 import {
+  findLabels,
   isLabel,
+  LEADING_TIME,
   type Opening,
   openingAt,
   PARTICLE,
@@ -21,6 +23,8 @@ export interface FormTurns {
   readonly starts: ReadonlyMap<number, SpeakerStart>;
   /** Blocks that open like a turn by somebody who cannot be told: they end the turn before, and are nobody's. */
   readonly unread: ReadonlySet<number>;
+  /** Words before brackets that name the speaker: see `findLabels`. */
+  readonly labels: ReadonlySet<string>;
 }
 
 const FEWEST_NAMES = 2;
@@ -45,7 +49,7 @@ function commonWords(blocks: readonly TextBlock[]): ReadonlySet<string> {
  * where it comes again or is listed, and where the record does not write it in small letters.
  */
 export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLexicon): FormTurns {
-  const reading = { blocks, countries, initials: readInitials(blocks) };
+  const reading = { blocks, countries, initials: readInitials(blocks), labels: findLabels(blocks) };
   const openings = [...blocks.keys()].flatMap((index) => openingAt(reading, index) ?? []);
   const shapes = new Map<string, Opening[]>();
   for (const opening of openings) shapes.set(opening.shape, [...(shapes.get(opening.shape) ?? []), opening]);
@@ -71,6 +75,7 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     if (!/^(?::|stop dash) /u.test(shape)) continue;
     for (const [index, label] of labelsBelow(blocks, from)) {
       if (starts.has(index)) continue;
+      if (index < from && !(label.comesAgain && label.isLead)) continue;
       // "Vecino del 7.º C:" is no name by its form, but speaks more than once.
       const speaks = label.comesAgain && !isProceeding(blocks[index] as TextBlock) && !isLabel(label.text);
       if (speaks) starts.set(index, { speaker: bareSpeaker(label.text), topic: null, headingBlocks: 0 });
@@ -80,23 +85,26 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
   return {
     starts: new Map([...starts].sort(([a], [b]) => a - b)),
     unread: new Set([...unread].filter((index) => !starts.has(index))),
+    labels: reading.labels,
   };
 }
 
-/** Labels from a block on, and whether they come again. */
+/** Labels, and whether they come again below the first turn. */
 function labelsBelow(
   blocks: readonly TextBlock[],
   from: number,
-): ReadonlyMap<number, { readonly text: string; readonly comesAgain: boolean }> {
+): ReadonlyMap<number, { readonly text: string; readonly comesAgain: boolean; readonly isLead: boolean }> {
   const found = [...blocks.entries()].flatMap(([index, block]) => {
-    if (index < from || block.form !== "prose" || block.cell !== null) return [];
-    const label = COLON_LABEL.exec(block.text)?.[0].replace(/[\s:.–—-]+$/u, "") ?? "";
-    return label === "" || label.split(/\s+/u).length > LONGEST_COLON_LABEL_WORDS ? [] : [{ index, text: label }];
+    if (block.form !== "prose" || block.cell !== null) return [];
+    const label = COLON_LABEL.exec(block.text.replace(LEADING_TIME, ""))?.[0].replace(/[\s:.–—-]+$/u, "") ?? "";
+    return label === "" || label.split(/\s+/u).length > LONGEST_COLON_LABEL_WORDS
+      ? []
+      : [{ index, text: label, isLead: block.lead !== null && block.text.startsWith(block.lead) }];
   });
   const times = new Map<string, number>();
-  for (const { text } of found) times.set(text, (times.get(text) ?? 0) + 1);
+  for (const { index, text } of found) if (index >= from) times.set(text, (times.get(text) ?? 0) + 1);
   const comesAgain = (text: string): boolean => (times.get(text) ?? 0) > 1 && !/\d$/u.test(text);
-  return new Map(found.map(({ index, text }) => [index, { text, comesAgain: comesAgain(text) }]));
+  return new Map(found.map(({ index, text, isLead }) => [index, { text, comesAgain: comesAgain(text), isLead }]));
 }
 
 /** "Q. …", "A. …" that nothing explains: two speak in turn, and nobody can tell who. */
@@ -173,6 +181,8 @@ function readShape(
   };
   const named = members.filter(isNamed);
   const names = new Set(named.map(({ key }) => key));
+  // "Mme Benhaddou. – Très bien !": however short, by somebody with a form of address.
+  const titled = members.filter(({ known: own }) => own?.isPerson === true && own.honorific !== null);
   const isSupported = named.some(
     (member) => comesAgain(member) || isListed(member) || member.known?.role != null || member.known?.honorific != null,
   );
@@ -183,5 +193,5 @@ function readShape(
   if (names.size < FEWEST_NAMES || named.length < FEWEST_TURNS || !isSupported) return null;
   // Labels of a title block ("Date: …") stand in the same form, above.
   const below = members.filter(({ index }) => index >= Math.min(...named.map((member) => member.index)));
-  return named.length * 2 > below.length ? names : null;
+  return named.length * 2 > below.length ? new Set([...names, ...titled.map(({ key }) => key)]) : null;
 }

@@ -67,7 +67,7 @@ export function isOpeningLabel(text: string): boolean {
 }
 
 const NAMES_NO_SPEAKER =
-  /^(?:to|para|a|cc|pour|date|fecha|data|lugar|place|lieu|local|tema|topic|asunto|assunto|subject|sujet|objet|on|sobre|sur|re|ref|present|presentes?|absent|ausentes?)(?!\p{L})/u;
+  /^(?:to|para|a|cc|pour|date|fecha|data|lugar|place|lieu|local|tema|topic|asunto|assunto|subject|sujet|objet|on|sobre|sur|re|ref|present|presentes?|absent|ausentes?|preside|presiden|asisten?|inasisten|concurren|comparecen|excusan|witness(?:es)?)(?!\p{L})/u;
 
 /** "To", "Date", "Subject": what a labelled line is about, and nobody who speaks. @param folded As `foldText` gives it. */
 export function namesNoSpeaker(folded: string): boolean {

@@ -1,111 +1,17 @@
 import type { CountryLexicon } from "../countries.ts";
+import { foldText } from "../folding.ts";
 import { plainWords, visibleText } from "../invisible-characters.ts";
 import type { TextBlock } from "../text-extractor.ts";
-import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
-import { readPersonLine } from "./person-line.ts";
-import { bareSpeaker } from "./present.ts";
+import { readSubject, titledSubject } from "./narrated-subjects.ts";
+import { readInitials, readPresent } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
-import { partyKey, type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
+import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { partsOf } from "./split-turns.ts";
+import { meansTheSpeaker } from "./turn-continuations.ts";
+import { openUntitledSubjects } from "./untitled-subjects.ts";
 
 const FEWEST_TURNS = 2;
 const FEWEST_SPEAKERS = 2;
-
-const CAPITALIZED = "\\p{Lu}[\\p{L}\\p{M}'’.-]*";
-const PARTICLES = "(?:d[aeio]s?|del|la|las|los|y|e|van|von|der|den|du|le)";
-/** At most eight words: two open ends beside each other would be divided in every way. */
-const NAME = `${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED}){0,7}`;
-/** "of the Council", "del Concejo": what an office is an office of. */
-const OWNER = `(?:\\s(?:de la|de los|del|de|of the|of|d[ao]s?|du|des)\\s${NAME})?`;
-/** What follows a subject: a remark in brackets or between commas, and a verb in small letters. */
-const VERB =
-  "(?:\\s\\([^()]{1,80}\\))?(?:,\\s[^,.;:]{2,80},)?\\s(?!(?:having|being|absent|étant|ayant|habiendo|estando|siendo|tendo|sendo|(?:was|were) (?:asked|told|thanked|invited)|y|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
-
-const NAMED = new RegExp(`^(${NAME})${VERB}`, "u");
-const TITLE = "(?:\\s(?:Sr|Sra|Srta|D|Dr|Dra|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\\.?ª?)?";
-const HOLDER = new RegExp(`^(${OWNER})(?:${TITLE}\\s(${NAME}))?${VERB}`, "u");
-/** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject. */
-const VERB_FIRST =
-  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|Al|Ao|À|Un|Una|Um|Uma|Une|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:Sra?\.|Senhora?\s|señora?\s|D\.|Dra?\.|\p{Lu})|D\.|Don\s|Doña\s|Sra?\.)/u;
-/** What ends a subject that stands behind its verb. */
-const BEHIND = /(?=\s(?:que|para|por|si|sobre|con|y|e|quien|em|en|a|al|dizendo)\s|[,:;]|(?<=\p{Ll}{3})\.|$)/u;
-const LONGEST_CONNECTOR = 60;
-/** "M. le Maire", "Mme la Présidente": an office is addressed. */
-const COURTESY = /^(?:M\.|Mme|Monsieur|Madame)\s(?=l[ea]\s)/u;
-
-/** The party that a paragraph begins with as the subject of a verb, told by its form of address or its office. */
-function subjectOf({ text }: TextBlock, countries: CountryLexicon): Speaker | null {
-  const numbered = text.replace(/^\d{1,3}[.)](?=\s?\p{Lu})\s?/u, "");
-  const connector = /^\p{Lu}(?:[^,.:;]|(?<=(?<!\p{L})\p{L}{1,4})\.){2,60}?,\s(?=\S)/u.exec(numbered)?.[0] ?? "";
-  const inverted = VERB_FIRST.exec(numbered)?.[0];
-  if (inverted !== undefined) {
-    const behind = numbered.slice(inverted.length);
-    const end = behind.search(BEHIND);
-    const subject = readSubject(`${end === -1 ? behind : behind.slice(0, end)} dice`, countries);
-    if (subject !== null) return subject;
-  }
-  const subject = readSubject(numbered, countries);
-  if (subject !== null || connector === "" || connector.length > LONGEST_CONNECTOR) return subject;
-  return readSubject(numbered.slice(connector.length), countries);
-}
-
-/** "El Sr. del Olmo": a surname that begins with a particle. */
-const PARTICLED = new RegExp(
-  `^(Sra?\\.|D\\.ª?|Don|Doña|Mr\\.?|Ms\\.?|Mrs\\.?|Cllr\\.?|M\\.|Mme|Dra?\\.?)\\s((?:de la|de los|de|del|da|do|van|von|le|la|ap)\\s${NAME})${VERB}`,
-  "u",
-);
-/** "O freguês Silvino dos Santos perguntou": what somebody is, in small letters, and a name of two words. */
-const DESCRIBED = new RegExp(
-  `^(?:El|La|O|A|Le|L['’]|The)\\s?(\\p{Ll}{4,})${TITLE}\\s(${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})+)${VERB}`,
-  "u",
-);
-
-function readSubject(text: string, countries: CountryLexicon): Speaker | null {
-  const [, noun, described] = DESCRIBED.exec(text) ?? [];
-  if (described !== undefined && noun !== undefined) return { ...bareSpeaker(described), role: noun };
-  const opening = withoutArticle(text.replace(COURTESY, ""));
-  const [, honorific, particled] = PARTICLED.exec(opening) ?? [];
-  if (particled !== undefined && honorific !== undefined) return { ...bareSpeaker(particled), honorific };
-  const address = readHonorific(opening);
-  const rest = address === null ? opening : opening.slice(address.length);
-  const name = address === null ? undefined : NAMED.exec(rest)?.[1];
-  if (name !== undefined && address !== null && readOffice(name, { addressed: true }) === null) {
-    const person = readPersonLine(`${opening.slice(0, address.length)}${name}`, countries);
-    if (person !== null) return speakerOfPerson(person, null, countries);
-  }
-  const named = address === null ? opening : withoutArticle(rest);
-  const office = readOffice(named, { addressed: address !== null });
-  if (office === null) return null;
-  const [whole, owner = "", holder] = HOLDER.exec(named.slice(office.length)) ?? [];
-  if (whole === undefined) return null;
-  const party = `${named.slice(0, office.length)}${owner}`;
-  const speaker = speakerOfParty({ party, form: "office", topic: null, remark: null, by: "name" }, countries);
-  return holder === undefined ? speaker : { ...speaker, speaker: holder, isPerson: true, role: speaker.role ?? party };
-}
-
-/**
- * Turns of minutes that narrate ("El Sr. Romero manifiesta que…", "M. le Maire explique…"): paragraphs that open with a
- * titled name or an office before a verb, whichever verb. They are the record's way where two parties do. What
- * the body decides, or is done without a subject, is nobody's.
- */
-export function findNarratedTurns(blocks: readonly TextBlock[], countries: CountryLexicon): NarratedTurns {
-  const starts = new Map<number, SpeakerStart>();
-  for (const [index, block] of blocks.entries()) {
-    if (block.form !== "prose" || block.cell !== null || block.headingLevel !== null) continue;
-    const speaker = isProceeding(block) ? null : subjectOf(block, countries);
-    if (speaker !== null) starts.set(index, { speaker, topic: null, headingBlocks: 0 });
-  }
-  const parties = new Set([...starts.values()].map(({ speaker }) => partyKey(speaker)));
-  const isHabit = starts.size >= FEWEST_TURNS && parties.size >= FEWEST_SPEAKERS;
-  if (!isHabit) return { starts: new Map(), doubtful: new Set() };
-  const from = Math.min(...starts.keys());
-  const doubtful = [...blocks.keys()].filter((index) => {
-    const block = blocks[index];
-    const isText = block?.form === "prose" && block.cell === null && block.mark === null && block.headingLevel === null;
-    return isText && index > from && !starts.has(index) && OTHER_SUBJECT.test(block.text);
-  });
-  return { starts, doubtful: new Set(doubtful) };
-}
 
 /** Turns, and paragraphs that begin with another subject, who cannot be told: "Un vecino pregunta…", "Según el Sr. Gil, …". */
 export interface NarratedTurns {
@@ -113,8 +19,55 @@ export interface NarratedTurns {
   readonly doubtful: ReadonlySet<number>;
 }
 
+/**
+ * Turns of minutes that narrate ("El Sr. Romero manifiesta que…", "M. le Maire explique…", "KO observed that…"): paragraphs
+ * that open with a titled name, an office or the initials of one of those present before a verb, whichever verb. They are
+ * the record's way where two parties do; then whoever else a verb of saying is told of speaks too, if the record knows
+ * them (see `openUntitledSubjects`). What the body decides, or is done without a subject, is nobody's.
+ */
+export function findNarratedTurns(blocks: readonly TextBlock[], countries: CountryLexicon): NarratedTurns {
+  const initials = readInitials(blocks);
+  const starts = new Map<number, Speaker>();
+  const untitled = openUntitledSubjects(blocks, countries);
+  for (const [index, block] of blocks.entries()) {
+    if (!isTelling(block) || (starts.size > 0 && meansTheSpeaker(block.text))) continue;
+    const speaker = byInitials(block.text, initials, countries) ?? titledSubject(block.text, countries);
+    const own = speaker ?? untitled.speakerOf(index);
+    if (own !== null) starts.set(index, own);
+  }
+  const parties = new Set([...starts.values()].map(partyKey));
+  const isHabit = starts.size >= FEWEST_TURNS && parties.size >= FEWEST_SPEAKERS;
+  if (!isHabit) return { starts: new Map(), doubtful: new Set() };
+  const from = Math.min(...starts.keys());
+  const doubtful = [...blocks.keys()].filter((index) => {
+    const block = blocks[index];
+    const isText = block?.form === "prose" && block.cell === null && block.mark === null && block.headingLevel === null;
+    if (!isText || index <= from || starts.has(index)) return false;
+    return OTHER_SUBJECT.test(block.text) || untitled.isSubject(index);
+  });
+  return {
+    starts: new Map([...starts].map(([index, speaker]) => [index, { speaker, topic: null, headingBlocks: 0 }])),
+    doubtful: new Set(doubtful),
+  };
+}
+
+function isTelling(block: TextBlock): boolean {
+  return block.form === "prose" && block.cell === null && block.headingLevel === null && !isProceeding(block);
+}
+
+const INITIALS = /^((?:\p{Lu}\.?){2,5})\s+(?=\p{Ll})/u;
+
+/** "KO observed that…", "C.O.L. quiere saber…": one of those present, by the initials that the list of them explains. */
+function byInitials(text: string, initials: ReadonlyMap<string, string>, countries: CountryLexicon): Speaker | null {
+  const letters = INITIALS.exec(text)?.[1] ?? "";
+  const name = initials.get(letters);
+  // "League for Open Government (LOG)" explains no person's initials.
+  if (name === undefined || foldText(name.charAt(0)) !== foldText(letters.charAt(0))) return null;
+  return readPresent(name, countries);
+}
+
 const OTHER_SUBJECT =
-  /^(?:(?:Un[oa]?s?|Um|Uma|Une|An?|Another|Otr[oa]s?|Vari[oa]s|Several|Some|Plusieurs|Alguns?|Algumas?)\s(?:hon\.\s|Hon\.\s)?(?:vecin|resident|speaker|participa|miembro|[Mm]ember|asistente|attendee|orador|delegad|delegate|person|señor|mujer|hombre|man(?!\p{L})|woman|voz|voice|munícipe|habitant|citizen|ciudadan|cidad|usuari|user|councillor|concejal|vereador|député)|(?:A juicio de|En opinión de|Según|Selon|According to|In the view of|Preguntad[oa] por|Al|Ao|On behalf of|En nombre de)\s(?:l[ao]s?\s|the\s)?(?:Sra?\.|M\.|Mme|Mr|Mrs|Ms|D\.|\p{Lu}\p{Ll}+\s\p{Lu}))/u;
+  /^(?:(?:Un[oa]?s?|Um|Uma|Une|An?|Another|Otr[oa]s?|Vari[oa]s|Several|Some|Plusieurs|Alguns?|Algumas?)\s(?:hon\.\s|Hon\.\s)?(?:vecin|resident|speaker|participa|miembro|[Mm]ember|asistente|attendee|orador|delegad|delegate|person|señor|mujer|hombre|man(?!\p{L})|woman|voz|voice|munícipe|habitant|citizen|ciudadan|cidad|usuari|user|councillor|concejal|vereador|député)|(?:Pel[ao]s?|Por (?:la|el|los|las|parte)|Par (?:la|le|les)|By (?:the|Mr|Ms))\s|(?:A juicio de|En opinión de|Según|Selon|According to|In the view of|Preguntad[oa] por|Al|Ao|On behalf of|En nombre de)\s(?:l[ao]s?\s|the\s)?(?:Sra?\.|M\.|Mme|Mr|Mrs|Ms|D\.|\p{Lu}\p{Ll}+\s\p{Lu}))/u;
 
 const TITLED =
   /^(?:(?:El|La|O|A|The)\s)?(?:Sra?\.|Señora?|señora?|Senhora?|D\.|D\.ª|Don|Doña|Dra?\.|Mr\.?|Mrs\.?|Ms\.?|M\.|Mme|Cllr\.?)\s/u;

@@ -31,7 +31,7 @@ export interface PersonLine {
 
 const LONGEST_LINE = 400;
 const NAME_WORD =
-  /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|de|del|la|las|los|y|e|da|do|dos|das|van|von|der|den|di|al|el|bin|ben|du|le|st\.)$/u;
+  /^(?:(?:[dl]['’])?\p{Lu}[\p{L}\p{M}'’.-]*|de|del|la|las|los|y|e|da|do|dos|das|van|von|der|den|di|al|el|bin|ben|du|le|st\.)$/u;
 const PRESIDES = new RegExp(
   `(?:${PRESIDENCY})(?![\\p{L}])[\\s,]*(?:(?:de la|de los|del|de|d[ao]s?|of the|of|du|des)\\s+)?(?:(?:el|la|the)\\s+)?`,
   "u",
@@ -96,7 +96,7 @@ function splitSegments(text: string): string[] {
 
 function isName(text: string): boolean {
   const words = text.split(/\s+/u);
-  return words.length <= 8 && /^\p{Lu}/u.test(text) && words.every((word) => NAME_WORD.test(word));
+  return words.length <= 8 && /^(?:[dl]['’])?\p{Lu}/u.test(text) && words.every((word) => NAME_WORD.test(word));
 }
 
 function isNameBeforeOffice(name: string, segments: readonly string[], countries: CountryLexicon): boolean {

@@ -1,4 +1,5 @@
 import type { CountryLexicon } from "../countries.ts";
+import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { readPersonLine } from "./person-line.ts";
 import { type Speaker, speakerOfPerson } from "./speaker.ts";
@@ -27,9 +28,32 @@ export function readInitials(blocks: readonly TextBlock[]): ReadonlyMap<string, 
     const name = [...told.matchAll(new RegExp(LISTED_NAME, "gu"))].at(-1)?.[0];
     if (letter !== undefined && name !== undefined) explain(letter, name);
   }
+  for (const [letters, name] of initialsInColumn(blocks)) explain(letters, name);
   // Letters that fit two of those present are nobody's.
   for (const letters of ambiguous) initials.delete(letters);
   return initials;
+}
+
+/** "DFH  Dermot Fallon-Hughes  HSA", "R.A.S. Rosa Alcaine Sanz, presidenta": a list with a column of initials. */
+const COLUMN = /^((?:\p{Lu}\.?){2,5})\s+(\p{Lu}\p{Ll}[^,;:()\t|]*)/u;
+const FEWEST_IN_COLUMN = 3;
+const SMALL_WORD = /^\p{Ll}{1,3}$/u;
+
+function initialsInColumn(blocks: readonly TextBlock[]): readonly (readonly [string, string])[] {
+  const found = blocks.slice(0, LONGEST_FRONT).flatMap(({ text }) => {
+    const [, letters = "", behind = ""] = COLUMN.exec(text) ?? [];
+    const most = letters.replaceAll(".", "").length;
+    const words: string[] = [];
+    for (const word of behind.trim().split(/\s+/u)) {
+      const own = words.filter((other) => !SMALL_WORD.test(other)).length;
+      if (own >= most || !(SMALL_WORD.test(word) || /^\p{Lu}[\p{L}\p{M}’']*\p{Ll}/u.test(word))) break;
+      words.push(word);
+    }
+    const isName = words.filter((word) => !SMALL_WORD.test(word)).length >= 2;
+    const isOwn = foldText(words[0]?.charAt(0) ?? "") === foldText(letters.charAt(0));
+    return isName && isOwn ? [[letters, words.join(" ")] as const] : [];
+  });
+  return found.length >= FEWEST_IN_COLUMN ? found : [];
 }
 
 /** "Annika", where one of those present is called so. */

@@ -85,17 +85,26 @@ export function findHabitualHeadings(
       return block?.headingLevel === level && !isSubheadingLabel(block.text) && !isOpeningLabel(block.text);
     });
     const named = members.filter((index) => starts.has(index));
+    const texts = members.map((index) => blocks[index]?.text ?? "");
+    const once = new Set<string>();
+    const again = new Set(texts.filter((text) => once.has(text) || !once.add(text)));
     const parties = new Set(named.flatMap((index) => starts.get(index) ?? []).map(({ speaker }) => partyKey(speaker)));
     if (parties.size < FEWEST_PARTIES || named.length < members.length * KNOWN_HEADING_SHARE) continue;
     for (const index of members.filter((member) => !all.has(member))) {
       const text = blocks[index]?.text ?? "";
-      const heading = text.split(/\s+/u).length < FEWEST_NAME_WORDS ? null : readParty(text, countries);
+      const isShort = text.split(/\s+/u).length < FEWEST_NAME_WORDS;
+      const heading = isShort ? null : (readParty(text, countries) ?? recurringParty(text, again));
       const start = heading === null ? null : startWithSubtitles(blocks, index, heading, countries);
       const said = start === null ? undefined : blocks[index + start.headingBlocks];
       if (start !== null && said !== undefined && isBodyText(said)) all.set(index, start);
     }
   }
   return new Map([...all].sort(([a], [b]) => a - b));
+}
+
+/** "Personal no docente": no name, but it heads what is said more than once, as speakers do. */
+function recurringParty(text: string, again: ReadonlySet<string>): SpeakerHeading | null {
+  return again.has(text) ? { party: text, form: null, topic: null, remark: null, by: "phrase" } : null;
 }
 
 /** Consecutive paragraphs that each open with the same party are one turn. */

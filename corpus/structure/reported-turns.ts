@@ -5,7 +5,7 @@ import { classifyParty, readHonorific, readOffice, withoutArticle } from "./part
 import { readPersonLine } from "./person-line.ts";
 import { isListedName, type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 import { readSpokenFor } from "./spoken-for.ts";
-import { REPORTS_NOW } from "./turns.ts";
+import { FINITE_VERBS, REPORTS_NOW } from "./turns.ts";
 
 const LONGEST_OPENING = 200;
 const LONGEST_CONNECTOR = 45;
@@ -13,13 +13,6 @@ const GENERIC_OFFICES = /^(?:representa|observ|delegad|delegate|delegue|expert|e
 
 const ADVERB =
   /\s(?:also|further|then|again|additionally|subsequently|in turn|likewise|tambi[eé]n|igualmente|adem[aá]s|asimismo|luego|a su vez|tamb[eé]m|ainda|[eé]galement|aussi|ensuite)$/iu;
-
-/**
- * Endings of finite verbs in the past and the future: behind an office or a delegation any verb reports. What a party
- * "deberá" do is laid on it by whoever speaks.
- */
-const FINITE =
-  /\s(?:se |s['’])?(?=\p{Ll})(?!deber)(?:\p{L}+(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram|ará|erá|irá|arán|erán|irán|arão|erão|irão|ed))(?!\p{L})/gu;
 
 /** "Abrió la reunión la Ministra…", "Intervino el delegado de…": the verb comes first. */
 const INVERTED =
@@ -37,6 +30,8 @@ export function readReportedTurn(block: TextBlock, countries: CountryLexicon): S
   if (block.form !== "prose" || block.headingLevel !== null) return null;
   // "1.La Sra. Bruno": a paragraph's number may stick to its first word.
   const opening = block.text.replace(/^\d{1,3}[.)](?=\p{Lu})/u, "").slice(0, LONGEST_OPENING);
+  // A clause of a resolution tells what is considered, and opens no turn.
+  if (ENACTED.test(opening)) return null;
   const inverted = INVERTED.exec(foldText(opening)) ?? PASSIVE.exec(foldText(opening));
   const after = inverted === null ? opening : opening.slice(inverted[0].length);
   if (inverted !== null) {
@@ -53,6 +48,8 @@ export function readReportedTurn(block: TextBlock, countries: CountryLexicon): S
   }
   return null;
 }
+
+const ENACTED = /^(?:Que|That|Visto|Vista|Considerando|Considering|Resultando|Recordando|Recalling|Vu)\s/u;
 
 /** "Replying to the League, " may stand before a name without an article. */
 const ANSWERING =
@@ -73,7 +70,7 @@ function answeringLength(text: string): number {
 
 function readSubjectFrom(text: string, countries: CountryLexicon): Speaker | null {
   const reporting = new Set([...foldText(text).matchAll(REPORTS_NOW)].map(({ index }) => index));
-  const finite = new Set([...text.matchAll(FINITE)].map(({ index }) => index));
+  const finite = new Set([...text.matchAll(FINITE_VERBS)].map(({ index }) => index));
   for (const place of [...new Set([...reporting, ...finite])].sort((a, b) => a - b)) {
     const speaker = readSubject(text.slice(0, place), countries, reporting.has(place));
     if (speaker !== null) return speaker;

@@ -1,21 +1,16 @@
 import type { CountryLexicon } from "../countries.ts";
-import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
-import { isBodyText, isSetAsHeading } from "./block-features.ts";
+import { isSetAsHeading } from "./block-features.ts";
+import { besideTables, decisionRows } from "./decisions-beside.ts";
 import { findFormTurns } from "./form-turns.ts";
-import { findInterjections } from "./interjections.ts";
-import { namesNoSpeaker } from "./labels.ts";
-import { readableCase } from "./letter-case.ts";
-import { findNarratedTurns } from "./narrated-turns.ts";
-import { readHonorific } from "./parties.ts";
+import { withoutMisread } from "./misread-starts.ts";
+import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
 import { findProceedings, isProceeding } from "./proceedings.ts";
-import { findHabitualHeadings, findRecurringTurns } from "./recurring-turns.ts";
-import { readAttributedTurn, readReportedTurn } from "./reported-turns.ts";
-import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
-import { headingAt } from "./speaker-blocks.ts";
-import { withoutTopics } from "./topic-headings.ts";
-import { isNameByForm } from "./turn-openings.ts";
-import { colonTurnAt, leadTurnAt, opensByLead } from "./turns.ts";
+import { findHabitualHeadings } from "./recurring-turns.ts";
+import type { SpeakerStart } from "./speaker.ts";
+import { findToldStarts, mergeStarts } from "./told-starts.ts";
+import { findTurnEnds, isNarration, type TurnEnds } from "./turn-continuations.ts";
+import { labelKey } from "./turn-openings.ts";
 
 /** Where parts begin, and what is in none of them. */
 export interface SpeakerTurns {
@@ -32,22 +27,36 @@ export interface SpeakerTurns {
 
 const nothingElse = { unread: new Set<number>(), proceedings: new Set<number>(), asides: new Set<number>() } as const;
 
+/** So many narrated turns to one by form, and the record narrates. */
+const MOSTLY = 3;
 /** A record that names its speakers in headings does not open parts with "The representative of Canada said…". */
 const FEWEST_HEADINGS = 2;
-/** Turns that make a way of opening them a habit of the record. */
-const FEWEST_HABITUAL = 2;
-/** A name in brackets at the end of a paragraph may be a reference; so many are a way of writing. */
-const FEWEST_ATTRIBUTED = 3;
 
 /**
  * Where each speaker's part begins, by the index of its first block. In a record that names its speakers in headings,
  * openings such as "The representative of Canada said…" begin none: see `readReportedTurn`.
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
+  const turns = findTurns(blocks, countries);
+  const rows = decisionRows(blocks, turns.starts);
+  if (rows.size === 0) return turns;
+  return {
+    ...turns,
+    starts: new Map([...turns.starts].filter(([index]) => !rows.has(index))),
+    proceedings: new Set([...turns.proceedings, ...rows]),
+  };
+}
+
+function findTurns(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const repeats = new Map<number, SpeakerStart>();
-  const told = withoutMisread(blocks, withoutTitleLines(blocks, findStarts(blocks, countries, repeats)));
-  const { starts, unread } = findFormTurns(blocks, countries);
-  if (starts.size === 0) return withNarrated(blocks, told, countries, repeats);
+  const told = withoutMisread(blocks, findToldStarts(blocks, countries, repeats));
+  const { starts, unread, labels } = findFormTurns(blocks, countries);
+  // A record that narrates throughout may hold a few lines that look like turns of another form.
+  const narrated = findNarratedTurns(blocks, countries);
+  if (starts.size * MOSTLY <= narrated.starts.size)
+    return withUnread(withNarrated(blocks, told, narrated, { countries, repeats }), unread);
+  if (starts.size <= narrated.starts.size)
+    return withNarrated(blocks, mergeStarts(withoutHeadings(told, starts), starts), narrated, { countries, repeats });
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
     const inside = Array.from({ length: Math.max(1, headingBlocks) }, (_, line) => index + line).flatMap((at) => {
@@ -62,96 +71,90 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     const form = starts.get(index)?.speaker;
     // "MORÁN" and "BC", taken for acronyms, are persons whom the record names elsewhere; so is the "Presidente (Oroño)".
     const isVague =
-      speaker.role !== null || (speaker.organization === speaker.speaker && /^\p{Lu}+$/u.test(speaker.speaker ?? ""));
+      labels.has(labelKey(speaker.speaker ?? "")) ||
+      speaker.role !== null ||
+      (speaker.organization === speaker.speaker && /^\p{Lu}+$/u.test(speaker.speaker ?? ""));
     const isPerson = form?.isPerson === true && speaker.isPerson !== true && isVague;
     return !isInForm || (headingBlocks === 0 && !isPerson && isWholeName(speaker.speaker ?? ""));
   });
-  const all = withoutRepeats(blocks, mergeStarts(starts, new Map(kept)), starts, repeats);
+  const merged = findHabitualHeadings(blocks, mergeStarts(starts, new Map(kept)), countries);
+  const all = withoutRepeats(blocks, merged, {
+    byForm: starts,
+    ends: { doubtful: unread, nobody: new Set() },
+    repeats,
+  });
   const { proceedings, asides } = findProceedings(blocks, all);
   const isOpen = (index: number): boolean => !all.has(index) && !proceedings.has(index);
   return { starts: all, unread: new Set([...unread].filter(isOpen)), proceedings, asides, repeats };
 }
 
-/**
- * Without what only looks like a speaker: a line among those of a list of those present, a decision, a clause.
- */
-function withoutMisread(
-  blocks: readonly TextBlock[],
-  starts: ReadonlyMap<number, SpeakerStart>,
-): ReadonlyMap<number, SpeakerStart> {
-  const kept = [...starts].filter(([index, { headingBlocks, speaker }]) => {
-    const block = blocks[index];
-    if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
-    if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?]/u.test(block.text))) return false;
-    if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
-    // Several persons in the lines of one heading, or right above it, are those present.
-    const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
-    return lines.filter(({ text }) => readHonorific(text) !== null).length < 2;
-  });
-  return withoutAttendance(new Map(kept));
-}
-
-/** "Mme de la Brosse s'inquiète de la durée": a person's name holds no other words. */
-function isMisreadName({ speaker, isPerson }: Speaker): boolean {
-  const name = speaker ?? "";
-  const address = readHonorific(name);
-  if (isPerson !== true && address === null) return false;
-  return !isNameByForm(readableCase(name.slice(address?.length ?? 0), { singleWord: true }).replace(/[.,;]+$/u, ""));
-}
-
-const CLAUSE = /\s(?:que|that|qui|quien|who)\s/u;
-
-/** Names that follow on one another with nothing said between them are those present, and no speakers. */
-function withoutAttendance(starts: ReadonlyMap<number, SpeakerStart>): ReadonlyMap<number, SpeakerStart> {
-  const kept = new Map(starts);
-  let run: number[] = [];
-  let next = -1;
-  for (const [index, { headingBlocks }] of starts) {
-    run = index === next ? [...run, index] : [index];
-    next = headingBlocks === 0 ? -1 : index + headingBlocks;
-    if (run.length >= FEWEST_PRESENT) for (const present of run) kept.delete(present);
-  }
-  return kept;
-}
-
-const FEWEST_PRESENT = 3;
-
 /** In a record that names no speakers in headings, narrated turns stand beside those that its wordings tell. */
 function withNarrated(
   blocks: readonly TextBlock[],
   told: ReadonlyMap<number, SpeakerStart>,
-  countries: CountryLexicon,
-  repeats: Map<number, SpeakerStart>,
+  { starts, doubtful }: NarratedTurns,
+  { countries, repeats }: { readonly countries: CountryLexicon; readonly repeats: Map<number, SpeakerStart> },
 ): SpeakerTurns {
   const headed = [...told.values()].filter(({ headingBlocks }) => headingBlocks > 0).length;
-  const { starts, doubtful } = findNarratedTurns(blocks, countries);
   // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
-  const narrates = starts.size >= FEWEST_HEADINGS * headed;
-  if (headed >= FEWEST_HEADINGS && !narrates) return { ...nothingElse, starts: told, repeats };
-  if (starts.size === 0) return { ...nothingElse, starts: told, repeats };
-  const all = withoutRepeats(blocks, mergeStarts(starts, told), starts, repeats);
+  const narrates = starts.size >= FEWEST_HEADINGS * headed && starts.size > 0;
+  if (headed >= FEWEST_HEADINGS && !narrates)
+    return { ...nothingElse, starts: told, proceedings: besideTables(blocks, told), repeats };
+  const found = narrates ? mergeStarts(starts, withoutHeadings(told, starts)) : told;
+  const ends = findTurnEnds(blocks, { starts: found, others: doubtful }, countries);
+  const all = narrates ? withoutRepeats(blocks, found, { byForm: starts, ends, repeats }) : told;
   const { proceedings, asides } = findProceedings(blocks, all);
-  const unread = new Set([...doubtful].filter((index) => !all.has(index) && !proceedings.has(index)));
-  return { starts: all, unread, proceedings, asides, repeats };
+  if (!narrates && !isNarration(blocks, all, countries))
+    return { ...nothingElse, starts: told, proceedings, asides, repeats };
+  const isOpen = (index: number): boolean => !all.has(index) && !proceedings.has(index) && !asides.has(index);
+  const unread = new Set([...ends.doubtful].filter(isOpen));
+  const nobody = [...ends.nobody].filter((index) => isOpen(index) && !unread.has(index));
+  return { starts: all, unread, proceedings: new Set([...proceedings, ...nobody]), asides, repeats };
+}
+
+/** Letters of questions and answers that nothing explains leave no turn to whoever spoke before them. */
+function withUnread(turns: SpeakerTurns, unread: ReadonlySet<number>): SpeakerTurns {
+  const open = [...unread].filter((index) => !turns.starts.has(index) && !turns.proceedings.has(index));
+  return { ...turns, unread: new Set([...turns.unread, ...open]) };
+}
+
+/** A paragraph that narrates, taken for a heading because it ends without a full stop, is narration. */
+function withoutHeadings(
+  told: ReadonlyMap<number, SpeakerStart>,
+  narrated: ReadonlyMap<number, SpeakerStart>,
+): ReadonlyMap<number, SpeakerStart> {
+  return new Map([...told].filter(([index, { headingBlocks }]) => headingBlocks === 0 || !narrated.has(index)));
+}
+
+interface RepeatsParts {
+  readonly byForm: ReadonlyMap<number, SpeakerStart>;
+  readonly ends: TurnEnds;
+  /** Is given the openings that are left out. */
+  readonly repeats: Map<number, SpeakerStart>;
 }
 
 /**
  * Paragraphs of one form that each open with the same name, with no heading between, are one turn.
- * @param repeats Is given the openings that are left out.
  */
 function withoutRepeats(
   blocks: readonly TextBlock[],
   all: ReadonlyMap<number, SpeakerStart>,
-  byForm: ReadonlyMap<number, SpeakerStart>,
-  repeats: Map<number, SpeakerStart>,
+  { byForm, ends, repeats }: RepeatsParts,
 ): ReadonlyMap<number, SpeakerStart> {
   let last: { readonly index: number; readonly name: string } | null = null;
   return new Map(
     [...all].filter(([index, start]) => {
       const { speaker, headingBlocks } = start;
       const name = `${speaker.speaker} ${speaker.organization}`;
-      const between = last === null ? [] : blocks.slice(last.index + 1, index);
-      const isParted = between.some((block, at) => isSetAsHeading(block, between[at - 1], between[at + 1]));
+      const from = last === null ? index : last.index + 1;
+      const between = blocks.slice(from, index);
+      const isParted = between.some(
+        (block, at) =>
+          isProceeding(block) ||
+          ends.nobody.has(from + at) ||
+          ends.doubtful.has(from + at) ||
+          isSetAsHeading(block, between[at - 1], between[at + 1]),
+      );
       const goesOn = headingBlocks === 0 && byForm.has(index) && last?.name === name && !isParted;
       last = { index, name };
       if (goesOn) repeats.set(index, start);
@@ -163,122 +166,4 @@ function withoutRepeats(
 /** Not "Montero.- No", "CHAIR. The committee", "Quispe (when her name was". */
 function isWholeName(name: string): boolean {
   return !/(?<!(?<!\p{L})\p{L}{1,4})\.\s|\.\s?[-–—]|[:;]|\s[–—-]\s|\([^)]*$/u.test(name);
-}
-
-/** A body's name above the first speaker's, with no text of its own between the two, is a line of the title block. */
-function withoutTitleLines(
-  blocks: readonly TextBlock[],
-  starts: ReadonlyMap<number, SpeakerStart>,
-): ReadonlyMap<number, SpeakerStart> {
-  const kept = new Map(starts);
-  for (const [index, { headingBlocks }] of starts) {
-    const from = index + headingBlocks;
-    const next = [...starts.keys()].find((other) => other >= Math.max(from, index + 1));
-    if (headingBlocks === 0 || next === undefined || blocks.slice(from, next).some(isBodyText)) break;
-    kept.delete(index);
-  }
-  return kept;
-}
-
-/** The parts that a heading, or the opening of a paragraph by itself, tells. */
-function findSureStarts(blocks: readonly TextBlock[], countries: CountryLexicon): ReadonlyMap<number, SpeakerStart> {
-  const starts = new Map<number, SpeakerStart>();
-  let from = 0;
-  blocks.forEach((block, index) => {
-    // What a heading has taken as its subtitle begins nothing.
-    if (index < from && block.emphasized) return;
-    const start =
-      headingAt(blocks, index, countries) ??
-      colonTurnAt(block, countries, "sure") ??
-      leadTurnAt(block, countries, false);
-    if (start === null) return;
-    starts.set(index, start);
-    from = index + start.headingBlocks;
-  });
-  return withoutTopics(blocks, starts, countries);
-}
-
-function findStarts(
-  blocks: readonly TextBlock[],
-  countries: CountryLexicon,
-  repeats: Map<number, SpeakerStart>,
-): ReadonlyMap<number, SpeakerStart> {
-  const starts = findSureStarts(blocks, countries);
-  if (starts.size >= FEWEST_HEADINGS) {
-    const headed = findHabitualHeadings(blocks, starts, countries);
-    return findInterjections(blocks, addHabitualTurns(blocks, headed, countries, repeats), countries);
-  }
-  const bare = collectTurns(
-    blocks,
-    starts,
-    (block) => colonTurnAt(block, countries, "bare") ?? leadTurnAt(block, countries, true),
-    repeats,
-  );
-  const recurring = mergeStarts(starts, findRecurringTurns(blocks, countries));
-  if (bare.size >= FEWEST_HEADINGS)
-    return findInterjections(blocks, recurring.size > bare.size ? recurring : bare, countries);
-  const attributed = collectTurns(blocks, starts, (block) => readAttributedTurn(block, countries), repeats);
-  if (attributed.size >= FEWEST_ATTRIBUTED) return attributed;
-  const reported = collectTurns(blocks, starts, (block) => readReportedTurn(block, countries), repeats);
-  if (recurring.size >= Math.max(FEWEST_HEADINGS, reported.size)) return recurring;
-  // One sentence that reports does not make a record of turns, and would take all that follows.
-  return reported.size >= FEWEST_HABITUAL || starts.size > 0 ? reported : starts;
-}
-
-/**
- * What a record does twice it does throughout: where delegations open parts with a colon, so does a body that a colon
- * follows; where parties stand in bold before a verb of saying, so they do before any other text.
- */
-function addHabitualTurns(
-  blocks: readonly TextBlock[],
-  starts: ReadonlyMap<number, SpeakerStart>,
-  countries: CountryLexicon,
-  repeats: Map<number, SpeakerStart>,
-): ReadonlyMap<number, SpeakerStart> {
-  const opened = [...starts].flatMap(([index, start]) => (start.headingBlocks === 0 ? (blocks[index] ?? []) : []));
-  const byLead = opened.filter(opensByLead).length;
-  const byColon = opened.filter((block) => colonTurnAt(block, countries, "sure") !== null).length;
-  if (Math.max(byLead, byColon) < FEWEST_HABITUAL) return starts;
-  return collectTurns(
-    blocks,
-    starts,
-    (block) =>
-      (byColon < FEWEST_HABITUAL ? null : colonTurnAt(block, countries, "habit")) ??
-      (byLead < FEWEST_HABITUAL ? null : leadTurnAt(block, countries, true)),
-    repeats,
-  );
-}
-
-function mergeStarts(
-  one: ReadonlyMap<number, SpeakerStart>,
-  other: ReadonlyMap<number, SpeakerStart>,
-): ReadonlyMap<number, SpeakerStart> {
-  return new Map([...one, ...other].sort(([a], [b]) => a - b));
-}
-
-/** "Peru recommends…" under the heading of the Delegation of Peru goes on with its part. */
-function isSameParty(one: SpeakerStart, other: SpeakerStart): boolean {
-  if (partyKey(one.speaker) === partyKey(other.speaker)) return true;
-  return one.speaker.country !== null && one.speaker.country === other.speaker.country;
-}
-
-function collectTurns(
-  blocks: readonly TextBlock[],
-  starts: ReadonlyMap<number, SpeakerStart>,
-  read: (block: TextBlock) => SpeakerStart | null,
-  repeats: Map<number, SpeakerStart>,
-): ReadonlyMap<number, SpeakerStart> {
-  const all = new Map(starts);
-  let last: SpeakerStart | null = null;
-  blocks.forEach((block, index) => {
-    const start = all.get(index) ?? read(block);
-    if (start === null) {
-      if (isSetAsHeading(block, blocks[index - 1], blocks[index + 1])) last = null;
-      return;
-    }
-    if (all.has(index) || last === null || !isSameParty(start, last)) all.set(index, start);
-    else repeats.set(index, start);
-    last = start;
-  });
-  return new Map([...all].sort(([a], [b]) => a - b));
 }

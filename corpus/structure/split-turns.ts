@@ -7,10 +7,14 @@ const NEXT_TURN = /\.\s?[-–—]\s+(?=\p{Lu}[\p{L}\p{M}.’' ]{1,50}?(?:\s?\([^
 /** Lines of a log or a transcript, each with its time or its speaker marked. */
 const NEXT_LINE = /\n\s*(?=[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s|<[^<>\n]{1,50}>)/gu;
 
+/** "I do not think— Q14 Tobias Birkett: So…": questions are numbered. */
+const NEXT_QUESTION = /(?<!\s)\s+(?=Q\d{1,3}\.?\s+\p{Lu}[\p{L}\p{M}.’' -]{1,50}?:\s)/gu;
+
 /** A single turn behind a stop and a dash may be a quotation; a line with its own mark is one for sure. */
 const separators = [
   { pattern: NEXT_TURN, fewest: 2 },
   { pattern: NEXT_LINE, fewest: 1 },
+  { pattern: NEXT_QUESTION, fewest: 1 },
 ];
 
 /** Several turns run into one paragraph become a block each; a single one may be a quotation, and stays. */

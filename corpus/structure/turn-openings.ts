@@ -7,11 +7,14 @@ import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText } from "./block-features.ts";
 import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
+import { readCourtesy } from "./narrated-subjects.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker, readPresent } from "./present.ts";
+import { isProceeding } from "./proceedings.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 import { readSpeakerHeading } from "./speaker-heading.ts";
+import { FINITE, REPORTS_NOW } from "./turns.ts";
 
 /** What openings are read with. */
 export interface Reading {
@@ -19,6 +22,8 @@ export interface Reading {
   readonly countries: CountryLexicon;
   /** Who is meant by initials, as the list of those present tells them. */
   readonly initials: ReadonlyMap<string, string>;
+  /** Labels of turns behind which the speaker stands in brackets, as `labelKey` gives them. */
+  readonly labels: ReadonlySet<string>;
 }
 
 const LONGEST_NAME = 90;
@@ -31,7 +36,7 @@ const TIMED_SHAPE = "time  false 1";
 
 /** "[00:03:10] ", "00:03 ": when it was said stands before the name or behind it. */
 const TIME = "[\\[(]?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?[\\])]?";
-const ABBREVIATION = "(?<!\\p{L})\\p{L}{1,4}\\.[ªº]?(?=[\\s\\p{Lu}])(?!\\s?[-–—])";
+const ABBREVIATION = "(?<!\\p{L})\\p{L}{1,4}\\.[ªº]?(?=[\\s:\\p{Lu}])(?!\\s?[-–—])";
 /** A name with its form of address, a remark in brackets, and what parts them from the words. */
 const OPENING = new RegExp(
   `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—→]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]]\\s*){0,1}(?:\\([^()]{1,40}\\)\\s*)?(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—→](?=\\s)|\\.)\\s+(?=\\S)`,
@@ -46,7 +51,7 @@ const TIMED_LINE = new RegExp(
   "u",
 );
 const AT_EITHER_END = new RegExp(`(?:^${TIME}\\s)|(?:\\s${TIME}$)`, "u");
-const LEADING_TIME = new RegExp(`^${TIME}\\s+`, "u");
+export const LEADING_TIME = new RegExp(`^${TIME}\\s+`, "u");
 /** "P. ¿Desde cuándo…?", "A: Since May.": a letter that the record explains above. */
 const LETTER = /^(\p{Lu})\s?[.:]\s+(?=\S)/u;
 /** "<okapi> here", "<v Ana Ruiz>Good morning": chat logs and subtitles mark who speaks. */
@@ -87,13 +92,18 @@ export function isNameByForm(name: string): boolean {
 }
 
 function readKnown(written: string, remark: string | null, countries: CountryLexicon): Speaker | null {
+  const courtesy = readCourtesy(written, countries);
+  if (courtesy !== null) return withRemark(courtesy, remark, countries);
   const person = readHonorific(withoutArticle(written)) === null ? null : readPersonLine(written, countries);
   if (person !== null) {
     const speaker = speakerOfPerson(person, null, countries);
     const name = readableCase(speaker.speaker ?? "", { singleWord: true });
     return withRemark({ ...speaker, speaker: name }, speaker.isPerson === true ? remark : null, countries);
   }
+  // "El Sr. Beltrán se muestra conforme: …", "A Fiscal Único chamou a atenção: …" tell what somebody did.
+  if (foldText(` ${written}`).search(REPORTS_NOW) !== -1 || FINITE.test(written)) return null;
   const heading = readSpeakerHeading(written, countries);
+  if (heading !== null && heading.form === "person") return null;
   if (heading === null || heading.form === null || heading.by !== "name" || heading.topic !== null) return null;
   return withRemark(speakerOfParty(heading, countries), remark, countries);
 }
@@ -146,6 +156,8 @@ export function openingAt(reading: Reading, index: number): Opening | null {
   const line = lineOpening(reading, index);
   if (line !== null || block.headingLevel !== null) return line;
   const marked = MARKED.exec(block.text);
+  // "<minutebot> AGREED: …" is written down by nobody.
+  if (marked?.[1] !== undefined && isProceeding(block)) return null;
   if (marked?.[1] !== undefined) return markedOpening(index, marked[1], block.text.length - marked[0].length);
   const letter = LETTER.exec(block.text);
   if (letter?.[1] !== undefined && initials.has(letter[1])) {
@@ -161,9 +173,11 @@ export function openingAt(reading: Reading, index: number): Opening | null {
   const match = OPENING.exec(block.text.replace(FLOOR, ""));
   const [, written, remark, separator] = match ?? [];
   if (match === null || written === undefined || separator === undefined) return null;
+  const [inBrackets = "", ...office] = remark?.split(/,\s/u) ?? [];
+  const isLabelled = inBrackets !== "" && reading.labels.has(labelKey(written));
   const parts = {
-    written,
-    remark: remark ?? null,
+    written: isLabelled ? inBrackets : written,
+    remark: isLabelled ? office.join(", ") || null : (remark ?? null),
     separator: separator.trim(),
     headingBlocks: 0,
     said: block.text.length - match[0].length,
@@ -202,6 +216,15 @@ function lineOpening(reading: Reading, index: number): Opening | null {
   return makeOpening(reading, index, { written, remark, separator: "line", headingBlocks: 1, said: 0 });
 }
 
+const PRONOUN = /^(?:[éÉe]l|ella|ellos|ellas|il|elle|ils|elles|el[ea]s?|he|she|it|they|we|on|se|yo|eu|je|i)$/iu;
+
+/** "EL SECRETARIO GENERAL INFORMA:", "Mme Ruiz répond :": the verb ends what names the speaker. */
+function withoutVerb(written: string): string {
+  const last = written.lastIndexOf(" ");
+  const isVerb = last > 0 && foldText(written.slice(last)).replace(REPORTS_NOW, "") === "";
+  return isVerb ? written.slice(0, last).replace(/,$/u, "") : written;
+}
+
 interface Parts {
   readonly written: string;
   readonly remark: string | null;
@@ -217,10 +240,13 @@ function makeOpening(
 ): Opening | null {
   const block = blocks[index] as TextBlock;
   // "PARDO, don Luis": the first name stands behind.
-  const bare = withoutArticle(written.replace(LEADING_TIME, "").trim()).replace(/,\s(?:don|doña|dona|d\.)\s.*$/iu, "");
+  const bare = withoutArticle(withoutVerb(written.replace(LEADING_TIME, "").trim())).replace(
+    /,\s(?:don|doña|dona|d\.)\s.*$/iu,
+    "",
+  );
   const address = readHonorific(bare);
   const name = (address === null ? bare : bare.slice(address.length)).trim();
-  if (name === "" || findDates(written).length > 0) return null;
+  if (name === "" || PRONOUN.test(name) || findDates(written).length > 0) return null;
   const present = initials.get(bare);
   const known =
     present === undefined
@@ -233,9 +259,13 @@ function makeOpening(
   const isLoud = isUpperCase(name);
   // A full stop ends sentences too: it parts a name from words only behind a title, a remark, or capitals.
   const isTitled = address !== null || known?.role != null;
+  // "Señor Requejo, tiene usted razón…" is spoken to.
+  const isLead = block.lead !== null && block.text.startsWith(block.lead);
+  const [, ...behind] = name.split(/,\s/u);
+  if (separator === "." && !isLead && behind.some((part) => readOffice(part) === null && !isNameByForm(part)))
+    return null;
   if (separator === "." && !isTitled && !(isLoud && (remark !== null || /\s/u.test(name)))) return null;
   const mark = block.mark === null ? "" : markFamily(block.mark);
-  const isLead = block.lead !== null && block.text.startsWith(block.lead);
   return {
     index,
     shape: [shapeOfSeparator(separator, block), mark, isLead, headingBlocks].join(" "),
@@ -257,6 +287,37 @@ function shapeOfSeparator(separator: string, { mark }: TextBlock): string {
   return /[-–—]$/u.test(separator) ? "stop dash" : separator;
 }
 
+/** "PREGUNTA (Prof. Inés Galarraga): …": what a turn is, and who speaks behind it in brackets. */
+export function findLabels(blocks: readonly TextBlock[]): ReadonlySet<string> {
+  const persons = new Map<string, Set<string>>();
+  for (const { text, form, cell } of blocks) {
+    if (form !== "prose" || cell !== null) continue;
+    const [, written = "", remark = ""] = OPENING.exec(text) ?? [];
+    const [name = ""] = remark.split(/,\s/u);
+    const address = readHonorific(name);
+    if (written === "" || !isNameByForm(name.slice(address?.length ?? 0))) continue;
+    if (address === null && !/\s/u.test(name)) continue;
+    const key = labelKey(written);
+    persons.set(key, (persons.get(key) ?? new Set()).add(foldText(name)));
+  }
+  const shared = [...persons].filter(([, names]) => names.size > 1);
+  const speaking = new Set(shared.flatMap(([, names]) => [...names]));
+  return new Set([
+    ...shared.map(([key]) => key),
+    ...[...persons].filter(([, names]) => [...names].some((name) => speaking.has(name))).map(([key]) => key),
+  ]);
+}
+
+export function labelKey(text: string): string {
+  return foldText(text.replace(LEADING_TIME, "")).trim();
+}
+
 export function isLabel(text: string): boolean {
-  return isSubheadingLabel(text) || isAgreementsLabel(text) || isOpeningLabel(text) || namesNoSpeaker(foldText(text));
+  return (
+    /^[IVXLC]+$/u.test(text) ||
+    isSubheadingLabel(text) ||
+    isAgreementsLabel(text) ||
+    isOpeningLabel(text) ||
+    namesNoSpeaker(foldText(text))
+  );
 }

@@ -14,6 +14,15 @@ const REPORTS = new RegExp(`\\s(?:${REPORTING_VERBS})(?![\\p{L}])`, "u");
 /** Also in the present tense, in which summary records report. */
 export const REPORTS_NOW = new RegExp(`\\s(?:${REPORTING_VERBS}|${PRESENT_REPORTING_VERBS})(?![\\p{L}])`, "gu");
 
+/**
+ * Endings of finite verbs in the past and the future: behind an office or a delegation any verb reports. What a party
+ * "deberá" do is laid on it by whoever speaks.
+ */
+export const FINITE_VERBS =
+  /\s(?:se |s['’])?(?=\p{Ll})(?!deber)(?:\p{L}+(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram|ará|erá|irá|arán|erán|irán|arão|erão|irão|ed))(?!\p{L})/gu;
+
+export const FINITE = new RegExp(FINITE_VERBS.source, "u");
+
 /** "The delegation recommended:", "La Secretaría propuso a los Estados:": a party, its verb, and a list to come. */
 export function isStem(text: string): boolean {
   if (!/:$/u.test(text)) return false;

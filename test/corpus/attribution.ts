@@ -111,12 +111,19 @@ export async function measureAttribution(folder: string): Promise<ReadonlyMap<st
     const found: Attribution = { right: 0, wrong: 0, missed: 0, nobody: 0, credited: 0 };
     const lost: string[] = [];
     let from = 0;
-    for (const { start, speaker, alt = [], label } of expected.paragraphs) {
+    const places = expected.paragraphs.map(({ start }) => {
       const at = find(start, from);
       if (at === -1) lost.push(start);
+      else from = at + 1;
+      return at;
+    });
+    for (const [index, { speaker, alt = [], label }] of expected.paragraphs.entries()) {
+      const at = places[index] ?? -1;
       if (at === -1 || label === true) continue;
-      from = at + 1;
-      const end = source.indexOf("\n", at) === -1 ? source.length : source.indexOf("\n", at);
+      // A paragraph of the text may hold several of those expected: cues of subtitles, turns run into one.
+      const next = places.slice(index + 1).find((place) => place > at) ?? source.length;
+      const line = source.indexOf("\n", at);
+      const end = Math.min(next, line === -1 ? source.length : line);
       const length = source.slice(at, end).trim().length;
       const got = speakers[at + Math.floor(length / 2)] ?? null;
       if (speaker === null) found[got === null ? "nobody" : "credited"] += length;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readRecord } from "../../corpus/reader.ts";
 import { findDates } from "../../corpus/reading/dates.ts";
 
 describe("dates written in records", () => {
@@ -25,6 +26,8 @@ describe("dates written in records", () => {
     ["5 and 6 November 2024", "2024-11-05"],
     ["May 9-11, 2023", "2023-05-09"],
     ["30 de abril al 2 de mayo de 2023", "2023-04-30"],
+    ["a los veintidós días del mes de junio de 2017", "2017-06-22"],
+    ["aos dez dias do mês de março de 2022", "2022-03-10"],
   ])("reads %s as %s", (text, date) => {
     expect(findDates(`Lima, ${text}.`).map((found) => found.date)).toEqual([date]);
   });
@@ -46,5 +49,25 @@ describe("dates written in records", () => {
       "1 de abril de 2020",
       "3 de abril de 2021",
     ]);
+  });
+});
+
+describe("the session's date", () => {
+  const dateOf = (source: string): string | null =>
+    readRecord({ id: "record", source, format: "text" }).document.sessionDate;
+  const said = "The Chair said that the roof had been mended.\n\nThe Treasurer asked who would pay for it.";
+
+  it("is that of the meeting, and not of the paper, the next meeting or what is approved", () => {
+    const head = "MINUTES OF THE 19TH MEETING\n\nDate: 2022-05-10\n\nVirtual meeting, 26 April 2022\n\n";
+    expect(dateOf(`${head}${said}`)).toBe("2022-04-26");
+    expect(dateOf(`Minuta de reunión\n\nPróxima reunión: 15-10-2020\n\nReunión del 17-09-2020\n\n${said}`)).toBe(
+      "2020-09-17",
+    );
+    expect(dateOf(`Board minutes\n\nMotion to approve the minutes of April 23, 2024.\n\n${said}`)).toBeNull();
+  });
+
+  it("is read below a letterhead, and in words that tell of a gathering", () => {
+    const gathered = "En Los Tunales, a los veintidós días del mes de junio de 2017, se reúnen las partes.";
+    expect(dateOf(`DEFENSORÍA AMBIENTAL\n\nAUDIENCIA PÚBLICA\n\n${gathered}\n\n${said}`)).toBe("2017-06-22");
   });
 });

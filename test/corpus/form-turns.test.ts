@@ -169,3 +169,64 @@ describe("the title", () => {
     expect(read(source).document.title).toContain("Minutes");
   });
 });
+
+describe("what stands between turns by form", () => {
+  const turn = (name: string, words: string) => `${name}: ${words}\n\n`;
+  const said = [
+    turn("LUCÍA PARDO RIVAS", "Abrimos la sesión con la fuente."),
+    turn("TOMÁS ARCE VELA", "El camino está cortado desde enero."),
+  ].join("");
+
+  it.each([
+    "Se aprueban por unanimidad las actas.",
+    "ACUERDO N.º 489/2018: otorgar un millón al taller.",
+    "Le bilan est approuvé à l'unanimité.",
+    "La moción, con la enmienda incorporada, se aprueba por unanimidad.",
+    "Ingresa a la sala la directiva de la junta.",
+    "Sin otros temas, se cierra la reunión a las 11:45 h.",
+    "Eran las doce y cuarenta minutos.",
+  ])("is nobody's where the body decides, or somebody comes and goes: %s", (text) => {
+    const source = `${TITLE}${said}${text}\n\n${turn("TOMÁS ARCE VELA", "Gracias, y hasta mañana a todos.")}`;
+    expect(speakers(source)).toEqual(["Lucía Pardo Rivas", "Tomás Arce Vela", null, "Tomás Arce Vela"]);
+  });
+
+  it("stays the speaker's where the speaker says it", () => {
+    const own = "No habiendo más asuntos, agradezco a todos y declaro cerrada la sesión.";
+    const source = `${TITLE}${said}${turn("LUCÍA PARDO RIVAS", "Algo más, nadie.")}${own}\n\n${turn("TOMÁS ARCE VELA", "Hasta mañana.")}`;
+    expect(speakers(source)).toEqual(["Lucía Pardo Rivas", "Tomás Arce Vela", "Lucía Pardo Rivas", "Tomás Arce Vela"]);
+  });
+
+  it("hides no name behind the number of a line", () => {
+    const lines = [5, 10, 15, 20].map((number, at) => {
+      const name = at % 2 === 0 ? "LUCÍA PARDO RIVAS" : "TOMÁS ARCE VELA";
+      return `${number} ${turn(name, `El camino número ${at} está cortado desde enero.`)}`;
+    });
+    const names = ["Lucía Pardo Rivas", "Tomás Arce Vela", "Lucía Pardo Rivas", "Tomás Arce Vela"];
+    expect(speakers(`${TITLE}${lines.join("")}`)).toEqual(names);
+  });
+
+  it("opens turns of the person in brackets behind what the turn is", () => {
+    const source = `${TITLE}${[
+      turn("PREGUNTA (María Eulalia Páez, vecina)", "¿Por qué huele los martes y los jueves?"),
+      turn("RESPUESTA (Ing. Landaeta)", "Esos días se recibe lodo de la planta."),
+      turn("PREGUNTA (Rafael Páez, vecino)", "¿Y quién lo va a controlar?"),
+      turn("RESPUESTA (Ing. Landaeta)", "La autoridad tiene dos inspectores."),
+    ].join("")}`;
+    expect(speakers(source)).toEqual(["María Eulalia Páez", "Landaeta", "Rafael Páez", "Landaeta"]);
+  });
+
+  it("opens turns of an office behind a courtesy", () => {
+    const source = `Compte rendu\n\n${[
+      "Mme la présidente Odile Maréchaux. Mes chers collègues, nous recevons l'Agence.",
+      "M. Thibault Ancelin. Six amendes ont été prononcées l'an dernier.",
+      "M. le rapporteur. Pour quel montant ont-elles été prononcées ?",
+      "M. Thibault Ancelin. Cent mille euros en tout.",
+    ].join("\n\n")}`;
+    expect(speakers(source)).toEqual(["Odile Maréchaux", "Thibault Ancelin", "Rapporteur", "Thibault Ancelin"]);
+  });
+
+  it("is not opened by whom the speaker speaks to", () => {
+    const source = `${TITLE}${said}Señor Requejo, tiene usted razón en lo del camino. Mañana llamaré al alcalde.\n\n${turn("LUCÍA PARDO RIVAS", "Bien, sigamos adelante.")}`;
+    expect(speakers(source)).toEqual(["Lucía Pardo Rivas", "Tomás Arce Vela", "Lucía Pardo Rivas"]);
+  });
+});

@@ -1,11 +1,8 @@
 import { createDocxFormat } from "../../../corpus/formats/docx.ts";
 import { createHtmlFormat } from "../../../corpus/formats/html.ts";
 import { createPdfFormat } from "../../../corpus/formats/pdf.ts";
-import {
-  createMarkdownFormat,
-  createPlainTextFormat,
-  createSubtitlesFormat,
-} from "../../../corpus/formats/plain-text.ts";
+import { createMarkdownFormat, createPlainTextFormat } from "../../../corpus/formats/plain-text.ts";
+import { createSubtitlesFormat } from "../../../corpus/formats/subtitles.ts";
 import { describeFileFormat } from "../../contracts/file-format-contract.ts";
 import { fixtureFile, textFile } from "./fixture-files.ts";
 import { makeDocx, makePdf, wordParagraph } from "./made-files.ts";

@@ -1,0 +1,65 @@
+import { foldText } from "../folding.ts";
+import { findDates } from "../reading/dates.ts";
+import type { TextBlock } from "../text-extractor.ts";
+import { namesNoSpeaker } from "./labels.ts";
+import { readableCase } from "./letter-case.ts";
+import { readHonorific } from "./parties.ts";
+import { isProceeding } from "./proceedings.ts";
+import type { Speaker, SpeakerStart } from "./speaker.ts";
+import { isNameByForm } from "./turn-openings.ts";
+
+/** Characters of a line that may stand at a page's head. */
+const LONGEST_PAGE_LINE = 100;
+
+/**
+ * Without what only looks like a speaker: a line among those of a list of those present, a decision, a clause.
+ */
+export function withoutMisread(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlyMap<number, SpeakerStart> {
+  const kept = [...starts].filter(([index, { headingBlocks, speaker }]) => {
+    const block = blocks[index];
+    if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
+    if (PRESIDED.test(foldText(block.text)) || /^[IVXLC]+$/u.test(speaker.speaker ?? "")) return false;
+    // "Concejal Sr": the name is cut off behind its title.
+    if (/\s(?:Sra?|Srta|Dra?|D|M|Mme|Mr|Mrs|Ms)\.?$/u.test(speaker.speaker ?? "")) return false;
+    // "Transport Committee – 14 March 2024 – page 2".
+    const isLine = headingBlocks === 0 && block.text.length <= LONGEST_PAGE_LINE;
+    if (isLine && findDates(block.text).length > 0 && !/[.!?…]$/u.test(block.text)) return false;
+    if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?¡!]/u.test(block.text))) return false;
+    if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
+    // Several persons in the lines of one heading, or right above it, are those present.
+    const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
+    return lines.filter(({ text }) => readHonorific(text) !== null).length < 2;
+  });
+  return withoutAttendance(new Map(kept));
+}
+
+/** "Mme de la Brosse s'inquiète de la durée": a person's name holds no other words. */
+function isMisreadName({ speaker, isPerson }: Speaker): boolean {
+  const name = speaker ?? "";
+  const address = readHonorific(name);
+  if (isPerson !== true && address === null) return false;
+  return !isNameByForm(readableCase(name.slice(address?.length ?? 0), { singleWord: true }).replace(/[.,;]+$/u, ""));
+}
+
+/** "Présidence de Mme Maréchaux": who presides, above what is said. */
+const PRESIDED =
+  /^(?:(?:presidencia|presidence) d(?:el?|[ao]|['’]) ?(?:la |el |l['’])?(?:exc|sr|sen|m\. |mme|d\. |don|dr)|under the (?:presidency|chair))/u;
+const CLAUSE = /\s(?:que|that|qui|quien|who)\s/u;
+
+/** Names that follow on one another with nothing said between them are those present, and no speakers. */
+function withoutAttendance(starts: ReadonlyMap<number, SpeakerStart>): ReadonlyMap<number, SpeakerStart> {
+  const kept = new Map(starts);
+  let run: number[] = [];
+  let next = -1;
+  for (const [index, { headingBlocks }] of starts) {
+    run = index === next ? [...run, index] : [index];
+    next = headingBlocks === 0 ? -1 : index + headingBlocks;
+    if (run.length >= FEWEST_PRESENT) for (const present of run) kept.delete(present);
+  }
+  return kept;
+}
+
+const FEWEST_PRESENT = 3;
