@@ -118,6 +118,11 @@ export const citationSchema = z.object({
   score: z.nullable(z.number()),
   /** From 1; null where the record's file has no pages, absent from servers that do not tell. */
   page: z.optional(z.nullable(z.int())),
+  /**
+   * How surely the words are the speaker's: an estimated probability, null where nobody is named; and whether the passage
+   * opens as somebody's turn whom the reader could not tell.
+   */
+  attribution: z.optional(z.object({ confidence: z.nullable(z.number()), doubtful: z.boolean() })),
   /** Names the reading under which the passage has its id and paragraph; absent from servers that do not tell. */
   reading: z.optional(z.string()),
 });

@@ -1,6 +1,7 @@
 import type { ReadSpan } from "../../../embeddings/readers.ts";
 import type { Citation, Span } from "../../protocol.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
+import { attributionOf } from "./attribution.ts";
 
 /** A quote that is not in the source: a defect of the reader, never an answer. */
 export class BrokenCitationError extends Error {
@@ -71,6 +72,7 @@ export function makeCitation(entry: SearchPassage, details: CitationDetails): Ci
           },
     score: details.score === null ? null : Math.round(details.score * 1000) / 1000,
     page: passage.page ?? null,
+    attribution: attributionOf(document, section),
     reading: document.reading,
   };
 }

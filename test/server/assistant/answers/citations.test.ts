@@ -47,6 +47,16 @@ describe("a citation", () => {
     });
   });
 
+  it("tells how surely the words are the speaker's", () => {
+    expect(makeCitation(passage(2), details).attribution).toEqual({ confidence: 0.92, doubtful: false });
+    expect(makeCitation(passage(0), details).attribution).toEqual({ confidence: null, doubtful: false });
+    const sections = document.sections.map((section) => ({ ...section, speaker: null, organization: null }));
+    const unread = { ...document, sections: sections.map((section) => ({ ...section, doubtful: true as const })) };
+    expect(makeCitation(passage(2, unread), details).attribution).toEqual({ confidence: null, doubtful: true });
+    const halfRead = { ...document, sections: [...document.sections, ...unread.sections] };
+    expect(makeCitation(passage(2, halfRead), details).attribution?.confidence).toBe(0.83);
+  });
+
   it("cannot be made of a passage that does not stand at its offsets", () => {
     const entry = passage(2);
     for (const broken of [
