@@ -2,9 +2,10 @@ import type { Language } from "../../../corpus/document.ts";
 import { withoutInvisible } from "../../../corpus/invisible-characters.ts";
 import { splitClauses, splitSentences } from "../../../corpus/sentences.ts";
 import type { ReadSpan } from "../../../embeddings/readers.ts";
-import { readableOf } from "../retrieval/search-text.ts";
+import { analyzeText, conceptKey, readableOf } from "../retrieval/search-text.ts";
 import { type Question, readableText } from "../understanding/question.ts";
 import type { Evidence } from "./evidence.ts";
+import { subjectNames } from "./exact-checks.ts";
 import type { RecordCollection } from "./record-collection.ts";
 
 /** Characters of a sentence up to which it is lit as a whole. */
@@ -53,11 +54,12 @@ export interface PartsReading {
  * @throws EmbeddingError when the model fails; the signal's reason when aborted.
  */
 export async function readParts(
-  { readers }: RecordCollection,
+  collection: RecordCollection,
   question: Question,
-  { entry, highlight, reading }: Evidence,
+  evidence: Evidence,
   signal: AbortSignal,
 ): Promise<PartsReading> {
+  const { entry, highlight, reading } = evidence;
   const { text } = entry.passage;
   const parts = litParts(text, entry.document.language);
   const { speaker } = readableOf(entry);
@@ -65,20 +67,48 @@ export async function readParts(
   const isWhole = parts.length < 2;
   const readings = isWhole
     ? [reading]
-    : await readers.passages.readPassages(readableText(question.text), texts, { signal });
+    : await collection.readers.passages.readPassages(readableText(question.text), texts, { signal });
   const ranked = readings
     .map((each, position) => ({ ...each, part: isWhole ? highlight : (parts[position] ?? highlight) }))
     .sort((a, b) => b.relevance - a.relevance);
   const [first = { ...reading, part: highlight }, second] = ranked;
-  const { relevance, spanGain, similarity, part } = first;
+  const { relevance, spanGain, similarity } = first;
+  const namesSubject = createSubjectTest(collection, question, evidence);
+  const weigh = (each: typeof first): number => each.relevance + (namesSubject(each.part) ? namedBonus : 0);
+  const best = ranked.reduce((likeliest, each) => (weigh(each) > weigh(likeliest) ? each : likeliest), first);
   const sum = ranked.reduce((total, each) => total + each.relevance, 0);
   return {
-    best: part,
+    best: best.part,
     relevance,
     spanGain,
     similarity,
     lead: second === undefined ? 0 : relevance - second.relevance,
     meanRelevance: sum / Math.max(1, ranked.length),
     count: ranked.length,
+  };
+}
+
+/**
+ * Log-odds that a part which names the country or person that is asked about has before the others: "which topic does
+ * Canada lead?" among sentences on what each country leads. Neutral on five strangers' sets from 0.5 to 2; for bodies,
+ * which the parts behind the first call "it", it costs 0.01 to 0.03 of the lit spans.
+ */
+const namedBonus = 1;
+
+function createSubjectTest(
+  { lexicon, words }: RecordCollection,
+  question: Question,
+  { entry }: Evidence,
+): (part: ReadSpan) => boolean {
+  const held = words.of(entry).keys;
+  const names = subjectNames(question)
+    .filter(({ kind }) => kind === "country" || kind === "person")
+    .map(({ concepts }) => concepts.map(({ id }) => conceptKey(id)).filter((key) => held.has(key)))
+    .filter((keys) => keys.length > 0);
+  if (names.length === 0) return () => false;
+  const { text } = entry.passage;
+  return ({ start, end }) => {
+    const keys = new Set(analyzeText(text.slice(start, end), entry.document.language, lexicon).keys.flat());
+    return names.every((name) => name.some((key) => keys.has(key)));
   };
 }

@@ -65,6 +65,21 @@ describe("a question that the record nearly answers", () => {
   });
 });
 
+describe("a question about one of several in a passage", () => {
+  it.each([
+    ["Which topic does Canada lead?", "Canadá en temas de asilo"],
+    ["¿Qué tema lidera Chile?", "Chile lidera"],
+    ["que lidera Ecuador", "Ecuador lidera"],
+    ["topic led by the United States", "Estados Unidos los temas de trata"],
+  ])("lights the sentence that names it: %s", async (question, words) => {
+    const { citations } = await ask(question);
+    const [first] = citations;
+    expect(
+      first?.quote.slice((first.highlight?.start ?? 0) - first.start, (first.highlight?.end ?? 0) - first.start),
+    ).toContain(words);
+  });
+});
+
 describe("words that the record does not use", () => {
   it("find what it calls by others: earthquakes, the exodus after the quake", async () => {
     const response = await ask("When did the exodus of Haitians after the quake begin?");
