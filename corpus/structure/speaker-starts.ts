@@ -1,7 +1,7 @@
 import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isSetAsHeading } from "./block-features.ts";
-import { besideTables, decisionRows } from "./decisions-beside.ts";
+import { belowTables, besideTables, decisionRows } from "./decisions-beside.ts";
 import { findFormTurns } from "./form-turns.ts";
 import { withoutMisread } from "./misread-starts.ts";
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
@@ -38,7 +38,7 @@ const FEWEST_HEADINGS = 2;
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const turns = findTurns(blocks, countries);
-  const rows = decisionRows(blocks, turns.starts);
+  const rows = new Set([...decisionRows(blocks, turns.starts), ...belowTables(blocks, turns.starts)]);
   if (rows.size === 0) return turns;
   return {
     ...turns,

@@ -39,7 +39,7 @@ const TIME = "[\\[(]?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?[\\])]?";
 const ABBREVIATION = "(?<!\\p{L})\\p{L}{1,4}\\.[ªº]?(?=[\\s:\\p{Lu}])(?!\\s?[-–—])";
 /** A name with its form of address, a remark in brackets, and what parts them from the words. */
 const OPENING = new RegExp(
-  `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—→]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]]\\s*){0,1}(?:\\([^()]{1,40}\\)\\s*)?(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—→](?=\\s)|\\.)\\s+(?=\\S)`,
+  `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+|[QAPR]\\s?[–—]\\s)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—→]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]]\\s*){0,1}(?:\\([^()]{1,40}\\)\\s*)?(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—→](?=\\s)|\\.)\\s+(?=\\S)`,
   "u",
 );
 /** "EN USO DE LA VOZ LA REGIDORA…": the floor is told before the name. */
