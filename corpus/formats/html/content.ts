@@ -3,8 +3,8 @@ import type { Part, Run } from "../paragraphs.ts";
 import { composeTable, type TableCell } from "../tables.ts";
 import { listLabels } from "./list-labels.ts";
 import { isHidden, isPageFurniture } from "./main-content.ts";
-import { withSpeakingTerms } from "./speaking-terms.ts";
 import { attributeOf, type HtmlElement, type HtmlNode, innerText, isElement } from "./parse-html.ts";
+import { withSpeakingTerms } from "./speaking-terms.ts";
 
 export interface HtmlContent {
   readonly parts: readonly Part[];
