@@ -119,7 +119,8 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
         interrupted = null;
         const isDoubtful = input.unread.has(index);
         // Below a table of statements the record may go on to narrate.
-        if (speaker !== null || isDoubtful || input.ended.has(index)) open(null, agenda, isBelowTable && block.cell === null);
+        if (speaker !== null || isDoubtful || input.ended.has(index))
+          open(null, agenda, isBelowTable && block.cell === null);
         if (isDoubtful) doubtful.add(sections.length - 1);
       } else if (interrupted !== null) {
         open(interrupted.speaker, interrupted.topic, false);
