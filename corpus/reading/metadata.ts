@@ -96,7 +96,11 @@ const NAMES_RECORD = new RegExp(
 function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string | null {
   const usable = lines.filter((line) => isTitleLine(line, countries));
   const named = usable.find((line) => RECORD_NOUN.test(foldText(line.text)));
-  const chosen = usable.find((line) => line.headingLevel === 1) ?? named ?? longest(usable) ?? lines[0];
+  const chosen =
+    usable.find((line) => line.headingLevel === 1) ??
+    named ??
+    longest(usable) ??
+    lines.find(({ text }) => !isNoise(text));
   if (chosen === undefined) return null;
   const whole = broken(lines, chosen);
   if (whole !== null) return whole;
@@ -142,6 +146,11 @@ function isTitleLine(line: TextBlock, countries: CountryLexicon): boolean {
 }
 
 const LONGEST_TITLE_LINE = 160;
+
+/** A line in brackets, or of a page's controls, is no title for want of another. */
+function isNoise(text: string): boolean {
+  return /^\[[^[\]]*\]$|^[♪♫]/u.test(text) || isPageControl(text);
+}
 
 /** "Share | Print": what a page offers to do with it, in words parted by strokes. */
 function isPageControl(text: string): boolean {

@@ -57,6 +57,9 @@ export function findTurnEnds(
     if (start !== undefined || isSetAsHeading(block, before, blocks[index + 1])) {
       current = start ?? null;
       between = [];
+    } else if (current !== null && current.headingBlocks > 0 && /^[«“"]/u.test(block.text)) {
+      // A statement put on record under its own heading stands in quotation marks.
+      return;
     } else if (others.has(index) && !isOwn(block) && !namesTheSpeaker(block)) {
       // Whom the next pronoun means is whoever this is.
       current = null;
