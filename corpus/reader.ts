@@ -17,6 +17,7 @@ import { withoutFillers } from "./structure/fillers.ts";
 import { withoutLineNumbers } from "./structure/line-numbers.ts";
 import { splitNarrated } from "./structure/narrated-turns.ts";
 import { type Outline, outlineRecord } from "./structure/outline.ts";
+import { isAside } from "./structure/proceedings.ts";
 import { splitTurns } from "./structure/split-turns.ts";
 import { expandStatementTables } from "./structure/statement-tables.ts";
 import type { RecordFormat, TextBlock, TextExtractor } from "./text-extractor.ts";
@@ -26,7 +27,7 @@ const LONGEST_INTRODUCTION = 2;
 const LONGEST_OPENING = 14;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "12";
+export const readerVersion = "13";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */
@@ -93,7 +94,7 @@ export function readRecord(input: RecordInput): ReadRecord {
   const metadata = { ...derived, ...withoutUndefined(input.metadata), ...told };
   const document: Document = {
     id,
-    title: metadata.title ?? firstWords(extracted.blocks[0]?.text) ?? id,
+    title: metadata.title ?? firstWords(extracted.blocks.find((block) => !isAside(block))?.text) ?? id,
     body: metadata.body,
     sessionDate: metadata.sessionDate,
     documentDate: metadata.documentDate,

@@ -14,7 +14,8 @@ const BEFORE_NAME =
 const DOTTED = /(?:^|[\s("“«])(?:\p{L}{1,2}\. ?)+$/u;
 /** An initial ("J. Smith") or an enumerator standing alone ("1.", "a)", "ii."). */
 const INITIAL = /(?:^|\s)\p{Lu}\.$/u;
-const LONE_ENUMERATOR = /^\(?(?:\d{1,3}|\p{L}|[ivxlIVXL]{1,5})[.)]+$/u;
+const ENUMERATOR = /\(?(?:\d{1,3}|[ivxlIVXL]{1,5}|\p{L})(?=[.)])/uy;
+const ENUMERATOR_END = /[.)]+/uy;
 /** A full stop behind a word or a year with the next sentence glued to it: "2021.Sin embargo". */
 const GLUED = /(?<=(?:\p{Ll}{2,}|\d{2,}|[)\]”"%])[.!?])(?=["“«(¿¡]?\p{Lu}\p{Ll}*(?:\s|\p{Ll}))/gu;
 
@@ -29,41 +30,102 @@ export function splitSentences(text: string, language: Language): Span[] {
   const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
   // Line separators end a sentence for the segmenter; a space of the same length keeps the offsets.
   const flat = text.replace(/[\n\r\f\v\u0085\u2028\u2029]/gu, " ");
-  const spans: Span[] = [];
-  for (const { segment, index } of segmenter.segment(flat)) {
+  const spans: OpenSpan[] = [];
+  for (const { segment, index } of segmentsOf(flat, segmenter)) {
     for (const piece of splitGlued(segment)) {
       const span = trimSpan(flat, index + piece.start, index + piece.end);
       if (span === null) continue;
       const last = spans.at(-1);
       if (last !== undefined && continuesSentence(flat, last, span))
-        spans[spans.length - 1] = { start: last.start, end: span.end };
-      else spans.push(span);
+        spans[spans.length - 1] = { ...last, end: span.end };
+      else spans.push(openSpan(flat, span));
     }
   }
-  return spans;
+  return spans.map(({ start, end }) => ({ start, end }));
+}
+
+const WINDOW = 4096;
+/** Beyond it, what follows cannot change where the segment before ends. */
+const SETTLES = /[\p{L}.!?…]/u;
+
+/**
+ * As the segmenter gives them of the whole text. Each of its steps takes time that grows with the text given to it, so
+ * that it is given a window at a time: segments with a letter behind them are sure, and the next window begins there.
+ */
+function* segmentsOf(text: string, segmenter: Intl.Segmenter): Generator<{ segment: string; index: number }> {
+  let from = 0;
+  let width = WINDOW;
+  while (from < text.length) {
+    const to = Math.min(text.length, from + width);
+    const window = text.slice(from, to);
+    const found = [...segmenter.segment(window)];
+    let sure = found.length;
+    if (to < text.length) {
+      sure -= 1;
+      // A letter's accents may lie beyond the window: its last character settles nothing.
+      while (sure > 0 && !SETTLES.test(window.slice(found[sure]?.index ?? 0, -2))) sure -= 1;
+    }
+    for (const { segment, index } of found.slice(0, sure)) yield { segment, index: from + index };
+    const next = to === text.length ? to : from + (found[sure]?.index ?? 0);
+    width = next - from < width / 2 ? width * 2 : WINDOW;
+    from = next;
+  }
 }
 
 function splitGlued(segment: string): Span[] {
   const spans: Span[] = [];
   let start = 0;
-  for (const match of segment.matchAll(GLUED)) {
-    const word = /\S*$/u.exec(segment.slice(0, match.index))?.[0] ?? "";
-    if (/^(?:https?:|www\.)|@/iu.test(word)) continue;
-    spans.push({ start, end: match.index });
-    start = match.index;
+  // The word before a full stop, followed from one to the next: a text without spaces is walked once.
+  let word = 0;
+  let seen = 0;
+  let holdsAt = false;
+  for (const { index } of segment.matchAll(GLUED)) {
+    for (; seen < index; seen += 1) {
+      const character = segment.charAt(seen);
+      if (/\s/u.test(character)) word = seen + 1;
+      holdsAt = (holdsAt && word <= seen) || character === "@";
+    }
+    if (holdsAt || /^(?:https?:|www\.)/iu.test(segment.slice(word, Math.min(index, word + LONGEST_SCHEME)))) continue;
+    spans.push({ start, end: index });
+    start = index;
   }
   return [...spans, { start, end: segment.length }];
 }
 
-function continuesSentence(text: string, last: Span, next: Span): boolean {
-  const before = text.slice(last.start, last.end);
-  const tail = foldText(before.slice(-16));
+const LONGEST_SCHEME = 6;
+
+/** A sentence that may go on. */
+interface OpenSpan extends Span {
+  /** Where an enumerator at its start ends, at the earliest and at the latest; null where none stands there. */
+  readonly enumerator: Span | null;
+}
+
+function openSpan(text: string, { start, end }: Span): OpenSpan {
+  ENUMERATOR.lastIndex = start;
+  if (!ENUMERATOR.test(text)) return { start, end, enumerator: null };
+  const from = ENUMERATOR.lastIndex;
+  ENUMERATOR_END.lastIndex = from;
+  ENUMERATOR_END.test(text);
+  return { start, end, enumerator: { start: from + 1, end: ENUMERATOR_END.lastIndex } };
+}
+
+/** Looks at no more than the end of what stands before, however long it has grown. */
+function continuesSentence(text: string, last: OpenSpan, next: Span): boolean {
+  const tailOf = (length: number): string => text.slice(Math.max(last.start, last.end - length), last.end);
   const after = text.slice(next.start, next.end);
-  if (LONE_ENUMERATOR.test(before) || BEFORE_NAME.test(tail) || INITIAL.test(before.slice(-3))) return true;
-  if (/^\p{Ll}/u.test(after) && !/[.!?…]["”»)]*$/u.test(before)) return true;
+  const { enumerator } = last;
+  if (enumerator !== null && last.end >= enumerator.start && last.end <= enumerator.end) return true;
+  if (BEFORE_NAME.test(foldText(tailOf(16))) || INITIAL.test(tailOf(3))) return true;
+  if (/^\p{Ll}/u.test(after) && !endsAsSentence(text, last)) return true;
   // Quotation marks and brackets that close belong to what they close.
   if (/^["”»)\]’]+[.,;]?$/u.test(after)) return true;
-  return DOTTED.test(before.slice(-12)) && /^[\p{Ll}\d(]/u.test(after);
+  return DOTTED.test(tailOf(12)) && /^[\p{Ll}\d(]/u.test(after);
+}
+
+function endsAsSentence(text: string, { start, end }: Span): boolean {
+  let at = end - 1;
+  while (at >= start && /["”»)]/u.test(text.charAt(at))) at -= 1;
+  return at >= start && /[.!?…]/u.test(text.charAt(at));
 }
 
 function trimSpan(text: string, start: number, end: number): Span | null {

@@ -42,7 +42,7 @@ export interface TextBlock {
    * counted from the one that names the speaker, which is 0: those before it are negative.
    */
   readonly cell: { readonly column: number; readonly header: string } | null;
-  readonly form: "prose" | "quotation" | "table-row";
+  readonly form: "prose" | "quotation" | "table-row" | "table-header";
 }
 
 /** Invariant: every non-space character of the source lies in a block or in an exclusion; blocks are in order and disjoint. */

@@ -1,6 +1,6 @@
 import type { RecordStructure } from "../formats/record-structure.ts";
 import { readableText } from "../readable-text.ts";
-import type { TextExtractor } from "../text-extractor.ts";
+import type { TextBlock, TextExtractor } from "../text-extractor.ts";
 
 /** Takes the blocks of an extracted text from the structure that its file's format told, where that fits the text. */
 export function createStructuredExtractor(structure: RecordStructure): TextExtractor {
@@ -8,11 +8,11 @@ export function createStructuredExtractor(structure: RecordStructure): TextExtra
     format: "structured",
     extract(source) {
       const { exclusions } = structure;
-      const blocks = structure.blocks.map((block) => ({
-        ...block,
-        text: readableText(source, block, exclusions),
-        cell: null,
-      }));
+      const blocks = structure.blocks.map(({ spoken, ...block }): TextBlock => {
+        // A list whose terms speak is a table of statements of two columns.
+        const cell = spoken === undefined ? null : { column: spoken === "term" ? 0 : 1, header: "" };
+        return { ...block, text: readableText(source, block, exclusions), cell };
+      });
       return { blocks, exclusions };
     },
   };

@@ -78,6 +78,7 @@ function createComposer(capitalOutline: boolean): Composer {
       depth: paragraph.depth,
       lead: heading || whole || !first ? null : leadOf(content),
       form: row ? "table-row" : paragraph.quotation ? "quotation" : "prose",
+      ...(paragraph.spoken === undefined ? {} : { spoken: paragraph.spoken }),
     });
   };
 

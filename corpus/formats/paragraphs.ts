@@ -17,6 +17,8 @@ export interface Paragraph {
   /** Lists around it. */
   readonly depth: number;
   readonly quotation: boolean;
+  /** A term of a list of definitions, or what stands under it; absent elsewhere. */
+  readonly spoken?: "term" | "words";
   /** The page that it begins on, from 1; absent in formats without pages. */
   readonly page?: number;
 }

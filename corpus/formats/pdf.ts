@@ -3,6 +3,7 @@ import { composeText } from "./compose-text.ts";
 import type { FileFormat, FileNote } from "./file-format.ts";
 import type { Part } from "./paragraphs.ts";
 import { divideColumns } from "./pdf/columns.ts";
+import { withoutNumberedLines } from "./pdf/line-numbers.ts";
 import { FEWEST_LETTERS, type Fragment, type PageFragments, readPages } from "./pdf/page-fragments.ts";
 import { withoutPageFurniture } from "./pdf/page-furniture.ts";
 import { joinLines, type PagedRegion } from "./pdf/paragraphs.ts";
@@ -21,7 +22,7 @@ export function createPdfFormat(): FileFormat {
       const all = await readPages(bytes, signal);
       const scanned = all.filter((page) => page.isDrawnOn && lettersOf(page) < FEWEST_LETTERS);
       if (all.every((page) => lettersOf(page) < FEWEST_LETTERS)) throw withoutText(all.length, scanned.length);
-      const { pages, headers, numbers } = withoutPageFurniture(all);
+      const { pages, headers, numbers } = withoutPageFurniture(withoutNumberedLines(all));
       const regions = pages.flatMap((page) =>
         divideColumns(page.fragments.map(readable)).map(
           (region): PagedRegion => ({ ...region, page: page.number, footnotesBelow: page.height * FOOTNOTES_BELOW }),

@@ -21,6 +21,8 @@ const blockSchema = z.strictObject({
   depth: z.int().nonnegative(),
   lead: z.string().nullable(),
   form: z.enum(["prose", "quotation", "table-row"]),
+  /** Of a list whose terms speak: the term, or what stands under it. */
+  spoken: z.enum(["term", "words"]).optional(),
 });
 
 const exclusionSchema = z.strictObject({

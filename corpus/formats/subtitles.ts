@@ -10,7 +10,11 @@ const FOR_PLAYERS = /^(?:STYLE|REGION)(?:\s|$)/u;
 const NOTE = /^NOTE(?:[ \t]+|$)/u;
 const VOICE = /<v(?:\.[^\s>]+)?[ \t]+([^<>]{1,80})>/gu;
 /** "JOANNE PELLETIER: Good evening", ">> TEACHER: …", "- Yes.", ">> Thank you": who speaks, or that another does. */
-const LABEL = /^(?:>>+|[-–—])?[ \t]*(\p{Lu}[^\n:.!?<>]{0,50}):[ \t]+(?=\S)/u;
+const LABEL = /^(?:>>+|[-–—])?[ \t]*(\p{Lu}(?:[^\n:.!?<>]|(?<=(?<!\p{L})\p{L}{1,4})\.(?=\s)){0,50}):[ \t]+(?=\S)/u;
+/** Where arrows mark whoever speaks, a label without them ("Two: …") is part of what is said. */
+const MARKED_LABEL = /^[ \t]*>>+[ \t]*\p{Lu}[^\n:!?<>]{0,50}:[ \t]/mu;
+/** "[APPLAUSE]", "♪ ♪": heard, and said by nobody. */
+const SOUND = /^(?:[[(][^[\]()]*[\])]|[♪♫][^\n]*)$/u;
 const CHANGE = /^(?:>>+|[-–—])[ \t]*(?=\S)/u;
 const LONGEST_LABEL_WORDS = 6;
 /** Characters, from which on a paragraph of one speaker ends with its sentence. */
@@ -46,7 +50,7 @@ export function createSubtitlesFormat(): FileFormat {
 
 function paragraphsOf(source: string): Paragraph[] {
   const paragraphs: Paragraph[] = [];
-  const turns = createTurns();
+  const turns = createTurns(MARKED_LABEL.test(source));
   for (const [index, lines] of chunksOf(source).entries()) {
     const [first = ""] = lines;
     const timed = lines.findIndex((line) => TIMES.test(line));
@@ -78,7 +82,7 @@ interface Turns {
   finish(): Paragraph[];
 }
 
-function createTurns(): Turns {
+function createTurns(isMarked: boolean): Turns {
   let paragraphs: Paragraph[] = [];
   let speaker: string | null = null;
   let label = "";
@@ -99,7 +103,13 @@ function createTurns(): Turns {
   };
   return {
     take(lines) {
-      for (const utterance of utterancesOf(lines)) {
+      const whole = plainOf(lines.join(" "));
+      if (SOUND.test(whole)) {
+        close();
+        paragraphs.push(plainParagraph(whole));
+        return;
+      }
+      for (const utterance of utterancesOf(lines, isMarked)) {
         const another = utterance.changes || (utterance.speaker !== null && utterance.speaker !== speaker);
         const isLong = length >= PARAGRAPH && /[.!?…]["”»’)]*$/u.test(pieces.at(-1) ?? "");
         if (another || isLong) close();
@@ -121,13 +131,13 @@ function createTurns(): Turns {
 }
 
 /** What is said in a cue, parted where another speaks. */
-function utterancesOf(lines: readonly string[]): Utterance[] {
+function utterancesOf(lines: readonly string[], isMarked: boolean): Utterance[] {
   const found: Utterance[] = [];
   for (const line of lines) {
     const voices = [...line.matchAll(VOICE)];
     const before = line.slice(0, voices[0]?.index ?? line.length);
     for (const utterance of [
-      labelled(before),
+      labelled(before, isMarked),
       ...voices.map((voice, index) => {
         const from = voice.index + voice[0].length;
         const words = plainOf(line.slice(from, voices[index + 1]?.index ?? line.length));
@@ -144,9 +154,9 @@ function utterancesOf(lines: readonly string[]): Utterance[] {
   return found;
 }
 
-function labelled(line: string): Utterance {
+function labelled(line: string, isMarked: boolean): Utterance {
   const words = plainOf(line);
-  const [whole, name = ""] = LABEL.exec(words) ?? [];
+  const [whole, name = ""] = (isMarked && !words.startsWith(">>") ? null : LABEL.exec(words)) ?? [];
   if (whole !== undefined && name.split(/\s+/u).length <= LONGEST_LABEL_WORDS) {
     return { speaker: name.trim(), changes: true, words: words.slice(whole.length) };
   }

@@ -96,7 +96,11 @@ const NAMES_RECORD = new RegExp(
 function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string | null {
   const usable = lines.filter((line) => isTitleLine(line, countries));
   const named = usable.find((line) => RECORD_NOUN.test(foldText(line.text)));
-  const chosen = usable.find((line) => line.headingLevel === 1) ?? named ?? longest(usable) ?? lines[0];
+  const chosen =
+    usable.find((line) => line.headingLevel === 1) ??
+    named ??
+    longest(usable) ??
+    lines.find(({ text }) => !isNoise(text));
   if (chosen === undefined) return null;
   const whole = broken(lines, chosen);
   if (whole !== null) return whole;
@@ -135,13 +139,27 @@ function isTitleLine(line: TextBlock, countries: CountryLexicon): boolean {
   const folded = foldText(line.text);
   if (isAdministrativeLine(line.text) || symbolIn(line.text) !== null) return false;
   if (findDates(line.text).length > 0 && !RECORD_NOUN.test(folded)) return false;
-  if (/^["“«([]/u.test(line.text) || isPerson(line)) return false;
+  if (/^["“«([♪]/u.test(line.text) || isPerson(line) || isPageControl(line.text)) return false;
   // A paragraph is no title.
   if (line.headingLevel === null && line.text.length > LONGEST_TITLE_LINE && /[.!?…]$/u.test(line.text)) return false;
   return RECORD_NOUN.test(folded) || line.headingLevel === 1 || !isBodyLine(line, countries);
 }
 
 const LONGEST_TITLE_LINE = 160;
+
+/** A line in brackets, or of a page's controls, is no title for want of another. */
+function isNoise(text: string): boolean {
+  return /^\[[^[\]]*\]$|^[♪♫]/u.test(text) || isPageControl(text);
+}
+
+/** "Share | Print": what a page offers to do with it, in words parted by strokes. */
+function isPageControl(text: string): boolean {
+  const words = foldText(text).split(/\s*[|·•/]\s*/u);
+  return words.length >= 2 && words.every((word) => CONTROL.test(word));
+}
+
+const CONTROL =
+  /^(?:share|print|e-?mail|tweet|save|download|pdf|compartir|imprimir|correo|guardar|descargar|partilhar|compartilhar|salvar|baixar|partager|imprimer|courriel|enregistrer|telecharger)(?: \p{L}+)?$/u;
 
 /** "D. Jaime Otero Molina": one of those present. */
 function isPerson({ text }: TextBlock): boolean {

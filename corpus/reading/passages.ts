@@ -126,7 +126,7 @@ function createComposer(input: Composition): Composer {
       let previous = "";
       let header = "";
       return passages.flatMap((passage, index) => {
-        if (passage.role === "heading") {
+        if (passage.role === "heading" || passage.blocks[0]?.form === "table-header") {
           previous = "";
           return [blockPassage(passage.blocks, "heading", section, "")];
         }

@@ -21,6 +21,8 @@ export function findClosing(blocks: readonly TextBlock[], from: number, countrie
   for (let index = blocks.length - 1; index >= Math.max(from, blocks.length - MOST_BLOCKS); index -= 1) {
     const block = blocks[index];
     if (block === undefined || block.mark !== null || block.headingLevel !== null || block.form !== "prose") break;
+    // A deadline in the last cell of a table is no place and date.
+    if (block.cell !== null) break;
     if (block.text.length > LONGEST_LINE) break;
     if (isSureClosing(block, countries)) sure = index;
     else if (!isSignature(block, countries)) break;

@@ -21,6 +21,21 @@ export function decisionRows(
   return rows;
 }
 
+/** What stands below the rows of a table, up to whoever speaks next: the last row's words ended with it. */
+export function belowTables(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlySet<number> {
+  const below = new Set<number>();
+  let isBelow = false;
+  for (const [index, { cell }] of blocks.entries()) {
+    if (cell !== null) isBelow = true;
+    else if (starts.has(index)) isBelow = false;
+    else if (isBelow) below.add(index);
+  }
+  return below;
+}
+
 /** What the body does, told below or between tables of statements; under speakers' headings only what is numbered. */
 export function besideTables(
   blocks: readonly TextBlock[],

@@ -2,6 +2,7 @@ import type { CountryLexicon } from "../countries.ts";
 import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
+import { readExaminations } from "./examinations.ts";
 import { readableCase } from "./letter-case.ts";
 import { bareSpeaker, fullNames, LONGEST_FRONT, readInitials } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
@@ -56,7 +57,13 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
   const common = commonWords(blocks);
   const starts = new Map<number, SpeakerStart>();
   const unread = new Set<number>();
-  for (const index of letterTurns(blocks, reading.initials)) unread.add(index);
+  const letters = letterTurns(blocks, reading.initials);
+  const examined = letters.length === 0 ? new Map<number, Speaker>() : readExaminations(blocks, countries);
+  for (const index of letters) {
+    const speaker = examined.get(index);
+    if (speaker === undefined) unread.add(index);
+    else starts.set(index, { speaker, topic: null, headingBlocks: 0 });
+  }
   for (const [shape, members] of shapes) {
     const read = readShape(members, blocks, common);
     if (read === null) continue;

@@ -27,6 +27,7 @@ export function withoutMisread(
     // "Transport Committee – 14 March 2024 – page 2".
     const isLine = headingBlocks === 0 && block.text.length <= LONGEST_PAGE_LINE;
     if (isLine && findDates(block.text).length > 0 && !/[.!?…]$/u.test(block.text)) return false;
+    if (headingBlocks > 0 && MATTER.test(foldText(speaker.speaker ?? ""))) return false;
     if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?¡!]/u.test(block.text))) return false;
     if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
     // Several persons in the lines of one heading, or right above it, are those present.
@@ -47,6 +48,9 @@ function isMisreadName({ speaker, isPerson }: Speaker): boolean {
 /** "Présidence de Mme Maréchaux": who presides, above what is said. */
 const PRESIDED =
   /^(?:(?:presidencia|presidence) d(?:el?|[ao]|['’]) ?(?:la |el |l['’])?(?:exc|sr|sen|m\. |mme|d\. |don|dr)|under the (?:presidency|chair))/u;
+/** "Proposals before the Group", "Recommendations to the Commission", "Opening and organization": matters, and no bodies. */
+const MATTER =
+  /^(?:proposals?|recommendations?|opening|closing|adoption|review|consideration|election|propuestas|recomendaciones|apertura|clausura|adopcion|examen|eleccion|propostas|recomendacoes|abertura|encerramento|adocao|propositions|recommandations|ouverture|cloture|election) (?:before|to|and|of|by|for|y|a|ante|de|del|e|ao?|d[ao]|et|aux?|du|des|la|l['’])(?: |$)/u;
 const CLAUSE = /\s(?:que|that|qui|quien|who)\s/u;
 
 /** Names that follow on one another with nothing said between them are those present, and no speakers. */

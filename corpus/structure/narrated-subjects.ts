@@ -2,6 +2,7 @@ import type { CountryLexicon } from "../countries.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker } from "./present.ts";
+import { AGENDA_ITEM } from "./proceedings.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 
 const CAPITALIZED = "(?:[dl]['’])?\\p{Lu}[\\p{L}\\p{M}'’.-]*";
@@ -34,7 +35,7 @@ export function putsSubjectBehind(text: string): boolean {
 
 /** The party that a paragraph begins with as the subject of a verb, told by its form of address or its office. */
 export function titledSubject(text: string, countries: CountryLexicon): Speaker | null {
-  const numbered = text.replace(/^\d{1,3}[.)](?=\s?\p{Lu})\s?/u, "");
+  const numbered = text.replace(AGENDA_ITEM, "").replace(/^\d{1,3}[.)](?=\s?\p{Lu})\s?/u, "");
   const connector = /^\p{Lu}(?:[^,.:;]|(?<=(?<!\p{L})\p{L}{1,4})\.){2,60}?,\s(?=\S)/u.exec(numbered)?.[0] ?? "";
   const inverted = VERB_FIRST.exec(numbered)?.[0];
   if (inverted !== undefined) {
@@ -59,7 +60,16 @@ const DESCRIBED = new RegExp(
   "u",
 );
 
+/** "La délégation norroise a fait valoir", "Les délégations carante et morave ont appuyé": a state by its adjective. */
+const DELEGATION =
+  /^(?:[Ll]a|[Ll]es|[Tt]he|[Aa]s?|[Ll]as)\s((?:délégations?|delegaci[oó]n|delegaciones|delegaç(?:ão|ões))\s(?!(?:d[aeou]s?|del|des|du|que|qui|a|ont|ha|han)\s)\p{Ll}{4,}(?:\s(?:et|y|e)\s\p{Ll}{4,})?)\s(?=(?:a|ont|ha|han|s['’]est|se|est|[\p{Ll}]+(?:[óoe]u?|aron|ieron|aram|eram|iram|a))\s)/u;
+
 export function readSubject(text: string, countries: CountryLexicon): Speaker | null {
+  const delegation = DELEGATION.exec(text)?.[1];
+  if (delegation !== undefined) {
+    const { isPerson: _, ...party } = bareSpeaker(delegation.charAt(0).toUpperCase() + delegation.slice(1));
+    return { ...party, organization: party.speaker };
+  }
   const [, noun, described] = DESCRIBED.exec(text) ?? [];
   if (described !== undefined && noun !== undefined)
     return { ...bareSpeaker(described.replace(LEADING_TITLE, "")), role: noun };

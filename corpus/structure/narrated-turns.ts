@@ -3,7 +3,7 @@ import { foldText } from "../folding.ts";
 import { plainWords, visibleText } from "../invisible-characters.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { readSubject, titledSubject } from "./narrated-subjects.ts";
-import { readInitials, readPresent } from "./present.ts";
+import { bareSpeaker, readInitials, readPresent } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { partsOf } from "./split-turns.ts";
@@ -29,10 +29,11 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
   const initials = readInitials(blocks);
   const starts = new Map<number, Speaker>();
   const untitled = openUntitledSubjects(blocks, countries);
+  const delegations = delegationsNamed(blocks);
   for (const [index, block] of blocks.entries()) {
     if (!isTelling(block) || (starts.size > 0 && meansTheSpeaker(block.text))) continue;
     const speaker = byInitials(block.text, initials, countries) ?? titledSubject(block.text, countries);
-    const own = speaker ?? untitled.speakerOf(index);
+    const own = speaker ?? untitled.speakerOf(index) ?? delegationSubject(block.text, delegations);
     if (own !== null) starts.set(index, own);
   }
   const parties = new Set([...starts.values()].map(partyKey));
@@ -64,6 +65,24 @@ function byInitials(text: string, initials: ReadonlyMap<string, string>, countri
   // "League for Open Government (LOG)" explains no person's initials.
   if (name === undefined || foldText(name.charAt(0)) !== foldText(letters.charAt(0))) return null;
   return readPresent(name, countries);
+}
+
+const SENT_BY =
+  /(?<!\p{L})(?:delegate|delegation|representative|delegado|delegada|delegación|representante|delegação|délégué|déléguée|délégation|représentante?)\s(?:of|from|for|de|d[aou]|del|du)\s(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,2})/gu;
+const LONE_NAME =
+  /^(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,2})\s(?=\p{Ll}+(?:ed|ó|ou|eu|iu|said|a)\s|(?:said|a|ha|did|gave|put|told|spoke|dijo|disse)\s)/u;
+
+/** States and bodies that the record says delegates of: elsewhere their name alone may be a subject. */
+function delegationsNamed(blocks: readonly TextBlock[]): ReadonlySet<string> {
+  return new Set(blocks.flatMap(({ text }) => [...text.matchAll(SENT_BY)].map(([, name = ""]) => name)));
+}
+
+/** "Tuamaru introduced its proposal…", where the record also tells of the delegate of Tuamaru. */
+function delegationSubject(text: string, delegations: ReadonlySet<string>): Speaker | null {
+  const name = LONE_NAME.exec(text)?.[1] ?? "";
+  if (!delegations.has(name)) return null;
+  const { isPerson: _, ...party } = bareSpeaker(name);
+  return { ...party, organization: name };
 }
 
 const OTHER_SUBJECT =

@@ -84,6 +84,9 @@ const VOTE =
 const LOGGED =
   /^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+(?:\*\s|-!-)|---\s|(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?(?:fin|end|fim|inicio|start|debut) (?:de|of|d[aou]|des)(?: \p{L}+){1,4}$|log (?:started|closed)|(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?<[^<>]{1,40}>\s*#?(?:agreed|action|info|topic|link|idea|decision|resolved|accepted|rejected|startmeeting|endmeeting)(?::|\s))/u;
 
+/** "PUNTO DOS. Por unanimidad…": a matter is called. */
+export const AGENDA_ITEM = /^(?:PUNTO|PONTO|POINT|[IÍ]TEM|ASUNTO)\s[\p{Lu}\d]+\s?(?:[.:]|[–—-]\s)\s?/u;
+
 /** Whether a paragraph tells what the body did or decided, and is nobody's words. */
 export function isProceeding({ text }: TextBlock): boolean {
   const folded = foldText(text);
@@ -125,5 +128,5 @@ export function findProceedings(
   const below = [...blocks.keys()].filter((index) => index > from && !starts.has(index));
   const holds = (test: (block: TextBlock) => boolean): ReadonlySet<number> =>
     new Set(below.filter((index) => test(blocks[index] as TextBlock)));
-  return { proceedings: holds(isProceeding), asides: holds(isAside) };
+  return { proceedings: holds((block) => isProceeding(block) || AGENDA_ITEM.test(block.text)), asides: holds(isAside) };
 }

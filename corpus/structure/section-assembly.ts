@@ -91,10 +91,12 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
     }
     section.passages.push({ role: "body", blocks: [block] });
   };
+  let isBelowTable = false;
   for (let index = input.bodyFrom; index < input.closingFrom; index += 1) {
     const block = blocks[index];
     if (block === undefined) break;
     const start = starts.get(index);
+    if (start !== undefined || block.cell !== null) isBelowTable = block.cell !== null;
     if (start !== undefined || headings.has(index)) interrupted = null;
     if (start !== undefined) {
       const count = Math.min(start.headingBlocks, input.closingFrom - index);
@@ -116,7 +118,9 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
         // The words of whoever cannot be told are never those of the speaker before.
         interrupted = null;
         const isDoubtful = input.unread.has(index);
-        if (speaker !== null || isDoubtful || input.ended.has(index)) open(null, agenda, false);
+        // Below a table of statements the record may go on to narrate.
+        if (speaker !== null || isDoubtful || input.ended.has(index))
+          open(null, agenda, isBelowTable && block.cell === null);
         if (isDoubtful) doubtful.add(sections.length - 1);
       } else if (interrupted !== null) {
         open(interrupted.speaker, interrupted.topic, false);

@@ -116,6 +116,7 @@ export const REPRESENTATION_NOUNS = [
 
 /** Offices and functions that a person speaks in. */
 export const ROLE_NOUNS = [
+  "conselheir[oa]|consejer[oa]|reitor[a]?|pro-?reitor[a]?|vicerrector[a]?|decan[oa]|dean|doyen(?:ne)?|sindic[oa]|pasteure?|pastor[a]?|ouvidor[a]?",
   "concejal[ae]?|edil(?:a|es)?|regidor[ae]?|vereador[ae]?|councill?or|alderman|alderwoman|maire|echevine?|conseiller|conseillere",
   "representante|representatives?|representant[es]?|representacion|representacao|representation",
   "observador[ae]?|observers?|observat(?:eur|rice)",

@@ -1,7 +1,7 @@
 import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isSetAsHeading } from "./block-features.ts";
-import { besideTables, decisionRows } from "./decisions-beside.ts";
+import { belowTables, besideTables, decisionRows } from "./decisions-beside.ts";
 import { findFormTurns } from "./form-turns.ts";
 import { withoutMisread } from "./misread-starts.ts";
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
@@ -38,7 +38,7 @@ const FEWEST_HEADINGS = 2;
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const turns = findTurns(blocks, countries);
-  const rows = decisionRows(blocks, turns.starts);
+  const rows = new Set([...decisionRows(blocks, turns.starts), ...belowTables(blocks, turns.starts)]);
   if (rows.size === 0) return turns;
   return {
     ...turns,
@@ -50,9 +50,15 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
 function findTurns(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const repeats = new Map<number, SpeakerStart>();
   const told = withoutMisread(blocks, findToldStarts(blocks, countries, repeats));
-  const { starts, unread, labels } = findFormTurns(blocks, countries);
+  const byForm = findFormTurns(blocks, countries);
+  const { unread, labels } = byForm;
   // A record that narrates throughout may hold a few lines that look like turns of another form.
   const narrated = findNarratedTurns(blocks, countries);
+  // Minutes may quote some and tell of others: 'The Mayor: "…"', "The Clerk explained that…".
+  const isMixed = byForm.starts.size > narrated.starts.size && narrated.starts.size * MOSTLY >= byForm.starts.size;
+  const first = Math.min(...byForm.starts.keys());
+  const below = new Map([...narrated.starts].filter(([index]) => index > first));
+  const starts = isMixed ? mergeStarts(below, byForm.starts) : byForm.starts;
   if (starts.size * MOSTLY <= narrated.starts.size)
     return withUnread(withNarrated(blocks, told, narrated, { countries, repeats }), unread);
   if (starts.size <= narrated.starts.size)

@@ -10,11 +10,23 @@ const NEXT_LINE = /\n\s*(?=[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s|<[^<>\n]{1,50}>
 /** "I do not think— Q14 Tobias Birkett: So…": questions are numbered. */
 const NEXT_QUESTION = /(?<!\s)\s+(?=Q\d{1,3}\.?\s+\p{Lu}[\p{L}\p{M}.’' -]{1,50}?:\s)/gu;
 
+/** "SUMMARY OF STATEMENTS … Statement by Ms. Nóbrega, …": a text without line breaks. */
+const NEXT_STATEMENT =
+  /\s+(?=(?:Statement|Intervention|Remarks|Intervención|Declaración|Intervenção|Declaração|Déclaration) (?:by|of|de|del|d[aou]|du|par|por) (?:the |la |el |l['’])?\p{Lu})/gu;
+
+/** Up to "Ms. Nóbrega said…", "The observer said…": who makes the statement, and no more. */
+const STATEMENT_HEADING =
+  /^(?:Statement|Intervention|Remarks|Intervención|Declaración|Intervenção|Declaração|Déclaration)\s.{6,160}?\s(?=(?:(?:Ms|Mr|Mrs|Dr|Sra?|M|Mme)\.?\s\p{Lu}[\p{L}’'-]+|(?:The|El|La|O|A|L[ea])\s\p{Ll}{4,})\s\p{Ll})/u;
+
+/** Blocks of a record whose line breaks were lost. */
+const MOST_OF_ONE_LINE = 4;
+
 /** A single turn behind a stop and a dash may be a quotation; a line with its own mark is one for sure. */
 const separators = [
   { pattern: NEXT_TURN, fewest: 2 },
   { pattern: NEXT_LINE, fewest: 1 },
   { pattern: NEXT_QUESTION, fewest: 1 },
+  { pattern: NEXT_STATEMENT, fewest: 2 },
 ];
 
 /** Several turns run into one paragraph become a block each; a single one may be a quotation, and stays. */
@@ -27,12 +39,18 @@ export function splitTurns(blocks: readonly TextBlock[], source: string): TextBl
     const seen = visibleText(raw);
     // The mark between two turns stays at the end of the first, so that nothing is lost.
     const cuts = separators
+      .filter(({ pattern }) => pattern !== NEXT_STATEMENT || blocks.length <= MOST_OF_ONE_LINE)
       .map(({ pattern, fewest }) => {
         const found = [...seen.text.matchAll(pattern)].map(({ index, 0: mark }) => seen.offsetOf(index + mark.length));
         return found.length >= fewest ? found : undefined;
       })
       .find((found) => found !== undefined);
-    return cuts === undefined ? [block] : partsOf(block, raw, [0, ...cuts]);
+    if (cuts === undefined) return [block];
+    return partsOf(block, raw, [0, ...cuts]).flatMap((part) => {
+      const own = source.slice(part.start, part.end);
+      const named = STATEMENT_HEADING.exec(own)?.[0].length;
+      return named === undefined ? [part] : partsOf(part, own, [0, named]);
+    });
   });
 }
 

@@ -35,6 +35,10 @@ export function expandStatementTables(blocks: readonly TextBlock[], source: stri
       const names = cells.map(({ start, end }) => source.slice(start, end));
       const next = blocks[index + 1];
       headers = isStatementHeader(names) && next !== undefined && cellsOf(next, source).length >= 2 ? names : null;
+      if (headers !== null) {
+        expanded.push({ ...block, form: "table-header" });
+        return;
+      }
     } else {
       const known = headers;
       const speaks = speakerColumn(known);

@@ -20,7 +20,7 @@ const CLAUSE = /^(?:Y )?(?:Que|Si)\s\p{Ll}/u;
 
 /** "The delegation added…": a noun for whoever has the floor. */
 const SPEAKING_ONE =
-  /^(?:the|el|la|le|o|a|l['’]) ?(?:delegation|representative|speaker|delegacion|representante|orador|oradora|delegacao|representant|representante|orateur|oratrice|intervenant|intervenante|compareciente|ponente) (?=\p{Ll})(?!(?:of|for|de|del|d[aou]|des|du) )/u;
+  /^(?:the|el|la|le|o|a|l['’]) ?(?:delegation|representative|speaker|delegacion|representante|orador|oradora|delegacao|representant|representante|orateur|oratrice|intervenant|intervenante|compareciente|ponente) (?=\p{Ll})(?!(?:of|for|de|del|d[aou]|des|du) )(?!\p{L}+ (?:a|ont|has|have|ha|han|said|asked|noted|dijo|disse|se|s['’]est) )/u;
 
 /** "En nombre del Gobierno, agradeció…". */
 const CONNECTOR = /^[^,.:;]{2,60},\s(?=\p{Ll})/u;
@@ -57,6 +57,9 @@ export function findTurnEnds(
     if (start !== undefined || isSetAsHeading(block, before, blocks[index + 1])) {
       current = start ?? null;
       between = [];
+    } else if (current !== null && current.headingBlocks > 0 && /^[«“"]/u.test(block.text)) {
+      // A statement put on record under its own heading stands in quotation marks.
+      return;
     } else if (others.has(index) && !isOwn(block) && !namesTheSpeaker(block)) {
       // Whom the next pronoun means is whoever this is.
       current = null;

@@ -11,7 +11,7 @@ import { readCourtesy } from "./narrated-subjects.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker, readPresent } from "./present.ts";
-import { isProceeding } from "./proceedings.ts";
+import { AGENDA_ITEM, isProceeding } from "./proceedings.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 import { readSpeakerHeading } from "./speaker-heading.ts";
 import { FINITE, REPORTS_NOW } from "./turns.ts";
@@ -39,12 +39,12 @@ const TIME = "[\\[(]?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?[\\])]?";
 const ABBREVIATION = "(?<!\\p{L})\\p{L}{1,4}\\.[ªº]?(?=[\\s:\\p{Lu}])(?!\\s?[-–—])";
 /** A name with its form of address, a remark in brackets, and what parts them from the words. */
 const OPENING = new RegExp(
-  `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—→]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]]\\s*){0,1}(?:\\([^()]{1,40}\\)\\s*)?(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—→](?=\\s)|\\.)\\s+(?=\\S)`,
+  `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+|[QAPR]\\s?[–—]\\s)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—→]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]]\\s*){0,1}(?:\\([^()]{1,40}\\)\\s*)?(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—→](?=\\s)|\\.)\\s+(?=\\S)`,
   "u",
 );
 /** "EN USO DE LA VOZ LA REGIDORA…": the floor is told before the name. */
 const FLOOR =
-  /^(?:en uso de la (?:voz|palabra)|hace uso de la (?:voz|palabra)|usando da palavra|no uso da palavra),?\s+(?=\p{L})/iu;
+  /^(?:(?:punto|ponto|point|item|asunto)\s\p{L}+\.\s)?(?:en uso de la (?:voz|palabra)|hace uso de la (?:voz|palabra)|usando da palavra|no uso da palavra),?\s+(?=\p{L})/iu;
 /** A name and the time on a line of their own, above the words. */
 const TIMED_LINE = new RegExp(
   `^(?:${TIME}\\s*[-–—|:,]?\\s+)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|]){2,60}?)(?:\\s*[,|–—-])?(?:\\s+${TIME})?$`,
@@ -220,6 +220,9 @@ const PRONOUN = /^(?:[éÉe]l|ella|ellos|ellas|il|elle|ils|elles|el[ea]s?|he|she
 
 /** "EL SECRETARIO GENERAL INFORMA:", "Mme Ruiz répond :": the verb ends what names the speaker. */
 function withoutVerb(written: string): string {
+  // "Responde la Tesorera:".
+  const [first = ""] = /^\p{Lu}\p{Ll}+\s(?=(?:el|la|o|a)\s\p{Lu})/u.exec(written) ?? [];
+  if (first !== "" && foldText(` ${first.trim()}`).replace(REPORTS_NOW, "") === "") return written.slice(first.length);
   const last = written.lastIndexOf(" ");
   const isVerb = last > 0 && foldText(written.slice(last)).replace(REPORTS_NOW, "") === "";
   return isVerb ? written.slice(0, last).replace(/,$/u, "") : written;
@@ -260,7 +263,7 @@ function makeOpening(
   // A full stop ends sentences too: it parts a name from words only behind a title, a remark, or capitals.
   const isTitled = address !== null || known?.role != null;
   // "Señor Requejo, tiene usted razón…" is spoken to.
-  const isLead = block.lead !== null && block.text.startsWith(block.lead);
+  const isLead = block.lead !== null && block.text.startsWith(block.lead) && !AGENDA_ITEM.test(block.text);
   const [, ...behind] = name.split(/,\s/u);
   if (separator === "." && !isLead && behind.some((part) => readOffice(part) === null && !isNameByForm(part)))
     return null;
@@ -276,7 +279,7 @@ function makeOpening(
     headingBlocks,
     said,
     isStatement:
-      headingBlocks > 0 || block.mark?.style === "bullet" || /[.!?…;][)\]»”"'’]*(?:\s?[-–—])?$/u.test(block.text),
+      headingBlocks > 0 || block.mark?.style === "bullet" || /[.!?…;][)\]»”"'’]*(?:\s?[-–—])*$/u.test(block.text),
   };
 }
 

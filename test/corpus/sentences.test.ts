@@ -95,6 +95,20 @@ describe("splitting sentences", () => {
   });
 });
 
+describe("splitting a long line", () => {
+  it.each([
+    "A.B.C. Ana Bel Cid ",
+    "El Sr. Díaz habló. ",
+    "hola.Adiós ",
+    "1)))) a ",
+  ])("gives of %j what it gives of a short one", (unit) => {
+    const few = splitSentences(unit.repeat(40), "es");
+    const many = splitSentences(unit.repeat(20_000), "es");
+    expect(many.slice(0, few.length - 1)).toEqual(few.slice(0, -1));
+    expect(many.at(-1)?.end).toBe(unit.repeat(20_000).trimEnd().length);
+  });
+});
+
 describe("splitting clauses", () => {
   it("divides countries' tasks told in one sentence", () => {
     expect(

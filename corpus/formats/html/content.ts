@@ -4,6 +4,7 @@ import { composeTable, type TableCell } from "../tables.ts";
 import { listLabels } from "./list-labels.ts";
 import { isHidden, isPageFurniture } from "./main-content.ts";
 import { attributeOf, type HtmlElement, type HtmlNode, innerText, isElement } from "./parse-html.ts";
+import { withSpeakingTerms } from "./speaking-terms.ts";
 
 export interface HtmlContent {
   readonly parts: readonly Part[];
@@ -16,6 +17,8 @@ interface Surroundings {
   readonly depth: number;
   readonly quotation: boolean;
   readonly preformatted: boolean;
+  /** Inside a term of a list of definitions, or what stands under one. */
+  readonly spoken?: "term" | "words";
   /** Inside none of the elements that make a part of the page an own document. */
   readonly isOutermost: boolean;
 }
@@ -44,7 +47,7 @@ export function readContent(root: HtmlElement): HtmlContent {
     isOutermost: root.tagName === "body",
   };
   const parts = readParts(root, outermost, count);
-  return { parts, notes: [...counts].map(([code, each]) => ({ code, count: each })) };
+  return { parts: withSpeakingTerms(parts), notes: [...counts].map(([code, each]) => ({ code, count: each })) };
 }
 
 function readParts(root: HtmlElement, around: Surroundings, count: (code: FileNoteCode) => void): Part[] {
@@ -52,9 +55,10 @@ function readParts(root: HtmlElement, around: Surroundings, count: (code: FileNo
   let runs: Run[] = [];
   let label: string | null = null;
 
-  const flush = ({ headingLevel, depth, quotation }: Surroundings): void => {
+  const flush = ({ headingLevel, depth, quotation, spoken }: Surroundings): void => {
     if (runs.some(({ text }) => text.trim() !== "")) {
-      parts.push({ kind: "paragraph", runs, headingLevel, label, depth, quotation });
+      const term = spoken === undefined ? {} : { spoken };
+      parts.push({ kind: "paragraph", runs, headingLevel, label, depth, quotation, ...term });
       label = null;
     }
     runs = [];
@@ -131,6 +135,7 @@ function surroundingsIn(element: HtmlElement, outside: Surroundings): Surroundin
     quotation: outside.quotation || tagName === "blockquote",
     preformatted: outside.preformatted || tagName === "pre",
     isOutermost: outside.isOutermost && !SECTIONING.has(tagName),
+    ...(tagName === "dt" ? { spoken: "term" as const } : tagName === "dd" ? { spoken: "words" as const } : {}),
   };
 }
 

@@ -75,7 +75,11 @@ function edgeLines({ fragments, height }: PageFragments): EdgeLine[] {
   const lines = groupLines(fragments).filter((line) => textOfLine(line).length <= LONGEST_HEADER);
   const top = lines.filter(({ y }) => y < height * EDGE).slice(0, MOST_LINES);
   const bottom = lines.filter(({ y }) => y > height * (1 - EDGE)).slice(-MOST_LINES);
+  // Below short pages the number stands higher.
+  const last = lines.at(-1);
+  const lone = last !== undefined && !bottom.includes(last) && PAGE_NUMBER.test(textOfLine(last)) ? [last] : [];
   return [
+    ...lone.map((line) => ({ line, isTop: false, isOutermost: false })),
     ...top.map((line, index) => ({ line, isTop: true, isOutermost: index === 0 })),
     ...bottom.map((line, index) => ({ line, isTop: false, isOutermost: index === bottom.length - 1 })),
   ];

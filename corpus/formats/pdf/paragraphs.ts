@@ -39,6 +39,8 @@ const PARAGRAPH_GAP = 1.22;
 /** In sizes of the type. */
 const INDENT = 0.7;
 const LIST_INDENT = 1.5;
+/** "THE PRESIDENT: Thank you.", "Q. And when?": whoever speaks begins a line of their own. */
+const OPENS_TURN = /^(?:\p{Lu}[\p{Lu}\s.’'-]{2,40}:|[QAPR][.:])\s/u;
 
 /** Joins the lines of all pages to paragraphs and tables: hard wraps and hyphens undone, across columns and pages too. */
 export function joinLines(regions: readonly PagedRegion[]): Part[] {
@@ -144,6 +146,7 @@ function goesOn(draft: Draft, line: PdfLine, { above, left, right, typography }:
   if (isStrong(last) !== isStrong(line) && (isStrong(line) || draft.lines.every(isStrong))) return false;
   const mark = readMark(text, 0);
   if (mark !== null && mark.mark.style === "bullet") return false;
+  if (closed && OPENS_TURN.test(text)) return false;
   if (above === "edge") {
     return mark === null && !closed && (startsLower(text) || (isFull(last, line, last.right) && !isUpperCase(before)));
   }

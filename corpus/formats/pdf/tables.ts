@@ -84,7 +84,8 @@ function cellsOf(lines: readonly PdfLine[], index: number): PdfCell[] {
   const cells = groups.map((group) => ({ x: group[0]?.x ?? 0, text: textOf(group) }));
   const isMarked =
     cells.length >= 2 && readMark(`${cells[0]?.text ?? ""} x`, 0)?.length === (cells[0]?.text.length ?? 0) + 1;
-  return isMarked ? [] : cells;
+  // "Q.   Good morning": the letter of who speaks stands before the words as a number does.
+  return isMarked || /^[QAPR][.:]$/u.test(cells[0]?.text ?? "") ? [] : cells;
 }
 
 function breaksOf(line: PdfLine, widest: number): Fragment[][] {

@@ -28,6 +28,11 @@ describe("subtitles", () => {
     for (const paragraph of paragraphs) expect(paragraph).toMatch(/\.$/u);
   });
 
+  it("take a label for a speaker only behind arrows, where those mark one; sounds stand by themselves", async () => {
+    const source = `WEBVTT\n\n${cue("[MUSIC]")}${cue(">> SR. TAPIA: Tengo tres ideas.")}${cue("Dos: abrir la cocina.")}${cue("[APPLAUSE]")}`;
+    expect(await textOf(source)).toBe("[MUSIC]\n\nSR. TAPIA: Tengo tres ideas. Dos: abrir la cocina.\n\n[APPLAUSE]");
+  });
+
   it("are read as turns", async () => {
     const lines = ["ANA RUIZ: We begin with the lake.", "TOM ASH: The lake is dry since May.", "ANA RUIZ: So it is."];
     const file = textFile("a.vtt", `WEBVTT\n\n${lines.map((line) => cue(line)).join("")}`);

@@ -1,0 +1,60 @@
+import type { CountryLexicon } from "../countries.ts";
+import { foldText } from "../folding.ts";
+import type { TextBlock } from "../text-extractor.ts";
+import { readableCase } from "./letter-case.ts";
+import { readHonorific, withoutArticle } from "./parties.ts";
+import { readPresent } from "./present.ts";
+import type { Speaker } from "./speaker.ts";
+
+/** "Cross-examination by MS QUARRINGTON", "Questions from THE TRIBUNAL", "Interrogatorio de la Fiscal": who asks from here on. */
+const EXAMINATION =
+  /^(?:further |continued |direct |re-?direct |redirect )?(?:(?:cross|re|re-cross)-? ?)?(?:examination(?:-in-chief| in chief)?|questions|questioned|examined|examen|(?:contra)?-?interrogatorio|preguntas|perguntas|inquiricao|interrogatoire|contre-interrogatoire) (?:by|from|of|por|de|del|pel[ao]|d[ao]|par|du) (?:the |la |el |a |o |le |l['’])?/u;
+const LONGEST_LINE = 90;
+/** "(continued)", "(affirmed)". */
+const REMARK = /\s*\([^()]{1,40}\)\s*$/u;
+const LETTERS = /^([QAPR])\s?[.:]\s+(?=\S)/u;
+
+/**
+ * Who asks and who answers in turns of letters ("Q. …", "A. …"), where lines above tell it: the examination names who
+ * asks, and a line with nothing but a titled name who is examined.
+ */
+export function readExaminations(
+  blocks: readonly TextBlock[],
+  countries: CountryLexicon,
+): ReadonlyMap<number, Speaker> {
+  const turns = new Map<number, Speaker>();
+  let asks: Speaker | null = null;
+  let answers: Speaker | null = null;
+  for (const [index, { text, form }] of blocks.entries()) {
+    if (form !== "prose") continue;
+    const bare = text.replace(REMARK, "");
+    const examination = bare.length <= LONGEST_LINE ? EXAMINATION.exec(foldText(bare)) : null;
+    const letter = LETTERS.exec(text)?.[1];
+    if (examination !== null && !/[.:;?]$/u.test(bare)) {
+      asks = speakerNamed(bare.slice(examination[0].length), countries);
+      answers ??= speakerNamed(
+        /^(?:p|i|contra|q)\p{L}*/u.test(foldText(bare)) && !/ by | from /u.test(bare) ? "Testigo" : "The Witness",
+        countries,
+      );
+    } else if (letter === undefined && isNameLine(bare)) answers = speakerNamed(bare, countries);
+    else if (letter !== undefined && asks !== null) {
+      const isQuestion = letter === "Q" || letter === "P";
+      const speaker = isQuestion ? asks : answers;
+      if (speaker !== null) turns.set(index, speaker);
+    }
+  }
+  return turns;
+}
+
+/** "MR RODERICK BELTRANE". */
+function isNameLine(text: string): boolean {
+  const address = readHonorific(text);
+  if (address === null || text.length > LONGEST_LINE || /[.,:;?!]$/u.test(text)) return false;
+  const words = text.slice(address.length).trim().split(/\s+/u);
+  return words.length >= 2 && words.length <= 5 && words.every((word) => /^\p{Lu}[\p{L}’'-]*\.?$/u.test(word));
+}
+
+function speakerNamed(written: string, countries: CountryLexicon): Speaker {
+  const name = readableCase(withoutArticle(written.trim()), { singleWord: true });
+  return readPresent(name, countries);
+}
