@@ -94,7 +94,7 @@ export function readRecord(input: RecordInput): ReadRecord {
   const metadata = { ...derived, ...withoutUndefined(input.metadata), ...told };
   const document: Document = {
     id,
-    title: metadata.title ?? firstWords(extracted.blocks.find((block) => !isAside(block))?.text) ?? id,
+    title: titleOf(metadata.title) ?? firstWords(extracted.blocks.find((block) => !isAside(block))?.text) ?? id,
     body: metadata.body,
     sessionDate: metadata.sessionDate,
     documentDate: metadata.documentDate,
@@ -145,9 +145,18 @@ function withoutUndefined(metadata: RecordInput["metadata"]): Partial<RecordMeta
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
+/** What is longer is no title, but text that stands where one would. */
+const LONGEST_TITLE = 500;
+
+function titleOf(title: string | null): string | null {
+  return title !== null && title.length > LONGEST_TITLE ? firstWords(title) : title;
+}
+
 function firstWords(text: string | undefined): string | null {
   if (text === undefined || text === "") return null;
-  return text.length <= 120 ? text : `${text.slice(0, text.lastIndexOf(" ", 110)).trimEnd()}…`;
+  if (text.length <= 120) return text;
+  const space = text.lastIndexOf(" ", 110);
+  return `${text.slice(0, space > 0 ? space : 110).trimEnd()}…`;
 }
 
 function mergeExclusions(extracted: readonly Exclusion[], marks: readonly Exclusion[]): Exclusion[] {

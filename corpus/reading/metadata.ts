@@ -55,8 +55,8 @@ export function deriveMetadata(
     body:
       fields.get("body") ??
       bodyOf(
-        // "SECRETARIA:" labels somebody present.
-        lines.filter(({ text }) => !text.endsWith(":")),
+        // "SECRETARIA:" labels somebody present, "Present: Ms. Lind (Chair)" lists them.
+        lines.filter(({ text }) => !text.endsWith(":") && !(text.includes(":") && isAdministrativeLine(text))),
         closing,
         title,
         countries,

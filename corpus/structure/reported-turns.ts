@@ -94,6 +94,8 @@ function readSubject(before: string, countries: CountryLexicon, reports: boolean
       .replace(ADVERB, "")
       .replace(/[\s,]+$/u, ""),
   );
+  // "El Comité recomienda a la Secretaría que presente un": no name holds that, and the verb is another clause's.
+  if (/\s(?:que|that)(?:\s|$)/iu.test(party)) return null;
   const form = classifyParty(party, countries);
   if (form === null || /[.;:]/u.test(party.replace(/\b\p{L}{1,4}\./gu, ""))) return null;
   // Countries and organizations do many things besides speaking; an acronym ends the name that it stands behind.

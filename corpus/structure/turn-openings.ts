@@ -110,6 +110,11 @@ function readKnown(written: string, remark: string | null, countries: CountryLex
 
 /** "(Chile)", "(Presidente)", "(Grupo Azul)": the state, office or body of who speaks; "(interrupting)" is none of them. */
 function withRemark(speaker: Speaker, told: string | null, countries: CountryLexicon): Speaker {
+  // "La Presidenta (Sra. Lucía Ferreira)": who holds the office.
+  const holder = told === null || readHonorific(told) === null ? null : readPersonLine(told, countries);
+  if (holder !== null && speaker.isPerson !== true && speaker.role !== null) {
+    return { ...speakerOfPerson(holder, null, countries), role: speaker.role };
+  }
   const [remark = ""] = told?.split(/\.\s/u) ?? [];
   if (!/^\p{Lu}/u.test(remark) || findDates(remark).length > 0) return speaker;
   // "Sr. Presidente (Oroño)": the office is in the chair's name.

@@ -105,3 +105,41 @@ describe("a record in one line", () => {
     expect(speakersOf(read(source))).toEqual(["Amélia Nóbrega", "Íñigo Muñoz"]);
   });
 });
+
+describe("offices and bodies in turns", () => {
+  const minutes = `ACTA DE LA SESIÓN
+Comité Permanente de Recursos Hídricos
+
+Presentes: Sra. Lucía Ferreira (Presidenta), Sr. Andrés Quiroga (Colombia)
+
+La Presidenta (Sra. Lucía Ferreira): Buenos días a todos.
+
+Sr. Quiroga (Colombia): Propone no aumentar las cuotas.
+
+Sra. Molina (Chile): Apoya la propuesta.
+
+La Presidenta: Gracias.
+
+El Comité recomienda a la Secretaría que presente un informe en mayo.
+`;
+
+  it("keep the name of who holds an office, in brackets behind it", () => {
+    const { sections } = read(minutes);
+    expect(sections.find(({ role }) => role === "Presidenta")).toMatchObject({ speaker: "Lucía Ferreira" });
+  });
+
+  it("take no clause with a verb of its own for a body's name", () => {
+    for (const speaker of speakersOf(read(minutes))) expect(speaker ?? "").not.toMatch(/recomienda/u);
+  });
+
+  it("take no list of those present for the body that met", () => {
+    expect(read(minutes.replace("Comité Permanente de Recursos Hídricos\n", "")).body ?? "").not.toContain("Ferreira");
+  });
+});
+
+describe("a record's title", () => {
+  it("is cut where text stands that no title is as long as", () => {
+    expect(read(`${"*".repeat(50_000)}a`).title.length).toBeLessThan(200);
+    expect(read(`# ${"Sesión ordinaria ".repeat(100)}\n\nTexto.\n`, "markdown").title.length).toBeLessThan(300);
+  });
+});

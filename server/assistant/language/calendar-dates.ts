@@ -84,6 +84,22 @@ export function namedDates(tokens: readonly Token[]): NamedDate[] {
   });
 }
 
+/** Whether a word is the name of a month, in any of the four languages. */
+export function isMonth(word: string): boolean {
+  return months.has(word);
+}
+
+/** Months that a text names with their year ("May 2026"), as the beginning of an ISO date, and where they stand. */
+export function namedMonths(tokens: readonly Token[]): NamedDate[] {
+  return tokens.flatMap(({ folded }, position) => {
+    const month = months.get(folded);
+    const at = tokens.slice(position + 1, position + 3).findIndex((next) => isYear(next.folded));
+    const year = tokens[position + 1 + at]?.folded;
+    if (month === undefined || at === -1 || year === undefined) return [];
+    return [{ dates: [`${year}-${String(month).padStart(2, "0")}`], first: position, last: position + 1 + at }];
+  });
+}
+
 /** The same as ISO dates. */
 export function wholeDates(tokens: readonly Token[]): string[] {
   return namedDates(tokens).flatMap(({ dates }) => dates);

@@ -93,9 +93,10 @@ function alternativesOf(token: Token, language: Language | null, sources: QueryU
     const weight = each === language || language === null ? weights.inflection : weights.foreignInflection;
     for (const word of sources.vocabulary.inflections(token, each)) offer(exactKey(word), weight);
   }
-  for (const match of sources.lexicon.match([token], language, true))
-    offer(conceptKey(match.concept.id), weights.concept);
-  const known = [...alternatives.keys()].some((key) => sources.lexicalIndex.has(key));
+  const matches = sources.lexicon.match([token], language, true);
+  for (const match of matches) offer(conceptKey(match.concept.id), weights.concept);
+  // What the lexicon knows is spelled right: "desalination" is no misspelled "destination".
+  const known = matches.length > 0 || [...alternatives.keys()].some((key) => sources.lexicalIndex.has(key));
   if (!known) for (const word of sources.vocabulary.near(token.folded)) offer(exactKey(word), weights.nearSpelling);
   return [...alternatives].map(([key, weight]) => ({ key, weight }));
 }

@@ -1,5 +1,5 @@
 import type { Document, Language } from "../../../corpus/document.ts";
-import { namedDates } from "../language/calendar-dates.ts";
+import { isMonth, namedDates, namedMonths } from "../language/calendar-dates.ts";
 import { fold, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWordAnywhere, wordings } from "../language/wordings.ts";
 
@@ -42,13 +42,16 @@ export function sessionWords(document: Document): ReadonlySet<string> {
   return words;
 }
 
-/** Sessions held on a whole date that the question names, wherever it stands: "what was agreed on 9 May 2023?" */
+/** Sessions of a whole date, or a month and its year, that the question names wherever it stands: "what was agreed on 9 May 2023?" */
 function byDate(tokens: readonly Token[], documents: readonly Document[]): NamedSessions {
-  const held = new Set(documents.map(({ sessionDate }) => sessionDate));
-  const named = namedDates(tokens).filter(({ dates }) => dates.some((date) => held.has(date)));
-  const dates = new Set<string | null>(named.flatMap((each) => each.dates));
+  const isOf = (named: string) => (document: Document) => document.sessionDate?.startsWith(named) === true;
+  const whole = namedDates(tokens);
+  const named = (whole.length > 0 ? whole : namedMonths(tokens)).filter(({ dates }) =>
+    dates.some((date) => documents.some(isOf(date))),
+  );
+  const dates = named.flatMap((each) => each.dates);
   return {
-    documents: documents.filter(({ sessionDate }) => dates.has(sessionDate)),
+    documents: documents.filter((document) => dates.some((date) => isOf(date)(document))),
     words: named.flatMap(({ first, last }) => tokens.slice(first, last + 1)),
   };
 }
@@ -93,13 +96,18 @@ export function createSessionRegister(documents: readonly Document[]): SessionRe
   return {
     named(tokens, { isMarked, isGeneric }) {
       if (documents.length < 2) return null;
-      const marked = tokens.filter(isMarked);
+      // "The last meeting", "la tercera sesión": whatever the words around it are about, it is a session.
+      const isCounted = (token: Token, at: number): boolean =>
+        (positionOf(token) !== null && [tokens[at - 1], tokens[at + 1]].some((next) => next && isGeneric(next))) ||
+        (isGeneric(token) && [tokens[at - 1], tokens[at + 1]].some((next) => next && positionOf(next) !== null));
+      const marked = tokens.filter((token, at) => isMarked(token) || isCounted(token, at));
       const dated = byDate(tokens, documents);
       const candidates = dated.documents.length > 0 ? dated.documents : documents;
       const position = marked.flatMap((token) => positionOf(token) ?? [])[0];
       const naming = marked.filter(
         (token) =>
-          !isFunctionWordAnywhere(token.folded) &&
+          // "The May session": the month is a function word elsewhere.
+          (isMonth(token.folded) || !isFunctionWordAnywhere(token.folded)) &&
           !dated.words.includes(token) &&
           !isGeneric(token) &&
           (position === undefined || positionOf(token) === null),

@@ -48,6 +48,9 @@ const lines = [
   "list-recommendations | ¿Qué [k recomendó] [s Chile] en [d la segunda reunión]?",
   "list-recommendations | ¿Qué [k recomendó] [s Chile] en [d las reuniones de marzo y octubre]?",
   "list-recommendations | ¿Qué [k recomendó] [s Chile] en [d una sesión del día 3]?",
+  "list-recommendations | ¿Qué [k recomendó] [s Chile] en marzo de 2023?",
+  "list-mentions | What was said about [t boyas] in [d the May session]?",
+  "overview | ¿De qué trató la última reunión?",
   "list-mentions | ¿En qué sesiones se habló de [t boyas]?",
   "compare | ¿Cómo ha cambiado la posición de [s Perú] sobre [t boyas]?",
   "compare | Compara [d las dos sesiones de Lima y Quito] sobre [t boyas]",
@@ -81,6 +84,14 @@ describe("a question that names a session", () => {
     const response = await ask(question);
     expect(response.understood.sessions).toEqual([id]);
     expect(citedDocuments(response)).toEqual([id]);
+  });
+
+  it.each([
+    ["¿Qué recomendó Chile en marzo de 2023?", ["quito"]],
+    ["What was said about boyas in the May session?", ["lima"]],
+    ["¿De qué trató la última reunión?", ["quito"]],
+  ])("may name it by its month, or its place in the order: %s", async (question, ids) => {
+    expect((await ask(question)).understood.sessions).toEqual(ids);
   });
 
   it("is asked of all sessions again when the session is taken back", async () => {

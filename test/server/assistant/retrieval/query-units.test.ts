@@ -15,6 +15,7 @@ const concepts: readonly Concept[] = [
     aliases: [],
   },
   { id: "term:tug", kind: "term", names: { es: ["remolcador"], en: ["tug"] }, acronyms: [], aliases: [] },
+  { id: "term:other", kind: "term", names: { en: ["remolcedores"] }, acronyms: [], aliases: [] },
   { id: "term:cold", kind: "term", names: { es: ["cadena fría"], en: ["cold chain"] }, acronyms: [], aliases: [] },
 ];
 
@@ -65,6 +66,11 @@ describe("query units", () => {
 
   it("reach a near spelling of a word that the records do not hold", () => {
     expect(found("remolkadores", "es")).toEqual([1]);
+  });
+
+  it("do not bend a word that the lexicon knows, though the records do not hold it: it is spelled right", () => {
+    expect(found("remolcidores", "es")).toEqual([1]);
+    expect(found("remolcedores", "en")).toEqual([]);
   });
 
   it("do not bend a word that the records hold to its neighbours in spelling", () => {
