@@ -20,6 +20,8 @@ const words = (longest: number) =>
     ),
     z.minLength(1),
     z.maxLength(longest),
+    // Neither control characters nor marks of direction, which would turn the text around the name.
+    z.regex(/^\P{C}*$/u),
   );
 const name = words(correctionLimits.nameCharacters);
 const optionalName = z.optional(z.nullable(name));

@@ -116,7 +116,7 @@ const collectionRecords = z.array(z.string().check(z.minLength(1), z.maxLength(l
 
 /** A set of records under a name, to be asked within (`filters.collections`). */
 export const namedCollectionSchema = z.object({
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.filterValueCharacters)),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.filterValueCharacters), z.regex(/^\P{C}*$/u)),
   /** Ids of its records. */
   documents: collectionRecords,
 });

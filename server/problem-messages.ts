@@ -35,6 +35,7 @@ export interface ProblemMessages {
   readonly invalid: string;
   readonly blank: string;
   readonly unknownEventType: string;
+  readonly unknownType: string;
   readonly unservable: Readonly<Record<UnservableValueError["flaw"], string>>;
   readonly notFound: Readonly<Record<NotFoundError["resource"], (id: string) => string>>;
   otherRevision(documentId: string, currentRevision: string): string;
@@ -87,6 +88,7 @@ const english: ProblemMessages = {
   invalid: "Correct the fields named in “errors” and send the request again.",
   blank: "Must not be empty: write a question.",
   unknownEventType: "Unknown event. Send “ask” or “cancel”.",
+  unknownType: "Unknown type. Send one of those that /api/v1/openapi.json describes.",
   unservable: {
     "file-name": "Give the file's name, without folders and of at most 200 characters, as ?name=record.docx.",
     "document-id": "The id of a record has small letters, digits and single hyphens, at most 100 in all.",
@@ -178,6 +180,7 @@ const spanish: ProblemMessages = {
   invalid: "Corrija los campos indicados en «errors» y envíe la solicitud de nuevo.",
   blank: "No debe estar vacío: escriba una pregunta.",
   unknownEventType: "Evento desconocido. Envíe «ask» o «cancel».",
+  unknownType: "Tipo desconocido. Envíe uno de los que describe /api/v1/openapi.json.",
   unservable: {
     "file-name":
       "Indique el nombre del archivo, sin carpetas y de 200 caracteres como máximo, por ejemplo ?name=documento.docx.",

@@ -259,7 +259,10 @@ function describeIssues(
 
 function describeIssue(issue: requestErrors.RequestIssue, messages: ProblemMessages, language: FrameLanguage): string {
   if (issue.code === "custom") return questionFields.has(issue.path.at(-1)) ? messages.blank : issue.message;
-  if (issue.code === "invalid_union" && issue.path.at(-1) === "type") return messages.unknownEventType;
+  if (issue.code === "invalid_union" && issue.path.at(-1) === "type") {
+    // Of the body itself it is a chat event's; deeper, one of a correction's.
+    return issue.path.length === 1 ? messages.unknownEventType : messages.unknownType;
+  }
   const localized = z.locales[language]().localeError(issue as z.core.$ZodRawIssue);
   return (typeof localized === "string" ? localized : localized?.message) ?? messages.invalid;
 }

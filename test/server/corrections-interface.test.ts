@@ -51,6 +51,8 @@ describe("corrections over HTTP", () => {
     ["no list", { type: "nobody" }],
     ["an unknown type", [{ type: "guess" }]],
     ["an unknown field", [{ ...nobody, note: "x" }]],
+    ["a name that turns the text around it", [{ type: "turn", start: 0, quote: "S", speaker: "Ana \u202e" }]],
+    ["a name with a control character", [{ type: "same-person", names: ["A"], name: "A\u0000" }]],
     ["a blank name", [{ type: "turn", start: 0, quote: "S", speaker: " " }]],
     ["no date", [{ type: "metadata", sessionDate: "yesterday" }]],
     ["none", []],
@@ -68,6 +70,11 @@ describe("corrections over HTTP", () => {
     expect((await post([nobody], { "X-Forwarded-For": "203.0.113.7" })).status).toBe(403);
     expect((await call("PUT", path)).status).toBe(405);
   });
+});
+
+test("an unknown type of correction is told as such, and not as the chat's", async () => {
+  const problem = z.parse(problemSchema, await (await post([{ type: "guess" }])).json());
+  expect(problem.errors).toEqual([{ path: "corrections[0].type", message: expect.stringContaining("openapi.json") }]);
 });
 
 describe("a place of another reading", () => {
