@@ -1,10 +1,9 @@
-import { useState } from "preact/hooks";
 import type { RemovedDocument } from "../../../server/ingest-protocol.ts";
 import type { DocumentSummary } from "../../../server/protocol.ts";
 import { formatTime } from "../../formats.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
-import { Confirmation } from "./confirmation.tsx";
+import { ConfirmedButton } from "./confirmation.tsx";
 
 export interface RecentlyRemovedProps extends OpenLibrary {
   readonly removed: readonly RemovedDocument[];
@@ -39,7 +38,6 @@ interface RemovedProps extends OpenLibrary {
 
 function Removed({ library, text: { removal, cancel }, entry, heldAgain }: RemovedProps) {
   const { language } = usePage();
-  const [asking, setAsking] = useState(false);
   return (
     <li class="removed-record">
       <p>
@@ -56,28 +54,18 @@ function Removed({ library, text: { removal, cancel }, entry, heldAgain }: Remov
           {removal.restore}
         </button>
         {!heldAgain && (
-          <button
-            type="button"
-            class="button-quiet"
-            aria-haspopup="dialog"
-            aria-label={removal.purgeOf(entry.title)}
-            onClick={() => setAsking(true)}
-          >
-            {removal.purge}
-          </button>
+          <ConfirmedButton
+            label={removal.purge}
+            heard={removal.purgeOf(entry.title)}
+            heading={removal.purgeHeading}
+            question={removal.purgeQuestion(entry.title)}
+            meaning={removal.purgeMeaning}
+            confirm={removal.purge}
+            cancel={cancel}
+            confirmed={() => void library.purge(entry.id)}
+          />
         )}
       </div>
-      {asking && (
-        <Confirmation
-          heading={removal.purgeHeading}
-          question={removal.purgeQuestion(entry.title)}
-          meaning={removal.purgeMeaning}
-          confirm={removal.purge}
-          cancel={cancel}
-          closed={() => setAsking(false)}
-          confirmed={() => void library.purge(entry.id)}
-        />
-      )}
     </li>
   );
 }

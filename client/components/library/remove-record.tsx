@@ -1,9 +1,8 @@
-import { useState } from "preact/hooks";
 import type { DocumentSummary } from "../../../server/protocol.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { allRecords, libraryPath } from "../../routes.ts";
-import { Confirmation } from "./confirmation.tsx";
+import { ConfirmedButton } from "./confirmation.tsx";
 import { useLibrary } from "./library-access.tsx";
 import "./library.css";
 
@@ -15,34 +14,21 @@ export interface RemoveRecordProps extends OpenLibrary {
 
 /** A button that asks first. */
 export function RemoveRecord({ library, text, document, confirmed }: RemoveRecordProps) {
-  const [asking, setAsking] = useState(false);
   const { removal } = text;
   return (
-    <>
-      <button
-        type="button"
-        class="button-quiet"
-        aria-haspopup="dialog"
-        aria-label={text.list.removeOf(document.title)}
-        onClick={() => setAsking(true)}
-      >
-        {text.list.remove}
-      </button>
-      {asking && (
-        <Confirmation
-          heading={removal.heading}
-          question={removal.question(document.title)}
-          meaning={removal.meaning}
-          confirm={removal.confirm}
-          cancel={text.cancel}
-          closed={() => setAsking(false)}
-          confirmed={() => {
-            confirmed?.();
-            void library.remove(document);
-          }}
-        />
-      )}
-    </>
+    <ConfirmedButton
+      label={text.list.remove}
+      heard={text.list.removeOf(document.title)}
+      heading={removal.heading}
+      question={removal.question(document.title)}
+      meaning={removal.meaning}
+      confirm={removal.confirm}
+      cancel={text.cancel}
+      confirmed={() => {
+        confirmed?.();
+        void library.remove(document);
+      }}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Lead, LeadQuote } from "../composing/lead.ts";
-import { namedDates } from "../language/calendar-dates.ts";
+import { isYear, namedDates } from "../language/calendar-dates.ts";
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import { conceptKey, exactKey, isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { type Question, topicText } from "../understanding/question.ts";
@@ -170,7 +170,7 @@ function holdsDates({ question, collection }: AnswerRequest): boolean {
 
 /** Whether every year that the question names stands in the records, or is one of theirs: nobody said anything "in 1999". */
 function holdsYears({ tokens }: Question, { documents, lexicalIndex }: AnswerRequest["collection"]): boolean {
-  const years = tokens.filter(({ folded }) => /^(?:19|20)\d{2}$/u.test(folded));
+  const years = tokens.filter(({ folded }) => isYear(folded));
   const dates = documents.flatMap(({ sessionDate, documentDate }) => [sessionDate ?? "", documentDate ?? ""]);
   return years.every(
     ({ folded }) => lexicalIndex.has(exactKey(folded)) || dates.some((date) => date.startsWith(folded)),

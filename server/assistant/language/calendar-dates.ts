@@ -3,13 +3,17 @@ import { fold, type Token } from "./terms.ts";
 
 const languages: readonly Language[] = ["es", "en", "pt", "fr"];
 
+const monthFormats = languages.map((language) => new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }));
+
+/** A month's folded names in the four languages. @param month From 1. */
+export function namesOfMonth(month: number): string[] {
+  return monthFormats.map((format) => fold(format.format(Date.UTC(2000, month - 1, 1))));
+}
+
 /** Months by their folded names in the four languages, from 1. */
 const months = new Map(
-  languages.flatMap((language) =>
-    Array.from({ length: 12 }, (_, month): [string, number] => {
-      const name = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" });
-      return [fold(name.format(Date.UTC(2000, month, 1))), month + 1];
-    }),
+  Array.from({ length: 12 }, (_, before) => before + 1).flatMap((month) =>
+    namesOfMonth(month).map((name): [string, number] => [name, month]),
   ),
 );
 
@@ -24,7 +28,8 @@ export interface NamedDate {
   readonly last: number;
 }
 
-const isYear = (word: string): boolean => /^(?:19|20)\d\d$/u.test(word);
+/** Whether a word is a year of the last century or this one, in figures. */
+export const isYear = (word: string): boolean => /^(?:19|20)\d\d$/u.test(word);
 const numberIn = (word: string, most: number): number | null => {
   const value = Number(/^(\d{1,2})(?:st|nd|rd|th|er)?$/u.exec(word)?.[1]);
   return value >= 1 && value <= most ? value : null;

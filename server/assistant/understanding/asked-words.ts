@@ -84,10 +84,10 @@ function asksOtherStatements(words: readonly Token[], lexicon: Lexicon): boolean
   return named(otherStatements) && !named(recommendations);
 }
 
-/** "Meeting", "sesión": any session and none in particular. */
-export function meansSession(token: Token, lexicon: Lexicon): boolean {
+/** A test of words that mean a session and none in particular: "meeting", "sesión". */
+export function createSessionTest(lexicon: Lexicon): (token: Token) => boolean {
   const concepts = conceptsOf(sessions, lexicon);
-  return lexicon.match([token], null, true).some(({ concept }) => concepts.has(concept.id));
+  return (token) => lexicon.match([token], null, true).some(({ concept }) => concepts.has(concept.id));
 }
 
 const sessions = ["session"];

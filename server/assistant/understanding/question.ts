@@ -5,7 +5,7 @@ import { isNear, spellingTolerance } from "../language/spelling.ts";
 import { fold, type Token, tokenize } from "../language/terms.ts";
 import type { Concept } from "../retrieval/lexicon.ts";
 import { askedSpeakers, decideWithMentions, unresolvedWords } from "./asked-speakers.ts";
-import { askedWords, asksOnlyRecommendations, meansSession } from "./asked-words.ts";
+import { askedWords, asksOnlyRecommendations, createSessionTest } from "./asked-words.ts";
 import { type Mention, type MentionSources, overlap } from "./mention.ts";
 import { findMentions } from "./mentions.ts";
 import { readParts } from "./question-parts.ts";
@@ -80,7 +80,7 @@ export function understandQuestion(
   const words = { tokens, mentions, parts };
   const sessions = sources.sessions.named(tokens, {
     isMarked: (token) => parts.has("session", token),
-    isGeneric: (token) => meansSession(token, sources.lexicon),
+    isGeneric: createSessionTest(sources.lexicon),
   });
   const understood = (kind: DecidedKind) => {
     const who = askedSpeakers(words, kind, sessions);

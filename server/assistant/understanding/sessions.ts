@@ -1,6 +1,6 @@
 import type { Document, Language } from "../../../corpus/document.ts";
-import { isMonth, namedDates, namedMonths } from "../language/calendar-dates.ts";
-import { fold, type Token, tokenize } from "../language/terms.ts";
+import { isMonth, namedDates, namedMonths, namesOfMonth } from "../language/calendar-dates.ts";
+import { type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWordAnywhere, wordings } from "../language/wordings.ts";
 
 const languages: readonly Language[] = ["es", "en", "pt", "fr"];
@@ -13,14 +13,12 @@ export interface NamedSessions {
   readonly words: readonly Token[];
 }
 
-const monthFormats = languages.map((language) => new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }));
-
 /** Folded words that a date is told with, in every language: its year, the name of its month, its day. */
 function wordsOfDate(isoDate: string | null): Set<string> {
   if (isoDate === null) return new Set();
   const date = new Date(`${isoDate}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return new Set();
-  const month = monthFormats.map((format) => fold(format.format(date)));
+  const month = namesOfMonth(date.getUTCMonth() + 1);
   return new Set([String(date.getUTCFullYear()), String(date.getUTCDate()), isoDate, ...month]);
 }
 

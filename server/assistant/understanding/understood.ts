@@ -1,4 +1,5 @@
 import type { AskRequest, Understood } from "../../protocol.ts";
+import { isYear } from "../language/calendar-dates.ts";
 import { fold } from "../language/terms.ts";
 import type { ResolvedQuestion } from "./conversation.ts";
 import type { Mention } from "./mention.ts";
@@ -24,7 +25,7 @@ function countriesOf(mention: Mention): string[] {
 }
 
 function datesIn(question: Question): string[] {
-  return question.tokens.map((token) => token.folded).filter((folded) => /^(?:19|20)\d\d$/u.test(folded));
+  return question.tokens.map((token) => token.folded).filter(isYear);
 }
 
 /** One name, several speakers: shown, so that the reader can choose. */

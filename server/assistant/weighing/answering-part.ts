@@ -13,9 +13,12 @@ const longestLitSentence = 240;
 
 /** Whole sentences, and of a long sentence its clauses: in order, disjoint, offsets into the text. */
 export function litParts(text: string, language: Language): ReadSpan[] {
+  const isLong = ({ start, end }: ReadSpan): boolean => end - start > longestLitSentence;
+  const sentences = splitSentences(text, language);
+  if (!sentences.some(isLong)) return sentences;
   const clauses = splitClauses(text, language);
-  return splitSentences(text, language).flatMap((sentence) => {
-    if (sentence.end - sentence.start <= longestLitSentence) return [sentence];
+  return sentences.flatMap((sentence) => {
+    if (!isLong(sentence)) return [sentence];
     const own = clauses.filter(({ start, end }) => start >= sentence.start && end <= sentence.end);
     return own.length > 0 ? own : [sentence];
   });
@@ -73,12 +76,10 @@ export async function readParts(
     .sort((a, b) => b.relevance - a.relevance);
   const [first = { ...reading, part: highlight }, second] = ranked;
   const { relevance, spanGain, similarity } = first;
-  const namesSubject = createSubjectTest(collection, question, evidence);
-  const weigh = (each: typeof first): number => each.relevance + (namesSubject(each.part) ? namedBonus : 0);
-  const best = ranked.reduce((likeliest, each) => (weigh(each) > weigh(likeliest) ? each : likeliest), first);
+  const best = isWhole ? highlight : likeliestPart(ranked, createSubjectTest(collection, question, evidence));
   const sum = ranked.reduce((total, each) => total + each.relevance, 0);
   return {
-    best: best.part,
+    best: best ?? highlight,
     relevance,
     spanGain,
     similarity,
@@ -94,6 +95,19 @@ export async function readParts(
  * which the parts behind the first call "it", it costs 0.01 to 0.03 of the lit spans.
  */
 const namedBonus = 1;
+
+/** @param ranked By relevance, best first. @returns Undefined where there is no part. */
+function likeliestPart(
+  ranked: readonly { readonly relevance: number; readonly part: ReadSpan }[],
+  namesSubject: (part: ReadSpan) => boolean,
+): ReadSpan | undefined {
+  const weighed = ranked.map(({ relevance, part }) => ({
+    part,
+    weight: relevance + (namesSubject(part) ? namedBonus : 0),
+  }));
+  // Sorting is stable: of equal weights the more relevant stays first.
+  return weighed.sort((a, b) => b.weight - a.weight)[0]?.part;
+}
 
 function createSubjectTest(
   { lexicon, words }: RecordCollection,

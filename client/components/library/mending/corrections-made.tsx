@@ -1,9 +1,8 @@
-import { useState } from "preact/hooks";
 import type { KeptCorrection } from "../../../../server/corrections-protocol.ts";
 import { formatInstant } from "../../../formats.ts";
 import { usePage } from "../../../page.ts";
 import type { LibraryStrings } from "../../../strings/library-strings.ts";
-import { Confirmation } from "../confirmation.tsx";
+import { ConfirmedButton } from "../confirmation.tsx";
 import { wordsOf } from "./correction-words.ts";
 import type { Mending } from "./mending.ts";
 
@@ -17,7 +16,6 @@ export interface CorrectionsMadeProps {
 /** What was corrected in the record, the latest first, each to be undone. */
 export function CorrectionsMade({ mending, text }: CorrectionsMadeProps) {
   const { list } = mending.corrections;
-  const [asking, setAsking] = useState(false);
   const { made } = text.corrections;
   if (list.phase === "loading") return null;
   if (list.phase === "failed") {
@@ -48,18 +46,14 @@ export function CorrectionsMade({ mending, text }: CorrectionsMadeProps) {
         ))}
       </ul>
       {corrections.length > 1 && (
-        <button type="button" class="button-quiet mend-toggle" aria-haspopup="dialog" onClick={() => setAsking(true)}>
-          {made.undoAll}
-        </button>
-      )}
-      {asking && (
-        <Confirmation
+        <ConfirmedButton
+          label={made.undoAll}
+          class="mend-toggle"
           heading={made.undoAll}
           question={made.undoAllQuestion(corrections.length)}
           meaning={made.undoAllMeaning}
           confirm={made.undoAll}
           cancel={text.cancel}
-          closed={() => setAsking(false)}
           confirmed={() => void mending.change({ type: "undo-all" }, [])}
         />
       )}

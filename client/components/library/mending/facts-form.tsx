@@ -3,6 +3,7 @@ import { type CorrectionInput, correctionLimits } from "../../../../server/corre
 import { languageName } from "../../../formats.ts";
 import { usePage } from "../../../page.ts";
 import type { LibraryStrings } from "../../../strings/library-strings.ts";
+import { FormButtons } from "./form-buttons.tsx";
 import type { Mending } from "./mending.ts";
 
 type Metadata = Extract<CorrectionInput, { type: "metadata" }>;
@@ -120,14 +121,7 @@ function FactsForm({ mending, reading, closed }: FactsFormProps & { readonly clo
         </label>
       </div>
       <p class="quiet mend-hint">{text.facts.unknown}</p>
-      <div class="mend-buttons">
-        <button type="submit" class="button button-primary" aria-disabled={sending}>
-          {text.apply}
-        </button>
-        <button type="button" class="button" onClick={closed}>
-          {mending.cancel}
-        </button>
-      </div>
+      <FormButtons apply={text.apply} cancel={mending.cancel} sending={sending} closed={closed} />
     </form>
   );
 }

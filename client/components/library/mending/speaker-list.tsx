@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { correctionLimits } from "../../../../server/corrections-protocol.ts";
 import type { KnownSpeaker } from "../../../library/paragraphs.ts";
 import { likeliestSame } from "../../../library/same-names.ts";
+import { FormButtons } from "./form-buttons.tsx";
 import type { Mending } from "./mending.ts";
 
 const speakersAtFirst = 12;
@@ -157,14 +158,7 @@ function SameForm({ mending, speaker, focusAfter, closed }: SameFormProps) {
           </datalist>
         </label>
       </div>
-      <div class="mend-buttons">
-        <button type="submit" class="button button-primary" aria-disabled={sending}>
-          {text.apply}
-        </button>
-        <button type="button" class="button" onClick={closed}>
-          {mending.cancel}
-        </button>
-      </div>
+      <FormButtons apply={text.apply} cancel={mending.cancel} sending={sending} closed={closed} />
     </form>
   );
 }

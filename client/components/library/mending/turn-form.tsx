@@ -4,6 +4,7 @@ import { paragraphMark } from "../../../formats.ts";
 import type { KnownSpeaker, Paragraph } from "../../../library/paragraphs.ts";
 import { likeliestSame } from "../../../library/same-names.ts";
 import { couldBeNameLine, leadingLabel, looksLikeName, nameIn, quoteOf } from "../../../library/turn-opening.ts";
+import { FormButtons } from "./form-buttons.tsx";
 import type { Mending } from "./mending.ts";
 
 type Opening = "label" | "line" | "none";
@@ -110,14 +111,7 @@ export function TurnForm({ mending, paragraph, focusAfter, closed }: TurnFormPro
         </label>
       ))}
       <OpeningChoice name={`${id}-opening`} {...{ mending, paragraph, draft, change }} />
-      <div class="mend-buttons">
-        <button type="submit" class="button button-primary" aria-disabled={sending}>
-          {text.apply}
-        </button>
-        <button type="button" class="button" onClick={() => closed(false)}>
-          {mending.cancel}
-        </button>
-      </div>
+      <FormButtons apply={text.apply} cancel={mending.cancel} sending={sending} closed={() => closed(false)} />
     </form>
   );
 }
