@@ -113,7 +113,7 @@ describe("an answer", () => {
     await page.locator(".turn-question", { hasText: "ACNUR" }).waitFor();
     await latestAnswer(page);
     expect(await page.locator(".turn").count()).toBe(1);
-    expect(server.asked.at(-1)).toEqual({ question: es.followUp });
+    expect(server.lastAsked).toEqual({ question: es.followUp });
   });
 
   it("says how a list was decided and whether it is whole, and shows the rest and the doubtful apart", async () => {
@@ -152,11 +152,11 @@ describe("an answer", () => {
     const restore = answer.getByRole("button", { name: /Volver a tener en cuenta «Conferencia Regional/ });
     await restore.waitFor();
     await answer.locator(".turn-question:focus").waitFor();
-    expect(server.asked.at(-1)?.without).toEqual({ organizations: ["Conferencia Regional sobre Migración (CRM)"] });
+    expect(server.lastAsked?.without).toEqual({ organizations: ["Conferencia Regional sobre Migración (CRM)"] });
     await latestAnswer(page);
     await restore.click();
     await answer.getByRole("button", { name: /Quitar «Conferencia Regional/ }).waitFor();
-    expect(server.asked.at(-1)?.without).toBeUndefined();
+    expect(server.lastAsked?.without).toBeUndefined();
   });
 
   it("says plainly that the record does not answer, and folds the nearest passages", async () => {
@@ -192,7 +192,7 @@ describe("an answer", () => {
     await page.getByRole("button", { name: "Por qué esta respuesta" }).click();
     await page.locator(".why tbody tr").first().waitFor();
     expect(await page.locator(".why").textContent()).toContain("83");
-    expect(server.asked.at(-1)).toEqual({ question: es.fact, language: "es", explain: true });
+    expect(server.lastAsked).toEqual({ question: es.fact, language: "es", explain: true });
   });
 
   it("shows the server's problem in its own words", async () => {
@@ -273,6 +273,6 @@ describe("conversations", () => {
     await other.goto(link);
     const again = await latestAnswer(other);
     expect(await again.locator(".quote").allTextContents()).toEqual(answer);
-    expect(server.asked.at(-1)).toMatchObject({ question: es.followUp, history: [{ question: es.fact }] });
+    expect(server.lastAsked).toMatchObject({ question: es.followUp, history: [{ question: es.fact }] });
   });
 });

@@ -42,12 +42,12 @@ describe.each(combinations)("a whole visit in %s on a %s", (language, device) =>
     await ask(page, sampleQuestions[language].followUp);
     const second = await latestAnswer(page);
     await second.locator(".chip-inherited").waitFor();
-    expect(server.asked.at(-1)?.history).toEqual([{ question: sampleQuestions[language].fact }]);
+    expect(server.lastAsked?.history).toEqual([{ question: sampleQuestions[language].fact }]);
 
     await second.locator(".chip-remove").click();
     await second.locator(".chip-taken-back").waitFor();
     await latestAnswer(page);
-    expect(server.asked.at(-1)?.without).toEqual({ inherited: ["organizations"] });
+    expect(server.lastAsked?.without).toEqual({ inherited: ["organizations"] });
     expect(await second.locator(".chip-inherited").count()).toBe(0);
 
     await second.locator(".passage-place button").first().click();

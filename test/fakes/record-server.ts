@@ -49,6 +49,8 @@ export interface FakeRecordServer {
   readonly url: string;
   /** Questions received, in order, over either way. */
   readonly asked: readonly AskRequest[];
+  /** The last that the reader asked: the page tries its examples on its own, with a limit of one, whenever it comes to it. */
+  readonly lastAsked: AskRequest | undefined;
   readonly cancelled: readonly string[];
   readonly feedback: ReadonlyMap<string, unknown>;
   /** Jobs, removed records; with switches to hold the jobs. */
@@ -183,6 +185,9 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
   return {
     url: `http://127.0.0.1:${port}`,
     asked,
+    get lastAsked() {
+      return asked.findLast(({ limit }) => limit !== 1);
+    },
     cancelled,
     feedback,
     intake,
