@@ -1,4 +1,5 @@
 import type { RecordReadError } from "../corpus/record-read-error.ts";
+import type { InvalidCursorError } from "./assistant/assistant.ts";
 import type { FrameLanguage } from "./protocol.ts";
 import type {
   ConflictError,
@@ -21,6 +22,7 @@ export interface ProblemMessages {
     readonly methodNotAllowed: string;
     readonly forbidden: string;
     readonly conflict: string;
+    readonly staleCursor: string;
     readonly tooLarge: string;
     readonly mediaType: string;
     readonly tooMany: string;
@@ -34,6 +36,8 @@ export interface ProblemMessages {
   readonly malformed: Readonly<Record<MalformedRequestError["flaw"], string>>;
   readonly invalid: string;
   readonly blank: string;
+  readonly cursor: Readonly<Record<InvalidCursorError["flaw"], string>>;
+  readonly staleCursor: string;
   readonly unknownEventType: string;
   readonly unknownType: string;
   readonly unservable: Readonly<Record<UnservableValueError["flaw"], string>>;
@@ -66,6 +70,7 @@ const english: ProblemMessages = {
     methodNotAllowed: "Method not allowed",
     forbidden: "Not allowed",
     conflict: "Conflict",
+    staleCursor: "The records have changed",
     tooLarge: "Too large",
     mediaType: "Unsupported media type",
     tooMany: "Too many requests",
@@ -87,6 +92,12 @@ const english: ProblemMessages = {
   },
   invalid: "Correct the fields named in “errors” and send the request again.",
   blank: "Must not be empty: write a question.",
+  cursor: {
+    "not-ours": "This cursor is not one that this service gave. Send the nextCursor of a page as it was received.",
+    "other-question":
+      "This cursor continues another question. Send it with the same question, history, filters and “without” as the page that gave it.",
+  },
+  staleCursor: "The records have changed since this cursor was given. Ask again without a cursor, from the first page.",
   unknownEventType: "Unknown event. Send “ask” or “cancel”.",
   unknownType: "Unknown type. Send one of those that /api/v1/openapi.json describes.",
   unservable: {
@@ -158,6 +169,7 @@ const spanish: ProblemMessages = {
     methodNotAllowed: "Método no permitido",
     forbidden: "No permitido",
     conflict: "Conflicto",
+    staleCursor: "Los documentos cambiaron",
     tooLarge: "Demasiado grande",
     mediaType: "Tipo de contenido no admitido",
     tooMany: "Demasiadas solicitudes",
@@ -179,6 +191,13 @@ const spanish: ProblemMessages = {
   },
   invalid: "Corrija los campos indicados en «errors» y envíe la solicitud de nuevo.",
   blank: "No debe estar vacío: escriba una pregunta.",
+  cursor: {
+    "not-ours": "Este cursor no lo dio este servicio. Envíe el nextCursor de una página tal como se recibió.",
+    "other-question":
+      "Este cursor continúa otra pregunta. Envíelo con la misma pregunta, «history», «filters» y «without» que la página que lo dio.",
+  },
+  staleCursor:
+    "Los documentos cambiaron desde que se dio este cursor. Pregunte de nuevo sin cursor, desde la primera página.",
   unknownEventType: "Evento desconocido. Envíe «ask» o «cancel».",
   unknownType: "Tipo desconocido. Envíe uno de los que describe /api/v1/openapi.json.",
   unservable: {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { RecordReadError } from "../corpus/record-read-error.ts";
 import { EmbeddingError } from "../embeddings/embedding-error.ts";
 import { VectorStoreError } from "../embeddings/storage/vector-store-error.ts";
-import { InvalidRequestValueError } from "./assistant/assistant.ts";
+import { InvalidCursorError, InvalidRequestValueError, StaleCursorError } from "./assistant/assistant.ts";
 import { type ProblemMessages, problemMessages } from "./problem-messages.ts";
 import type { FrameLanguage, Problem } from "./protocol.ts";
 import * as requestErrors from "./request-errors.ts";
@@ -11,6 +11,8 @@ import * as requestErrors from "./request-errors.ts";
 type KnownError =
   | InstanceType<(typeof requestErrors)[keyof typeof requestErrors]>
   | InvalidRequestValueError
+  | InvalidCursorError
+  | StaleCursorError
   | RecordReadError
   | EmbeddingError
   | VectorStoreError;
@@ -59,6 +61,22 @@ const table: ProblemTable = {
     status: 400,
     detail: (_error, messages) => messages.invalid,
     errors: (error) => [{ path: error.path, message: error.message }],
+  },
+  InvalidCursorError: {
+    errorClass: InvalidCursorError,
+    type: "unknown-value",
+    title: "invalid",
+    status: 400,
+    detail: (error, messages) => messages.cursor[error.flaw],
+    errors: (error, messages) => [{ path: "cursor", message: messages.cursor[error.flaw] }],
+  },
+  StaleCursorError: {
+    errorClass: StaleCursorError,
+    type: "stale-cursor",
+    title: "staleCursor",
+    status: 409,
+    detail: (_error, messages) => messages.staleCursor,
+    errors: (_error, messages) => [{ path: "cursor", message: messages.staleCursor }],
   },
   UnservableValueError: {
     errorClass: requestErrors.UnservableValueError,

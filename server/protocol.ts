@@ -7,8 +7,11 @@ export const protocolVersion = 1;
 export const limits = {
   questionCharacters: 2000,
   historyQuestions: 10,
-  citationsPerAnswer: 50,
+  /** Most of a page, of whatever kind of answer. */
   citationsPerPage: 500,
+  /** Citations of a question of fact where no limit is given; of lists, counts and the like as many as a page may hold. */
+  citationsOfFact: 8,
+  resultsPerSearch: 50,
   filterValues: 50,
   filterValueCharacters: 200,
   cursorCharacters: 500,
@@ -63,7 +66,7 @@ export const askRequestSchema = z.strictObject({
       inherited: z.optional(filterValues),
     }),
   ),
-  limit: z.optional(z.int().check(z.gte(1), z.lte(limits.citationsPerAnswer))),
+  limit: z.optional(z.int().check(z.gte(1), z.lte(limits.citationsPerPage))),
   cursor: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.cursorCharacters))),
   explain: z.optional(z.boolean()),
 });
@@ -72,7 +75,7 @@ export type AskRequest = z.infer<typeof askRequestSchema>;
 export const searchRequestSchema = z.strictObject({
   query: question,
   filters: z.optional(filtersSchema),
-  limit: z.optional(z.int().check(z.gte(1), z.lte(limits.citationsPerAnswer))),
+  limit: z.optional(z.int().check(z.gte(1), z.lte(limits.resultsPerSearch))),
 });
 export type SearchRequest = z.infer<typeof searchRequestSchema>;
 
@@ -116,6 +119,9 @@ export const citationSchema = z.object({
     }),
   ),
   score: z.nullable(z.number()),
+  /** Where a person reads the passage, and where a program finds it: its record in this revision, with the passage's place. */
+  link: z.optional(z.string()),
+  json: z.optional(z.string()),
   /** From 1; null where the record's file has no pages, absent from servers that do not tell. */
   page: z.optional(z.nullable(z.int())),
   /**
@@ -207,7 +213,7 @@ export const askResponseSchema = z.object({
   basis: z.optional(basisSchema),
   incomplete: z.optional(incompleteSchema),
   nextCursor: z.optional(z.string()),
-  /** The list has changed since the cursor was given: this page goes on behind the place that was cited last. */
+  /** Records were read anew since the cursor was given: this page goes on behind the place that was cited last. */
   resumed: z.optional(z.literal("by-place")),
   borderline: z.array(citationSchema),
   silent: z.array(z.object({ speaker: z.nullable(z.string()), organization: z.nullable(z.string()) })),
