@@ -34,7 +34,7 @@ type ProblemTable = { readonly [E in KnownError as E["name"]]: Row<E> };
 
 const openingRetrySeconds = 2;
 
-/** Fields whose schema refuses blank text with a rule of its own, which the locales of zod do not know. */
+/** Fields whose only rule of form is that something is asked, which the locales of zod would tell as a pattern. */
 const questionFields: ReadonlySet<unknown> = new Set(["question", "query"]);
 
 const table: ProblemTable = {
@@ -131,6 +131,13 @@ const table: ProblemTable = {
     status: 405,
     detail: (error, messages) => messages.methodNotAllowed(error.allowed.join(", ")),
     headers: (error) => ({ Allow: error.allowed.join(", ") }),
+  },
+  NotAcceptableError: {
+    errorClass: requestErrors.NotAcceptableError,
+    type: "not-acceptable",
+    title: "notAcceptable",
+    status: 406,
+    detail: (error, messages) => messages.notAcceptable(error.served.join(", ")),
   },
   ConflictError: {
     errorClass: requestErrors.ConflictError,
@@ -276,7 +283,7 @@ function describeIssues(
 }
 
 function describeIssue(issue: requestErrors.RequestIssue, messages: ProblemMessages, language: FrameLanguage): string {
-  if (issue.code === "custom") return questionFields.has(issue.path.at(-1)) ? messages.blank : issue.message;
+  if (issue.code === "invalid_format" && questionFields.has(issue.path.at(-1))) return messages.blank;
   if (issue.code === "invalid_union" && issue.path.at(-1) === "type") {
     // Of the body itself it is a chat event's; deeper, one of a correction's.
     return issue.path.length === 1 ? messages.unknownEventType : messages.unknownType;

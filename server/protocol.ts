@@ -26,8 +26,22 @@ export type FrameLanguage = z.infer<typeof frameLanguageSchema>;
 
 export const passageKindSchema = z.enum(["recommendation", "key-point", "heading", "front-matter", "closing"]);
 
+/**
+ * Counted as JSON Schema counts, in Unicode code points, so that the description of the interface says exactly what is
+ * accepted: of an emoji `length` counts two.
+ */
+export function atMost(most: number) {
+  const check = z.check<string>(({ value, issues }) => {
+    if (value.length <= most || [...value].length <= most) return;
+    issues.push({ code: "too_big", origin: "string", maximum: most, inclusive: true, input: value });
+  });
+  // As the length checks of zod do, for whoever describes the schema.
+  check._zod.onattach.push((schema) => Object.assign(schema._zod.bag, { maximum: most }));
+  return check;
+}
+
 const filterValues = z
-  .array(z.string().check(z.minLength(1), z.maxLength(limits.filterValueCharacters)))
+  .array(z.string().check(z.minLength(1), atMost(limits.filterValueCharacters)))
   .check(z.maxLength(limits.filterValues));
 
 /** Or within a field, and between fields. Ids, names or aliases, ignoring case and accents. */
@@ -47,10 +61,13 @@ export type Filters = z.infer<typeof filtersSchema>;
 /** They turn the direction of the text around them: echoed in a lead, a question's would turn ours (UAX 9). */
 const directionMarks = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
+/** Something that is neither space nor such a mark. */
+const notBlank = /[^\s\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 const question = z.string().check(
+  atMost(limits.questionCharacters),
+  z.regex(notBlank),
   z.overwrite((text) => text.replace(directionMarks, "")),
-  z.maxLength(limits.questionCharacters),
-  z.refine((text) => text.trim().length > 0, { error: "must not be empty" }),
 );
 
 export const askRequestSchema = z.strictObject({
@@ -67,7 +84,7 @@ export const askRequestSchema = z.strictObject({
     }),
   ),
   limit: z.optional(z.int().check(z.gte(1), z.lte(limits.citationsPerPage))),
-  cursor: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.cursorCharacters))),
+  cursor: z.optional(z.string().check(z.minLength(1), atMost(limits.cursorCharacters))),
   explain: z.optional(z.boolean()),
 });
 export type AskRequest = z.infer<typeof askRequestSchema>;
@@ -320,7 +337,7 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-const requestId = z.string().check(z.minLength(1), z.maxLength(limits.requestIdCharacters));
+const requestId = z.string().check(z.minLength(1), atMost(limits.requestIdCharacters));
 
 export const clientEventSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ask"), requestId, ...askRequestSchema.shape }),
@@ -350,11 +367,11 @@ export const feedbackRequestSchema = z.strictObject({
   question,
   language: frameLanguageSchema,
   verdict: z.enum(["useful", "not-useful"]),
-  comment: z.optional(z.string().check(z.maxLength(limits.commentCharacters))),
+  comment: z.optional(z.string().check(atMost(limits.commentCharacters))),
   consent: z.boolean(),
   /** Passages that the answer cited. */
   passageIds: z
-    .array(z.string().check(z.minLength(1), z.maxLength(limits.filterValueCharacters)))
+    .array(z.string().check(z.minLength(1), atMost(limits.filterValueCharacters)))
     .check(z.maxLength(limits.citationsPerPage)),
   /** Where they stood, in the same order, as their citations tell: ids are of one reading, and it may have changed since. */
   places: z.optional(

@@ -27,7 +27,10 @@ export interface CitationDetails {
  * Makes the citation of a passage.
  * @throws BrokenCitationError unless `source.slice(start, end) === quote`.
  */
-export function makeCitation(entry: SearchPassage, details: CitationDetails): Citation {
+export function makeCitation(
+  entry: Pick<SearchPassage, "document" | "section" | "passage">,
+  details: CitationDetails,
+): Citation {
   const { document, section, passage } = entry;
   if (document.source.slice(passage.start, passage.end) !== passage.text) {
     throw new BrokenCitationError(`Passage ${passage.id} does not stand at its offsets in the source.`);
