@@ -14,8 +14,9 @@ import { addFacetRoutes } from "./http/facet-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
 import { createIngestHandlers } from "./http/ingest-routes.ts";
 import { addJobRoutes } from "./http/job-routes.ts";
-import { describeInterface } from "./http/openapi.ts";
+import { describeInterface } from "./http/openapi/description.ts";
 import { reportProblems, sendProblemType } from "./http/problem-responses.ts";
+import { linkBase } from "./http/public-address.ts";
 import { logRequests } from "./http/request-log.ts";
 import { pathValue, serveAddress } from "./http/routing.ts";
 import { sendStable } from "./http/stable-bodies.ts";
@@ -87,7 +88,7 @@ function createApplication(parts: HttpServerParts): Express {
   addCorrectionRoutes(application, collection);
   addJobRoutes(application, jobs);
   addFeedbackRoutes(application, { collection, feedback, bodyLimitBytes });
-  addDescriptions(application);
+  addDescriptions(application, settings);
   addClientPages(application, parts);
   application.use((request) => {
     throw new NotFoundError("address", request.path.slice(0, longestEchoedCharacters));
@@ -155,10 +156,12 @@ function addHealthRoutes(application: Express, { collection, instanceId, isStopp
   });
 }
 
-function addDescriptions(application: Express): void {
+function addDescriptions(application: Express, settings: HttpServerParts["settings"]): void {
   const description = describeInterface();
   serveAddress(application, "/api/v1/openapi.json", {
-    GET: [(_request, response) => sendStable(response, description)],
+    GET: [
+      (request, response) => sendStable(response, { ...description, servers: [{ url: linkBase(settings, request) }] }),
+    ],
   });
   serveAddress(application, "/problems/:type", {
     GET: [(request, response) => sendProblemType(pathValue(request.params, "type"), response)],
