@@ -75,5 +75,5 @@ function quoteCitation(citation: Citation, { words, baseUrl, language }: Frame):
 }
 
 function inOneLine(text: string): string {
-  return escapeMarkdown(text.replace(/\s+/gu, " "));
+  return escapeMarkdown(text).replaceAll("\n", " ");
 }

@@ -9,21 +9,23 @@ const lineOpeners = new Set("-+=");
  * image or HTML of ours. Lines stay lines; spaces at their ends, which Markdown gives a meaning, go.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .split(/\r\n?|\n/u)
-    .map(escapeLine)
-    .join("\n");
+  const lines = text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").split("\n");
+  return lines.map(escapeLine).join("\n");
 }
 
 function escapeLine(line: string): string {
-  const trimmed = line.trim();
-  const escaped = trimmed.split(/(\s+)/u).map(escapeWord).join("");
-  const digits = /^\d+/u.exec(escaped)?.[0] ?? "";
-  const opener = escaped[digits.length] ?? "";
-  if (digits !== "" && (opener === "." || opener === ")")) {
-    return `${digits}\\${escaped.slice(digits.length)}`;
+  const escaped = line.trim().split(" ").map(escapeWord).join(" ");
+  let digits = 0;
+  while (isDigit(escaped[digits])) digits += 1;
+  const opener = escaped[digits] ?? "";
+  if (digits > 0 && (opener === "." || opener === ")")) {
+    return `${escaped.slice(0, digits)}\\${escaped.slice(digits)}`;
   }
   return lineOpeners.has(escaped[0] ?? "") ? `\\${escaped}` : escaped;
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && character >= "0" && character <= "9";
 }
 
 /**
@@ -48,8 +50,8 @@ function opensTarget(next: string | undefined): boolean {
 
 /** Text as code: between more backticks than it holds in a row. */
 export function codeSpan(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
+  let fence = "`";
+  while (text.includes(fence)) fence += "`";
   const padding = text.startsWith("`") || text.endsWith("`") ? " " : "";
   return `${fence}${padding}${text}${padding}${fence}`;
 }

@@ -48,8 +48,11 @@ export function addClientPages(router: IRouter, { clientDirectory, collection }:
   router.use(sendPage);
 }
 
+/** Programs ask there, and get problem documents whatever they accept. */
+const programFolders: ReadonlySet<string> = new Set(["api", "assets", "problems", "ws", "healthz", "readyz"]);
+
 function isProgramAddress(path: string): boolean {
-  return /^\/(api|assets|problems|ws|healthz|readyz)(\/|$)/.test(path);
+  return programFolders.has(path.split("/")[1] ?? "");
 }
 
 /** The screens that client/routes.ts knows, with a slash at their end or without. */
@@ -62,9 +65,11 @@ const screens: ReadonlySet<string> = new Set([
 ]);
 
 function isPageAddress(path: string, collection: ClientPageParts["collection"]): boolean {
-  if (screens.has(path.replace(/\/$/, ""))) return true;
-  const named = /^\/d\/([^/@]+)(?:@[^/]+)?\/?$/.exec(path)?.[1];
-  return named !== undefined && isHeld(named, collection);
+  const named = path.endsWith("/") ? path.slice(0, -1) : path;
+  if (screens.has(named)) return true;
+  const [, folder, name = "", ...further] = named.split("/");
+  const [id = ""] = name.split("@");
+  return folder === "d" && id !== "" && further.length === 0 && isHeld(id, collection);
 }
 
 /** While the records are being read any may be. */
