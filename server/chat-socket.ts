@@ -8,6 +8,7 @@ import { createTokenBucket } from "./chat/token-bucket.ts";
 import type { Collection } from "./collection.ts";
 import { preferredLanguage, problemLanguage } from "./http/accept-language.ts";
 import { type AddressGuard, clientAddress } from "./http/address-guard.ts";
+import { linkBase } from "./http/public-address.ts";
 import { describeProblem } from "./problems.ts";
 import { NotFoundError, TooManyRequestsError, UnavailableError } from "./request-errors.ts";
 import type { Settings } from "./settings.ts";
@@ -25,6 +26,9 @@ export interface ChatSocketParts {
     | "requestsPerMinute"
     | "socketsPerAddress"
     | "trustedProxies"
+    | "publicUrl"
+    | "host"
+    | "port"
   >;
   /** How often a silent client must show that it is there. */
   readonly heartbeatMs?: number;
@@ -60,6 +64,7 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
       collection: parts.collection,
       log,
       acceptLanguage: preferredLanguage(request.headers["accept-language"]),
+      linkBase: linkBase(settings, request),
       allowance: createTokenBucket(settings.requestsPerMinute, () => performance.now()),
       isStopping: parts.isStopping,
       settings,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { recordAuditSchema } from "./ingest-protocol.ts";
-import { documentSummarySchema } from "./protocol.ts";
+import { atMost, documentSummarySchema } from "./protocol.ts";
 
 /** Limits on what a correction may hold, in the unit that each name says. */
 export const correctionLimits = {
@@ -15,13 +15,13 @@ export const correctionLimits = {
 /** Words of a person's: composed, in one line, without spaces around. */
 const words = (longest: number) =>
   z.string().check(
+    atMost(longest),
+    z.regex(/[^ \n\t]/u),
+    // Neither control characters nor marks of direction, which would turn the text around the name.
+    z.regex(/^[\P{C}\n\t]*$/u),
     z.overwrite((text) =>
       text.normalize("NFC").replaceAll("\n", " ").replaceAll("\t", " ").split(" ").filter(Boolean).join(" "),
     ),
-    z.minLength(1),
-    z.maxLength(longest),
-    // Neither control characters nor marks of direction, which would turn the text around the name.
-    z.regex(/^\P{C}*$/u),
   );
 const name = words(correctionLimits.nameCharacters);
 const optionalName = z.optional(z.nullable(name));
@@ -31,7 +31,7 @@ const place = {
   /** Offset into the source text, in UTF-16 code units. */
   start: z.int().check(z.gte(0)),
   /** The source's own characters from `start` on, a few words: proof that the correction was made for this text. */
-  quote: z.string().check(z.minLength(1), z.maxLength(correctionLimits.quoteCharacters)),
+  quote: z.string().check(z.minLength(1), atMost(correctionLimits.quoteCharacters)),
 };
 
 /** One thing that was read wrongly, and what it is. Of two for the same place the later one holds. */

@@ -1,11 +1,13 @@
 import { findApplied } from "../corpus/corrections/applied.ts";
 import type { Document, Passage, Section } from "../corpus/document.ts";
+import { makeCitation } from "./assistant/answers/citations.ts";
 import type { CorrectionList, CorrectionsReport, PlaceInRecord } from "./corrections-protocol.ts";
 import type { IngestReport, RecordAudit } from "./ingest-protocol.ts";
-import type { DocumentDetail, DocumentSummary } from "./protocol.ts";
+import type { Citation, DocumentDetail, DocumentSummary } from "./protocol.ts";
 import type { CollectedRecord } from "./records/held-records.ts";
 import { correctionsOf } from "./records/overlay.ts";
 import { describeAudit, listSpeakers } from "./records/record-audit.ts";
+import { NotFoundError } from "./request-errors.ts";
 
 /** What is known of the file that a record was read from. */
 type FileFacts = Pick<DocumentSummary, "fileName" | "fileFormat" | "addedAt" | "removable" | "pageCount">;
@@ -68,6 +70,28 @@ export function findPlace(
   const { number, speaker } = found.section;
   const passage = { id, paragraph, item, section: number, speaker, start, end };
   return { revision, reading, passage, exact: start === span.start && end === span.end };
+}
+
+export interface PassageOptions {
+  readonly linkBase: string;
+  /** Of the translation wanted beside the quote. */
+  readonly translationLanguage: string;
+}
+
+/**
+ * One passage as answers cite it. Ids hold a slash, which not every proxy leaves as it is: what stands behind the id of
+ * the record ("p12.3") is enough.
+ * @throws NotFoundError
+ */
+export function citePassage(document: Document, passageId: string, options: PassageOptions): Citation {
+  const ids = new Set([passageId, `${document.id}/${passageId}`]);
+  for (const section of document.sections) {
+    const passage = section.passages.find(({ id }) => ids.has(id));
+    if (passage !== undefined) {
+      return makeCitation({ document, section, passage }, { ...options, number: 1, spans: [], score: null });
+    }
+  }
+  throw new NotFoundError("passage", passageId);
 }
 
 function lengthOf({ start, end }: Passage): number {

@@ -10,13 +10,16 @@ import { addClientPages } from "./http/client-pages.ts";
 import { addCollectionRoutes } from "./http/collection-routes.ts";
 import { addCorrectionRoutes } from "./http/correction-routes.ts";
 import { addDocumentRoutes } from "./http/document-routes.ts";
+import { addFacetRoutes } from "./http/facet-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
 import { createIngestHandlers } from "./http/ingest-routes.ts";
 import { addJobRoutes } from "./http/job-routes.ts";
-import { describeInterface } from "./http/openapi.ts";
+import { describeInterface } from "./http/openapi/description.ts";
 import { reportProblems, sendProblemType } from "./http/problem-responses.ts";
+import { linkBase } from "./http/public-address.ts";
 import { logRequests } from "./http/request-log.ts";
 import { pathValue, serveAddress } from "./http/routing.ts";
+import { sendStable } from "./http/stable-bodies.ts";
 import type { IntakeJobs } from "./jobs/intake-jobs.ts";
 import type { FeedbackStore } from "./records/feedback-store.ts";
 import type { NamedCollections } from "./records/named-collections.ts";
@@ -47,6 +50,9 @@ export interface HttpServerParts {
     | "requestTimeoutMs"
     | "trustedProxies"
     | "logQuestions"
+    | "publicUrl"
+    | "host"
+    | "port"
   >;
 }
 
@@ -61,7 +67,7 @@ export function createHttpServer(parts: HttpServerParts): Server {
 
 function createApplication(parts: HttpServerParts): Express {
   const { collection, feedback, jobs, settings } = parts;
-  const { bodyLimitBytes, requestTimeoutMs, logQuestions } = settings;
+  const { bodyLimitBytes } = settings;
   const application = express();
   // Should even the reporting of an error fail, express's own last answer then shows no stack.
   application.set("env", "production");
@@ -75,14 +81,15 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(guardAddress(parts.guard));
   addHealthRoutes(application, parts);
   application.use(["/api", "/d"], limitRate(settings.requestsPerMinute));
-  addAskRoutes(application, { collection, bodyLimitBytes, requestTimeoutMs, logQuestions });
-  addDocumentRoutes(application, collection, createIngestHandlers({ ...parts, ...settings }));
+  addAskRoutes(application, { collection, settings });
+  addDocumentRoutes(application, { ...parts, handlers: createIngestHandlers({ ...parts, ...settings }) });
+  addFacetRoutes(application, collection);
   addCollectionRoutes(application, { ...parts, bodyLimitBytes });
   addCorrectionRoutes(application, collection);
   addJobRoutes(application, jobs);
   addFeedbackRoutes(application, { collection, feedback, bodyLimitBytes });
-  addDescriptions(application);
-  addClientPages(application, parts.clientDirectory);
+  addDescriptions(application, settings);
+  addClientPages(application, parts);
   application.use((request) => {
     throw new NotFoundError("address", request.path.slice(0, longestEchoedCharacters));
   });
@@ -149,9 +156,13 @@ function addHealthRoutes(application: Express, { collection, instanceId, isStopp
   });
 }
 
-function addDescriptions(application: Express): void {
+function addDescriptions(application: Express, settings: HttpServerParts["settings"]): void {
   const description = describeInterface();
-  serveAddress(application, "/api/v1/openapi.json", { GET: [(_request, response) => void response.json(description)] });
+  serveAddress(application, "/api/v1/openapi.json", {
+    GET: [
+      (request, response) => sendStable(response, { ...description, servers: [{ url: linkBase(settings, request) }] }),
+    ],
+  });
   serveAddress(application, "/problems/:type", {
     GET: [(request, response) => sendProblemType(pathValue(request.params, "type"), response)],
   });

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { documentSummarySchema, limits, problemSchema } from "./protocol.ts";
+import { atMost, documentSummarySchema, limits, problemSchema } from "./protocol.ts";
 
 const spanOfText = { start: z.int(), end: z.int(), text: z.string() };
 
@@ -112,7 +112,7 @@ export const removedDocumentsSchema = z.object({
 export type RemovedDocuments = z.infer<typeof removedDocumentsSchema>;
 export type RemovedDocument = RemovedDocuments["removed"][number];
 
-const collectionRecords = z.array(z.string().check(z.minLength(1), z.maxLength(limits.filterValueCharacters)));
+const collectionRecords = z.array(z.string().check(z.minLength(1), atMost(limits.filterValueCharacters)));
 
 /** A set of records under a name, to be asked within (`filters.collections`). */
 export const namedCollectionSchema = z.object({

@@ -1,4 +1,5 @@
 import type { RecordReadError } from "../corpus/record-read-error.ts";
+import type { InvalidCursorError } from "./assistant/assistant.ts";
 import type { FrameLanguage } from "./protocol.ts";
 import type {
   ConflictError,
@@ -19,8 +20,10 @@ export interface ProblemMessages {
     readonly notFound: string;
     readonly otherRevision: string;
     readonly methodNotAllowed: string;
+    readonly notAcceptable: string;
     readonly forbidden: string;
     readonly conflict: string;
+    readonly staleCursor: string;
     readonly tooLarge: string;
     readonly mediaType: string;
     readonly tooMany: string;
@@ -34,12 +37,15 @@ export interface ProblemMessages {
   readonly malformed: Readonly<Record<MalformedRequestError["flaw"], string>>;
   readonly invalid: string;
   readonly blank: string;
+  readonly cursor: Readonly<Record<InvalidCursorError["flaw"], string>>;
+  readonly staleCursor: string;
   readonly unknownEventType: string;
   readonly unknownType: string;
   readonly unservable: Readonly<Record<UnservableValueError["flaw"], string>>;
   readonly notFound: Readonly<Record<NotFoundError["resource"], (id: string) => string>>;
   otherRevision(documentId: string, currentRevision: string): string;
   methodNotAllowed(allowed: string): string;
+  notAcceptable(served: string): string;
   readonly forbidden: Readonly<Record<ForbiddenError["rule"], string>>;
   readonly conflict: Readonly<Record<ConflictError["conflict"], (id: string) => string>>;
   tooLarge(limitKilobytes: number): string;
@@ -64,8 +70,10 @@ const english: ProblemMessages = {
     notFound: "Not found",
     otherRevision: "Another revision is held",
     methodNotAllowed: "Method not allowed",
+    notAcceptable: "Not served in this form",
     forbidden: "Not allowed",
     conflict: "Conflict",
+    staleCursor: "The records have changed",
     tooLarge: "Too large",
     mediaType: "Unsupported media type",
     tooMany: "Too many requests",
@@ -87,6 +95,12 @@ const english: ProblemMessages = {
   },
   invalid: "Correct the fields named in “errors” and send the request again.",
   blank: "Must not be empty: write a question.",
+  cursor: {
+    "not-ours": "This cursor is not one that this service gave. Send the nextCursor of a page as it was received.",
+    "other-question":
+      "This cursor continues another question. Send it with the same question, history, filters and “without” as the page that gave it.",
+  },
+  staleCursor: "The records have changed since this cursor was given. Ask again without a cursor, from the first page.",
   unknownEventType: "Unknown event. Send “ask” or “cancel”.",
   unknownType: "Unknown type. Send one of those that /api/v1/openapi.json describes.",
   unservable: {
@@ -103,6 +117,8 @@ const english: ProblemMessages = {
     address: (id) => `There is nothing at ${id}. The addresses of this server are listed at /api/v1/openapi.json.`,
     document: (id) => `No record has the id “${id}”. GET /api/v1/documents lists the records that are held.`,
     collection: (id) => `There is no collection “${id}”.`,
+    passage: (id) =>
+      `This record holds no passage “${id}”. GET /api/v1/documents/{id} lists them; ids are of one reading.`,
     feedback: (id) => `No feedback has the id “${id}”. It may have been deleted already.`,
     job: (id) => `No job has the id “${id}”. Jobs that have ended are forgotten after an hour.`,
     correction: (id) => `No correction of this record has the id “${id}”. It may have been undone already.`,
@@ -111,6 +127,7 @@ const english: ProblemMessages = {
   otherRevision: (documentId, currentRevision) =>
     `“${documentId}” is held as revision ${currentRevision}. Open /d/${documentId} for it; what is quoted from another revision may stand elsewhere.`,
   methodNotAllowed: (allowed) => `This address answers ${allowed} only.`,
+  notAcceptable: (served) => `This is served as ${served}. Name one of them in Accept, or */*.`,
   forbidden: {
     host: "The Host header names another machine. Use the address that the server prints, or add the name to ALLOWED_HOSTS.",
     origin: "Requests from pages of another origin are refused. Open Relator's own page.",
@@ -156,8 +173,10 @@ const spanish: ProblemMessages = {
     notFound: "No encontrado",
     otherRevision: "Se conserva otra revisión",
     methodNotAllowed: "Método no permitido",
+    notAcceptable: "No se ofrece en esta forma",
     forbidden: "No permitido",
     conflict: "Conflicto",
+    staleCursor: "Los documentos cambiaron",
     tooLarge: "Demasiado grande",
     mediaType: "Tipo de contenido no admitido",
     tooMany: "Demasiadas solicitudes",
@@ -179,6 +198,13 @@ const spanish: ProblemMessages = {
   },
   invalid: "Corrija los campos indicados en «errors» y envíe la solicitud de nuevo.",
   blank: "No debe estar vacío: escriba una pregunta.",
+  cursor: {
+    "not-ours": "Este cursor no lo dio este servicio. Envíe el nextCursor de una página tal como se recibió.",
+    "other-question":
+      "Este cursor continúa otra pregunta. Envíelo con la misma pregunta, «history», «filters» y «without» que la página que lo dio.",
+  },
+  staleCursor:
+    "Los documentos cambiaron desde que se dio este cursor. Pregunte de nuevo sin cursor, desde la primera página.",
   unknownEventType: "Evento desconocido. Envíe «ask» o «cancel».",
   unknownType: "Tipo desconocido. Envíe uno de los que describe /api/v1/openapi.json.",
   unservable: {
@@ -197,6 +223,8 @@ const spanish: ProblemMessages = {
     address: (id) => `No hay nada en ${id}. Las direcciones de este servidor están en /api/v1/openapi.json.`,
     document: (id) => `Ningún documento tiene el identificador «${id}». GET /api/v1/documents los enumera.`,
     collection: (id) => `No hay ninguna colección «${id}».`,
+    passage: (id) =>
+      `Este documento no tiene el pasaje «${id}». GET /api/v1/documents/{id} los enumera; son de una sola lectura.`,
     feedback: (id) => `Ninguna opinión tiene el identificador «${id}». Quizá ya se eliminó.`,
     job: (id) => `Ninguna tarea tiene el identificador «${id}». Las que terminaron se olvidan después de una hora.`,
     correction: (id) => `Ninguna corrección de este documento tiene el identificador «${id}». Quizá ya se deshizo.`,
@@ -206,6 +234,7 @@ const spanish: ProblemMessages = {
   otherRevision: (documentId, currentRevision) =>
     `«${documentId}» se conserva en la revisión ${currentRevision}. Ábrala en /d/${documentId}; lo citado de otra revisión puede estar en otro lugar.`,
   methodNotAllowed: (allowed) => `Esta dirección solo responde a ${allowed}.`,
+  notAcceptable: (served) => `Esto se ofrece como ${served}. Indique uno de ellos en Accept, o */*.`,
   forbidden: {
     host: "El encabezado Host nombra otra máquina. Use la dirección que muestra el servidor o agregue el nombre a ALLOWED_HOSTS.",
     origin: "No se aceptan solicitudes de páginas de otro origen. Abra la página propia de Relator.",

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { RecordReadError } from "../corpus/record-read-error.ts";
 import { EmbeddingError } from "../embeddings/embedding-error.ts";
 import { VectorStoreError } from "../embeddings/storage/vector-store-error.ts";
-import { InvalidRequestValueError } from "./assistant/assistant.ts";
+import { InvalidCursorError, InvalidRequestValueError, StaleCursorError } from "./assistant/assistant.ts";
 import { type ProblemMessages, problemMessages } from "./problem-messages.ts";
 import type { FrameLanguage, Problem } from "./protocol.ts";
 import * as requestErrors from "./request-errors.ts";
@@ -11,6 +11,8 @@ import * as requestErrors from "./request-errors.ts";
 type KnownError =
   | InstanceType<(typeof requestErrors)[keyof typeof requestErrors]>
   | InvalidRequestValueError
+  | InvalidCursorError
+  | StaleCursorError
   | RecordReadError
   | EmbeddingError
   | VectorStoreError;
@@ -32,7 +34,7 @@ type ProblemTable = { readonly [E in KnownError as E["name"]]: Row<E> };
 
 const openingRetrySeconds = 2;
 
-/** Fields whose schema refuses blank text with a rule of its own, which the locales of zod do not know. */
+/** Fields whose only rule of form is that something is asked, which the locales of zod would tell as a pattern. */
 const questionFields: ReadonlySet<unknown> = new Set(["question", "query"]);
 
 const table: ProblemTable = {
@@ -59,6 +61,22 @@ const table: ProblemTable = {
     status: 400,
     detail: (_error, messages) => messages.invalid,
     errors: (error) => [{ path: error.path, message: error.message }],
+  },
+  InvalidCursorError: {
+    errorClass: InvalidCursorError,
+    type: "unknown-value",
+    title: "invalid",
+    status: 400,
+    detail: (error, messages) => messages.cursor[error.flaw],
+    errors: (error, messages) => [{ path: "cursor", message: messages.cursor[error.flaw] }],
+  },
+  StaleCursorError: {
+    errorClass: StaleCursorError,
+    type: "stale-cursor",
+    title: "staleCursor",
+    status: 409,
+    detail: (_error, messages) => messages.staleCursor,
+    errors: (_error, messages) => [{ path: "cursor", message: messages.staleCursor }],
   },
   UnservableValueError: {
     errorClass: requestErrors.UnservableValueError,
@@ -113,6 +131,13 @@ const table: ProblemTable = {
     status: 405,
     detail: (error, messages) => messages.methodNotAllowed(error.allowed.join(", ")),
     headers: (error) => ({ Allow: error.allowed.join(", ") }),
+  },
+  NotAcceptableError: {
+    errorClass: requestErrors.NotAcceptableError,
+    type: "not-acceptable",
+    title: "notAcceptable",
+    status: 406,
+    detail: (error, messages) => messages.notAcceptable(error.served.join(", ")),
   },
   ConflictError: {
     errorClass: requestErrors.ConflictError,
@@ -258,7 +283,7 @@ function describeIssues(
 }
 
 function describeIssue(issue: requestErrors.RequestIssue, messages: ProblemMessages, language: FrameLanguage): string {
-  if (issue.code === "custom") return questionFields.has(issue.path.at(-1)) ? messages.blank : issue.message;
+  if (issue.code === "invalid_format" && questionFields.has(issue.path.at(-1))) return messages.blank;
   if (issue.code === "invalid_union" && issue.path.at(-1) === "type") {
     // Of the body itself it is a chat event's; deeper, one of a correction's.
     return issue.path.length === 1 ? messages.unknownEventType : messages.unknownType;

@@ -7,8 +7,11 @@ export const protocolVersion = 1;
 export const limits = {
   questionCharacters: 2000,
   historyQuestions: 10,
-  citationsPerAnswer: 50,
+  /** Most of a page, of whatever kind of answer. */
   citationsPerPage: 500,
+  /** Citations of a question of fact where no limit is given; of lists, counts and the like as many as a page may hold. */
+  citationsOfFact: 8,
+  resultsPerSearch: 50,
   filterValues: 50,
   filterValueCharacters: 200,
   cursorCharacters: 500,
@@ -23,8 +26,22 @@ export type FrameLanguage = z.infer<typeof frameLanguageSchema>;
 
 export const passageKindSchema = z.enum(["recommendation", "key-point", "heading", "front-matter", "closing"]);
 
+/**
+ * Counted as JSON Schema counts, in Unicode code points, so that the description of the interface says exactly what is
+ * accepted: of an emoji `length` counts two.
+ */
+export function atMost(most: number) {
+  const check = z.check<string>(({ value, issues }) => {
+    if (value.length <= most || [...value].length <= most) return;
+    issues.push({ code: "too_big", origin: "string", maximum: most, inclusive: true, input: value });
+  });
+  // As the length checks of zod do, for whoever describes the schema.
+  check._zod.onattach.push((schema) => Object.assign(schema._zod.bag, { maximum: most }));
+  return check;
+}
+
 const filterValues = z
-  .array(z.string().check(z.minLength(1), z.maxLength(limits.filterValueCharacters)))
+  .array(z.string().check(z.minLength(1), atMost(limits.filterValueCharacters)))
   .check(z.maxLength(limits.filterValues));
 
 /** Or within a field, and between fields. Ids, names or aliases, ignoring case and accents. */
@@ -44,10 +61,13 @@ export type Filters = z.infer<typeof filtersSchema>;
 /** They turn the direction of the text around them: echoed in a lead, a question's would turn ours (UAX 9). */
 const directionMarks = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
+/** Something that is neither space nor such a mark. */
+const notBlank = /[^\s\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 const question = z.string().check(
+  atMost(limits.questionCharacters),
+  z.regex(notBlank),
   z.overwrite((text) => text.replace(directionMarks, "")),
-  z.maxLength(limits.questionCharacters),
-  z.refine((text) => text.trim().length > 0, { error: "must not be empty" }),
 );
 
 export const askRequestSchema = z.strictObject({
@@ -63,8 +83,8 @@ export const askRequestSchema = z.strictObject({
       inherited: z.optional(filterValues),
     }),
   ),
-  limit: z.optional(z.int().check(z.gte(1), z.lte(limits.citationsPerAnswer))),
-  cursor: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.cursorCharacters))),
+  limit: z.optional(z.int().check(z.gte(1), z.lte(limits.citationsPerPage))),
+  cursor: z.optional(z.string().check(z.minLength(1), atMost(limits.cursorCharacters))),
   explain: z.optional(z.boolean()),
 });
 export type AskRequest = z.infer<typeof askRequestSchema>;
@@ -72,7 +92,7 @@ export type AskRequest = z.infer<typeof askRequestSchema>;
 export const searchRequestSchema = z.strictObject({
   query: question,
   filters: z.optional(filtersSchema),
-  limit: z.optional(z.int().check(z.gte(1), z.lte(limits.citationsPerAnswer))),
+  limit: z.optional(z.int().check(z.gte(1), z.lte(limits.resultsPerSearch))),
 });
 export type SearchRequest = z.infer<typeof searchRequestSchema>;
 
@@ -116,6 +136,9 @@ export const citationSchema = z.object({
     }),
   ),
   score: z.nullable(z.number()),
+  /** Where a person reads the passage, and where a program finds it: its record in this revision, with the passage's place. */
+  link: z.optional(z.string()),
+  json: z.optional(z.string()),
   /** From 1; null where the record's file has no pages, absent from servers that do not tell. */
   page: z.optional(z.nullable(z.int())),
   /**
@@ -207,7 +230,7 @@ export const askResponseSchema = z.object({
   basis: z.optional(basisSchema),
   incomplete: z.optional(incompleteSchema),
   nextCursor: z.optional(z.string()),
-  /** The list has changed since the cursor was given: this page goes on behind the place that was cited last. */
+  /** Records were read anew since the cursor was given: this page goes on behind the place that was cited last. */
   resumed: z.optional(z.literal("by-place")),
   borderline: z.array(citationSchema),
   silent: z.array(z.object({ speaker: z.nullable(z.string()), organization: z.nullable(z.string()) })),
@@ -314,7 +337,7 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-const requestId = z.string().check(z.minLength(1), z.maxLength(limits.requestIdCharacters));
+const requestId = z.string().check(z.minLength(1), atMost(limits.requestIdCharacters));
 
 export const clientEventSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ask"), requestId, ...askRequestSchema.shape }),
@@ -344,11 +367,11 @@ export const feedbackRequestSchema = z.strictObject({
   question,
   language: frameLanguageSchema,
   verdict: z.enum(["useful", "not-useful"]),
-  comment: z.optional(z.string().check(z.maxLength(limits.commentCharacters))),
+  comment: z.optional(z.string().check(atMost(limits.commentCharacters))),
   consent: z.boolean(),
   /** Passages that the answer cited. */
   passageIds: z
-    .array(z.string().check(z.minLength(1), z.maxLength(limits.filterValueCharacters)))
+    .array(z.string().check(z.minLength(1), atMost(limits.filterValueCharacters)))
     .check(z.maxLength(limits.citationsPerPage)),
   /** Where they stood, in the same order, as their citations tell: ids are of one reading, and it may have changed since. */
   places: z.optional(

@@ -64,7 +64,15 @@ export class UnfittingCorrectionsError extends Error {
 
 export class NotFoundError extends Error {
   override readonly name = "NotFoundError";
-  readonly resource: "address" | "collection" | "document" | "feedback" | "job" | "removed-document" | "correction";
+  readonly resource:
+    | "address"
+    | "passage"
+    | "collection"
+    | "document"
+    | "feedback"
+    | "job"
+    | "removed-document"
+    | "correction";
   /** As the request names it. */
   readonly id: string;
 
@@ -147,6 +155,17 @@ export class UnsupportedMediaTypeError extends Error {
   constructor(accepted: readonly string[]) {
     super("Unsupported media type");
     this.accepted = accepted;
+  }
+}
+
+/** None of what the client accepts is served here. */
+export class NotAcceptableError extends Error {
+  override readonly name = "NotAcceptableError";
+  readonly served: readonly string[];
+
+  constructor(served: readonly string[]) {
+    super("Not acceptable");
+    this.served = served;
   }
 }
 

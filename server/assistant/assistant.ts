@@ -4,13 +4,17 @@ import type { AskRequest, AskResponse, FrameLanguage, SearchRequest, SearchRespo
 export interface RequestContext {
   /** From Accept-Language: the frame's language where the question's own is undecidable. */
   readonly acceptLanguage: FrameLanguage | null;
+  /** What the links of citations begin with; without it they are relative to this server. */
+  readonly linkBase?: string;
   readonly signal: AbortSignal;
 }
 
 /** Answers questions from the records. Implementations keep no state between calls. */
 export interface Assistant {
   /**
-   * @throws InvalidRequestValueError when a filter names a value that no record holds, or the cursor is not one of ours.
+   * @throws InvalidRequestValueError when a filter names a value that no record holds.
+   * @throws InvalidCursorError when the cursor is not one of ours, or another question's; StaleCursorError when the records
+   * have changed since it was given.
    * @throws the signal's reason when aborted.
    */
   ask(request: AskRequest, context: RequestContext): Promise<AskResponse>;
@@ -18,7 +22,7 @@ export interface Assistant {
   search(request: SearchRequest, context: RequestContext): Promise<SearchResponse>;
 }
 
-/** A filter or cursor value that cannot be served; `path` is where it stands in the request body. */
+/** A filter's value that cannot be served; `path` is where it stands in the request body. */
 export class InvalidRequestValueError extends Error {
   override readonly name = "InvalidRequestValueError";
   readonly path: string;
@@ -28,5 +32,25 @@ export class InvalidRequestValueError extends Error {
     super(message);
     this.path = path;
     this.value = value;
+  }
+}
+
+/** The cursor continues nothing that is asked here. */
+export class InvalidCursorError extends Error {
+  override readonly name = "InvalidCursorError";
+  readonly flaw: "not-ours" | "other-question";
+
+  constructor(flaw: InvalidCursorError["flaw"]) {
+    super(`Invalid cursor: ${flaw}`);
+    this.flaw = flaw;
+  }
+}
+
+/** The cursor was given over other records than those that are held now. */
+export class StaleCursorError extends Error {
+  override readonly name = "StaleCursorError";
+
+  constructor() {
+    super("Stale cursor");
   }
 }

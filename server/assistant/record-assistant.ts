@@ -4,7 +4,7 @@ import type { AnswerDraft, DraftCitation } from "./answers/answer-draft.ts";
 import { type AnswerRequest, acceptAll } from "./answers/answer-request.ts";
 import { answererOf } from "./answers/answerers.ts";
 import { makeCitation } from "./answers/citations.ts";
-import { resumeAt, writeCursor } from "./answers/cursors.ts";
+import { bindCursor, fingerprintRecords, openCursor, resumeAt, writeCursor } from "./answers/cursors.ts";
 import { searchFact } from "./answers/fact-answer.ts";
 import { suggestQuestions } from "./answers/suggestions.ts";
 import { tellTranslations } from "./answers/told-translations.ts";
@@ -20,8 +20,6 @@ import type { RequestGroup } from "./understanding/request-kinds.ts";
 import { createSpeakerLinker } from "./understanding/speaker-links.ts";
 import { describeUnderstood, withoutValues } from "./understanding/understood.ts";
 import type { RecordCollection } from "./weighing/record-collection.ts";
-
-const defaultLimit = 8;
 
 /** Frame of the answer: as asked for, else the question's, else the reader's, else Spanish. */
 function frameLanguage(
@@ -57,6 +55,7 @@ export function createRecordAssistant(
   collection: RecordCollection,
   { composer = templateComposer, recordsOfCollection = () => null }: AssistantParts = {},
 ): Assistant {
+  const records = fingerprintRecords(collection);
   const linker = createSpeakerLinker(collection.roster, collection.readers.questions);
 
   async function read(text: string, isComplete: boolean, signal: AbortSignal): Promise<Question> {
@@ -85,10 +84,10 @@ export function createRecordAssistant(
 
   async function ask(request: AskRequest, context: RequestContext): Promise<AskResponse> {
     const startedAt = performance.now();
-    const { signal } = context;
+    const { signal, linkBase = "" } = context;
     signal.throwIfAborted();
-    // A cursor that is none of ours is refused before anything is read.
-    resumeAt(request.cursor, []);
+    const binding = bindCursor(request, records, recordsOfCollection);
+    const cursor = openCursor(request.cursor, binding);
     const filter = readFilters(request.filters, collection, recordsOfCollection);
     const resolved = await resolve(request, signal);
     const language = frameLanguage(request.language, resolved.question, context.acceptLanguage);
@@ -97,13 +96,14 @@ export function createRecordAssistant(
       question: resolved.question,
       language,
       filter: filter ?? acceptAll,
-      limit: request.limit ?? defaultLimit,
+      limit: request.limit ?? limits.citationsOfFact,
       signal,
     };
     const drafted = pick(await draftAnswer(answerRequest, filter !== null), resolved.ordinal);
     const draft = await tellTranslations(answerRequest, drafted);
-    const { from, moved } = resumeAt(request.cursor, draft.citations);
-    const page = draft.citations.slice(from, from + limits.citationsPerPage);
+    const { from, moved } = resumeAt(cursor, draft.citations);
+    const pageSize = request.limit ?? (draft.ranked ? limits.citationsOfFact : limits.citationsPerPage);
+    const page = draft.citations.slice(from, from + pageSize);
     const toCitations = (drafts: readonly DraftCitation[], first: number): Citation[] =>
       drafts.map((each, position) =>
         makeCitation(each.entry, {
@@ -112,6 +112,7 @@ export function createRecordAssistant(
           translationLanguage: language,
           translationSpan: each.translationSpan ?? null,
           score: each.score,
+          linkBase,
         }),
       );
     const last = page.at(-1);
@@ -126,7 +127,7 @@ export function createRecordAssistant(
       ...(draft.complete === undefined ? {} : { complete: draft.complete }),
       ...(draft.basis === undefined ? {} : { basis: draft.basis }),
       ...whyIncomplete(draft),
-      ...(more ? { nextCursor: writeCursor(from + page.length, last) } : {}),
+      ...(more ? { nextCursor: writeCursor(from + page.length, last, binding) } : {}),
       ...(moved ? { resumed: "by-place" as const } : {}),
       borderline: toCitations(draft.borderline ?? [], 1),
       silent: [...(draft.silent ?? [])],
@@ -141,12 +142,12 @@ export function createRecordAssistant(
   }
 
   async function search(request: SearchRequest, context: RequestContext): Promise<SearchResponse> {
-    const { signal } = context;
+    const { signal, linkBase = "" } = context;
     const filter = readFilters(request.filters, collection, recordsOfCollection);
     const understood = await read(request.query, true, signal);
     // Ranked passages, without the structure of a question: every word of the query counts.
     const question: Question = { ...understood, scope: null, sessions: null, excluded: [], passageKinds: [] };
-    const limit = request.limit ?? defaultLimit;
+    const limit = request.limit ?? limits.citationsOfFact;
     const accept = filter ?? acceptAll;
     const language = frameLanguage(undefined, question, context.acceptLanguage);
     const wanted = (entry: SearchPassage): boolean => accept(entry) && entry.passage.kind !== "heading";
@@ -160,6 +161,7 @@ export function createRecordAssistant(
         spans: [each.highlight],
         translationLanguage: language,
         score: each.probability,
+        linkBase,
       }),
     );
     return { results };

@@ -15,7 +15,7 @@ import {
   UnavailableError,
 } from "../request-errors.ts";
 import type { Settings } from "../settings.ts";
-import { cutIntoPieces } from "./answer-pieces.ts";
+import { answerEvents } from "./answer-events.ts";
 import { createEventSender, type EventSender, type EventStream } from "./event-sender.ts";
 import type { TokenBucket } from "./token-bucket.ts";
 
@@ -24,6 +24,8 @@ export interface ChatConnectionParts {
   readonly log: Logger;
   /** From the request that opened the socket. */
   readonly acceptLanguage: FrameLanguage | null;
+  /** What the links of citations begin with. */
+  readonly linkBase: string;
   readonly allowance: TokenBucket;
   readonly isStopping: () => boolean;
   readonly settings: Pick<Settings, "bodyLimitBytes" | "requestTimeoutMs" | "logQuestions">;
@@ -136,13 +138,13 @@ interface AnswerParts {
 
 /** Never rejects: what fails is told to the client. */
 async function answer(event: AskEvent, { controller, stream, parts }: AnswerParts): Promise<void> {
-  const { collection, log, acceptLanguage, settings } = parts;
+  const { collection, log, acceptLanguage, linkBase, settings } = parts;
   const { type: _type, requestId, ...request } = event;
   const { signal } = controller;
   const timer = abortAfter(controller, settings.requestTimeoutMs);
   const startedMs = performance.now();
   try {
-    const asked = collection.assistant().ask(request, { acceptLanguage, signal });
+    const asked = collection.assistant().ask(request, { acceptLanguage, linkBase, signal });
     const response = await untilAborted(asked, signal);
     await streamAnswer(response, stream, signal);
     const { outcome, intent } = response;
@@ -161,18 +163,10 @@ async function answer(event: AskEvent, { controller, stream, parts }: AnswerPart
 }
 
 async function streamAnswer(response: AskResponse, stream: EventStream, signal: AbortSignal): Promise<void> {
-  const { language, intent, understood, citations } = response;
-  await stream.send({ type: "answer-start", language, intent, understood });
-  for (const text of cutIntoPieces(response.answer)) {
+  for (const event of answerEvents(response)) {
     signal.throwIfAborted();
-    await stream.send({ type: "answer-part", text });
+    await stream.send(event);
   }
-  for (const citation of citations) {
-    signal.throwIfAborted();
-    await stream.send({ type: "citation", citation });
-  }
-  signal.throwIfAborted();
-  await stream.send({ type: "answer-end", response });
 }
 
 /** @throws MalformedRequestError, BodyTooLargeError */

@@ -1,13 +1,11 @@
 import { WebSocket } from "ws";
 import type { ServerEvent } from "../protocol.ts";
-
-/** An event without the envelope that the stream puts on it. */
-type Unsealed<Event> = Event extends ServerEvent ? Omit<Event, "requestId" | "sequence"> : never;
+import type { AnswerEvent } from "./answer-events.ts";
 
 /** The events of one request. */
 export interface EventStream {
   /** Settles when the event has left this process, or can no longer: waiting for it is what slows a sender down. */
-  send(event: Unsealed<ServerEvent>): Promise<void>;
+  send(event: AnswerEvent): Promise<void>;
 }
 
 export interface EventSender {

@@ -2,26 +2,45 @@ import type { IRouter, RequestHandler, Response } from "express";
 import type { Document } from "../../corpus/document.ts";
 import type { FileFormatName } from "../../corpus/formats/file-format.ts";
 import type { Collection, OriginalFile } from "../collection.ts";
-import { auditRecord, detailRecord, findPlace, summarizeRecord } from "../document-views.ts";
+import { auditRecord, citePassage, detailRecord, findPlace, summarizeRecord } from "../document-views.ts";
 import { OtherRevisionError } from "../request-errors.ts";
+import type { Settings } from "../settings.ts";
+import { preferredLanguage } from "./accept-language.ts";
 import { readSpan } from "./correction-routes.ts";
 import type { IngestHandlers } from "./ingest-routes.ts";
-import { sendJson } from "./json-body.ts";
+import { linkBase } from "./public-address.ts";
 import { pathValue, serveAddress } from "./routing.ts";
+import { sendStable } from "./stable-bodies.ts";
+
+export interface DocumentRouteParts {
+  readonly collection: Collection;
+  /** The adding and the removal of records, at the same addresses. */
+  readonly handlers: IngestHandlers;
+  readonly settings: Pick<Settings, "publicUrl" | "host" | "port">;
+}
 
 /** The addresses of the records: lists, details, source texts, and the twins of the document pages. */
-export function addDocumentRoutes(router: IRouter, collection: Collection, handlers: IngestHandlers): void {
+export function addDocumentRoutes(router: IRouter, { collection, handlers, settings }: DocumentRouteParts): void {
   const list: RequestHandler = (_request, response) => {
-    sendJson(response, { documents: collection.records().map(summarizeRecord) });
+    sendStable(response, { documents: collection.records().map(summarizeRecord) });
   };
   const detail: RequestHandler = (request, response) => {
-    sendJson(response, detailRecord(collection.record(pathValue(request.params, "id"))));
+    sendStable(response, detailRecord(collection.record(pathValue(request.params, "id"))));
+  };
+  const passage: RequestHandler = (request, response) => {
+    const { document } = collection.record(pathValue(request.params, "id"));
+    const options = {
+      linkBase: linkBase(settings, request),
+      translationLanguage: preferredLanguage(request.get("Accept-Language")) ?? document.language,
+    };
+    response.vary("Accept-Language").set("Content-Language", document.language);
+    sendStable(response, citePassage(document, pathValue(request.params, "passageId"), options));
   };
   const text: RequestHandler = (request, response) => {
     sendSource(collection.document(pathValue(request.params, "id")), response);
   };
   const audit: RequestHandler = (request, response) => {
-    sendJson(response, auditRecord(collection.record(pathValue(request.params, "id"))));
+    sendStable(response, auditRecord(collection.record(pathValue(request.params, "id"))));
   };
   const original: RequestHandler = async (request, response) => {
     sendOriginal(await collection.original(pathValue(request.params, "id")), response);
@@ -32,12 +51,13 @@ export function addDocumentRoutes(router: IRouter, collection: Collection, handl
     else {
       const isOfSpan = request.query.start !== undefined || request.query.end !== undefined;
       const place = isOfSpan ? { place: findPlace(document, readSpan(request)) } : {};
-      sendJson(response, { ...detailRecord(collection.record(document.id)), ...place });
+      sendStable(response, { ...detailRecord(collection.record(document.id)), ...place });
     }
   };
 
   serveAddress(router, "/api/v1/documents", { GET: [list], POST: handlers.ingest });
   serveAddress(router, "/api/v1/documents/:id", { GET: [detail], PUT: handlers.put, DELETE: handlers.remove });
+  serveAddress(router, "/api/v1/documents/:id/passages/:passageId", { GET: [passage] });
   serveAddress(router, "/api/v1/documents/:id/text", { GET: [text] });
   serveAddress(router, "/api/v1/documents/:id/audit", { GET: [audit] });
   serveAddress(router, "/api/v1/documents/:id/original", { GET: [original] });

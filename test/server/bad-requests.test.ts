@@ -62,7 +62,7 @@ describe("a body that is not what the schema asks for", () => {
     ["with a list for a question", { question: ["a"] }, ["question"]],
     ["with another language", { question: "a", language: "fr" }, ["language"]],
     ["with a limit of zero", { question: "a", limit: 0 }, ["limit"]],
-    ["with a limit beyond fifty", { question: "a", limit: 51 }, ["limit"]],
+    ["with a limit beyond a page", { question: "a", limit: 501 }, ["limit"]],
     ["with half a limit", { question: "a", limit: 1.5 }, ["limit"]],
     ["with a limit as text", { question: "a", limit: "8" }, ["limit"]],
     ["with filters that are a list", { question: "a", filters: [] }, ["filters"]],

@@ -133,8 +133,8 @@ describe("the page", () => {
     "/",
     "/d/ports-2024",
     "/d/ports-2024@123456789012",
-    "/why",
     "/recommendations",
+    "/library/passages",
   ])("is served at %s", async (path) => {
     const { url } = await start({ clientDirectory: await buildClient() });
     const response = await fetch(`${url}${path}`, browser);

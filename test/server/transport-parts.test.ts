@@ -133,6 +133,7 @@ describe("problems", () => {
     new requestErrors.NotFoundError("document", "x"),
     new requestErrors.OtherRevisionError("x", "sha256:0"),
     new requestErrors.MethodNotAllowedError(["GET"]),
+    new requestErrors.NotAcceptableError(["application/json"]),
     new requestErrors.ForbiddenError("host"),
     new requestErrors.ConflictError("same-revision", "x"),
     new requestErrors.BodyTooLargeError(1000),

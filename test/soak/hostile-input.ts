@@ -110,6 +110,8 @@ function assertDecentResponse(status: number, contentType: string, body: Buffer,
   if (method === "HEAD" || status < 400) return;
   // What Node's own parser refuses never reaches the application, and has no body.
   if (body.length === 0 && (status === 400 || status === 431)) return;
+  // A reader who opens an address that names nothing gets the page, which says so.
+  if (status === 404 && contentType.startsWith("text/html")) return;
   if (!contentType.startsWith("application/problem+json")) throw new Error(`${contentType}: ${body.toString("utf8")}`);
   const problem = z.parse(problemSchema, JSON.parse(body.toString("utf8")));
   if (problem.status !== status) throw new Error(`The problem says ${problem.status}.`);

@@ -29,6 +29,8 @@ export interface AnswerDraft {
   readonly intent: Intent;
   readonly lead: readonly Lead[];
   readonly citations: readonly DraftCitation[];
+  /** Of a search for what answers best: the reader is shown the first ones. */
+  readonly ranked?: true;
   readonly total?: number;
   readonly complete?: boolean;
   /** Words of the records that are asked for may stand under nobody, for whose they are could not be told. */

@@ -13,6 +13,7 @@ export interface AnswerRequest {
   readonly language: FrameLanguage;
   /** The reader's filters. */
   readonly filter: (entry: SearchPassage) => boolean;
+  /** Page size, as asked for or for a question of fact: the lead of one quotes from its first page. */
   readonly limit: number;
   readonly signal: AbortSignal;
 }

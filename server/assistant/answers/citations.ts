@@ -1,4 +1,5 @@
 import type { ReadSpan } from "../../../embeddings/readers.ts";
+import { permalinkPath, twinPath, withBase } from "../../answer-text/permalinks.ts";
 import type { Citation, Span } from "../../protocol.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import { attributionOf } from "./attribution.ts";
@@ -16,6 +17,8 @@ export interface CitationDetails {
   readonly translationLanguage: string;
   /** Estimated probability that the passage answers; null where it was not estimated. */
   readonly score: number | null;
+  /** What the links begin with. */
+  readonly linkBase: string;
   /** The answering part of the translation, as offsets into its text; null where it is not told. */
   readonly translationSpan?: ReadSpan | null;
 }
@@ -24,7 +27,10 @@ export interface CitationDetails {
  * Makes the citation of a passage.
  * @throws BrokenCitationError unless `source.slice(start, end) === quote`.
  */
-export function makeCitation(entry: SearchPassage, details: CitationDetails): Citation {
+export function makeCitation(
+  entry: Pick<SearchPassage, "document" | "section" | "passage">,
+  details: CitationDetails,
+): Citation {
   const { document, section, passage } = entry;
   if (document.source.slice(passage.start, passage.end) !== passage.text) {
     throw new BrokenCitationError(`Passage ${passage.id} does not stand at its offsets in the source.`);
@@ -35,6 +41,8 @@ export function makeCitation(entry: SearchPassage, details: CitationDetails): Ci
   const translation =
     document.translations.find((each) => each.language === details.translationLanguage) ?? document.translations[0];
   const translated = translation?.texts.get(passage.id);
+  const { paragraph, item, start, end } = passage;
+  const place = { documentId: document.id, revision: document.revision, paragraph, item, start, end };
   return {
     number: details.number,
     documentId: document.id,
@@ -71,6 +79,8 @@ export function makeCitation(entry: SearchPassage, details: CitationDetails): Ci
             highlight: details.translationSpan ?? null,
           },
     score: details.score === null ? null : Math.round(details.score * 1000) / 1000,
+    link: withBase(details.linkBase, permalinkPath(place)),
+    json: withBase(details.linkBase, twinPath(place)),
     page: passage.page ?? null,
     attribution: attributionOf(document, section),
     reading: document.reading,

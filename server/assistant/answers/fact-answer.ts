@@ -138,17 +138,16 @@ export function leadQuote(citation: DraftCitation, number: number): LeadQuote {
 /** "What did X say about Y?" asks for all that X said of it, not for one fact. */
 const asksAllOf = ({ kind, scope }: Question): boolean => kind === "speaker-topic" && (scope?.length ?? 0) > 0;
 
-function furtherOf({ question, collection, limit }: AnswerRequest, [best, ...others]: readonly Evidence[]): Evidence[] {
+function furtherOf({ question, collection }: AnswerRequest, [best, ...others]: readonly Evidence[]): Evidence[] {
   if (best === undefined) return [];
   const { membership } = collection.models;
   if (asksAllOf(question)) {
-    const members = others.filter(({ features }) => probability(membership, features) >= membership.threshold);
-    return members.slice(0, limit - 1);
+    return others.filter(({ features }) => probability(membership, features) >= membership.threshold);
   }
   const likely = others.filter(
     (each) => each.probability >= furtherProbability && each.probability >= furtherShareOfBest * best.probability,
   );
-  return likely.slice(0, Math.min(mostFurther, limit - 1));
+  return likely.slice(0, mostFurther);
 }
 
 /** Whether the records hold every whole date that the question names: "9 May 2022" is none of a session of 9 May 2023. */
@@ -227,9 +226,11 @@ export async function answerFact(asked: AnswerRequest): Promise<AnswerDraft> {
     const further = furtherOf(request, search.evidence);
     const lit = [best, ...(await Promise.all(further.map((each) => litWhereItAnswers(request, each))))];
     const citations = lit.map(citeEvidence);
-    const [first, ...places] = citations.map((citation, position) => leadQuote(citation, position + 1));
+    const [first, ...places] = citations
+      .slice(0, request.limit)
+      .map((citation, position) => leadQuote(citation, position + 1));
     const lead: Lead[] = first === undefined ? [] : [{ say: "fact", facts: { quote: first, further: places } }];
-    return { outcome: "answered", intent: intents[question.kind], lead, citations, weighed };
+    return { outcome: "answered", intent: intents[question.kind], lead, citations, ranked: true, weighed };
   }
   const isOutside = isKnown && question.outside >= mostlyOutside;
   if (isOutside) return { ...decline(request, "outside", { say: "outside", facts: {} }), weighed };

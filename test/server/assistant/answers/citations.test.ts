@@ -16,7 +16,13 @@ function passage(position: number, from = document): SearchPassage {
   return entry;
 }
 
-const details: CitationDetails = { number: 1, spans: [], translationLanguage: "es", score: null };
+const details: CitationDetails = {
+  number: 1,
+  spans: [],
+  translationLanguage: "es",
+  score: null,
+  linkBase: "https://records.example",
+};
 
 describe("a citation", () => {
   it("quotes the source at its offsets, in UTF-16 code units", () => {

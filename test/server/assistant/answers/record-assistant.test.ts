@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { InvalidRequestValueError } from "../../../../server/assistant/assistant.ts";
+import { InvalidCursorError } from "../../../../server/assistant/assistant.ts";
 import { type AskResponse, limits } from "../../../../server/protocol.ts";
 import { fishingRecord, harbourRecord } from "./fishing-records.ts";
 import { context, openBench, type RecordBench, readText } from "./record-bench.ts";
@@ -175,8 +175,31 @@ describe("a list longer than a page", () => {
     "YWZ0ZXI",
   ])("refuses a cursor that it did not give: %s", async (cursor) => {
     const asking = bench.ask("Todas las recomendaciones", { cursor });
-    await expect(asking).rejects.toBeInstanceOf(InvalidRequestValueError);
-    await expect(asking).rejects.toMatchObject({ path: "cursor", value: cursor });
+    await expect(asking).rejects.toBeInstanceOf(InvalidCursorError);
+  });
+
+  it("comes in pages of the size that is asked for, counts and comparisons too", async () => {
+    for (const question of [
+      "Todas las recomendaciones",
+      "¿Cuántas recomendaciones hay?",
+      "Compara lo que dijeron Chile y Costa Rica",
+    ]) {
+      const whole = await bench.ask(question);
+      const pages = [await bench.ask(question, { limit: 1 })];
+      for (let cursor = pages[0]?.nextCursor; cursor !== undefined; cursor = pages.at(-1)?.nextCursor) {
+        pages.push(await bench.ask(question, { limit: 1, cursor }));
+      }
+      expect(whole.citations.length, question).toBeGreaterThan(1);
+      expect(pages.map(({ citations }) => citations)).toEqual(whole.citations.map((each) => [each]));
+      for (const { total, complete } of pages)
+        expect({ total, complete }).toEqual({ total: whole.total, complete: whole.complete });
+    }
+  });
+
+  it("refuses another question's cursor", async () => {
+    const { nextCursor: cursor } = await bench.ask("Todas las recomendaciones", { limit: 1 });
+    const asking = bench.ask("Todas las recomendaciones de Chile", { cursor });
+    await expect(asking).rejects.toMatchObject({ name: "InvalidCursorError", flaw: "other-question" });
   });
 
   it("gives no cursor where all is on the page", async () => {

@@ -1,0 +1,57 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Request, Response } from "express";
+import { composeMarkdown } from "../answer-text/markdown-answer.ts";
+import { answerEvents } from "../chat/answer-events.ts";
+import type { AskResponse } from "../protocol.ts";
+import { NotAcceptableError } from "../request-errors.ts";
+import { sendJson } from "./json-body.ts";
+import { notesOf } from "./request-log.ts";
+
+/** What an answer is sent as; the first where anything is accepted. */
+export const answerMediaTypes = ["application/json", "text/markdown", "text/event-stream"] as const;
+export type AnswerMediaType = (typeof answerMediaTypes)[number];
+
+/**
+ * Before anything is spent on an answer.
+ * @throws NotAcceptableError when the client takes none of what there is.
+ */
+export function answerMediaType(request: Request): AnswerMediaType {
+  const accepted = request.accepts([...answerMediaTypes]);
+  if (accepted === false) throw new NotAcceptableError(answerMediaTypes);
+  // `accepts` gives back one of those that it was given.
+  return accepted as AnswerMediaType;
+}
+
+export interface AnswerFormat {
+  readonly mediaType: AnswerMediaType;
+  /** What absolute links begin with. */
+  readonly linkBase: string;
+}
+
+export async function sendAnswer(
+  response: Response,
+  answer: AskResponse,
+  { mediaType, linkBase }: AnswerFormat,
+): Promise<void> {
+  response.set("Content-Language", answer.language).vary("Accept").vary("Accept-Language");
+  if (mediaType === "application/json") return sendJson(response, answer);
+  response.set("Cache-Control", "no-store").type(`${mediaType}; charset=utf-8`);
+  if (mediaType === "text/event-stream") return sendEvents(response, answer);
+  response.send(composeMarkdown(answer, { baseUrl: linkBase, language: answer.language }));
+}
+
+/** No faster than the client takes them. What fails before the first event is a problem document, with its status. */
+async function sendEvents(response: Response, answer: AskResponse): Promise<void> {
+  response.set({ "Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no" });
+  await pipeline(Readable.from(writeEvents(answer, notesOf(response).requestId)), response);
+}
+
+/** Server-sent events (HTML Living Standard, 9.2): JSON holds no line break, so each event is one line of data. */
+function* writeEvents(answer: AskResponse, requestId: string): Generator<string> {
+  let sequence = 0;
+  for (const event of answerEvents(answer)) {
+    sequence += 1;
+    yield `id: ${sequence}\nevent: ${event.type}\ndata: ${JSON.stringify({ ...event, requestId, sequence })}\n\n`;
+  }
+}

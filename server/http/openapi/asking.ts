@@ -1,0 +1,78 @@
+import { answerOf, jsonOf, type Operation, reference } from "./operation.ts";
+
+const questions = {
+  fact: { summary: "A question of fact", value: { question: "How much of Haiti's GDP comes from remittances?" } },
+  list: {
+    summary: "A list, ten to a page, in Spanish",
+    value: { question: "¿Qué recomendó Panamá?", language: "es", limit: 10, filters: { kinds: ["recommendation"] } },
+  },
+  conversation: {
+    summary: "A question that leans on the one before",
+    value: { question: "¿Y el BID?", history: [{ question: "¿Qué dijo la CSM sobre el clima?" }] },
+  },
+} as const;
+
+const ask: Operation = {
+  id: "ask",
+  method: "post",
+  path: "/api/v1/ask",
+  tag: "Answers",
+  summary: "Ask a question",
+  description:
+    "Answers from the records, or says that they do not answer and why. As JSON; as Markdown that stands by itself, with numbered quotes and links, where Accept prefers text/markdown; as the chat's events where it prefers text/event-stream.",
+  scope: "ask",
+  body: jsonOf("AskRequest", questions),
+  answers: {
+    200: {
+      description: "The answer; `not-found` is one too.",
+      headers: ["Content-Language"],
+      content: {
+        ...jsonOf("AskResponse"),
+        "text/markdown": { schema: { type: "string", description: "The lead, then each citation with its link." } },
+        "text/event-stream": {
+          schema: {
+            type: "string",
+            description:
+              "Server-sent events: `event` is the `type` of a ServerEvent, `id` its sequence, `data` the event as JSON. The last one is `answer-end`.",
+          },
+        },
+      },
+    },
+  },
+  problems: ["invalid-request", "unknown-value", "stale-cursor", "not-acceptable", "cancelled"],
+};
+
+const search: Operation = {
+  id: "search",
+  method: "post",
+  path: "/api/v1/search",
+  tag: "Answers",
+  summary: "Find passages",
+  description: "Ranked passages, without composing an answer and without refusal.",
+  scope: "ask",
+  body: jsonOf("SearchRequest", {
+    words: { summary: "Five passages", value: { query: "remesas y desarrollo", limit: 5 } },
+  }),
+  answers: { 200: answerOf("SearchResponse", "The best passages, best first.") },
+  problems: ["invalid-request", "unknown-value", "cancelled"],
+};
+
+const chat: Operation = {
+  id: "chat",
+  method: "get",
+  path: "/ws",
+  tag: "Answers",
+  summary: "Open the chat",
+  description:
+    "A WebSocket. Each text frame of the client is a ClientEvent, each of the server a ServerEvent, numbered from 1 for each request.",
+  scope: "ask",
+  answers: {
+    101: {
+      description: "Frames of JSON follow.",
+      content: { "application/json": { schema: { oneOf: [reference("ClientEvent"), reference("ServerEvent")] } } },
+    },
+  },
+  problems: ["not-found"],
+};
+
+export const askingOperations: readonly Operation[] = [ask, search, chat];

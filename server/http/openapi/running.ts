@@ -1,0 +1,67 @@
+import type { Answer, Operation } from "./operation.ts";
+
+const anObject = (description: string, properties: object): Answer => ({
+  description,
+  content: { "application/json": { schema: { type: "object", properties } } },
+});
+const text = { type: "string" } as const;
+
+const health: Operation = {
+  id: "getHealth",
+  method: "get",
+  path: "/healthz",
+  tag: "Running",
+  summary: "Is the process up?",
+  description: "Answered as long as the process runs, whatever the index does.",
+  scope: null,
+  answers: { 200: anObject("It is up.", { status: text, instanceId: text }) },
+};
+
+const ready: Operation = {
+  id: "getReadiness",
+  method: "get",
+  path: "/readyz",
+  tag: "Running",
+  summary: "Are questions answered?",
+  description: "503 with the `progress` while the index is opened.",
+  scope: null,
+  answers: { 200: anObject("They are.", { status: text, documents: { type: "integer" } }) },
+  problems: ["unavailable"],
+};
+
+const description: Operation = {
+  id: "getDescription",
+  method: "get",
+  path: "/api/v1/openapi.json",
+  tag: "Running",
+  summary: "Read this description",
+  description: "OpenAPI 3.1, made of the schemas that requests are checked with.",
+  scope: "ask",
+  answers: {
+    200: { ...anObject("The description.", {}), headers: ["ETag"] },
+    304: { description: "What If-None-Match names still holds." },
+  },
+};
+
+const problem: Operation = {
+  id: "getProblemType",
+  method: "get",
+  path: "/problems/{type}",
+  tag: "Running",
+  summary: "Read what a problem's type means",
+  description: "The `type` of every problem document is such an address.",
+  scope: null,
+  parameters: [
+    {
+      name: "type",
+      in: "path",
+      description: "Last part of the type.",
+      schema: { type: "string" },
+      example: "stale-cursor",
+    },
+  ],
+  answers: { 200: anObject("What it means.", { type: text, status: { type: "integer" }, title: text }) },
+  problems: ["not-found"],
+};
+
+export const runningOperations: readonly Operation[] = [health, ready, description, problem];

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clientEventSchema } from "../../../server/protocol.ts";
+import { type Serving, serve } from "../serving.ts";
+import { createJudge, description, type Json } from "./described.ts";
+import { bodiesAround } from "./generated-bodies.ts";
+
+let serving: Serving;
+beforeAll(async () => {
+  serving = await serve({ settings: { requestsPerMinute: 100_000 } });
+});
+afterAll(() => serving.close());
+
+const judge = createJudge(description);
+const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const runs = { numRuns: 60, seed: 1106 };
+
+describe("a body that is generated around the described schema", () => {
+  test.each([
+    ["AskRequest", "POST", "/api/v1/ask"],
+    ["SearchRequest", "POST", "/api/v1/search"],
+    ["CorrectionsRequest", "POST", "/api/v1/documents/ports-2024/corrections"],
+    ["CollectionRequest", "PUT", "/api/v1/collections/some"],
+    ["FeedbackRequest", "POST", "/api/v1/feedback"],
+    ["FeedbackDeletion", "DELETE", "/api/v1/feedback/nothing"],
+  ])("%s is accepted by the server where the schema accepts it, and refused where it refuses", async (name, method, path) => {
+    const seen = { valid: 0, invalid: 0 };
+    await fc.assert(
+      fc.asyncProperty(bodiesAround(reference(name), description), async (body) => {
+        const text = JSON.stringify(body);
+        const response = await fetch(`${serving.url}${path}`, {
+          method,
+          headers: { "Content-Type": "application/json" },
+          body: text,
+        });
+        const told = response.status === 204 ? {} : ((await response.json()) as { type?: string });
+        const { valid, errors } = judge(reference(name), JSON.parse(text));
+        seen[valid ? "valid" : "invalid"] += 1;
+        expect(response.status, text).toBeLessThan(500);
+        // What has the right shape may still name what is not held, or be withheld consent.
+        const isRefused = response.status === 400 && told.type === "/problems/invalid-request";
+        expect(isRefused, `${errors}: ${text.slice(0, 500)}`).toBe(!valid);
+      }),
+      runs,
+    );
+    expect(Math.min(seen.valid, seen.invalid), JSON.stringify(seen)).toBeGreaterThan(5);
+  });
+
+  test("ClientEvent is understood by the socket where the schema accepts it", () => {
+    fc.assert(
+      fc.property(bodiesAround(reference("ClientEvent"), description), (event) => {
+        const value: unknown = JSON.parse(JSON.stringify(event));
+        const { valid, errors } = judge(reference("ClientEvent"), value);
+        expect(clientEventSchema.safeParse(value).success, errors).toBe(valid);
+      }),
+      runs,
+    );
+  });
+});
