@@ -5,7 +5,7 @@ import type { Lexicon } from "./retrieval/lexicon.ts";
 import type { GrowingVocabulary } from "./retrieval/query-units.ts";
 import { analyzeText, describeSection, type SearchPassage, type TermKey } from "./retrieval/search-text.ts";
 import { sessionWords } from "./understanding/sessions.ts";
-import { prepareLabel } from "./understanding/speaker-links.ts";
+import { prepareLabel } from "./understanding/speaker-labels.ts";
 import { tellsNumberIn } from "./weighing/passage-words.ts";
 
 export interface AnalysisOptions {

@@ -19,6 +19,7 @@ import { type Question, readableText, understandQuestion } from "./understanding
 import type { RequestGroup } from "./understanding/request-kinds.ts";
 import { createSpeakerLinker } from "./understanding/speaker-links.ts";
 import { describeUnderstood, withoutValues } from "./understanding/understood.ts";
+import { probability } from "./weighing/logistic-model.ts";
 import type { RecordCollection } from "./weighing/record-collection.ts";
 
 /** Frame of the answer: as asked for, else the question's, else the reader's, else Spanish. */
@@ -56,7 +57,15 @@ export function createRecordAssistant(
   { composer = templateComposer, recordsOfCollection = () => null }: AssistantParts = {},
 ): Assistant {
   const records = fingerprintRecords(collection);
-  const linker = createSpeakerLinker(collection.roster, collection.readers.questions);
+  const { speakerLinks } = collection.models;
+  const linker = createSpeakerLinker({
+    roster: collection.roster,
+    reader: collection.readers.questions,
+    isMeant: (features) => {
+      const estimate = probability(speakerLinks, features);
+      return estimate >= speakerLinks.threshold ? estimate : null;
+    },
+  });
 
   async function read(text: string, isComplete: boolean, signal: AbortSignal): Promise<Question> {
     const readable = readableText(text);
@@ -65,7 +74,7 @@ export function createRecordAssistant(
     const alone = understandQuestion(text, reading, collection, without);
     const isKnown = (from: number, to: number): boolean =>
       alone.mentions.some(({ first, last, sections }) => sections.length > 0 && first <= to && last >= from);
-    const linked = await linker.link(readable, reading, isKnown, signal);
+    const linked = await linker.link(readable, reading, { language: alone.language, isKnown, signal });
     return linked.length === 0 ? alone : understandQuestion(text, reading, collection, without, linked);
   }
 

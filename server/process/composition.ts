@@ -143,12 +143,13 @@ async function openKnowledge(packageDirectory: string, startModel: CompositionPa
     logisticModelSchema.parse(
       JSON.parse(await readFile(join(packageDirectory, "server", "assistant", "weighing", name), "utf8")),
     );
-  const [started, concepts, relevance, answerability, membership] = await Promise.all([
+  const [started, concepts, relevance, answerability, membership, speakerLinks] = await Promise.all([
     startModel(),
     readLexiconConcepts(join(packageDirectory, "server", "lexicon"), openCountryLexicon().countries),
     readModel("relevance-model.json"),
     readModel("answerability-model.json"),
     readModel("membership-model.json"),
+    readModel("speaker-links-model.json"),
   ]);
-  return { started, concepts, models: { relevance, answerability, membership } };
+  return { started, concepts, models: { relevance, answerability, membership, speakerLinks } };
 }

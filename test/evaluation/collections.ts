@@ -31,6 +31,7 @@ export async function readProjectModels(): Promise<AnswerModels> {
     relevance: await readModel("relevance-model.json"),
     answerability: await readModel("answerability-model.json"),
     membership: await readModel("membership-model.json"),
+    speakerLinks: await readModel("speaker-links-model.json"),
   };
 }
 

@@ -10,6 +10,15 @@ import type { EvaluationQuestion } from "./questions.ts";
 export interface WrittenRecord {
   readonly document: Document;
   readonly questions: readonly EvaluationQuestion[];
+  readonly descriptions: readonly SpeakerDescription[];
+}
+
+/** How a question calls one speaker of the record, as its writer marked it. */
+export interface SpeakerDescription {
+  readonly text: string;
+  readonly language: EvaluationQuestion["language"];
+  /** Numbers of the sections that hold what answers. */
+  readonly sections: readonly number[];
 }
 
 interface Line {
@@ -165,6 +174,34 @@ function questionsOf(
   });
 }
 
+const markedSpeaker = /\[s ([^\][]*)\]/gu;
+
+/** Of the questions that call one speaker; those that compare several do not tell which answer is whose. */
+function descriptionsOf(
+  document: Document,
+  lines: readonly Line[],
+  asked: ReturnType<typeof parse>["asked"],
+): SpeakerDescription[] {
+  const sectionOf = (number: number): number | undefined =>
+    document.sections.find(({ passages }) => passages.some(({ text }) => text === lines[number]?.text))?.number;
+  return asked.flatMap(({ line, passage }): SpeakerDescription[] => {
+    const marked = [...line.matchAll(markedSpeaker)].map(([, text = ""]) => text);
+    const [head = "", , told = ""] = line.split("|");
+    const [text] = marked;
+    const language = /\b(?:es|en)\b/u.exec(head)?.[0];
+    if (text === undefined || marked.length > 1 || line.startsWith("!")) return [];
+    if (language !== "es" && language !== "en") return [];
+    const numbers = line.startsWith("=")
+      ? told
+          .trim()
+          .split(/[ ,]+/u)
+          .map((each) => Number(each) - 1)
+      : [passage];
+    const sections = [...new Set(numbers.flatMap((number) => sectionOf(number) ?? []))];
+    return sections.length === 0 ? [] : [{ text, language, sections }];
+  });
+}
+
 /** Reads a folder of written records, in the order of their names. */
 export async function readWrittenRecords(folder: string, prefix = ""): Promise<WrittenRecord[]> {
   const names = (await readdir(folder, { recursive: true })).filter(
@@ -175,7 +212,11 @@ export async function readWrittenRecords(folder: string, prefix = ""): Promise<W
     const id = (name.split("/").at(-1) ?? name).replace(/\.txt$/u, "");
     const { meta, passages, asked } = parse(await readFile(join(folder, name), "utf8"));
     const document = documentOf(id, meta, passages);
-    records.push({ document, questions: questionsOf(id, document, passages, asked) });
+    records.push({
+      document,
+      questions: questionsOf(id, document, passages, asked),
+      descriptions: descriptionsOf(document, passages, asked),
+    });
   }
   return records;
 }

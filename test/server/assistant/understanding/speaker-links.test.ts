@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createSpeakerLinker } from "../../../../server/assistant/understanding/speaker-links.ts";
+import {
+  createSpeakerLinker,
+  type SpeakerLinkerParts,
+} from "../../../../server/assistant/understanding/speaker-links.ts";
 import { readMarked } from "../../../fakes/fake-readers.ts";
 import { createFakeModels } from "../answers/fake-models.ts";
 import { openBench, type RecordBench, readText } from "../answers/record-bench.ts";
@@ -28,10 +31,22 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-async function linked(line: string, known = false): Promise<(string | null)[]> {
+interface LinkingOptions {
+  readonly known?: boolean;
+  /** Whether a fit is enough; none is where the test does not say. */
+  readonly isMeant?: SpeakerLinkerParts["isMeant"];
+}
+
+async function linked(line: string, options: LinkingOptions = {}): Promise<(string | null)[]> {
+  const { known = false, isMeant = () => null } = options;
   const { text, reading } = readMarked(line);
-  const linker = createSpeakerLinker(bench.collection.roster, bench.collection.readers.questions);
-  const mentions = await linker.link(text, reading, () => known, new AbortController().signal);
+  const { roster, readers } = bench.collection;
+  const linker = createSpeakerLinker({ roster, reader: readers.questions, isMeant });
+  const mentions = await linker.link(text, reading, {
+    language: "en",
+    isKnown: () => known,
+    signal: new AbortController().signal,
+  });
   return mentions.flatMap(({ sections }) => sections.map(({ section }) => section.organization ?? section.speaker));
 }
 
@@ -54,8 +69,15 @@ describe("a description of a speaker", () => {
     expect(await linked("speaker-topic | what did [s Antony Blinken] say?")).toEqual([]);
   });
 
+  it("is linked by meaning to the body that the model finds likeliest, where no name holds its words", async () => {
+    const isMeant = ({ aboveMean = 0 }) => 0.5 + aboveMean;
+    const found = await linked("speaker-topic | what did [s the lorry people] say?", { isMeant });
+    expect(found).toHaveLength(1);
+    expect(await linked("speaker-topic | what did [s the lorry people] say?")).toEqual([]);
+  });
+
   it("is left alone where a name with a part of its own stands there", async () => {
-    expect(await linked("speaker-topic | what did [s the hauliers] say?", true)).toEqual([]);
+    expect(await linked("speaker-topic | what did [s the hauliers] say?", { known: true })).toEqual([]);
   });
 
   it("is not looked for in words that are no speaker", async () => {
