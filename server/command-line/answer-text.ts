@@ -1,4 +1,5 @@
-import type { AskResponse, Citation, FrameLanguage } from "../protocol.ts";
+import { describePlace, describeSpeaker, formatDate } from "../answer-text/citation-text.ts";
+import type { AskResponse, Citation } from "../protocol.ts";
 import { localeOf, type TerminalLocale } from "./messages.ts";
 import { layOut, plainText, type TerminalStyle } from "./terminal-text.ts";
 
@@ -40,22 +41,4 @@ function describeCitation(citation: Citation, { language, messages }: TerminalLo
     lines.push(layOut(`${label}: ${translation.text}`, { indent: "      ", bold: [], style }));
   }
   return [...lines, layOut(`— ${citation.documentTitle}`, { indent: "    ", bold: [], style })].join("\n");
-}
-
-function describePlace({ paragraph, item }: Citation): string {
-  return item === null ? `¶${paragraph}` : `¶${paragraph} (${item})`;
-}
-
-function describeSpeaker({ honorific, speaker, organization, country }: Citation, unnamed: string): string {
-  const name = [honorific, speaker].filter(Boolean).join(" ");
-  const belongsTo = [organization, country].filter((part) => part !== null && part !== speaker).join(", ");
-  if (name === "") return belongsTo || unnamed;
-  return belongsTo === "" ? name : `${name} (${belongsTo})`;
-}
-
-/** Session dates are calendar dates, the same in every time zone. */
-function formatDate(isoDate: string, language: FrameLanguage): string {
-  const date = new Date(`${isoDate}T00:00:00Z`);
-  if (Number.isNaN(date.getTime())) return isoDate;
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
