@@ -18,6 +18,7 @@ import { reportProblems, sendProblemType } from "./http/problem-responses.ts";
 import { logRequests } from "./http/request-log.ts";
 import { pathValue, serveAddress } from "./http/routing.ts";
 import type { IntakeJobs } from "./jobs/intake-jobs.ts";
+import { addMcpRoutes } from "./mcp/mcp-routes.ts";
 import type { FeedbackStore } from "./records/feedback-store.ts";
 import type { NamedCollections } from "./records/named-collections.ts";
 import { NotFoundError, TooManyRequestsError, UnavailableError } from "./request-errors.ts";
@@ -47,6 +48,9 @@ export interface HttpServerParts {
     | "requestTimeoutMs"
     | "trustedProxies"
     | "logQuestions"
+    | "publicUrl"
+    | "host"
+    | "port"
   >;
 }
 
@@ -74,13 +78,14 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(closeWhenStopping(parts.isStopping));
   application.use(guardAddress(parts.guard));
   addHealthRoutes(application, parts);
-  application.use(["/api", "/d"], limitRate(settings.requestsPerMinute));
+  application.use(["/api", "/d", "/mcp", "/v1"], limitRate(settings.requestsPerMinute));
   addAskRoutes(application, { collection, bodyLimitBytes, requestTimeoutMs, logQuestions });
   addDocumentRoutes(application, collection, createIngestHandlers({ ...parts, ...settings }));
   addCollectionRoutes(application, { ...parts, bodyLimitBytes });
   addCorrectionRoutes(application, collection);
   addJobRoutes(application, jobs);
   addFeedbackRoutes(application, { collection, feedback, bodyLimitBytes });
+  addMcpRoutes(application, parts);
   addDescriptions(application);
   addClientPages(application, parts.clientDirectory);
   application.use((request) => {

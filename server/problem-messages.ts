@@ -106,6 +106,7 @@ const english: ProblemMessages = {
     feedback: (id) => `No feedback has the id “${id}”. It may have been deleted already.`,
     job: (id) => `No job has the id “${id}”. Jobs that have ended are forgotten after an hour.`,
     correction: (id) => `No correction of this record has the id “${id}”. It may have been undone already.`,
+    passage: (id) => `No record holds the passage “${id}”. Its record may have been read anew: search again.`,
     "removed-document": (id) => `No record of the id “${id}” can be restored. That is possible for ten minutes.`,
   },
   otherRevision: (documentId, currentRevision) =>
@@ -200,6 +201,7 @@ const spanish: ProblemMessages = {
     feedback: (id) => `Ninguna opinión tiene el identificador «${id}». Quizá ya se eliminó.`,
     job: (id) => `Ninguna tarea tiene el identificador «${id}». Las que terminaron se olvidan después de una hora.`,
     correction: (id) => `Ninguna corrección de este documento tiene el identificador «${id}». Quizá ya se deshizo.`,
+    passage: (id) => `Ningún documento contiene el pasaje «${id}». Quizá se leyó de nuevo: búsquelo otra vez.`,
     "removed-document": (id) =>
       `No se puede restaurar ningún documento con el identificador «${id}». Eso es posible durante diez minutos.`,
   },

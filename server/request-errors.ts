@@ -64,7 +64,15 @@ export class UnfittingCorrectionsError extends Error {
 
 export class NotFoundError extends Error {
   override readonly name = "NotFoundError";
-  readonly resource: "address" | "collection" | "document" | "feedback" | "job" | "removed-document" | "correction";
+  readonly resource:
+    | "address"
+    | "collection"
+    | "document"
+    | "feedback"
+    | "job"
+    | "removed-document"
+    | "correction"
+    | "passage";
   /** As the request names it. */
   readonly id: string;
 

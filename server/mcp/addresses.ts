@@ -1,0 +1,34 @@
+import { describePlace, describeSpeaker } from "../answer-text/citation-text.ts";
+import { permalinkPath, withBase } from "../answer-text/permalinks.ts";
+import type { Citation } from "../protocol.ts";
+
+/** Resources of the protocol for agents: a record's source text, and one passage of it. */
+export const recordTemplate = "relator://records/{id}";
+export const passageTemplate = "relator://records/{id}/passages/{place}";
+
+export function recordUri(documentId: string): string {
+  return `relator://records/${encodeURIComponent(documentId)}`;
+}
+
+export function passageUri(passageId: string): string {
+  const { documentId, place } = splitPassageId(passageId) ?? { documentId: passageId, place: "" };
+  return `${recordUri(documentId)}/passages/${encodeURIComponent(place)}`;
+}
+
+/** A passage's id is its record's, a slash, and its place; null of one that is a record's. */
+export function splitPassageId(id: string): { readonly documentId: string; readonly place: string } | null {
+  const slash = id.lastIndexOf("/");
+  return slash <= 0 ? null : { documentId: id.slice(0, slash), place: id.slice(slash + 1) };
+}
+
+/** Where a person reads the passage. */
+export function pageUrl(citation: Citation, linkBase: string): string {
+  return withBase(linkBase, permalinkPath(citation));
+}
+
+/** Who, in which record, at which paragraph: in one line, to be told from other passages at a glance. */
+export function titlePassage(citation: Citation): string {
+  const speaker = describeSpeaker(citation, "");
+  const parts = [...(speaker === "" ? [] : [speaker]), citation.documentTitle];
+  return `${parts.join(" — ")}, ${describePlace(citation)}`;
+}
