@@ -1,4 +1,3 @@
-import { describePlace, describeSpeaker } from "../answer-text/citation-text.ts";
 import { permalinkPath, withBase } from "../answer-text/permalinks.ts";
 import type { Citation } from "../protocol.ts";
 
@@ -24,11 +23,4 @@ export function splitPassageId(id: string): { readonly documentId: string; reado
 /** Where a person reads the passage. */
 export function pageUrl(citation: Citation, linkBase: string): string {
   return withBase(linkBase, permalinkPath(citation));
-}
-
-/** Who, in which record, at which paragraph: in one line, to be told from other passages at a glance. */
-export function titlePassage(citation: Citation): string {
-  const speaker = describeSpeaker(citation, "");
-  const parts = [...(speaker === "" ? [] : [speaker]), citation.documentTitle];
-  return `${parts.join(" — ")}, ${describePlace(citation)}`;
 }

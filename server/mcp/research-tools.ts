@@ -1,8 +1,9 @@
 import type { McpServer } from "@modelcontextprotocol/server";
+import { titlePassage } from "../answer-text/passage-title.ts";
 import { withBase } from "../answer-text/permalinks.ts";
 import type { DocumentDetail } from "../protocol.ts";
 import { NotFoundError } from "../request-errors.ts";
-import { pageUrl, splitPassageId, titlePassage } from "./addresses.ts";
+import { pageUrl, splitPassageId } from "./addresses.ts";
 import type { Archive } from "./archive.ts";
 import { citePassage, findPassage } from "./passages.ts";
 import { runTool, type ToolScope } from "./tool-calls.ts";

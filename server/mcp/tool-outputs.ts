@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { titlePassage } from "../answer-text/passage-title.ts";
 import type { AskResponse, Citation } from "../protocol.ts";
-import { pageUrl, passageUri, recordUri, titlePassage } from "./addresses.ts";
+import { pageUrl, passageUri, recordUri } from "./addresses.ts";
 
 /** What agents receive as structured content; open, so that fields can be added. */
 
