@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AskResponse } from "../../../server/protocol.ts";
 import { readDevelopmentSets } from "../../evaluation/question-sets.ts";
 import { buildProduct, packageDirectory, type RunningServer, runNode, startServer } from "../built-server.ts";
 import { connectOverStdio, type Program } from "../mcp/agent-clients.ts";
@@ -35,7 +36,7 @@ beforeAll(async () => {
   server = await startServer(environment);
   plain = openPlainDoor(server.url);
   doors = await openDoors(server.url, stdio);
-  questions = await sampleQuestions(8);
+  questions = [{ question: "List the recommendations of Panama.", history: [] }, ...(await sampleQuestions(5))];
 }, timeoutMs);
 
 afterAll(async () => {
@@ -67,7 +68,7 @@ test(
       for (const [name, places] of given) expect(places, `${name}: ${asked.question}`).toEqual(expected);
     }
     expect(questions.some(({ history }) => history.length > 0)).toBe(true);
-    expect(cited).toBeGreaterThan(10);
+    expect(cited).toBeGreaterThan(5);
     const alone = { question, history: [] };
     expect(await commandLineDoor(environment).ask(alone)).toEqual(await plain.ask(alone));
   },
@@ -106,13 +107,15 @@ test(
     const example = (name: string) => `client/api/examples/${name}`;
     const run = async (command: string, ...parameters: string[]) =>
       (await execute(command, parameters, { cwd: packageDirectory, env })).stdout;
-    const outputs = await Promise.all([
-      run("sh", example("ask.sh"), question),
+    const [curl, ...others] = await Promise.all([
+      run("sh", example("ask.sh")),
       run("python3", example("ask.py"), question),
       run(tool("tsx"), example("ask.ts"), question),
       run(process.execPath, example("agent.mjs"), question),
     ]);
-    for (const output of outputs) expect(output).toMatch(new RegExp(`\\[1\\] Jeremy T Harris, ¶\\d+: .*${answering}`));
+    const [first] = (JSON.parse(curl) as AskResponse).citations;
+    expect(first?.quote).toContain(answering);
+    for (const output of others) expect(output).toMatch(new RegExp(`\\[1\\] Jeremy T Harris, ¶\\d+: .*${answering}`));
   },
   timeoutMs,
 );
