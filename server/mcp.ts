@@ -50,7 +50,8 @@ interface OpenedArchive {
 async function openArchive(settings: Settings): Promise<OpenedArchive> {
   const running = await findRunningServer(settings.dataDirectory);
   if (running === null) return openOwnArchive({ settings, linkBase: linkBase(settings), onWarning: warn });
-  const base = settings.publicUrl ?? running.url.replace(/\/$/, "");
+  // The address of a server ends in a slash; what links begin with does not.
+  const base = settings.publicUrl ?? running.url.slice(0, -1);
   return {
     archive: createServerArchive({ url: running.url, linkBase: base }),
     opened: Promise.resolve(),

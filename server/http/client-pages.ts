@@ -39,8 +39,20 @@ export function addClientPages(router: IRouter, clientDirectory: string): void {
   router.use(sendPage);
 }
 
+/** What programs ask: an address below these that there is not gets a 404, and never the page. */
+const programAddresses: ReadonlySet<string | undefined> = new Set([
+  "api",
+  "v1",
+  "mcp",
+  "assets",
+  "problems",
+  "ws",
+  "healthz",
+  "readyz",
+]);
+
 function isProgramAddress(path: string): boolean {
-  return /^\/(api|assets|problems|ws|healthz|readyz)(\/|$)/.test(path);
+  return programAddresses.has(path.split("/")[1]);
 }
 
 function isPageAddress(path: string): boolean {

@@ -3,7 +3,7 @@ import type { Citation } from "../protocol.ts";
 
 /** Resources of the protocol for agents: a record's source text, and one passage of it. */
 export const recordTemplate = "relator://records/{id}";
-export const passageTemplate = "relator://records/{id}/passages/{place}";
+export const passageTemplate = [recordTemplate, "passages", "{place}"].join("/");
 
 export function recordUri(documentId: string): string {
   return `relator://records/${encodeURIComponent(documentId)}`;
@@ -11,7 +11,7 @@ export function recordUri(documentId: string): string {
 
 export function passageUri(passageId: string): string {
   const { documentId, place } = splitPassageId(passageId) ?? { documentId: passageId, place: "" };
-  return `${recordUri(documentId)}/passages/${encodeURIComponent(place)}`;
+  return [recordUri(documentId), "passages", encodeURIComponent(place)].join("/");
 }
 
 /** A passage's id is its record's, a slash, and its place; null of one that is a record's. */

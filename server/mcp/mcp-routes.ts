@@ -32,7 +32,7 @@ export function addMcpRoutes(router: IRouter, { collection, logger, settings }: 
         onFault,
       });
     },
-    { onerror: (error) => logger.debug({ error }, "a message of the protocol for agents was refused") },
+    { onerror: (error) => logger.debug({ error }, "an MCP message was refused") },
   );
   const respond = toNodeHandler(handler, { onerror: onFault });
   const receive = receiveBody(["application/json"], settings.bodyLimitBytes);

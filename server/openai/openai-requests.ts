@@ -26,7 +26,6 @@ export const chatRequestSchema = z.looseObject({
   response_format: z.nullish(z.looseObject({ type: z.string() })),
   relator,
 });
-export type ChatRequest = z.infer<typeof chatRequestSchema>;
 
 export const responseRequestSchema = z.looseObject({
   model,
@@ -38,7 +37,6 @@ export const responseRequestSchema = z.looseObject({
   text: z.nullish(z.looseObject({ format: z.nullish(z.looseObject({ type: z.string() })) })),
   relator,
 });
-export type ResponseRequest = z.infer<typeof responseRequestSchema>;
 
 /** As many as OpenAI's takes in one request; how much text they hold is limited by the body. */
 const mostInputs = 2_048;

@@ -17,8 +17,6 @@ export interface DoorQuestion {
 /** One way to ask; what it gives are the places that are cited, in order, however the door writes them. */
 export interface Door {
   readonly name: string;
-  /** Whether earlier questions can be told by it. */
-  readonly knowsHistory: boolean;
   ask(question: DoorQuestion): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -40,7 +38,6 @@ const close = async () => {};
 export function openPlainDoor(url: string): Door {
   return {
     name: "HTTP",
-    knowsHistory: true,
     ask: async (asked) => {
       const response = await fetch(new URL("api/v1/ask", url), {
         method: "POST",
@@ -60,7 +57,6 @@ export async function openDoors(url: string, stdio: Program): Promise<Door[]> {
   return [
     {
       name: "WebSocket",
-      knowsHistory: true,
       ask: async (question) => {
         asked += 1;
         const requestId = String(asked);
@@ -81,7 +77,6 @@ export async function openDoors(url: string, stdio: Program): Promise<Door[]> {
 export function agentDoor(name: string, agent: AgentClient): Door {
   return {
     name,
-    knowsHistory: true,
     ask: async ({ question, history }) => {
       const { structuredContent } = await agent.call("ask", { question, history });
       return placesOf((structuredContent as { citations: readonly Place[] }).citations);
@@ -99,7 +94,6 @@ function openaiDoors(url: string): Door[] {
   return [
     {
       name: "chat completions",
-      knowsHistory: true,
       ask: async (question) => {
         const { choices } = await client.chat.completions.create({ model: "relator", messages: messagesOf(question) });
         return (choices[0]?.message.annotations ?? []).map(({ url_citation: { url: link } }) => pathOf(link));
@@ -108,7 +102,6 @@ function openaiDoors(url: string): Door[] {
     },
     {
       name: "chat completions, streamed",
-      knowsHistory: true,
       ask: async (question) => {
         const messages = messagesOf(question);
         const stream = await client.chat.completions.create({ model: "relator", messages, stream: true });
@@ -126,7 +119,6 @@ function openaiDoors(url: string): Door[] {
     },
     {
       name: "responses",
-      knowsHistory: true,
       ask: async (question) => {
         const { output } = await client.responses.create({ model: "relator", input: messagesOf(question) });
         const parts = output.flatMap((item) => (item.type === "message" ? item.content : []));
@@ -144,7 +136,6 @@ function clientDoors(url: string): Door[] {
   return [
     {
       name: "the typed client, awaited",
-      knowsHistory: true,
       ask: async (asked) => {
         const { citations } = await client.ask({ question: asked.question, history: historyOf(asked) });
         return placesOf(citations);
@@ -153,7 +144,6 @@ function clientDoors(url: string): Door[] {
     },
     {
       name: "the typed client, event by event",
-      knowsHistory: true,
       ask: async (asked) => {
         const places: Place[] = [];
         for await (const event of client.askEvents({ question: asked.question, history: historyOf(asked) })) {
@@ -169,7 +159,6 @@ function clientDoors(url: string): Door[] {
 export function commandLineDoor(environment: Readonly<Record<string, string>>): Door {
   return {
     name: "the command line",
-    knowsHistory: false,
     ask: async ({ question }) => {
       const { output } = await runCommandLine(["ask", "--json", question], environment);
       return placesOf((JSON.parse(output) as AskResponse).citations);
