@@ -29,8 +29,8 @@ export async function benchmarkDoors(dataDirectory: string): Promise<BenchmarkRo
   const plain = openPlainDoor(server.url);
   const doors = await openDoors(server.url, stdio);
   try {
-    const questions = (await readQuestions()).slice(0, warmUps + timedQuestions);
-    const rows = await compareDoors(plain, doors, questions);
+    const questions = await readQuestions();
+    const rows = await compareDoors(plain, doors, questions.splice(0, warmUps + timedQuestions));
     const alone = questions.filter(({ history }) => history.length === 0).slice(0, warmUps + commandLineQuestions);
     return [...rows, ...(await compareDoors(plain, [commandLineDoor(environment)], alone))];
   } finally {
