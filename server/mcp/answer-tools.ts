@@ -91,12 +91,12 @@ const questions: Readonly<Record<FrameLanguage, FieldQuestions>> = {
     recommendations: (topic) =>
       topic === null ? "List all recommendations." : `List all recommendations on ${topic}.`,
     comparison: (names, topic) =>
-      topic === null ? `Compare the positions of ${names}.` : `Compare the positions of ${names} on ${topic}.`,
+      topic === null ? `Compare what ${names} said.` : `Compare what ${names} said on ${topic}.`,
   },
   es: {
     recommendations: (topic) =>
       topic === null ? "Enumera todas las recomendaciones." : `Enumera todas las recomendaciones sobre ${topic}.`,
     comparison: (names, topic) =>
-      topic === null ? `Compara las posiciones de ${names}.` : `Compara las posiciones de ${names} sobre ${topic}.`,
+      topic === null ? `Compara lo que dijeron ${names}.` : `Compara lo que dijeron ${names} sobre ${topic}.`,
   },
 };

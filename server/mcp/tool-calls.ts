@@ -45,8 +45,14 @@ export function problemOf(error: unknown, language: FrameLanguage): Problem {
   return error instanceof ProblemError ? error.problem : describeProblem(error, language).problem;
 }
 
+/** In the tools the fields of `filters` stand among the others. */
+const filtersPath = "filters.";
+
 /** A problem in words: what it is, what to do, and each field that is wrong. */
 export function tellProblem({ title, detail, errors }: Problem): string {
-  const fields = errors.map(({ path, message }) => (path === "" ? `- ${message}` : `- ${path}: ${message}`));
+  const fields = errors.map(({ path, message }) => {
+    const field = path.startsWith(filtersPath) ? path.slice(filtersPath.length) : path;
+    return field === "" ? `- ${message}` : `- ${field}: ${message}`;
+  });
   return [`${title}. ${detail}`, ...fields].join("\n");
 }

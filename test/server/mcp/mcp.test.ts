@@ -106,7 +106,7 @@ describe.each(clientNames)("the client that speaks the protocol %s", (name) => {
   test("is told in words what was wrong with a call, and nothing of the inside", async () => {
     const unknown = await client.call("ask", { question, countries: ["Ruritania"] });
     expect(unknown.isError).toBe(true);
-    expect(unknown.content[0]?.text).toContain("filters.countries[0]: No record holds the country “Ruritania”.");
+    expect(unknown.content[0]?.text).toContain("- countries[0]: No record holds the country “Ruritania”.");
     const missing = await client.call("fetch", { id: "ports-2024/p99" });
     expect(missing.content[0]?.text).toContain("No record holds the passage “ports-2024/p99”");
     const failed = await client.call("ask", { question: "boom" });
