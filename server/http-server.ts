@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from "express";
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import type { Logger } from "pino";
+import type { Embedder } from "../embeddings/embedder.ts";
 import type { Collection } from "./collection.ts";
 import type { AddressGuard } from "./http/address-guard.ts";
 import { addAskRoutes } from "./http/ask-routes.ts";
@@ -21,6 +22,8 @@ import { logRequests } from "./http/request-log.ts";
 import { pathValue, serveAddress } from "./http/routing.ts";
 import { sendStable } from "./http/stable-bodies.ts";
 import type { IntakeJobs } from "./jobs/intake-jobs.ts";
+import { addMcpRoutes } from "./mcp/mcp-routes.ts";
+import { addOpenaiRoutes } from "./openai/openai-routes.ts";
 import type { FeedbackStore } from "./records/feedback-store.ts";
 import type { NamedCollections } from "./records/named-collections.ts";
 import { NotFoundError, TooManyRequestsError, UnavailableError } from "./request-errors.ts";
@@ -28,6 +31,8 @@ import type { Settings } from "./settings.ts";
 
 export interface HttpServerParts {
   readonly collection: Collection;
+  /** The embedded model, once it is known. @throws EmbeddingError */
+  readonly openEmbedder: () => Promise<Embedder>;
   readonly feedback: FeedbackStore;
   readonly namedCollections: NamedCollections;
   readonly jobs: IntakeJobs;
@@ -80,7 +85,7 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(closeWhenStopping(parts.isStopping));
   application.use(guardAddress(parts.guard));
   addHealthRoutes(application, parts);
-  application.use(["/api", "/d"], limitRate(settings.requestsPerMinute));
+  application.use(["/api", "/d", "/mcp", "/v1"], limitRate(settings.requestsPerMinute));
   addAskRoutes(application, { collection, settings });
   addDocumentRoutes(application, { ...parts, handlers: createIngestHandlers({ ...parts, ...settings }) });
   addFacetRoutes(application, collection);
@@ -88,6 +93,8 @@ function createApplication(parts: HttpServerParts): Express {
   addCorrectionRoutes(application, collection);
   addJobRoutes(application, jobs);
   addFeedbackRoutes(application, { collection, feedback, bodyLimitBytes });
+  addMcpRoutes(application, parts);
+  addOpenaiRoutes(application, parts);
   addDescriptions(application, settings);
   addClientPages(application, parts);
   application.use((request) => {

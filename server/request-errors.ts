@@ -36,7 +36,15 @@ export class UnservableValueError extends Error {
     | "document-id"
     | "no-files"
     | "too-many-files"
-    | "span";
+    | "span"
+    | "no-user-message"
+    | "not-text"
+    | "one-choice"
+    | "plain-text-only"
+    | "no-state"
+    | "dimensions"
+    | "tokens"
+    | "blank-text";
 
   constructor(path: string, flaw: UnservableValueError["flaw"]) {
     super(`Unservable value at ${path}: ${flaw}`);
@@ -67,6 +75,7 @@ export class NotFoundError extends Error {
   readonly resource:
     | "address"
     | "passage"
+    | "model"
     | "collection"
     | "document"
     | "feedback"

@@ -49,7 +49,17 @@ export function addClientPages(router: IRouter, { clientDirectory, collection }:
 }
 
 /** Programs ask there, and get problem documents whatever they accept. */
-const programFolders: ReadonlySet<string> = new Set(["api", "assets", "problems", "ws", "healthz", "readyz"]);
+const programFolders: ReadonlySet<string> = new Set([
+  "api",
+  "v1",
+  "mcp",
+  "metrics",
+  "assets",
+  "problems",
+  "ws",
+  "healthz",
+  "readyz",
+]);
 
 function isProgramAddress(path: string): boolean {
   return programFolders.has(path.split("/")[1] ?? "");

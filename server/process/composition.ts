@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openCountryLexicon } from "../../corpus/countries.ts";
 import { readerVersion } from "../../corpus/reader.ts";
+import type { Embedder } from "../../embeddings/embedder.ts";
 import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
 import { openVectorStore } from "../../embeddings/vector-store.ts";
 import { type OpenedCollection, openCollection as openRecordCollection } from "../assistant/open-collection.ts";
@@ -36,6 +37,8 @@ export interface Composition {
   readonly jobs: IntakeJobs;
   readonly feedback: FeedbackStore;
   readonly namedCollections: NamedCollections;
+  /** The embedded model, once it is known. @throws EmbeddingError */
+  readonly openEmbedder: () => Promise<Embedder>;
   close(): Promise<void>;
 }
 
@@ -118,6 +121,7 @@ export function composeCollection({
     jobs,
     feedback,
     namedCollections,
+    openEmbedder: async () => (await needKnowledge()).started.embedder,
     collection: {
       ...collection,
       get opening() {

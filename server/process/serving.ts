@@ -28,7 +28,7 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   const { logger, undo, isStopping } = rest;
   await mkdir(settings.dataDirectory, { recursive: true });
   const uploadsDirectory = join(settings.dataDirectory, "uploads");
-  const { collection, jobs, feedback, namedCollections, close } = composeCollection({
+  const { collection, jobs, feedback, namedCollections, openEmbedder, close } = composeCollection({
     settings,
     packageDirectory,
     startModel,
@@ -43,6 +43,7 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   const parts = { collection, guard, logger, isStopping, settings };
   const server = createHttpServer({
     ...parts,
+    openEmbedder,
     instanceId,
     jobs,
     feedback,

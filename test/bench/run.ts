@@ -6,6 +6,7 @@ import { openTransformersEmbedder } from "../../embeddings/transformers-embedder
 import { buildProduct, startServer } from "../server/built-server.ts";
 import { modelDirectory } from "./bare-runtime.ts";
 import { benchmarkDisk } from "./disk.ts";
+import { benchmarkDoors } from "./doors.ts";
 import { benchmarkEmbeddings } from "./embeddings.ts";
 import { measureGrowth } from "./growing-collections.ts";
 import { benchmarkIngestion } from "./ingestion.ts";
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
   const dataDirectory = join(directory, "data");
   const parts: readonly (readonly [title: string, measure: () => Promise<BenchmarkRow[]>])[] = [
     ["The built server on the embedded record", () => benchmarkServer(dataDirectory)],
+    ["Every door against plain HTTP, on the embedded record", () => benchmarkDoors(dataDirectory)],
     ["Ingestion of the embedded record", () => benchmarkIngestion(embedder, directory)],
     ["Disk", () => benchmarkDisk(dataDirectory)],
     ["Embedding and indexes", benchmarkEmbeddings],

@@ -16,6 +16,7 @@ import { readSettings, type Settings } from "../../server/settings.ts";
 import { createFakeAssistant, type FakeAssistantOptions } from "../fakes/fake-assistant.ts";
 import { createFakeCollection } from "../fakes/fake-collection.ts";
 import { makeDocument } from "../fakes/fake-documents.ts";
+import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 
 export const record = makeDocument("ports-2024", [
   "Summary of the session on ports",
@@ -55,6 +56,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     createFakeAssistant(documents, options);
   const collection = options.collection ?? createFakeCollection({ documents: [record], makeAssistant });
   let stopping = false;
+  const embedder = createFakeEmbedder();
   const parts = {
     collection,
     jobs: createIntakeJobs({ collection, onFault: (error) => logger.error({ error }, "a job failed") }),
@@ -63,6 +65,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     namedCollections: openNamedCollections(join(dataDirectory, "collections.json"), () => {}),
     guard: createAddressGuard(settings.allowedHosts),
     logger,
+    openEmbedder: async () => embedder,
     instanceId: "test-instance",
     clientDirectory: options.clientDirectory ?? join(dataDirectory, "no-client"),
     isStopping: () => stopping,

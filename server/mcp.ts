@@ -1,0 +1,71 @@
+import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { readTerminalLocale } from "./command-line/messages.ts";
+import { linkBase } from "./http/public-address.ts";
+import type { Archive } from "./mcp/archive.ts";
+import { createRelatorMcp } from "./mcp/mcp-server.ts";
+import { openOwnArchive } from "./mcp/own-archive.ts";
+import { createServerArchive } from "./mcp/server-archive.ts";
+import { findPackageDirectory } from "./process/package-directory.ts";
+import { findRunningServer } from "./process/server-presence.ts";
+import { describeStartFailure } from "./process/start-failure.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+/**
+ * The protocol for agents over standard input and output: what is written there is the protocol's alone, everything
+ * else goes to standard error. The running server of the data folder answers, or else the collection opened here.
+ */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env, findPackageDirectory(import.meta.url));
+  const { archive, opened, close } = await openArchive(settings);
+  const { language } = readTerminalLocale(process.env);
+  const onFault = (error: unknown) => warn(String(error));
+  const scope = { archive, language, timeoutMs: settings.requestTimeoutMs, onFault };
+  const served = serveStdio(() => createRelatorMcp(scope), { onerror: onFault });
+
+  let ending = false;
+  const end = async (exitCode: number) => {
+    if (ending) return;
+    ending = true;
+    await served.close();
+    await close();
+    process.exit(exitCode);
+  };
+  process.once("SIGTERM", () => void end(0));
+  process.once("SIGINT", () => void end(0));
+  // The client closes its end when it has no more to ask.
+  process.stdin.once("close", () => void end(0));
+  process.stdin.once("end", () => void end(0));
+  opened.catch((error: unknown) => {
+    if (!ending) warn(describeStartFailure(error));
+    void end(1);
+  });
+}
+
+interface OpenedArchive {
+  readonly archive: Archive;
+  readonly opened: Promise<void>;
+  close(): Promise<void>;
+}
+
+async function openArchive(settings: Settings): Promise<OpenedArchive> {
+  const running = await findRunningServer(settings.dataDirectory);
+  if (running === null) return openOwnArchive({ settings, linkBase: linkBase(settings), onWarning: warn });
+  // The address of a server ends in a slash; what links begin with does not.
+  const base = settings.publicUrl ?? running.url.slice(0, -1);
+  return {
+    archive: createServerArchive({ url: running.url, linkBase: base }),
+    opened: Promise.resolve(),
+    close: async () => {},
+  };
+}
+
+function warn(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  warn(describeStartFailure(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,232 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, expectTypeOf, test } from "vitest";
+import { WebSocket, WebSocketServer } from "ws";
+import type { WebSocketClass } from "../../../client/api/chat-line.ts";
+import { ConnectionError, ProblemError } from "../../../client/api/errors.ts";
+import { type ClientOptions, createRelatorClient } from "../../../client/api/relator-client.ts";
+import type * as types from "../../../client/api/types.ts";
+import type * as ingest from "../../../server/ingest-protocol.ts";
+import type * as protocol from "../../../server/protocol.ts";
+import { type Serving, serve } from "../../server/serving.ts";
+
+// The package's class has overloads of its own for events; what is used of it is the same.
+const Socket = WebSocket as unknown as WebSocketClass;
+const question = "What does Peru recommend for the harbour of Callao?";
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function serveFakes(options: Parameters<typeof serve>[0] = {}): Promise<Serving> {
+  const serving = await serve(options);
+  closing.push(serving.close);
+  return serving;
+}
+
+/** A server that answers as it is told. */
+async function script(
+  respond: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ url: string; server: Server }> {
+  const server = createServer(respond);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closing.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+}
+
+const clientOf = (url: string, options: Partial<ClientOptions> = {}) =>
+  createRelatorClient({ url, WebSocket: Socket, ...options });
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const collected: Item[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+test("its types are those of the protocol: what is sent fits the server, what comes fits the client", () => {
+  expectTypeOf<types.AskRequest>().toExtend<protocol.AskRequest>();
+  expectTypeOf<types.SearchRequest>().toExtend<protocol.SearchRequest>();
+  expectTypeOf<protocol.AskResponse>().toExtend<types.Answer>();
+  expectTypeOf<protocol.DocumentDetail>().toExtend<types.DocumentDetail>();
+  expectTypeOf<protocol.Problem>().toExtend<types.Problem>();
+  expectTypeOf<ingest.Job>().toExtend<types.Job>();
+  expectTypeOf<ingest.PutReport>().toExtend<types.PutReport>();
+});
+
+test("asks, awaited and event by event, with the same citations", async () => {
+  const relator = clientOf((await serveFakes()).url);
+  const answer = await relator.ask({ question });
+  expect(answer.citations).toHaveLength(1);
+  for (const client of [relator, clientOf((await serveFakes()).url, { WebSocket: undefined as never })]) {
+    const events = await collect(client.askEvents({ question }));
+    expect(events.flatMap((event) => (event.type === "answer-part" ? [event.text] : [])).join("")).toBe(answer.answer);
+    const cited = events.flatMap((event) => (event.type === "citation" ? [event.citation] : []));
+    expect(cited).toEqual(answer.citations);
+    expect(events.at(-1)).toMatchObject({ type: "answer-end", response: { citations: answer.citations } });
+  }
+});
+
+test("searches, and reads records", async () => {
+  const relator = clientOf((await serveFakes()).url);
+  const [found] = await relator.search({ query: "containers" });
+  const [document] = await relator.documents();
+  expect(document?.id).toBe(found?.documentId);
+  const source = await relator.text("ports-2024");
+  expect(source.slice(found?.start, found?.end)).toBe(found?.quote);
+  expect((await relator.document("ports-2024")).sections).toHaveLength(2);
+});
+
+test("adds files and tells how far they are, puts and removes", async () => {
+  const relator = clientOf((await serveFakes()).url);
+  const states: string[] = [];
+  const files = [
+    { name: "hills.txt", content: "Summary of the session on hills\nDelegation of Chile\nChile recommends heather.\n" },
+    { name: "moors.txt", content: new TextEncoder().encode("Summary of the session on moors\nB\nGorse.\n") },
+  ];
+  const job = await relator.add(files, { onProgress: ({ state }) => states.push(state) });
+  expect(job.files.map(({ state }) => state)).toEqual(["added", "added"]);
+  expect(states.at(0)).toBe("running");
+  expect(states.at(-1)).toBe("ended");
+  const hills = files[0] as (typeof files)[0];
+  expect((await relator.put("hills", hills)).unchanged).toBe(true);
+  await relator.remove("hills", { purge: true });
+  expect((await relator.documents()).map(({ id }) => id)).toEqual(["ports-2024", "moors"]);
+});
+
+test("what is refused is told as the server tells it", async () => {
+  const relator = clientOf((await serveFakes()).url, { language: "es" });
+  const refused = relator.ask({ question, filters: { countries: ["Ruritania"] } });
+  await expect(refused).rejects.toBeInstanceOf(ProblemError);
+  await expect(refused).rejects.toMatchObject({ status: 400, problem: { title: "La solicitud no es válida" } });
+  const overSocket = collect(relator.askEvents({ question, filters: { countries: ["Ruritania"] } }));
+  await expect(overSocket).rejects.toMatchObject({ status: 400 });
+});
+
+test("taken back, the work stops; leaving the loop takes back too", async () => {
+  const stopped: string[] = [];
+  const gate = async (asked: string, { signal }: { signal: AbortSignal }) => {
+    if (!asked.includes("never")) return;
+    begun();
+    await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+    stopped.push(asked);
+    ended();
+  };
+  let begun = () => {};
+  let ended = () => {};
+  const relator = clientOf((await serveFakes({ gate })).url);
+  for (const ask of [
+    (signal: AbortSignal) => relator.ask({ question: "never by HTTP" }, { signal }),
+    (signal: AbortSignal) => collect(relator.askEvents({ question: "never by socket" }, { signal })),
+  ]) {
+    const controller = new AbortController();
+    const isBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const isEnded = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const asked = expect(ask(controller.signal)).rejects.toThrow();
+    await isBegun;
+    controller.abort();
+    await asked;
+    await isEnded;
+  }
+  expect(stopped).toEqual(["never by HTTP", "never by socket"]);
+  for await (const event of relator.askEvents({ question })) if (event.type === "answer-start") break;
+});
+
+test("what may be sent twice is sent again, no sooner than it is told; what may not is not", async () => {
+  let asked = 0;
+  const { url } = await script((request, response) => {
+    asked += 1;
+    request.resume();
+    if (asked === 1) return response.writeHead(503, { "Retry-After": "0" }).end();
+    if (asked === 2) return response.destroy();
+    return response.writeHead(200).end("{}");
+  });
+  await clientOf(url).ask({ question });
+  expect(asked).toBe(3);
+  asked = 0;
+  await expect(clientOf(url).add([{ name: "a.txt", content: "a" }])).rejects.toMatchObject({ status: 503 });
+  expect(asked).toBe(1);
+
+  const busy = await script((request, response) => {
+    request.resume();
+    response.writeHead(429, { "Retry-After": "3600" }).end();
+  });
+  await expect(clientOf(busy.url).ask({ question })).rejects.toMatchObject({ status: 429, retryAfterMs: 3_600_000 });
+  const nobody = "http://127.0.0.1:9";
+  await expect(clientOf(nobody, { retries: 0 }).ask({ question })).rejects.toBeInstanceOf(ConnectionError);
+});
+
+/** Plays the server's part of a session, a line a connection. */
+async function playSession(
+  lines: readonly ((socket: WebSocket, first: Record<string, unknown>) => void)[],
+): Promise<string> {
+  const { url, server } = await script((_request, response) => void response.writeHead(404).end());
+  const sockets = new WebSocketServer({ server });
+  const waiting = [...lines];
+  sockets.on("connection", (socket) => {
+    socket.send(JSON.stringify({ type: "session", requestId: null, sequence: 0, token: `t${waiting.length}` }));
+    socket.once("message", (data) => waiting.shift()?.(socket, JSON.parse(String(data))));
+  });
+  return url;
+}
+
+const partsOf = (socket: WebSocket, requestId: unknown) => ({
+  part: (sequence: number, text: string) =>
+    socket.send(JSON.stringify({ type: "answer-part", requestId, sequence, text })),
+  end: (sequence: number) =>
+    socket.send(JSON.stringify({ type: "answer-end", requestId, sequence, response: { answer: "abc" } })),
+  tell: (event: object) => socket.send(JSON.stringify({ requestId: null, sequence: 0, ...event })),
+});
+
+test("a line that is cut is resumed where it was", async () => {
+  let resumed: unknown = null;
+  const url = await playSession([
+    (socket, { requestId }) => {
+      partsOf(socket, requestId).part(1, "a");
+      socket.terminate();
+    },
+    (socket, event) => {
+      resumed = event;
+      const [{ requestId }] = event.requests as [{ requestId: string }];
+      const send = partsOf(socket, requestId);
+      send.tell({ type: "resumed", token: "t3", unknown: [] });
+      send.part(2, "bc");
+      send.end(3);
+    },
+  ]);
+  const events = await collect(clientOf(url).askEvents({ question }));
+  expect(events).toEqual([
+    { type: "answer-part", text: "a" },
+    { type: "answer-part", text: "bc" },
+    { type: "answer-end", response: { answer: "abc" } },
+  ]);
+  expect(resumed).toMatchObject({ type: "resume", token: "t2", requests: [{ after: 1 }] });
+});
+
+test("where the rest is not kept any more, the question is asked anew, and what came before is called void", async () => {
+  const url = await playSession([
+    (socket, { requestId }) => {
+      partsOf(socket, requestId).part(1, "x");
+      socket.terminate();
+    },
+    (socket, { requests }) => {
+      const [{ requestId }] = requests as [{ requestId: string }];
+      socket.once("message", () => {
+        partsOf(socket, requestId).part(1, "abc");
+        partsOf(socket, requestId).end(2);
+      });
+      partsOf(socket, requestId).tell({ type: "resume-expired", token: "t9" });
+    },
+  ]);
+  const types = (await collect(clientOf(url).askEvents({ question }))).map(({ type }) => type);
+  expect(types).toEqual(["answer-part", "restart", "answer-part", "answer-end"]);
+});
