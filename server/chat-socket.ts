@@ -33,6 +33,8 @@ export interface ChatSocketParts {
   >;
   /** How often a silent client must show that it is there. */
   readonly heartbeatMs?: number;
+  /** How often chats that nobody has resumed are looked for. */
+  readonly sweepMs?: number;
 }
 
 export interface ChatSocket {
@@ -48,8 +50,7 @@ interface OpenConnection extends ChatConnection {
 }
 
 const defaultHeartbeatMs = 30_000;
-/** Chats that nobody has resumed are forgotten this often. */
-const sweepEveryMs = 5_000;
+const defaultSweepMs = 5_000;
 /** After a close frame a client has this long to answer it. */
 const closeHandshakeMs = 1_000;
 /** A frame up to this many times the limit is read and refused; beyond it the connection is closed with 1009. */
@@ -130,7 +131,7 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
     }
   }, parts.heartbeatMs ?? defaultHeartbeatMs);
   heartbeat.unref();
-  const sweep = setInterval(() => sessions.sweep(), sweepEveryMs);
+  const sweep = setInterval(() => sessions.sweep(), parts.sweepMs ?? defaultSweepMs);
   sweep.unref();
 
   return {

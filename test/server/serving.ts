@@ -32,6 +32,7 @@ export interface ServingOptions extends FakeAssistantOptions {
   readonly logger?: Logger;
   readonly clientDirectory?: string;
   readonly heartbeatMs?: number;
+  readonly sweepMs?: number;
 }
 
 export interface Serving {
@@ -71,6 +72,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     isStopping: () => stopping,
     settings,
     ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
+    ...(options.sweepMs !== undefined && { sweepMs: options.sweepMs }),
   };
   const server = createHttpServer(parts);
   const chat = attachChatSocket(server, parts);
