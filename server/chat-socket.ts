@@ -10,8 +10,8 @@ import { preferredLanguage, problemLanguage } from "./http/accept-language.ts";
 import type { AddressGuard } from "./http/address-guard.ts";
 import type { Load } from "./load/load.ts";
 import { describeProblem } from "./problems.ts";
-import { chatProtocol } from "./protocol.ts";
 import { NotFoundError, TooManyRequestsError, UnavailableError, UnservableValueError } from "./request-errors.ts";
+import { chatProtocol } from "./session-protocol.ts";
 import type { Settings } from "./settings.ts";
 
 export interface ChatSocketParts {

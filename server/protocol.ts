@@ -13,7 +13,6 @@ export const limits = {
   filterValueCharacters: 200,
   cursorCharacters: 500,
   requestIdCharacters: 100,
-  resumedRequests: 50,
   commentCharacters: 2000,
 } as const;
 
@@ -317,31 +316,17 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-const requestId = z.string().check(z.minLength(1), z.maxLength(limits.requestIdCharacters));
+export const requestIdSchema = z.string().check(z.minLength(1), z.maxLength(limits.requestIdCharacters));
 
-const askEvent = z.strictObject({ type: z.literal("ask"), requestId, ...askRequestSchema.shape });
-const cancelEvent = z.strictObject({ type: z.literal("cancel"), requestId });
+export const askEventSchema = z.strictObject({
+  type: z.literal("ask"),
+  requestId: requestIdSchema,
+  ...askRequestSchema.shape,
+});
+export const cancelEventSchema = z.strictObject({ type: z.literal("cancel"), requestId: requestIdSchema });
 
-export const clientEventSchema = z.discriminatedUnion("type", [askEvent, cancelEvent]);
+export const clientEventSchema = z.discriminatedUnion("type", [askEventSchema, cancelEventSchema]);
 export type ClientEvent = z.infer<typeof clientEventSchema>;
-
-/** The sub-protocol of the chat whose sessions outlive a connection: see `server/chat/PROTOCOL.md`. */
-export const chatProtocol = "relator.v1";
-
-/** What such a session takes beside: as the first event of a connection, the session of an earlier one. */
-export const sessionClientEventSchema = z.discriminatedUnion("type", [
-  askEvent,
-  cancelEvent,
-  z.strictObject({
-    type: z.literal("resume"),
-    token: z.string().check(z.minLength(1), z.maxLength(limits.requestIdCharacters)),
-    /** What the client still waits for, and the last `sequence` that it has of each; 0 for none. */
-    requests: z
-      .array(z.strictObject({ requestId, after: z.int().check(z.gte(0)) }))
-      .check(z.maxLength(limits.resumedRequests)),
-  }),
-]);
-export type SessionClientEvent = z.infer<typeof sessionClientEventSchema>;
 
 const envelope = { requestId: z.nullable(z.string()), sequence: z.int() };
 
@@ -359,17 +344,6 @@ export const serverEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("request-error"), ...envelope, problem: problemSchema }),
 ]);
 export type ServerEvent = z.infer<typeof serverEventSchema>;
-
-/** Events of the session itself, told under the sub-protocol only; `requestId` is null and `sequence` 0. */
-export const sessionEventSchema = z.discriminatedUnion("type", [
-  /** First of every connection: the token to resume by, for `windowMs` after a line is cut. */
-  z.object({ type: z.literal("session"), ...envelope, token: z.string(), windowMs: z.int() }),
-  /** The events that were missed follow; those named in `unknown` never came or are no longer kept: ask again. */
-  z.object({ type: z.literal("resumed"), ...envelope, token: z.string(), unknown: z.array(z.string()) }),
-  /** The token is not known (any more), as after a restart of the server: ask again, under this one. */
-  z.object({ type: z.literal("resume-expired"), ...envelope, token: z.string() }),
-]);
-export type SessionEvent = z.infer<typeof sessionEventSchema>;
 
 /** An opinion on an answer. It is kept, as a case to evaluate Relator with, only where the reader consents. */
 export const feedbackRequestSchema = z.strictObject({

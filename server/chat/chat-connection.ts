@@ -4,14 +4,9 @@ import type { Collection } from "../collection.ts";
 import { checkShape, readJson } from "../http/json-body.ts";
 import type { Load } from "../load/load.ts";
 import { describeProblem } from "../problems.ts";
-import {
-  clientEventSchema,
-  type FrameLanguage,
-  type SessionClientEvent,
-  type SessionEvent,
-  sessionClientEventSchema,
-} from "../protocol.ts";
+import { clientEventSchema, type FrameLanguage } from "../protocol.ts";
 import { ConflictError, TooManyRequestsError, UnavailableError } from "../request-errors.ts";
+import { type SessionClientEvent, type SessionEvent, sessionClientEventSchema } from "../session-protocol.ts";
 import type { Settings } from "../settings.ts";
 import { answer } from "./answering.ts";
 import { type ChatSession, createChatSession } from "./chat-session.ts";
