@@ -9,8 +9,10 @@ export interface ChatClient {
   readonly received: readonly ServerEvent[];
   /** Every frame as it came. */
   readonly frames: readonly string[];
-  /** The first event of the session's of this type, past or to come. */
-  sessionEvent<Type extends SessionEvent["type"]>(type: Type): Promise<Extract<SessionEvent, { type: Type }>>;
+  /** The first event of the session's of these types, past or to come. */
+  sessionEvent<Type extends SessionEvent["type"]>(...types: Type[]): Promise<Extract<SessionEvent, { type: Type }>>;
+  /** Settles when the condition holds for the number of frames that have come. */
+  framesUntil(condition: (count: number) => boolean): Promise<unknown>;
   send(event: unknown): void;
   /** The first event for which the condition holds, past or to come; rejects when the connection ends before it. */
   waitFor(condition: (event: ServerEvent) => boolean): Promise<ServerEvent>;
@@ -63,8 +65,13 @@ export async function openChat(
     socket,
     received,
     frames,
-    sessionEvent: <Type extends SessionEvent["type"]>(type: Type) =>
-      find(() => sessionEvents.find((event): event is Extract<SessionEvent, { type: Type }> => event.type === type)),
+    sessionEvent: <Type extends SessionEvent["type"]>(...types: Type[]) =>
+      find(() =>
+        sessionEvents.find((event): event is Extract<SessionEvent, { type: Type }> =>
+          types.some((type) => type === event.type),
+        ),
+      ),
+    framesUntil: (condition) => find(() => (condition(frames.length) ? true : undefined)),
     send: (event) => socket.send(typeof event === "string" || event instanceof Buffer ? event : JSON.stringify(event)),
     waitFor,
     eventsOf: async (requestId) => {
