@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
-import { clientAddress } from "../http/address-guard.ts";
+import { clientAddress, plainAddress } from "../http/address-guard.ts";
 
 /** Whose allowance a request spends: an address, or the name of a key. */
 export type CallerKey = (request: IncomingMessage) => string;
@@ -15,12 +15,12 @@ const networkGroups = 4;
 
 /** An IPv4 address, or the network of an IPv6 one. */
 export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+  const plain = plainAddress(address);
   if (!isIPv6(plain)) return plain;
   const [head = "", tail] = (plain.split("%")[0] ?? "").toLowerCase().split("::");
   const first = head === "" ? [] : head.split(":");
   const last = tail === undefined || tail === "" ? [] : tail.split(":");
   const groups = [...first, ...Array<string>(Math.max(0, 8 - first.length - last.length)).fill("0"), ...last];
-  const network = groups.slice(0, networkGroups).map((group) => group.replace(/^0+(?=.)/, ""));
+  const network = groups.slice(0, networkGroups).map((group) => Number.parseInt(group, 16).toString(16));
   return `${network.join(":")}::/64`;
 }

@@ -1,10 +1,10 @@
 import type { BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { buildProduct } from "../server/built-server.ts";
-import { type CuttingRelay, startCuttingRelay } from "../server/cutting-relay.ts";
-import { createGate } from "../server/gates.ts";
-import { type Serving, type ServingOptions, serve } from "../server/serving.ts";
-import { ask, latestAnswer, launchBrowser, pageAssets, type TestBrowser } from "./page-harness.ts";
+import { ask, latestAnswer, launchBrowser, pageAssets, type TestBrowser } from "../browser/page-harness.ts";
+import { buildProduct } from "./built-server.ts";
+import { type CuttingRelay, startCuttingRelay } from "./cutting-relay.ts";
+import { createGate } from "./gates.ts";
+import { type Serving, type ServingOptions, serve } from "./serving.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
@@ -100,7 +100,7 @@ describe("an answer whose line is cut", () => {
     await gate.reached(1);
     relay.fallSilent();
     gate.open();
-    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await page.evaluate('window.dispatchEvent(new Event("online"))');
     await latestAnswer(page);
     expect(count.value).toBe(1);
   });
