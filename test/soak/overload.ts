@@ -44,6 +44,7 @@ type Ask = (question: string) => Promise<Outcome>;
 const comfortableShare = 0.6;
 const warmUps = 40;
 const calibrationSeconds = 6;
+const leastCalm = 100;
 const healthEveryMs = 250;
 const goals = { p99Ratio: 5, healthMs: 1_000, recoveryMs: 10_000, memoryShare: 0.05, refusalMs: 1_000 };
 
@@ -81,7 +82,8 @@ async function measure(server: RunningServer, { seconds, random }: Measuring): P
   const comfortableRate = comfortableShare * (await calibrate(ask, pick));
   const phase = (load: number, forSeconds: number) =>
     askAtRandom(ask, { pick, random, perSecond: comfortableRate * load, seconds: forSeconds });
-  const calm = describePhase(await phase(1, Math.max(10, seconds / 3)));
+  // So many that one in a hundred of them says something.
+  const calm = describePhase(await phase(1, Math.max(seconds / 3, leastCalm / comfortableRate)));
   const memoryBefore = await residentBytes(server);
   const health = watchHealth(server.url);
   const overload = describePhase(await phase(2, seconds));
