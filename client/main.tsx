@@ -16,7 +16,7 @@ import { parseRoute } from "./routes.ts";
 import { initialState } from "./state.ts";
 import { createStore } from "./store.ts";
 import { createStringTables } from "./strings/strings.ts";
-import { openAnswerChannel } from "./transport/answer-channel.ts";
+import { openChannelWhenNeeded } from "./transport/channel-when-needed.ts";
 import { createRecordApi } from "./transport/record-api.ts";
 import { createRequests } from "./transport/requests.ts";
 
@@ -38,7 +38,7 @@ async function start(root: Element): Promise<void> {
   const library = openLibraryWhenNeeded(requests, loader);
   const archive = openArchiveWhenNeeded();
   const socketUrl = new URL("/ws", location.href.replace(/^http/, "ws")).href;
-  const channel = openAnswerChannel(socketUrl, api, {
+  const channel = openChannelWhenNeeded(socketUrl, api, {
     connection(connection) {
       store.dispatch({ type: "connection-changed", connection });
       const { collection } = store.state();

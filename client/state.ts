@@ -103,6 +103,8 @@ export type Event =
   | { readonly type: "page-arrived"; readonly turnId: string; readonly page: AskResponse | null }
   | { readonly type: "feedback-changed"; readonly turnId: string; readonly feedback: KeptFeedback | null }
   | { readonly type: "conversation-opened"; readonly conversation: Conversation }
+  /** With what other tabs have added to it. */
+  | { readonly type: "conversation-merged"; readonly conversation: Conversation }
   | { readonly type: "conversation-renamed"; readonly id: string; readonly title: string }
   | { readonly type: "archive-listed"; readonly archive: readonly ConversationEntry[] }
   | { readonly type: "archive-refused" }
@@ -174,6 +176,8 @@ export function reduce(state: State, event: Event): State {
       return { ...state, archive: event.archive };
     case "archive-refused":
       return { ...state, archiveAvailable: false };
+    case "conversation-merged":
+      return { ...state, conversation: event.conversation };
     case "conversation-opened":
       return { ...state, conversation: event.conversation, source: null };
     default:

@@ -4,18 +4,21 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
 import { type ChatConnection, serveChatConnection } from "./chat/chat-connection.ts";
-import { createTokenBucket } from "./chat/token-bucket.ts";
+import { createSessionStore, type SessionStore } from "./chat/session-store.ts";
 import type { Collection } from "./collection.ts";
 import { preferredLanguage, problemLanguage } from "./http/accept-language.ts";
-import { type AddressGuard, clientAddress } from "./http/address-guard.ts";
+import type { AddressGuard } from "./http/address-guard.ts";
 import { linkBase } from "./http/public-address.ts";
+import type { Load } from "./load/load.ts";
 import { describeProblem } from "./problems.ts";
-import { NotFoundError, TooManyRequestsError, UnavailableError } from "./request-errors.ts";
+import { NotFoundError, TooManyRequestsError, UnavailableError, UnservableValueError } from "./request-errors.ts";
+import { chatProtocol } from "./session-protocol.ts";
 import type { Settings } from "./settings.ts";
 
 export interface ChatSocketParts {
   readonly collection: Collection;
   readonly guard: AddressGuard;
+  readonly load: Load;
   readonly logger: Logger;
   readonly isStopping: () => boolean;
   readonly settings: Pick<
@@ -23,28 +26,35 @@ export interface ChatSocketParts {
     | "bodyLimitBytes"
     | "requestTimeoutMs"
     | "logQuestions"
-    | "requestsPerMinute"
     | "socketsPerAddress"
-    | "trustedProxies"
+    | "slowClientTimeoutMs"
+    | "socketBufferBytes"
+    | "resumeWindowMs"
+    | "resumeMemoryBytes"
     | "publicUrl"
     | "host"
     | "port"
   >;
   /** How often a silent client must show that it is there. */
   readonly heartbeatMs?: number;
+  /** How often chats that nobody has resumed are looked for. */
+  readonly sweepMs?: number;
 }
 
 export interface ChatSocket {
   /** Lets the requests in flight end, for at most this long, then closes every connection with 1001 (going away). */
   close(graceMs: number): Promise<void>;
+  /** What is held for clients now. */
+  state(): { readonly connections: number } & ReturnType<SessionStore["state"]>;
 }
 
 interface OpenConnection extends ChatConnection {
-  readonly address: string;
+  readonly caller: string;
   alive: boolean;
 }
 
 const defaultHeartbeatMs = 30_000;
+const defaultSweepMs = 5_000;
 /** After a close frame a client has this long to answer it. */
 const closeHandshakeMs = 1_000;
 /** A frame up to this many times the limit is read and refused; beyond it the connection is closed with 1009. */
@@ -55,25 +65,36 @@ const goingAway = 1001;
 export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSocket {
   const { settings, logger } = parts;
   const maxPayload = settings.bodyLimitBytes * refusableFrames;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, clientTracking: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload,
+    perMessageDeflate: false,
+    clientTracking: false,
+    // Whoever offers others beside it is given the one that is spoken; whoever offers none was let in before.
+    handleProtocols: () => chatProtocol,
+  });
+  const sessions = createSessionStore({
+    windowMs: settings.resumeWindowMs,
+    memoryBytes: settings.resumeMemoryBytes,
+    nowMs: () => performance.now(),
+  });
   const connections = new Map<WebSocket, OpenConnection>();
 
   const accept = (socket: WebSocket, request: IncomingMessage): void => {
     const log = logger.child({ connectionId: randomUUID() });
+    const caller = parts.load.callerKey(request);
     const connection = serveChatConnection(socket, {
       collection: parts.collection,
+      load: parts.load,
+      caller,
+      sessions: socket.protocol === chatProtocol ? sessions : null,
       log,
       acceptLanguage: preferredLanguage(request.headers["accept-language"]),
       linkBase: linkBase(settings, request),
-      allowance: createTokenBucket(settings.requestsPerMinute, () => performance.now()),
       isStopping: parts.isStopping,
       settings,
     });
-    const open: OpenConnection = {
-      ...connection,
-      address: clientAddress(request, settings.trustedProxies),
-      alive: true,
-    };
+    const open: OpenConnection = { ...connection, caller, alive: true };
     connections.set(socket, open);
     socket.on("pong", () => {
       open.alive = true;
@@ -88,9 +109,13 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
     const path = request.url?.split("?")[0] ?? "";
     if (path !== "/ws") throw new NotFoundError("address", path.slice(0, 200));
     if (parts.isStopping()) throw new UnavailableError("stopping");
-    const address = clientAddress(request, settings.trustedProxies);
-    const fromSameAddress = [...connections.values()].filter((connection) => connection.address === address);
-    if (fromSameAddress.length >= settings.socketsPerAddress) throw new TooManyRequestsError(60);
+    const caller = parts.load.callerKey(request);
+    const ofSameCaller = [...connections.values()].filter((connection) => connection.caller === caller);
+    if (ofSameCaller.length >= settings.socketsPerAddress) throw new TooManyRequestsError(60);
+    const offered = request.headers["sec-websocket-protocol"];
+    if (offered !== undefined && !offered.split(",").some((name) => name.trim() === chatProtocol)) {
+      throw new UnservableValueError("Sec-WebSocket-Protocol", "sub-protocol");
+    }
   };
 
   server.on("upgrade", (request, stream, head) => {
@@ -111,14 +136,19 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
     }
   }, parts.heartbeatMs ?? defaultHeartbeatMs);
   heartbeat.unref();
+  const sweep = setInterval(() => sessions.sweep(), parts.sweepMs ?? defaultSweepMs);
+  sweep.unref();
 
   return {
+    state: () => ({ connections: connections.size, ...sessions.state() }),
     close: async (graceMs) => {
       const idle = Promise.all([...connections.values()].map((connection) => connection.idle()));
       await settledWithin(idle, graceMs);
       clearInterval(heartbeat);
+      clearInterval(sweep);
       await settledWithin(Promise.all([...connections.keys()].map(closeSocket)), closeHandshakeMs);
       for (const socket of connections.keys()) socket.terminate();
+      sessions.close();
     },
   };
 }

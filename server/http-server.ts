@@ -1,6 +1,5 @@
 import { createServer, type Server } from "node:http";
 import express, { type Express, type RequestHandler } from "express";
-import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import type { Embedder } from "../embeddings/embedder.ts";
@@ -22,11 +21,14 @@ import { logRequests } from "./http/request-log.ts";
 import { pathValue, serveAddress } from "./http/routing.ts";
 import { sendStable } from "./http/stable-bodies.ts";
 import type { IntakeJobs } from "./jobs/intake-jobs.ts";
+import type { Load } from "./load/load.ts";
+import { limitLoad } from "./load/load-middleware.ts";
+import { cutSlowReaders } from "./load/slow-clients.ts";
 import { addMcpRoutes } from "./mcp/mcp-routes.ts";
 import { addOpenaiRoutes } from "./openai/openai-routes.ts";
 import type { FeedbackStore } from "./records/feedback-store.ts";
 import type { NamedCollections } from "./records/named-collections.ts";
-import { NotFoundError, TooManyRequestsError, UnavailableError } from "./request-errors.ts";
+import { NotFoundError, UnavailableError } from "./request-errors.ts";
 import type { Settings } from "./settings.ts";
 
 export interface HttpServerParts {
@@ -39,6 +41,7 @@ export interface HttpServerParts {
   /** Files that were sent together wait here for their turn. */
   readonly uploadsDirectory: string;
   readonly guard: AddressGuard;
+  readonly load: Load;
   readonly logger: Logger;
   /** Tells this process from another that came to listen on the same port. */
   readonly instanceId: string;
@@ -51,7 +54,9 @@ export interface HttpServerParts {
     | "bodyLimitBytes"
     | "recordLimitBytes"
     | "uploadLimitBytes"
-    | "requestsPerMinute"
+    | "headersTimeoutMs"
+    | "bodyTimeoutMs"
+    | "slowClientTimeoutMs"
     | "requestTimeoutMs"
     | "trustedProxies"
     | "logQuestions"
@@ -61,12 +66,14 @@ export interface HttpServerParts {
   >;
 }
 
-/** Headers of a request must arrive within this; a whole request, a record of the largest size included, within the other. */
-const headersTimeoutMs = 10_000;
-const wholeRequestTimeoutMs = 60_000;
-
 export function createHttpServer(parts: HttpServerParts): Server {
-  const options = { headersTimeout: headersTimeoutMs, requestTimeout: wholeRequestTimeoutMs };
+  const { headersTimeoutMs, bodyTimeoutMs } = parts.settings;
+  const options = {
+    headersTimeout: Math.min(headersTimeoutMs, bodyTimeoutMs),
+    requestTimeout: bodyTimeoutMs,
+    // How late a client that is too slow may be noticed.
+    connectionsCheckingInterval: Math.min(30_000, headersTimeoutMs),
+  };
   return createServer(options, createApplication(parts));
 }
 
@@ -84,8 +91,9 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(securityHeaders());
   application.use(closeWhenStopping(parts.isStopping));
   application.use(guardAddress(parts.guard));
+  application.use(cutSlowReaders(settings.slowClientTimeoutMs));
   addHealthRoutes(application, parts);
-  application.use(["/api", "/d", "/mcp", "/v1"], limitRate(settings.requestsPerMinute));
+  limitLoad(application, parts.load, bodyLimitBytes);
   addAskRoutes(application, { collection, settings });
   addDocumentRoutes(application, { ...parts, handlers: createIngestHandlers({ ...parts, ...settings }) });
   addFacetRoutes(application, collection);
@@ -172,21 +180,5 @@ function addDescriptions(application: Express, settings: HttpServerParts["settin
   });
   serveAddress(application, "/problems/:type", {
     GET: [(request, response) => sendProblemType(pathValue(request.params, "type"), response)],
-  });
-}
-
-function limitRate(requestsPerMinute: number): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: requestsPerMinute,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    // Behind a proxy that the settings do not name, everybody would share one address.
-    validate: false,
-    handler: (request, _response, next) => {
-      const resetTime = (request as { rateLimit?: { resetTime?: Date } }).rateLimit?.resetTime;
-      const waitMs = resetTime ? resetTime.getTime() - Date.now() : 60_000;
-      next(new TooManyRequestsError(Math.max(1, Math.ceil(waitMs / 1000))));
-    },
   });
 }

@@ -27,6 +27,7 @@ export interface ProblemMessages {
     readonly tooLarge: string;
     readonly mediaType: string;
     readonly tooMany: string;
+    readonly overloaded: string;
     readonly unavailable: string;
     readonly unreadableRecord: string;
     readonly unfitting: string;
@@ -51,6 +52,7 @@ export interface ProblemMessages {
   tooLarge(limitKilobytes: number): string;
   mediaType(accepted: string): string;
   tooMany(seconds: number): string;
+  overloaded(seconds: number): string;
   readonly unavailable: Readonly<Record<UnavailableError["obstacle"], string>>;
   readonly engine: string;
   readonly unreadableRecord: string;
@@ -77,6 +79,7 @@ const english: ProblemMessages = {
     tooLarge: "Too large",
     mediaType: "Unsupported media type",
     tooMany: "Too many requests",
+    overloaded: "Too busy now",
     unavailable: "Not available now",
     unreadableRecord: "The record cannot be read",
     unfitting: "The correction does not fit",
@@ -110,6 +113,7 @@ const english: ProblemMessages = {
     "too-many-files": "The form holds too many files. Send them in several forms.",
     "unknown-document": "No record has this id. Send one that the list of records gives.",
     "unknown-passage": "No record holds this passage. Send the passageId of a citation.",
+    "sub-protocol": "Offer the sub-protocol “relator.v1”, or none.",
     span: "Give ?start= and ?end= as whole numbers, the end behind the start: offsets into the source text.",
     "no-user-message": "Nothing is asked. Send a message of the role “user” with a question in words.",
     "not-text": "Only text can be asked. Leave out pictures, sound and files.",
@@ -150,10 +154,13 @@ const english: ProblemMessages = {
     "same-revision": (id) => `The same text is already held as “${id}”. Nothing was added.`,
     "id-taken": (id) => `Another record has the id “${id}” now. Remove that one, or add the file again.`,
     "request-in-flight": (id) => `Request “${id}” is still being answered. Use another requestId or wait for its end.`,
+    "request-id-used": (id) => `“${id}” has asked something else in this session. Use another requestId.`,
+    "late-resume": () => "A session can be resumed only by the first event of a connection. Open another connection.",
   },
   tooLarge: (limitKilobytes) => `At most ${limitKilobytes} kB are accepted here. Shorten it and send it again.`,
   mediaType: (accepted) => `Send it as ${accepted}, encoded as UTF-8 and not compressed.`,
   tooMany: (seconds) => `Too many requests came from this address. Try again in ${seconds} s.`,
+  overloaded: (seconds) => `The server is answering as much as it can. Nothing was begun; try again in ${seconds} s.`,
   unavailable: {
     opening: "The collection is being opened. Try again in a few seconds; /readyz tells how far it is.",
     stopping: "The server is stopping. Try again when it is running.",
@@ -189,6 +196,7 @@ const spanish: ProblemMessages = {
     tooLarge: "Demasiado grande",
     mediaType: "Tipo de contenido no admitido",
     tooMany: "Demasiadas solicitudes",
+    overloaded: "Demasiado ocupado por ahora",
     unavailable: "No disponible por ahora",
     unreadableRecord: "No se puede leer el documento",
     unfitting: "La corrección no corresponde",
@@ -225,6 +233,7 @@ const spanish: ProblemMessages = {
     "too-many-files": "El formulario trae demasiados archivos. Envíelos en varios formularios.",
     "unknown-document": "Ningún documento tiene este identificador. Envíe uno de la lista de documentos.",
     "unknown-passage": "Ningún documento contiene este pasaje. Envíe el passageId de una cita.",
+    "sub-protocol": "Ofrezca el subprotocolo «relator.v1», o ninguno.",
     span: "Indique ?start= y ?end= como números enteros, el fin después del inicio: posiciones en el texto fuente.",
     "no-user-message": "No se pregunta nada. Envíe un mensaje con el papel «user» y una pregunta en palabras.",
     "not-text": "Solo se puede preguntar con texto. Quite imágenes, sonido y archivos.",
@@ -267,10 +276,14 @@ const spanish: ProblemMessages = {
       `Otro documento tiene ahora el identificador «${id}». Elimine ese documento o agregue el archivo de nuevo.`,
     "request-in-flight": (id) =>
       `La solicitud «${id}» todavía se está respondiendo. Use otro requestId o espere a que termine.`,
+    "request-id-used": (id) => `«${id}» ya preguntó otra cosa en esta sesión. Use otro requestId.`,
+    "late-resume": () => "Una sesión solo se reanuda con el primer evento de una conexión. Abra otra conexión.",
   },
   tooLarge: (limitKilobytes) => `Aquí se aceptan como máximo ${limitKilobytes} kB. Acórtelo y envíelo de nuevo.`,
   mediaType: (accepted) => `Envíelo como ${accepted}, en UTF-8 y sin comprimir.`,
   tooMany: (seconds) => `Llegaron demasiadas solicitudes desde esta dirección. Intente de nuevo en ${seconds} s.`,
+  overloaded: (seconds) =>
+    `El servidor responde todo lo que puede. No se empezó nada; intente de nuevo en ${seconds} s.`,
   unavailable: {
     opening: "La colección se está abriendo. Intente de nuevo en unos segundos; /readyz indica cuánto falta.",
     stopping: "El servidor se está deteniendo. Intente de nuevo cuando esté en marcha.",

@@ -176,6 +176,14 @@ const table: ProblemTable = {
     detail: (error, messages) => messages.tooMany(error.retryAfterSeconds),
     headers: (error) => ({ "Retry-After": String(error.retryAfterSeconds) }),
   },
+  OverloadedError: {
+    errorClass: requestErrors.OverloadedError,
+    type: "overloaded",
+    title: "overloaded",
+    status: 503,
+    detail: (error, messages) => messages.overloaded(error.retryAfterSeconds),
+    headers: (error) => ({ "Retry-After": String(error.retryAfterSeconds) }),
+  },
   CancelledError: {
     errorClass: requestErrors.CancelledError,
     type: "cancelled",
@@ -225,8 +233,14 @@ export function describeProblem(thrown: unknown, language: FrameLanguage): Descr
   }
   const head = { type: row.type, title: messages.titles[row.title], status: row.status };
   const errors = row.errors?.(error as KnownError, messages, language) ?? [];
+  const headers = row.headers?.(error as KnownError) ?? {};
+  const retryAfter = headers["Retry-After"];
   const problem = makeProblem(head, row.detail(error as KnownError, messages), errors);
-  return { problem, headers: row.headers?.(error as KnownError) ?? {} };
+  // A socket has no headers.
+  return {
+    problem: retryAfter === undefined ? problem : { ...problem, retryAfterSeconds: Number(retryAfter) },
+    headers,
+  };
 }
 
 function makeProblem(

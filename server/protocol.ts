@@ -334,15 +334,21 @@ export const problemSchema = z.object({
   status: z.int(),
   detail: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })),
+  /** When the same request may succeed, where the server can tell: the `Retry-After` of HTTP. */
+  retryAfterSeconds: z.optional(z.int()),
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-const requestId = z.string().check(z.minLength(1), atMost(limits.requestIdCharacters));
+export const requestIdSchema = z.string().check(z.minLength(1), atMost(limits.requestIdCharacters));
 
-export const clientEventSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("ask"), requestId, ...askRequestSchema.shape }),
-  z.strictObject({ type: z.literal("cancel"), requestId }),
-]);
+export const askEventSchema = z.strictObject({
+  type: z.literal("ask"),
+  requestId: requestIdSchema,
+  ...askRequestSchema.shape,
+});
+export const cancelEventSchema = z.strictObject({ type: z.literal("cancel"), requestId: requestIdSchema });
+
+export const clientEventSchema = z.discriminatedUnion("type", [askEventSchema, cancelEventSchema]);
 export type ClientEvent = z.infer<typeof clientEventSchema>;
 
 const envelope = { requestId: z.nullable(z.string()), sequence: z.int() };

@@ -36,6 +36,7 @@ export class UnservableValueError extends Error {
     | "document-id"
     | "no-files"
     | "too-many-files"
+    | "sub-protocol"
     | "span"
     | "no-user-message"
     | "not-text"
@@ -128,7 +129,7 @@ export class ForbiddenError extends Error {
 /** What is asked for contradicts what is there already. */
 export class ConflictError extends Error {
   override readonly name = "ConflictError";
-  readonly conflict: "same-revision" | "request-in-flight" | "id-taken";
+  readonly conflict: "same-revision" | "request-in-flight" | "request-id-used" | "late-resume" | "id-taken";
   readonly id: string;
 
   constructor(conflict: ConflictError["conflict"], id: string) {
@@ -184,6 +185,17 @@ export class TooManyRequestsError extends Error {
 
   constructor(retryAfterSeconds: number) {
     super("Too many requests");
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** More work is in flight than the server does at once, and enough waits already. Nothing was begun. */
+export class OverloadedError extends Error {
+  override readonly name = "OverloadedError";
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super("Overloaded");
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

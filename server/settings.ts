@@ -9,13 +9,15 @@ export class SettingsError extends Error {
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
-const wholeNumber = (least: number, most: number, fallback: number, meaning: string) =>
+const wholeNumberGiven = (least: number, most: number, meaning: string) =>
   z
     .string()
     .regex(/^\d+$/, `must be a whole number from ${least} to ${most}: ${meaning}`)
     .transform(Number)
-    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}: ${meaning}`)
-    .default(fallback);
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}: ${meaning}`);
+
+const wholeNumber = (least: number, most: number, fallback: number, meaning: string) =>
+  wholeNumberGiven(least, most, meaning).default(fallback);
 
 const flag = (fallback: boolean, meaning: string) =>
   z
@@ -78,8 +80,21 @@ const environmentSchema = z.object({
   UPLOAD_LIMIT_BYTES: wholeNumber(1_000, 100_000_000_000, 2_000_000_000, "largest form of several files together"),
   READ_TIMEOUT_MS: wholeNumber(1_000, 3_600_000, 60_000, "the longest reading of one file"),
   READ_MEMORY_BYTES: wholeNumber(200_000_000, 64_000_000_000, 1_000_000_000, "the most memory for reading files"),
-  REQUESTS_PER_MINUTE: wholeNumber(1, 10_000_000, 6_000, "requests of one address, over HTTP or one socket"),
+  REQUESTS_PER_MINUTE: wholeNumber(1, 10_000_000, 6_000, "requests of one address and kind, over HTTP and its sockets"),
+  ASKS_PER_MINUTE: wholeNumberGiven(1, 10_000_000, "questions of one address").optional(),
+  SEARCHES_PER_MINUTE: wholeNumberGiven(1, 10_000_000, "searches of one address").optional(),
+  INGESTS_PER_MINUTE: wholeNumberGiven(1, 10_000_000, "additions and changes of one address").optional(),
   SOCKETS_PER_ADDRESS: wholeNumber(1, 100_000, 100, "open sockets of one address"),
+  ASKS_AT_ONCE: wholeNumber(1, 1_000, 2, "questions that are answered at once"),
+  SEARCHES_AT_ONCE: wholeNumber(1, 1_000, 2, "searches that are answered at once"),
+  INGESTS_AT_ONCE: wholeNumber(1, 1_000, 8, "additions and changes, received or made at once"),
+  WAITING_REQUESTS: wholeNumber(0, 10_000, 8, "questions, and as many searches, that wait"),
+  HEADERS_TIMEOUT_MS: wholeNumber(100, 600_000, 10_000, "the longest wait for a request's headers"),
+  BODY_TIMEOUT_MS: wholeNumber(100, 3_600_000, 60_000, "the longest wait for a request, whole"),
+  SLOW_CLIENT_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000, "the longest wait for a client, which is then cut"),
+  SOCKET_BUFFER_BYTES: wholeNumber(10_000, 1_000_000_000, 8_000_000, "unsent text, for more a socket is cut"),
+  RESUME_WINDOW_MS: wholeNumber(0, 3_600_000, 120_000, "how long, after a cut, a chat can be resumed"),
+  RESUME_MEMORY_BYTES: wholeNumber(0, 10_000_000_000, 64_000_000, "memory for resumable chats"),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000, "after it an answer is given up"),
   SHUTDOWN_GRACE_MS: wholeNumber(0, 600_000, 10_000, "how long requests may finish when the server is told to stop"),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
@@ -104,7 +119,21 @@ export interface Settings {
   readonly readTimeoutMs: number;
   readonly readMemoryBytes: number;
   readonly requestsPerMinute: number;
+  /** Null where `requestsPerMinute` counts, as in the next two. */
+  readonly asksPerMinute: number | null;
+  readonly searchesPerMinute: number | null;
+  readonly ingestsPerMinute: number | null;
   readonly socketsPerAddress: number;
+  readonly asksAtOnce: number;
+  readonly searchesAtOnce: number;
+  readonly ingestsAtOnce: number;
+  readonly waitingRequests: number;
+  readonly headersTimeoutMs: number;
+  readonly bodyTimeoutMs: number;
+  readonly slowClientTimeoutMs: number;
+  readonly socketBufferBytes: number;
+  readonly resumeWindowMs: number;
+  readonly resumeMemoryBytes: number;
   readonly requestTimeoutMs: number;
   readonly shutdownGraceMs: number;
   readonly logLevel: (typeof logLevels)[number];
@@ -141,12 +170,31 @@ function toSettings(environment: Environment, packageDirectory: string): Setting
     uploadLimitBytes: environment.UPLOAD_LIMIT_BYTES,
     readTimeoutMs: environment.READ_TIMEOUT_MS,
     readMemoryBytes: environment.READ_MEMORY_BYTES,
-    requestsPerMinute: environment.REQUESTS_PER_MINUTE,
-    socketsPerAddress: environment.SOCKETS_PER_ADDRESS,
+    ...loadSettings(environment),
     requestTimeoutMs: environment.REQUEST_TIMEOUT_MS,
     shutdownGraceMs: environment.SHUTDOWN_GRACE_MS,
     logLevel: environment.LOG_LEVEL,
     logQuestions: environment.LOG_QUESTIONS,
+  };
+}
+
+function loadSettings(environment: Environment) {
+  return {
+    requestsPerMinute: environment.REQUESTS_PER_MINUTE,
+    asksPerMinute: environment.ASKS_PER_MINUTE ?? null,
+    searchesPerMinute: environment.SEARCHES_PER_MINUTE ?? null,
+    ingestsPerMinute: environment.INGESTS_PER_MINUTE ?? null,
+    socketsPerAddress: environment.SOCKETS_PER_ADDRESS,
+    asksAtOnce: environment.ASKS_AT_ONCE,
+    searchesAtOnce: environment.SEARCHES_AT_ONCE,
+    ingestsAtOnce: environment.INGESTS_AT_ONCE,
+    waitingRequests: environment.WAITING_REQUESTS,
+    headersTimeoutMs: environment.HEADERS_TIMEOUT_MS,
+    bodyTimeoutMs: environment.BODY_TIMEOUT_MS,
+    slowClientTimeoutMs: environment.SLOW_CLIENT_TIMEOUT_MS,
+    socketBufferBytes: environment.SOCKET_BUFFER_BYTES,
+    resumeWindowMs: environment.RESUME_WINDOW_MS,
+    resumeMemoryBytes: environment.RESUME_MEMORY_BYTES,
   };
 }
 

@@ -13,10 +13,16 @@ import type { ConversationEntry } from "../state.ts";
 export interface ConversationArchive {
   list(): Promise<readonly ConversationEntry[]>;
   read(id: string): Promise<Conversation | null>;
-  /** Keeps the turns at their positions, and the entry that lists the conversation. */
-  keep(entry: ConversationEntry, turns: readonly { readonly position: number; readonly turn: Turn }[]): Promise<void>;
+  /**
+   * Keeps these turns among those that this tab or another has kept, and the entry that lists the conversation. Of a turn
+   * that was asked again elsewhere the later asking stays; a title that was given stays.
+   * @returns How many turns are kept of it now.
+   */
+  keep(entry: Omit<ConversationEntry, "turnCount">, turns: readonly Turn[]): Promise<number>;
   rename(id: string, title: string): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Tells of conversations that another tab has changed, once the archive is in use. */
+  watch(listener: (id: string) => void): void;
 }
 
 const entrySchema = z.object({ id: z.string(), title: z.string(), updatedAt: z.string(), turnCount: z.int() });
@@ -50,10 +56,15 @@ export function openConversationArchive(factory: IDBFactory, name = "relator"): 
     opening ??= openDatabase(factory, name);
     return opening;
   };
-  const write = async (change: (entries: IDBObjectStore, turns: IDBObjectStore) => void): Promise<void> => {
+  // Where there is none, tabs do not see each other's turns until they are opened again; none is lost.
+  const otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
+  const write = async <T>(id: string, change: (stores: Stores) => Promise<T> | T): Promise<T> => {
     const transaction = (await database()).transaction(["conversations", "turns"], "readwrite");
-    change(transaction.objectStore("conversations"), transaction.objectStore("turns"));
-    await completion(transaction);
+    const completed = completion(transaction);
+    const stores = { entries: transaction.objectStore("conversations"), turns: transaction.objectStore("turns") };
+    const [changed] = await Promise.all([change(stores), completed]);
+    otherTabs?.postMessage(id);
+    return changed;
   };
   const readAll = async (store: string, range?: IDBKeyRange): Promise<readonly unknown[]> =>
     result((await database()).transaction(store).objectStore(store).getAll(range));
@@ -69,23 +80,53 @@ export function openConversationArchive(factory: IDBFactory, name = "relator"): 
       const kept = parseEach(keptTurnSchema, await readAll("turns", turnsOf(id)));
       return { id, title: entry.title, turns: kept.map(({ turn }) => fromKept(turn)) };
     },
-    keep: (entry, turns) =>
-      write((entries, turnStore) => {
-        entries.put(entry);
-        for (const { position, turn } of turns) {
-          turnStore.put({ conversationId: entry.id, position, turn: toKept(turn) });
-        }
+    keep: (entry, turns) => write(entry.id, (stores) => keepTurns(stores, entry, turns)),
+    rename: (id, title) =>
+      write(id, async ({ entries }) => {
+        const entry = entrySchema.safeParse(await result(entries.get(id)));
+        if (entry.success) entries.put({ ...entry.data, title });
       }),
-    async rename(id, title) {
-      const entry = (await this.list()).find((candidate) => candidate.id === id);
-      if (entry !== undefined) await write((entries) => entries.put({ ...entry, title }));
-    },
     remove: (id) =>
-      write((entries, turnStore) => {
+      write(id, ({ entries, turns }) => {
         entries.delete(id);
-        turnStore.delete(turnsOf(id));
+        turns.delete(turnsOf(id));
       }),
+    watch(listener) {
+      otherTabs?.addEventListener("message", ({ data }) => typeof data === "string" && listener(data));
+    },
   };
+}
+
+interface Stores {
+  readonly entries: IDBObjectStore;
+  readonly turns: IDBObjectStore;
+}
+
+/** In one transaction: what another tab keeps at the same time lies before it or behind it, and both stay. */
+async function keepTurns(
+  stores: Stores,
+  entry: Omit<ConversationEntry, "turnCount">,
+  turns: readonly Turn[],
+): Promise<number> {
+  const [foundEntry, found] = await Promise.all([
+    result<unknown>(stores.entries.get(entry.id)),
+    result<unknown[]>(stores.turns.getAll(turnsOf(entry.id))),
+  ]);
+  const kept = new Map(parseEach(keptTurnSchema, found).map((each) => [each.turn.id, each]));
+  let free = Math.max(-1, ...[...kept.values()].map(({ position }) => position)) + 1;
+  let added = 0;
+  for (const turn of turns) {
+    const earlier = kept.get(turn.id);
+    if (earlier !== undefined && earlier.turn.askedAt > turn.askedAt) continue;
+    stores.turns.put({ conversationId: entry.id, position: earlier?.position ?? free, turn: toKept(turn) });
+    if (earlier !== undefined) continue;
+    free += 1;
+    added += 1;
+  }
+  const turnCount = kept.size + added;
+  const known = entrySchema.safeParse(foundEntry);
+  stores.entries.put({ ...entry, title: known.success ? known.data.title : entry.title, turnCount });
+  return turnCount;
 }
 
 /** The citations of a complete turn are those of its response: kept once. */

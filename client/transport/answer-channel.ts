@@ -2,8 +2,10 @@ import type { AskRequest, AskResponse, ServerEvent } from "../../server/protocol
 import type { LocalFailure } from "../conversation.ts";
 import type { Connection } from "../state.ts";
 import { type ChatSocket, openChatSocket } from "./chat-socket.ts";
+import { watchLine } from "./line-watch.ts";
 import type { RecordApi } from "./record-api.ts";
 import { RequestFailedError } from "./requests.ts";
+import { createUnanswered, repeatAfterMs, type Unanswered } from "./unanswered.ts";
 
 export interface AnswerChannelListener {
   connection(connection: Connection): void;
@@ -26,10 +28,13 @@ const failuresBeforeHttp = 2;
 const gatherMs = 16;
 
 export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerChannelListener): AnswerChannel {
-  const unanswered = new Map<string, AskRequest>();
+  const unanswered = createUnanswered();
   const requests = new Map<string, AbortController>();
   const gathered: ServerEvent[] = [];
   let byHttp = false;
+  /** By which the server knows this page again after its line was cut; null before it has given one. */
+  let token: string | null = null;
+  let resuming = false;
 
   const flush = () => {
     listener.events(gathered.splice(0));
@@ -58,36 +63,68 @@ export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerC
       requests.delete(requestId);
     }
   };
+  const bySocket = () => unanswered.all().filter(({ requestId }) => !requests.has(requestId));
+  /** From the beginning: what has come of an answer before is of another. */
+  const askAnew = (question: Unanswered) => {
+    question.last = 0;
+    socket.ask(question.requestId, question.request);
+  };
+  /** @returns Whether the question is asked again instead of told as refused. */
+  const repeats = (event: ServerEvent): boolean => {
+    const question = unanswered.find(event.requestId);
+    if (event.type !== "request-error" || question === undefined) return false;
+    const delayMs = repeatAfterMs(question, event.problem);
+    if (delayMs === null) return false;
+    question.repeats += 1;
+    setTimeout(() => unanswered.find(question.requestId) === question && askAnew(question), delayMs);
+    return true;
+  };
+
   const socket: ChatSocket = openChatSocket(url, {
     opened() {
       byHttp = false;
       listener.connection("open");
-      // The answer to a question that was under way when the connection went is asked for again.
-      for (const [requestId, request] of unanswered) {
-        if (!requests.has(requestId)) socket.ask(requestId, request);
-      }
+      resuming = token !== null && unanswered.size > 0;
+      if (token !== null && resuming) socket.resume(token, unanswered.received());
+      else for (const question of bySocket()) askAnew(question);
     },
     closed({ everOpened, failures }) {
       byHttp = !everOpened && failures >= failuresBeforeHttp;
       if (!navigator.onLine) return listener.connection("offline");
       listener.connection(byHttp ? "http" : everOpened || failures > 1 ? "reconnecting" : "connecting");
       if (!byHttp) return;
-      for (const [requestId, request] of unanswered) {
-        if (!requests.has(requestId)) void askByHttp(requestId, request);
+      for (const { requestId, request } of bySocket()) void askByHttp(requestId, request);
+    },
+    event(event) {
+      line.heard();
+      if (unanswered.isNew(event) && !repeats(event)) gather(event);
+    },
+    sessionEvent(event) {
+      line.heard();
+      // Until the server says so, it is not decided which session goes on.
+      if (event.type === "session" && resuming) return;
+      token = event.token;
+      if (event.type === "session") return;
+      resuming = false;
+      for (const question of bySocket()) {
+        const isLost = event.type === "resume-expired";
+        question.restarted ||= isLost;
+        if (isLost || event.unknown.includes(question.requestId)) askAnew(question);
       }
     },
-    event: gather,
     unreadable() {
-      for (const requestId of [...unanswered.keys()]) {
+      for (const { requestId } of unanswered.all()) {
         socket.cancel(requestId);
         fail(requestId, "unreadable");
       }
     },
   });
+  const line = watchLine({ isWaiting: () => bySocket().length > 0, renew: () => socket.renew() });
 
   return {
     ask(requestId, request) {
-      unanswered.set(requestId, request);
+      unanswered.add(requestId, request);
+      line.heard();
       if (socket.ask(requestId, request)) return;
       if (byHttp) void askByHttp(requestId, request);
       else socket.retry();
@@ -98,8 +135,10 @@ export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerC
       socket.cancel(requestId);
     },
     retry() {
-      // A network that was gone for a moment may have left the connection as it was.
-      if (!socket.retry()) listener.connection("open");
+      // A network that was gone for a moment may have left the connection as it was, or may only seem to.
+      if (socket.retry()) return;
+      listener.connection("open");
+      if (bySocket().length > 0) socket.renew();
     },
   };
 }

@@ -1,24 +1,39 @@
+import * as z from "zod/mini";
 import { type AskRequest, type ServerEvent, serverEventSchema } from "../../server/protocol.ts";
+import { chatProtocol, type SessionEvent, sessionEventSchema } from "../../server/session-protocol.ts";
 
 export interface ChatSocketListener {
   opened(): void;
   /** The connection was lost or could not be made; another attempt follows after `delayMs`. */
   closed(attempt: { readonly everOpened: boolean; readonly failures: number; readonly delayMs: number }): void;
   event(event: ServerEvent): void;
+  sessionEvent(event: SessionEvent): void;
   /** The server sent something that is not in the protocol. */
   unreadable(): void;
+}
+
+export interface ResumedRequest {
+  readonly requestId: string;
+  /** The number of the last event that has come; 0 for none. */
+  readonly after: number;
 }
 
 export interface ChatSocket {
   /** False when the connection is not open: nothing was sent. */
   ask(requestId: string, request: AskRequest): boolean;
   cancel(requestId: string): void;
+  /** Goes on with the session of a connection before. */
+  resume(token: string, requests: readonly ResumedRequest[]): void;
+  /** Leaves a connection that only seems to be open for a new one. */
+  renew(): void;
   /** Tries now instead of waiting for the next attempt; false when the connection is open all the same. */
   retry(): boolean;
 }
 
 const firstDelayMs = 400;
 const longestDelayMs = 15_000;
+/** Neither goodbye nor fault: the server keeps the session (codes from 4000 on are an application's own, RFC 6455). */
+const renewing = 4000;
 
 /** Doubles with each failure up to the longest, with a quarter of jitter so that many pages do not return at once. */
 export function retryDelayMs(failures: number, random: number): number {
@@ -35,7 +50,7 @@ export function openChatSocket(url: string, listener: ChatSocketListener): ChatS
 
   const connect = () => {
     clearTimeout(timer);
-    const opening = new WebSocket(url);
+    const opening = new WebSocket(url, chatProtocol);
     socket = opening;
     opening.onopen = () => {
       failures = 0;
@@ -43,9 +58,8 @@ export function openChatSocket(url: string, listener: ChatSocketListener): ChatS
       listener.opened();
     };
     opening.onmessage = (message) => {
-      const event = readEvent(message.data);
-      if (event === null) listener.unreadable();
-      else listener.event(event);
+      // What still comes over a line that was left comes again over the new one.
+      if (socket === opening) hear(message.data, listener);
     };
     opening.onclose = () => {
       if (socket !== opening) return;
@@ -66,6 +80,14 @@ export function openChatSocket(url: string, listener: ChatSocketListener): ChatS
   return {
     ask: (requestId, request) => send({ type: "ask", requestId, ...request }),
     cancel: (requestId) => void send({ type: "cancel", requestId }),
+    resume: (token, requests) => void send({ type: "resume", token, requests }),
+    renew() {
+      if (socket?.readyState !== WebSocket.OPEN) return;
+      const left = socket;
+      socket = null;
+      left.close(renewing);
+      connect();
+    },
     retry() {
       if (socket === null) connect();
       return socket?.readyState !== WebSocket.OPEN;
@@ -73,11 +95,18 @@ export function openChatSocket(url: string, listener: ChatSocketListener): ChatS
   };
 }
 
-function readEvent(data: unknown): ServerEvent | null {
-  if (typeof data !== "string") return null;
+function hear(data: unknown, listener: ChatSocketListener): void {
+  const value = readJson(data);
+  const event = z.safeParse(serverEventSchema, value);
+  const sessionEvent = event.success ? null : z.safeParse(sessionEventSchema, value);
+  if (event.success) listener.event(event.data);
+  else if (sessionEvent?.success) listener.sessionEvent(sessionEvent.data);
+  else listener.unreadable();
+}
+
+function readJson(data: unknown): unknown {
   try {
-    const parsed = serverEventSchema.safeParse(JSON.parse(data));
-    return parsed.success ? parsed.data : null;
+    return typeof data === "string" ? JSON.parse(data) : null;
   } catch {
     return null;
   }

@@ -2,33 +2,35 @@ import type { Logger } from "pino";
 import type { RawData, WebSocket } from "ws";
 import type { Collection } from "../collection.ts";
 import { checkShape, readJson } from "../http/json-body.ts";
-import { describeQuestion } from "../http/request-log.ts";
-import { abortAfter, untilAborted } from "../http/request-scope.ts";
+import type { Load } from "../load/load.ts";
 import { describeProblem } from "../problems.ts";
-import { type AskResponse, type ClientEvent, clientEventSchema, type FrameLanguage, limits } from "../protocol.ts";
-import {
-  BodyTooLargeError,
-  CancelledError,
-  ConflictError,
-  MalformedRequestError,
-  TooManyRequestsError,
-  UnavailableError,
-} from "../request-errors.ts";
+import { clientEventSchema, type FrameLanguage } from "../protocol.ts";
+import { ConflictError, TooManyRequestsError, UnavailableError } from "../request-errors.ts";
+import { type SessionClientEvent, type SessionEvent, sessionClientEventSchema } from "../session-protocol.ts";
 import type { Settings } from "../settings.ts";
-import { answerEvents } from "./answer-events.ts";
-import { createEventSender, type EventSender, type EventStream } from "./event-sender.ts";
-import type { TokenBucket } from "./token-bucket.ts";
+import { answer } from "./answering.ts";
+import { type ChatSession, createChatSession } from "./chat-session.ts";
+import { createEventLine } from "./event-line.ts";
+import { readFrame, readLanguage, readRequestId } from "./frames.ts";
+import type { SessionStore, StoredSession } from "./session-store.ts";
 
 export interface ChatConnectionParts {
   readonly collection: Collection;
+  readonly load: Pick<Load, "admission" | "allowances">;
+  /** Whose allowance is spent, and whose place in the queue is taken. */
+  readonly caller: string;
+  /** Where the client speaks the sub-protocol of sessions; null where it knows nothing of it. */
+  readonly sessions: SessionStore | null;
   readonly log: Logger;
   /** From the request that opened the socket. */
   readonly acceptLanguage: FrameLanguage | null;
   /** What the links of citations begin with. */
   readonly linkBase: string;
-  readonly allowance: TokenBucket;
   readonly isStopping: () => boolean;
-  readonly settings: Pick<Settings, "bodyLimitBytes" | "requestTimeoutMs" | "logQuestions">;
+  readonly settings: Pick<
+    Settings,
+    "bodyLimitBytes" | "requestTimeoutMs" | "logQuestions" | "slowClientTimeoutMs" | "socketBufferBytes"
+  >;
 }
 
 export interface ChatConnection {
@@ -36,14 +38,19 @@ export interface ChatConnection {
   idle(): Promise<void>;
 }
 
-/** One person asks one thing at a time; a program that wants more opens another connection. */
-const mostRequestsInFlight = 8;
+/** With these codes (RFC 6455) a client says that it does not come back; a line that is cut says nothing. */
+const goodbyes: ReadonlySet<number> = new Set([1000, 1001, 1005]);
+/** The session goes on over another connection. */
+const takenOver = 4001;
 
-type AskEvent = Extract<ClientEvent, { type: "ask" }>;
+type ResumeEvent = Extract<SessionClientEvent, { type: "resume" }>;
+/** An event of the session without the envelope, which is the same for all. */
+type Unaddressed<Event> = Event extends SessionEvent ? Omit<Event, "requestId" | "sequence"> : never;
 
-interface RequestInFlight {
-  readonly controller: AbortController;
-  readonly answered: Promise<void>;
+interface Refusal {
+  readonly error: unknown;
+  readonly requestId: string | null;
+  readonly language: FrameLanguage | null;
 }
 
 /**
@@ -51,32 +58,51 @@ interface RequestInFlight {
  * a frame that cannot be understood costs its sender a `request-error`, never the connection.
  */
 export function serveChatConnection(socket: WebSocket, parts: ChatConnectionParts): ChatConnection {
-  const inFlight = new Map<string, RequestInFlight>();
-  const sender = createEventSender(socket);
+  const { sessions, settings, acceptLanguage } = parts;
+  const line = createEventLine(socket, settings);
+  const eventSchema = sessions === null ? clientEventSchema : sessionClientEventSchema;
+  let stored = sessions?.open() ?? null;
+  let session: ChatSession = stored ?? createChatSession({ keeps: false });
+  let isFirst = true;
+  session.attach(line);
+  const tellSession = (event: Unaddressed<SessionEvent>) =>
+    void line.transmit(JSON.stringify({ ...event, requestId: null, sequence: 0 }));
+  if (sessions !== null && stored !== null) {
+    tellSession({ type: "session", token: stored.token, windowMs: sessions.windowMs });
+  }
 
   socket.on("message", (data, isBinary) => {
+    // After our own goodbye nothing more is begun.
+    if (socket.readyState !== socket.OPEN) return;
     const received = tryRead(data, isBinary);
-    if ("error" in received) refuse(received, sender, parts.acceptLanguage);
+    if ("error" in received) refuse(received);
     else handle(received.event);
+    isFirst = false;
   });
   socket.on("error", (error) => parts.log.debug({ error }, "socket failed"));
-  socket.on("close", () => {
-    for (const { controller } of inFlight.values()) controller.abort(new CancelledError());
+  socket.on("close", (code) => {
+    if (stored === null || sessions === null) session.end();
+    else if (goodbyes.has(code) && isOurs(stored)) sessions.drop(stored);
+    else sessions.detach(stored, line);
   });
+  /** False once another connection has taken the session over. */
+  const isOurs = (current: StoredSession): boolean => current.line === line;
 
   /** Everything that can be refused before an answer is begun. */
-  function tryRead(data: RawData, isBinary: boolean): { readonly event: ClientEvent } | Refusal {
+  function tryRead(data: RawData, isBinary: boolean): { readonly event: SessionClientEvent } | Refusal {
     let value: unknown = null;
     try {
       // Every frame counts, whatever is in it, and before anything is spent on it.
-      const waitSeconds = parts.allowance.take();
+      const { waitSeconds } = parts.load.allowances.take("ask", parts.caller);
       if (waitSeconds > 0) {
         value = peek(data, isBinary);
         throw new TooManyRequestsError(waitSeconds);
       }
-      value = readJson(readFrame(data, isBinary, parts.settings.bodyLimitBytes));
-      const event = checkShape(value, clientEventSchema);
-      if (event.type === "ask") assertRoom(event);
+      value = readJson(readFrame(data, isBinary, settings.bodyLimitBytes));
+      const event = checkShape(value, eventSchema);
+      if (event.type === "ask" && parts.isStopping()) throw new UnavailableError("stopping");
+      if (event.type === "ask") session.assertRoom(event);
+      if (event.type === "resume" && !isFirst) throw new ConflictError("late-resume", "");
       return { event };
     } catch (error) {
       return { error, requestId: readRequestId(value), language: readLanguage(value) };
@@ -86,107 +112,44 @@ export function serveChatConnection(socket: WebSocket, parts: ChatConnectionPart
   /** What a frame beyond the allowance says, so that its sender learns which request was refused; null where nothing. */
   function peek(data: RawData, isBinary: boolean): unknown {
     try {
-      return readJson(readFrame(data, isBinary, parts.settings.bodyLimitBytes));
+      return readJson(readFrame(data, isBinary, settings.bodyLimitBytes));
     } catch {
       return null;
     }
   }
 
-  function assertRoom({ requestId }: AskEvent): void {
-    if (parts.isStopping()) throw new UnavailableError("stopping");
-    if (inFlight.has(requestId)) throw new ConflictError("request-in-flight", requestId);
-    if (inFlight.size >= mostRequestsInFlight) throw new TooManyRequestsError(1);
+  function refuse({ error, requestId, language }: Refusal): void {
+    const { problem } = describeProblem(error, language ?? acceptLanguage ?? "en");
+    // Under the sub-protocol only events of an answer are numbered, since they are resumed by their number.
+    const sequence = stored === null ? 1 : 0;
+    void line.transmit(JSON.stringify({ type: "request-error", problem, requestId, sequence }));
   }
 
-  function handle(event: ClientEvent): void {
-    const { requestId } = event;
-    if (event.type === "cancel") {
-      // A request that has just ended cannot be cancelled any more, and that is nobody's mistake.
-      inFlight.get(requestId)?.controller.abort(new CancelledError());
+  function handle(event: SessionClientEvent): void {
+    if (event.type === "resume") resume(event);
+    else if (event.type === "cancel") session.cancel(event.requestId);
+    else {
+      const { collection, load, caller, log, linkBase } = parts;
+      const answering = { collection, admission: load.admission, caller, log, acceptLanguage, linkBase, settings };
+      session.ask(event, (asked, { controller, stream }) => answer(asked, { controller, stream, parts: answering }));
+    }
+  }
+
+  function resume({ token, requests }: ResumeEvent): void {
+    if (sessions === null || stored === null) return;
+    const found = sessions.find(token);
+    if (found === null || found === stored) {
+      tellSession({ type: "resume-expired", token: stored.token });
       return;
     }
-    const controller = new AbortController();
-    const answered = answer(event, { controller, stream: sender.open(requestId), parts }).finally(() => {
-      inFlight.delete(requestId);
-    });
-    inFlight.set(requestId, { controller, answered });
+    sessions.drop(stored);
+    stored = found;
+    session = found;
+    found.attach(line)?.close(takenOver, "The session goes on over another connection.");
+    const unknown = found.unknown(requests.map(({ requestId }) => requestId));
+    tellSession({ type: "resumed", token, unknown });
+    found.replay(requests);
   }
 
-  return {
-    idle: async () => {
-      while (inFlight.size > 0) await Promise.all([...inFlight.values()].map(({ answered }) => answered));
-    },
-  };
-}
-
-interface Refusal {
-  readonly error: unknown;
-  readonly requestId: string | null;
-  readonly language: FrameLanguage | null;
-}
-
-function refuse({ error, requestId, language }: Refusal, sender: EventSender, accepted: FrameLanguage | null): void {
-  const { problem } = describeProblem(error, language ?? accepted ?? "en");
-  void sender.open(requestId).send({ type: "request-error", problem });
-}
-
-interface AnswerParts {
-  readonly controller: AbortController;
-  readonly stream: EventStream;
-  readonly parts: ChatConnectionParts;
-}
-
-/** Never rejects: what fails is told to the client. */
-async function answer(event: AskEvent, { controller, stream, parts }: AnswerParts): Promise<void> {
-  const { collection, log, acceptLanguage, linkBase, settings } = parts;
-  const { type: _type, requestId, ...request } = event;
-  const { signal } = controller;
-  const timer = abortAfter(controller, settings.requestTimeoutMs);
-  const startedMs = performance.now();
-  try {
-    const asked = collection.assistant().ask(request, { acceptLanguage, linkBase, signal });
-    const response = await untilAborted(asked, signal);
-    await streamAnswer(response, stream, signal);
-    const { outcome, intent } = response;
-    const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
-    log.info(
-      { requestId, ...describeQuestion(request.question, settings.logQuestions), outcome, intent, durationMs },
-      "answered",
-    );
-  } catch (error) {
-    const { problem } = describeProblem(error, request.language ?? acceptLanguage ?? "en");
-    if (problem.status === 500) log.error({ requestId, error }, "request failed");
-    await stream.send({ type: "request-error", problem });
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function streamAnswer(response: AskResponse, stream: EventStream, signal: AbortSignal): Promise<void> {
-  for (const event of answerEvents(response)) {
-    signal.throwIfAborted();
-    await stream.send(event);
-  }
-}
-
-/** @throws MalformedRequestError, BodyTooLargeError */
-function readFrame(data: RawData, isBinary: boolean, limitBytes: number): Uint8Array {
-  if (isBinary) throw new MalformedRequestError("binary");
-  // The socket's `binaryType` is the default one, so every message comes as a single buffer.
-  const bytes = data as Buffer;
-  if (bytes.length > limitBytes) throw new BodyTooLargeError(limitBytes);
-  return bytes;
-}
-
-function readRequestId(value: unknown): string | null {
-  if (typeof value !== "object" || value === null || !("requestId" in value)) return null;
-  const { requestId } = value;
-  const usable =
-    typeof requestId === "string" && requestId.length > 0 && requestId.length <= limits.requestIdCharacters;
-  return usable ? requestId : null;
-}
-
-function readLanguage(value: unknown): FrameLanguage | null {
-  if (typeof value !== "object" || value === null || !("language" in value)) return null;
-  return value.language === "es" || value.language === "en" ? value.language : null;
+  return { idle: () => session.idle() };
 }

@@ -9,9 +9,14 @@ loopback.addAddress("::1", "ipv6");
 /** True of an address of this machine itself, IPv4 written as IPv6 included. */
 export function isLoopbackAddress(address: string | undefined): boolean {
   if (address === undefined) return false;
-  const plain = address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+  const plain = plainAddress(address);
   const family = isIP(plain);
   return family !== 0 && loopback.check(plain, family === 6 ? "ipv6" : "ipv4");
+}
+
+/** An address of IPv4 that is written as one of IPv6, as dual sockets tell it, in its own form; others as they are. */
+export function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
 }
 
 export interface AddressGuard {

@@ -6,6 +6,7 @@ import { attachChatSocket } from "../chat-socket.ts";
 import type { OpenedIndex } from "../collection.ts";
 import { createAddressGuard } from "../http/address-guard.ts";
 import { createHttpServer } from "../http-server.ts";
+import { createLoad } from "../load/load.ts";
 import type { Settings } from "../settings.ts";
 import { type CompositionParts, composeCollection } from "./composition.ts";
 import { listen } from "./listening.ts";
@@ -40,7 +41,7 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
 
   const instanceId = randomUUID();
   const guard = createAddressGuard([...settings.allowedHosts, settings.host.toLowerCase()]);
-  const parts = { collection, guard, logger, isStopping, settings };
+  const parts = { collection, guard, load: createLoad(settings), logger, isStopping, settings };
   const server = createHttpServer({
     ...parts,
     openEmbedder,

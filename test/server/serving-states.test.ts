@@ -45,14 +45,20 @@ describe("while the collection is being opened", () => {
 describe("limits", () => {
   test("an address that asks too often is told when to try again", async () => {
     const serving = await start({ settings: { requestsPerMinute: 3 } });
-    const statuses: number[] = [];
-    for (let index = 0; index < 4; index += 1) {
-      statuses.push((await serving.post("/api/v1/ask", { question: "harbour" })).status);
+    for (const remaining of [2, 1, 0]) {
+      const answered = await serving.post("/api/v1/ask", { question: "harbour" });
+      expect(answered.status).toBe(200);
+      expect(answered.headers.get("RateLimit-Policy")).toBe('"ask"; q=3; w=60');
+      expect(answered.headers.get("RateLimit")).toMatch(new RegExp(`^"ask"; r=${remaining}; t=\\d+$`));
     }
-    expect(statuses).toEqual([200, 200, 200, 429]);
-    const refused = await fetch(`${serving.url}/api/v1/documents`);
-    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
-    expect(await refused.json()).toMatchObject({ type: "/problems/too-many-requests" });
+    const refused = await serving.post("/api/v1/ask", { question: "harbour" });
+    expect(refused.status).toBe(429);
+    const retryAfter = Number(refused.headers.get("Retry-After"));
+    expect(retryAfter).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ type: "/problems/too-many-requests", retryAfterSeconds: retryAfter });
+    // Searching and reading have allowances of their own.
+    expect((await serving.post("/api/v1/search", { query: "harbour" })).status).toBe(200);
+    expect((await fetch(`${serving.url}/api/v1/documents`)).headers.get("RateLimit")).toMatch(/^"read"; r=2;/);
     expect((await fetch(`${serving.url}/healthz`)).status).toBe(200);
   });
 

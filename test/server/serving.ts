@@ -10,6 +10,7 @@ import type { Collection } from "../../server/collection.ts";
 import { createAddressGuard } from "../../server/http/address-guard.ts";
 import { createHttpServer } from "../../server/http-server.ts";
 import { createIntakeJobs } from "../../server/jobs/intake-jobs.ts";
+import { createLoad, type Load } from "../../server/load/load.ts";
 import { openFeedbackStore } from "../../server/records/feedback-store.ts";
 import { openNamedCollections } from "../../server/records/named-collections.ts";
 import { readSettings, type Settings } from "../../server/settings.ts";
@@ -32,6 +33,7 @@ export interface ServingOptions extends FakeAssistantOptions {
   readonly logger?: Logger;
   readonly clientDirectory?: string;
   readonly heartbeatMs?: number;
+  readonly sweepMs?: number;
 }
 
 export interface Serving {
@@ -41,6 +43,7 @@ export interface Serving {
   readonly chat: ChatSocket;
   readonly dataDirectory: string;
   readonly collection: Collection;
+  readonly load: Load;
   /** Makes the server behave as one that has been told to stop. */
   beginStopping(): void;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
@@ -64,6 +67,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     feedback: openFeedbackStore(join(dataDirectory, "feedback")),
     namedCollections: openNamedCollections(join(dataDirectory, "collections.json"), () => {}),
     guard: createAddressGuard(settings.allowedHosts),
+    load: createLoad(settings),
     logger,
     openEmbedder: async () => embedder,
     instanceId: "test-instance",
@@ -71,6 +75,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     isStopping: () => stopping,
     settings,
     ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
+    ...(options.sweepMs !== undefined && { sweepMs: options.sweepMs }),
   };
   const server = createHttpServer(parts);
   const chat = attachChatSocket(server, parts);
@@ -85,6 +90,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     chat,
     dataDirectory,
     collection,
+    load: parts.load,
     beginStopping: () => {
       stopping = true;
     },

@@ -4,7 +4,6 @@ import * as z from "zod/mini";
 import { RecordReadError, recordReadReasons } from "../../corpus/record-read-error.ts";
 import { InvalidRequestValueError } from "../../server/assistant/assistant.ts";
 import { cutIntoPieces } from "../../server/chat/answer-pieces.ts";
-import { createTokenBucket } from "../../server/chat/token-bucket.ts";
 import { preferredLanguage } from "../../server/http/accept-language.ts";
 import { clientAddress, isLoopbackAddress } from "../../server/http/address-guard.ts";
 import { describeProblem, listProblemTypes } from "../../server/problems.ts";
@@ -49,26 +48,6 @@ describe("a question", () => {
 test("an unknown value's place is written as any other field's", () => {
   const { problem } = describeProblem(new InvalidRequestValueError("filters.speakers[0]", "Nobody", "No."), "en");
   expect(problem.errors).toEqual([{ path: "filters.speakers[0]", message: "No." }]);
-});
-
-describe("an allowance", () => {
-  test("is spent one by one, and says how long until the next", () => {
-    let now = 0;
-    const bucket = createTokenBucket(2, () => now);
-    expect([bucket.take(), bucket.take()]).toEqual([0, 0]);
-    expect(bucket.take()).toBe(30);
-    now += 29_000;
-    expect(bucket.take()).toBe(1);
-    now += 1_000;
-    expect(bucket.take()).toBe(0);
-  });
-
-  test("never holds more than a minute's worth", () => {
-    let now = 0;
-    const bucket = createTokenBucket(3, () => now);
-    now += 3_600_000;
-    expect([bucket.take(), bucket.take(), bucket.take(), bucket.take() > 0]).toEqual([0, 0, 0, true]);
-  });
 });
 
 describe("Accept-Language", () => {
@@ -141,6 +120,7 @@ describe("problems", () => {
     new requestErrors.UnfittingCorrectionsError([{ path: "corrections[0].quote", flaw: "other-text" }]),
     new requestErrors.UnsupportedMediaTypeError(["text/plain"]),
     new requestErrors.TooManyRequestsError(3),
+    new requestErrors.OverloadedError(4),
     new requestErrors.UnavailableError("opening"),
     new requestErrors.CancelledError(),
   ];

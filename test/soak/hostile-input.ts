@@ -3,9 +3,12 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { WebSocket } from "ws";
 import * as z from "zod/mini";
 import { askResponseSchema, problemSchema, serverEventSchema } from "../../server/protocol.ts";
+import { chatProtocol, sessionEventSchema } from "../../server/session-protocol.ts";
 import { createRandom } from "../fakes/random-vectors.ts";
 import { openChat } from "../server/chat-client.ts";
 import { type Serving, serve } from "../server/serving.ts";
@@ -18,6 +21,8 @@ export interface HostileReport {
   readonly frames: number;
   /** How many socket events came back of each type, and how often a connection was closed. */
   readonly events: Readonly<Record<string, number>>;
+  /** What the heap has grown by, swept, after the first tenth. */
+  readonly grownMb: number;
 }
 
 interface Tally {
@@ -30,17 +35,14 @@ interface Tally {
 /** After so many hostile requests a decent one must be answered. */
 const checkEvery = 50;
 const answerWithinMs = 20_000;
+const mostGrownMb = 50;
 
 /**
  * Sends requests and frames that no decent client sends, and decent ones among them. The same seed sends the same.
  * @throws Error when the server answers 500, gives something other than its own schemas, hangs, or stops answering.
  */
-export async function run(
-  options: { rounds: number; seed?: number } | { seconds: number; seed?: number },
-): Promise<HostileReport> {
+export async function run(options: { inputs: number; seed?: number }): Promise<HostileReport> {
   const random = createRandom(options.seed ?? 1);
-  const endsAt = "seconds" in options ? performance.now() + options.seconds * 1_000 : Number.POSITIVE_INFINITY;
-  const rounds = "rounds" in options ? options.rounds : Number.POSITIVE_INFINITY;
   const clientDirectory = await mkdtemp(join(tmpdir(), "relator-hostile-"));
   await writeFile(join(clientDirectory, "index.html"), "<!doctype html><title>Relator</title>");
   const settings = { requestsPerMinute: 10_000_000, bodyLimitBytes: 20_000 };
@@ -48,19 +50,30 @@ export async function run(
   const tally: Tally = { requests: 0, frames: 0, statuses: {}, events: {} };
   const source = createHostileSource(random);
   try {
-    for (let round = 0; round < rounds && performance.now() < endsAt; round += 1) {
+    let settledBytes: number | null = null;
+    for (let round = 0; tally.requests + tally.frames < options.inputs; round += 1) {
+      if (tally.requests + tally.frames > options.inputs / 10) settledBytes ??= sweptHeapBytes();
       const kind = random();
       if (kind < 0.6) await sendHostileRequest(serving, source, tally);
       else if (kind < 0.75) await sendRawBytes(serving, source, tally);
-      else await sendHostileFrames(serving, source, tally);
+      else await sendHostileFrames(serving, source, { tally, protocol: random() < 0.5 ? chatProtocol : null });
       if (round % checkEvery === checkEvery - 1) await assertAnswers(serving);
     }
     await assertAnswers(serving);
+    const grownMb = (sweptHeapBytes() - (settledBytes ?? 0)) / 1_000_000;
+    if (grownMb > mostGrownMb) throw new Error(`The heap has grown by ${grownMb.toFixed(0)} MB.`);
+    return { ...tally, grownMb };
   } finally {
     await serving.close();
     await rm(clientDirectory, { recursive: true });
   }
-  return tally;
+}
+
+/** What is still in use, after everything that is not has been taken away. */
+function sweptHeapBytes(): number {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().heapUsed;
 }
 
 async function assertAnswers(serving: Serving): Promise<void> {
@@ -131,8 +144,13 @@ function sendRawBytes(serving: Serving, source: HostileSource, tally: Tally): Pr
   });
 }
 
-async function sendHostileFrames(serving: Serving, source: HostileSource, tally: Tally): Promise<void> {
-  const socket = new WebSocket(serving.socketUrl, { handshakeTimeout: answerWithinMs });
+async function sendHostileFrames(
+  serving: Serving,
+  source: HostileSource,
+  { tally, protocol }: { readonly tally: Tally; readonly protocol: string | null },
+): Promise<void> {
+  const socket = new WebSocket(serving.socketUrl, protocol ?? [], { handshakeTimeout: answerWithinMs });
+  const eventSchema = protocol === null ? serverEventSchema : z.union([serverEventSchema, sessionEventSchema]);
   const count = (event: string) => {
     tally.events[event] = (tally.events[event] ?? 0) + 1;
   };
@@ -148,7 +166,7 @@ async function sendHostileFrames(serving: Serving, source: HostileSource, tally:
       done();
     });
     socket.on("message", (data) => {
-      const event = z.parse(serverEventSchema, JSON.parse(String(data)));
+      const event = z.parse(eventSchema, JSON.parse(String(data)));
       count(event.type);
       if (event.requestId === "last" && event.type === "answer-end") socket.close();
     });

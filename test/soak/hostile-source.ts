@@ -121,6 +121,14 @@ export function createHostileSource(random: () => number): HostileSource {
     return body;
   }
 
+  /** Of a session that there never was. */
+  function resumption(): Record<string, unknown> {
+    const after = pick<unknown>([0, 1, -1, 1.5, 1e15, "1", null]);
+    const requestId = pick<unknown>(["a", "b", "", 7, "x".repeat(200)]);
+    const token = pick<unknown>([...strings, 7, null, "A".repeat(32)]);
+    return { type: "resume", token, requests: random() < 0.2 ? json(1) : Array(below(60)).fill({ requestId, after }) };
+  }
+
   function text(): string {
     const choice = below(10);
     if (choice < 5) return JSON.stringify(nearlyRight());
@@ -147,14 +155,18 @@ export function createHostileSource(random: () => number): HostileSource {
       },
       body: random() < 0.2 ? bytes() : Buffer.from(text()),
     }),
-    frames: () =>
-      Array.from({ length: 1 + below(12) }, () => {
+    frames: () => [
+      // Only the first may resume.
+      ...(random() < 0.2 ? [JSON.stringify({ type: "resume", token: "A".repeat(32), requests: [] })] : []),
+      ...Array.from({ length: 1 + below(12) }, () => {
         const choice = below(10);
         if (choice === 0) return bytes();
         if (choice < 4) return text();
+        if (choice === 4) return JSON.stringify(resumption());
         const type = pick(["ask", "ask", "ask", "cancel", "sing", ""]);
         const requestId = pick<unknown>(["a", "b", "a", "", 7, null, "x".repeat(200)]);
         return JSON.stringify({ ...nearlyRight(), type, requestId });
       }),
+    ],
   };
 }

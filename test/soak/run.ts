@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { run as runHostileInput } from "./hostile-input.ts";
+import { run as runOverload } from "./overload.ts";
 import { run as runProperties } from "./properties.ts";
+import { run as runResume } from "./resume.ts";
 import { run as runScale } from "./scale.ts";
 import { run as runServerKills } from "./server-kills.ts";
 import { run as runVectorStoreKills } from "./vector-store-kills.ts";
@@ -23,9 +25,19 @@ const soaks: readonly Soak[] = [
     run: runServerKills,
   },
   {
-    name: "hostile-input",
-    about: "sends what no decent client sends, over HTTP and WebSocket",
-    run: runHostileInput,
+    name: "hostile",
+    about: "sends 10,000 times what no decent client sends, over HTTP and WebSocket, whatever --seconds says",
+    run: ({ seed }) => runHostileInput({ inputs: 10_000, seed }),
+  },
+  {
+    name: "resume",
+    about: "cuts 2,000 chats at random frames and resumes them, whatever --seconds says",
+    run: ({ seed }) => runResume({ sessions: 2_000, seed }),
+  },
+  {
+    name: "overload",
+    about: "asks the built server at twice the comfortable load, for so many seconds after a third of them at ease",
+    run: runOverload,
   },
   {
     name: "properties",

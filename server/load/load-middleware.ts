@@ -1,0 +1,85 @@
+import type { Express, Request, RequestHandler, Response } from "express";
+import { receiveBody } from "../http/json-body.ts";
+import { CancelledError, TooManyRequestsError } from "../request-errors.ts";
+import type { WorkKind } from "./admission.ts";
+import type { AllowanceKind, AllowanceTaken } from "./allowances.ts";
+import type { Load } from "./load.ts";
+
+/** The addresses below which work is done, and of which kind. A new door of the assistant gets a row here. */
+const doors: readonly (readonly [path: string, kind: "ask" | "search"])[] = [
+  ["/api/v1/ask", "ask"],
+  ["/api/v1/search", "search"],
+  ["/mcp", "ask"],
+  ["/v1/chat/completions", "ask"],
+  ["/v1/responses", "ask"],
+  ["/v1/embeddings", "search"],
+];
+
+const ingestPath = "/api/v1/documents";
+const changingMethods: ReadonlySet<string> = new Set(["POST", "PUT", "DELETE"]);
+
+/** Stands before the routes: spends the caller's allowance, and lets no more work begin than the server is made for. */
+export function limitLoad(application: Express, load: Load, bodyLimitBytes: number): void {
+  application.use(["/api", "/d", "/mcp", "/v1"], spendAllowance(load));
+  const receiveJson = receiveBody(["application/json"], bodyLimitBytes);
+  for (const [path, kind] of doors) {
+    // A body that is slow to arrive must hold no place: it is received first, and the route finds it.
+    application.post(path, assertRoom(load, kind), receiveJson, admit(load, kind));
+  }
+  application.use(ingestPath, onlyTo(changingMethods, admit(load, "ingest")));
+}
+
+function onlyTo(methods: ReadonlySet<string>, handler: RequestHandler): RequestHandler {
+  return (request, response, next) => (methods.has(request.method) ? handler(request, response, next) : next());
+}
+
+function allowanceKindOf({ method, originalUrl }: Request): AllowanceKind {
+  const [path = ""] = originalUrl.split("?");
+  const door = doors.find(([prefix]) => isBelow(path, prefix));
+  if (door !== undefined) return door[1];
+  return changingMethods.has(method) && isBelow(path, ingestPath) ? "ingest" : "read";
+}
+
+function isBelow(path: string, prefix: string): boolean {
+  return path === prefix || path.startsWith(`${prefix}/`);
+}
+
+function spendAllowance({ allowances, callerKey }: Load): RequestHandler {
+  return (request, response, next) => {
+    const kind = allowanceKindOf(request);
+    const taken = allowances.take(kind, callerKey(request));
+    tellAllowance(response, kind, taken);
+    if (taken.waitSeconds > 0) throw new TooManyRequestsError(taken.waitSeconds);
+    next();
+  };
+}
+
+/** Of draft-ietf-httpapi-ratelimit-headers-08: structured fields, whose policy is named by what it is kept for. */
+function tellAllowance(response: Response, kind: AllowanceKind, taken: AllowanceTaken): void {
+  response.set({
+    "RateLimit-Policy": `"${kind}"; q=${taken.limit}; w=60`,
+    RateLimit: `"${kind}"; r=${taken.remaining}; t=${taken.resetSeconds}`,
+  });
+}
+
+function assertRoom({ admission, callerKey }: Load, kind: WorkKind): RequestHandler {
+  return (request, _response, next) => {
+    admission.assertRoom(kind, callerKey(request));
+    next();
+  };
+}
+
+/** The place is held until the response has ended or its client is gone; who goes while waiting is dropped. */
+function admit({ admission, callerKey }: Load, kind: WorkKind): RequestHandler {
+  return async (request, response, next) => {
+    const controller = new AbortController();
+    const gone = () => controller.abort(new CancelledError());
+    response.once("close", gone);
+    if (request.socket.destroyed) gone();
+    const release = await admission.admit(kind, { caller: callerKey(request), signal: controller.signal });
+    response.off("close", gone);
+    response.once("close", release);
+    if (response.closed) release();
+    else next();
+  };
+}
