@@ -17,6 +17,7 @@ export interface ProblemMessages {
     readonly malformed: string;
     readonly invalid: string;
     readonly notFound: string;
+    readonly setAside: string;
     readonly otherRevision: string;
     readonly methodNotAllowed: string;
     readonly forbidden: string;
@@ -38,6 +39,7 @@ export interface ProblemMessages {
   readonly unknownType: string;
   readonly unservable: Readonly<Record<UnservableValueError["flaw"], string>>;
   readonly notFound: Readonly<Record<NotFoundError["resource"], (id: string) => string>>;
+  setAside(documentId: string): string;
   otherRevision(documentId: string, currentRevision: string): string;
   methodNotAllowed(allowed: string): string;
   readonly forbidden: Readonly<Record<ForbiddenError["rule"], string>>;
@@ -62,6 +64,7 @@ const english: ProblemMessages = {
     malformed: "The request cannot be read",
     invalid: "The request is not valid",
     notFound: "Not found",
+    setAside: "The record is set aside",
     otherRevision: "Another revision is held",
     methodNotAllowed: "Method not allowed",
     forbidden: "Not allowed",
@@ -108,6 +111,8 @@ const english: ProblemMessages = {
     correction: (id) => `No correction of this record has the id “${id}”. It may have been undone already.`,
     "removed-document": (id) => `No record of the id “${id}” can be restored. That is possible for ten minutes.`,
   },
+  setAside: (documentId) =>
+    `The files of “${documentId}” are damaged, so nothing is quoted from it. Put its folder back from a backup and start the server again; npm run doctor tells more.`,
   otherRevision: (documentId, currentRevision) =>
     `“${documentId}” is held as revision ${currentRevision}. Open /d/${documentId} for it; what is quoted from another revision may stand elsewhere.`,
   methodNotAllowed: (allowed) => `This address answers ${allowed} only.`,
@@ -154,6 +159,7 @@ const spanish: ProblemMessages = {
     malformed: "No se puede leer la solicitud",
     invalid: "La solicitud no es válida",
     notFound: "No encontrado",
+    setAside: "El documento está apartado",
     otherRevision: "Se conserva otra revisión",
     methodNotAllowed: "Método no permitido",
     forbidden: "No permitido",
@@ -203,6 +209,8 @@ const spanish: ProblemMessages = {
     "removed-document": (id) =>
       `No se puede restaurar ningún documento con el identificador «${id}». Eso es posible durante diez minutos.`,
   },
+  setAside: (documentId) =>
+    `Los archivos de «${documentId}» están dañados y no se cita nada de él. Recupere su carpeta de una copia de seguridad y reinicie el servidor; npm run doctor dice más.`,
   otherRevision: (documentId, currentRevision) =>
     `«${documentId}» se conserva en la revisión ${currentRevision}. Ábrala en /d/${documentId}; lo citado de otra revisión puede estar en otro lugar.`,
   methodNotAllowed: (allowed) => `Esta dirección solo responde a ${allowed}.`,

@@ -99,6 +99,14 @@ const table: ProblemTable = {
     status: 404,
     detail: (error, messages) => messages.notFound[error.resource](error.id),
   },
+  SetAsideError: {
+    errorClass: requestErrors.SetAsideError,
+    type: "record-set-aside",
+    title: "setAside",
+    // The fault is the server's, and lasts until somebody mends it.
+    status: 503,
+    detail: (error, messages) => messages.setAside(error.documentId),
+  },
   OtherRevisionError: {
     errorClass: requestErrors.OtherRevisionError,
     type: "other-revision",

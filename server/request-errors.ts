@@ -75,6 +75,17 @@ export class NotFoundError extends Error {
   }
 }
 
+/** The record is there, and its files are not what they were: nothing is quoted from it. */
+export class SetAsideError extends Error {
+  override readonly name = "SetAsideError";
+  readonly documentId: string;
+
+  constructor(documentId: string) {
+    super(`Set aside: ${documentId}`);
+    this.documentId = documentId;
+  }
+}
+
 /** The document is held, in another revision than the address names: a quote may stand elsewhere in it. */
 export class OtherRevisionError extends Error {
   override readonly name = "OtherRevisionError";

@@ -2,7 +2,8 @@ import type { IRouter, RequestHandler, Response } from "express";
 import type { Document } from "../../corpus/document.ts";
 import type { FileFormatName } from "../../corpus/formats/file-format.ts";
 import type { Collection, OriginalFile } from "../collection.ts";
-import { auditRecord, detailRecord, findPlace, summarizeRecord } from "../document-views.ts";
+import { auditRecord, detailRecord, findPlace, summarizeRecord, summarizeSetAside } from "../document-views.ts";
+import type { CollectedRecord } from "../records/held-records.ts";
 import { OtherRevisionError } from "../request-errors.ts";
 import { readSpan } from "./correction-routes.ts";
 import type { IngestHandlers } from "./ingest-routes.ts";
@@ -11,14 +12,20 @@ import { pathValue, serveAddress } from "./routing.ts";
 
 /** The addresses of the records: lists, details, source texts, and the twins of the document pages. */
 export function addDocumentRoutes(router: IRouter, collection: Collection, handlers: IngestHandlers): void {
+  /** Its words are served as those of a revision: its files must hold them still. */
+  const openRecord = async (id: string): Promise<CollectedRecord> => {
+    await collection.verify(id);
+    return collection.record(id);
+  };
   const list: RequestHandler = (_request, response) => {
-    sendJson(response, { documents: collection.records().map(summarizeRecord) });
+    const setAside = collection.setAside().map(summarizeSetAside);
+    sendJson(response, { documents: collection.records().map(summarizeRecord), setAside });
   };
-  const detail: RequestHandler = (request, response) => {
-    sendJson(response, detailRecord(collection.record(pathValue(request.params, "id"))));
+  const detail: RequestHandler = async (request, response) => {
+    sendJson(response, detailRecord(await openRecord(pathValue(request.params, "id"))));
   };
-  const text: RequestHandler = (request, response) => {
-    sendSource(collection.document(pathValue(request.params, "id")), response);
+  const text: RequestHandler = async (request, response) => {
+    sendSource((await openRecord(pathValue(request.params, "id"))).document, response);
   };
   const audit: RequestHandler = (request, response) => {
     sendJson(response, auditRecord(collection.record(pathValue(request.params, "id"))));
@@ -26,8 +33,9 @@ export function addDocumentRoutes(router: IRouter, collection: Collection, handl
   const original: RequestHandler = async (request, response) => {
     sendOriginal(await collection.original(pathValue(request.params, "id")), response);
   };
-  const twin: RequestHandler = (request, response) => {
+  const twin: RequestHandler = async (request, response) => {
     const document = findDocument(pathValue(request.params, "0"), collection);
+    await collection.verify(document.id);
     if (pathValue(request.params, "1") === "txt") sendSource(document, response);
     else {
       const isOfSpan = request.query.start !== undefined || request.query.end !== undefined;

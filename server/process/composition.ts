@@ -106,7 +106,10 @@ export function composeCollection({
       latest = opened;
       const { status, reason, reused, vectors } = opened.index;
       return {
-        assistant: createRecordAssistant(opened.collection, { recordsOfCollection: namedCollections.recordsOf }),
+        assistant: createRecordAssistant(opened.collection, {
+          recordsOfCollection: namedCollections.recordsOf,
+          setAsideCount: () => collection.setAside().filter(({ reason }) => reason !== "same-text").length,
+        }),
         index: { status, reason, reused, total: vectors },
       };
     },

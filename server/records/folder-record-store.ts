@@ -2,12 +2,22 @@ import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
+import type { VouchedFile } from "./file-checks.ts";
 import { isFileError, listFolder, sha256Of } from "./file-system.ts";
-import { kindOfFile, readFlatRecord, readFlatText, removeFlatRecord } from "./flat-records.ts";
+import { kindOfFile, readFlatRecord, readFlatText, removeFlatRecord, vouchedFlatFile } from "./flat-records.ts";
 import { overlayFile, readOverlay, writeOverlay } from "./overlay.ts";
-import { describeHeld, readFolderText, readNote, removeParts, sweepFolder, writeParts } from "./record-folders.ts";
+import {
+  damagedError,
+  describeHeld,
+  readFolderText,
+  readNote,
+  removeParts,
+  sweepFolder,
+  vouchedFiles,
+  writeParts,
+} from "./record-folders.ts";
 import { makeRecordId } from "./record-ids.ts";
-import { noteFile, type RecordNote } from "./record-note.ts";
+import { noteFile, type RecordNote, writeNote } from "./record-note.ts";
 import type {
   HeldRecord,
   NewRecord,
@@ -93,15 +103,15 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
     const folder = before?.folder ?? join(documents, record.id);
     // A flat record has none.
     const overlay = before?.folder == null ? [] : await readOverlay(join(folder, overlayFile));
-    const parts = await writeParts(folder, record);
+    const { parts, structureSha256 } = await writeParts(folder, record);
     let isHeld = false;
     return {
       overlay,
       commit: async () => {
         const current = places.get(record.id);
         const supersedes = current?.folder === null ? current.file : null;
-        const note = makeNote(record, { id: basename(folder), parts, supersedes });
-        await writeFileAtomic(join(folder, noteFile), `${JSON.stringify(note, null, 2)}\n`);
+        const note = makeNote(record, { id: basename(folder), parts, structureSha256, supersedes });
+        await writeFileAtomic(join(folder, noteFile), writeNote(note));
         isHeld = true;
         if (current?.folder === null) await removeFlatRecord(documents, current.file);
         else if (current !== undefined) await removeParts(folder, current.note.parts);
@@ -120,11 +130,19 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
     return place.folder === null ? readFlatText(documents, record) : readFolderText(place.folder, place.note);
   };
 
-  const readOriginal: RecordStore["readOriginal"] = async ({ id }) => {
+  const readOriginal: RecordStore["readOriginal"] = async ({ id, originalSha256 }) => {
     const place = placeOf(id);
-    return readFile(
+    const bytes = await readFile(
       place.folder === null ? join(documents, place.file) : join(place.folder, place.note.parts.original),
     );
+    if (sha256Of(bytes) !== originalSha256) throw damagedError();
+    return bytes;
+  };
+
+  const vouchedFilesOf = (record: HeldRecord): readonly VouchedFile[] => {
+    const place = placeOf(record.id);
+    if (place.folder !== null) return vouchedFiles(place.folder, place.note);
+    return [vouchedFlatFile(join(documents, place.file), record.revision)];
   };
 
   /** A flat record has two files, which no single step takes away: it becomes a folder first. */
@@ -171,6 +189,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
     open,
     readText,
     readOriginal,
+    vouchedFiles: vouchedFilesOf,
     stage,
     writeOverlay: write,
     remove,
@@ -201,7 +220,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
 
 function makeNote(
   { fileName, bytes, extracted, title, addedAt }: NewRecord,
-  place: Pick<RecordNote, "id" | "parts" | "supersedes">,
+  { structureSha256, ...place }: Pick<RecordNote, "id" | "parts" | "structureSha256" | "supersedes">,
 ): RecordNote {
   const { fileFormat, format, text, pages } = extracted;
   return {
@@ -212,6 +231,7 @@ function makeNote(
     format,
     revision: `sha256:${sha256Of(text)}`,
     originalSha256: sha256Of(bytes),
+    structureSha256,
     addedAt: addedAt ?? new Date().toISOString(),
     title,
     pageCount: pages?.length ?? null,
