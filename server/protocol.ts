@@ -277,6 +277,8 @@ export const setAsideRecordSchema = z.object({
 });
 export type SetAsideSummary = z.infer<typeof setAsideRecordSchema>;
 
+export const setAsideListSchema = z.object({ setAside: z.array(setAsideRecordSchema) });
+
 export const documentListSchema = z.object({
   documents: z.array(documentSummarySchema),
   /** Absent from servers that do not tell. */

@@ -21,6 +21,9 @@ export function addDocumentRoutes(router: IRouter, collection: Collection, handl
     const setAside = collection.setAside().map(summarizeSetAside);
     sendJson(response, { documents: collection.records().map(summarizeRecord), setAside });
   };
+  const listSetAside: RequestHandler = (_request, response) => {
+    sendJson(response, { setAside: collection.setAside().map(summarizeSetAside) });
+  };
   const detail: RequestHandler = async (request, response) => {
     sendJson(response, detailRecord(await openRecord(pathValue(request.params, "id"))));
   };
@@ -51,6 +54,7 @@ export function addDocumentRoutes(router: IRouter, collection: Collection, handl
   serveAddress(router, "/api/v1/documents/:id/original", { GET: [original] });
   serveAddress(router, "/api/v1/documents/:id/restore", { POST: handlers.restore });
   serveAddress(router, "/api/v1/removed-documents", { GET: handlers.listRemoved });
+  serveAddress(router, "/api/v1/set-aside-documents", { GET: [listSetAside] });
   serveAddress(router, /^\/d\/([^/]+)\.(json|txt)$/, { GET: [twin] });
 }
 
