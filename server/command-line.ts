@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { type Command, parseCommand, UsageError } from "./command-line/arguments.ts";
 import { runAsk, runList, runRemove, type Terminal } from "./command-line/commands.ts";
 import { runIngest } from "./command-line/ingest-command.ts";
@@ -6,24 +7,62 @@ import { openOwnAccess } from "./command-line/own-access.ts";
 import type { RelatorAccess } from "./command-line/relator-access.ts";
 import { createServerAccess } from "./command-line/server-access.ts";
 import { plainText, terminalStyle } from "./command-line/terminal-text.ts";
+import { keepToOwnAccount, openDataFolder } from "./process/data-folder.ts";
+import { claimFolder, type FolderClaim, FolderOwnedError, findOwner } from "./process/folder-owner.ts";
 import { findPackageDirectory } from "./process/package-directory.ts";
-import { findRunningServer } from "./process/server-presence.ts";
 import { describeStartFailure } from "./process/start-failure.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 type AccessCommand = Exclude<Command, { readonly name: "help" }>;
 
+const waitMs = 200;
+
+/** The running server's address; or the claim on the data folder, once a command that works on it has ended. */
+async function findServerOrClaim(
+  { locale, errors }: Terminal,
+  { dataDirectory }: Settings,
+  work: string,
+): Promise<string | FolderClaim> {
+  for (let told = false; ; await wait(waitMs)) {
+    const owner = await findOwner(dataDirectory);
+    if (owner?.url) return owner.url;
+    if (owner === null) {
+      try {
+        await openDataFolder(dataDirectory);
+        return await claimFolder(dataDirectory, work);
+      } catch (error) {
+        // Another was faster: it is looked at again.
+        if (!(error instanceof FolderOwnedError) || error.owner === null) throw error;
+        continue;
+      }
+    }
+    if (!told) errors.write(`${plainText(locale.messages.waiting(owner.work, owner.pid))}\n`);
+    told = true;
+  }
+}
+
 /** The running server of the data folder, or else the collection opened here. */
-async function openAccess({ locale, errors }: Terminal, settings: Settings): Promise<RelatorAccess> {
-  const running = await findRunningServer(settings.dataDirectory);
-  if (running) return createServerAccess(running.url, locale.language);
+async function openAccess(terminal: Terminal, settings: Settings, work: string): Promise<RelatorAccess> {
+  const { locale, errors } = terminal;
+  const found = await findServerOrClaim(terminal, settings, work);
+  if (typeof found === "string") return createServerAccess(found, locale.language);
   if (errors.isTTY) errors.write(`${locale.messages.opening}\n`);
-  return openOwnAccess({
-    settings,
-    packageDirectory: findPackageDirectory(import.meta.url),
-    language: locale.language,
-    onWarning: (text) => errors.write(`${plainText(text)}\n`),
-  });
+  try {
+    const access = await openOwnAccess({
+      settings,
+      packageDirectory: findPackageDirectory(import.meta.url),
+      language: locale.language,
+      onWarning: (text) => errors.write(`${plainText(text)}\n`),
+    });
+    const close = async () => {
+      await access.close();
+      await found.release();
+    };
+    return { ...access, close };
+  } catch (error) {
+    await found.release();
+    throw error;
+  }
 }
 
 function runCommand(command: AccessCommand, access: RelatorAccess, terminal: Terminal): Promise<number> {
@@ -48,7 +87,7 @@ async function run(surroundings: Omit<Terminal, "dataDirectory">): Promise<numbe
   }
   const settings = readSettings(process.env, findPackageDirectory(import.meta.url));
   const terminal = { ...surroundings, dataDirectory: settings.dataDirectory };
-  const access = await openAccess(terminal, settings);
+  const access = await openAccess(terminal, settings, command.name);
   try {
     return await runCommand(command, access, terminal);
   } finally {
@@ -57,6 +96,7 @@ async function run(surroundings: Omit<Terminal, "dataDirectory">): Promise<numbe
 }
 
 try {
+  keepToOwnAccount();
   process.exitCode = await run({
     locale: readTerminalLocale(process.env),
     style: terminalStyle(process.stdout, process.env),

@@ -13,6 +13,8 @@ export interface CommandLineMessages {
   readonly noIds: string;
   readonly seeHelp: string;
   readonly opening: string;
+  /** Another process works on the data folder. */
+  waiting(work: string, pid: number): string;
   readonly nearest: string;
   readonly borderline: string;
   readonly silent: string;
@@ -73,6 +75,7 @@ searched with all their subfolders. Several files are indexed together.`,
   noIds: "Name at least one record by its id; npm run list shows them.",
   seeHelp: "See --help.",
   opening: "Opening the collection…",
+  waiting: (work, pid) => `“${work}” works on the data folder (process ${pid}); waiting for it…`,
   nearest: "The nearest passages, which do not answer the question:",
   borderline: "Doubtful:",
   silent: "Asked about, and silent in the records:",
@@ -133,6 +136,7 @@ Las carpetas se recorren con todas sus subcarpetas. Varios archivos se indexan j
   noIds: "Indique al menos un documento por su identificador; npm run list los muestra.",
   seeHelp: "Consulte --help.",
   opening: "Abriendo la colección…",
+  waiting: (work, pid) => `«${work}» trabaja en la carpeta de datos (proceso ${pid}); se espera a que termine…`,
   nearest: "Los pasajes más cercanos, que no responden la pregunta:",
   borderline: "Dudosos:",
   silent: "Se preguntó por ellos y los documentos no registran nada:",

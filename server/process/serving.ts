@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { attachChatSocket } from "../chat-socket.ts";
@@ -8,8 +8,9 @@ import { createAddressGuard } from "../http/address-guard.ts";
 import { createHttpServer } from "../http-server.ts";
 import type { Settings } from "../settings.ts";
 import { type CompositionParts, composeCollection } from "./composition.ts";
+import { openDataFolder } from "./data-folder.ts";
+import { claimFolder } from "./folder-owner.ts";
 import { listen } from "./listening.ts";
-import { announceServer } from "./server-presence.ts";
 import { stopServing } from "./stopping.ts";
 
 /** What must be undone before the process ends, last first. */
@@ -26,8 +27,11 @@ export interface ServingParts extends Pick<CompositionParts, "packageDirectory" 
 /** Listens, opens the collection and says when it answers. */
 export async function serve({ settings, packageDirectory, startModel, ...rest }: ServingParts): Promise<void> {
   const { logger, undo, isStopping } = rest;
-  await mkdir(settings.dataDirectory, { recursive: true });
-  const uploadsDirectory = join(settings.dataDirectory, "uploads");
+  const { dataDirectory } = settings;
+  await openDataFolder(dataDirectory);
+  const claim = await claimFolder(dataDirectory, "server");
+  undo.push(claim.release);
+  const uploadsDirectory = join(dataDirectory, "uploads");
   const { collection, jobs, feedback, namedCollections, close } = composeCollection({
     settings,
     packageDirectory,
@@ -54,14 +58,13 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
 
   const url = await listen(server, settings.host, settings.port);
   undo.push(() => stopServing(server, chat, settings.shutdownGraceMs));
-  const presence = await announceServer(settings.dataDirectory, { pid: process.pid, url, instanceId });
-  undo.push(() => presence.withdraw());
+  claim.announce(url);
   // Jobs end before the requests that follow them are waited for.
   undo.push(() => jobs.close());
 
   // What a process that was killed had received: its jobs died with it.
   await rm(uploadsDirectory, { recursive: true, force: true });
-  logger.info({ url, dataDirectory: settings.dataDirectory }, "listening");
+  logger.info({ url, dataDirectory }, "listening");
   await collection.open();
   logger.info({ documents: collection.documents().length }, "ready");
   process.stdout.write(`Relator is ready at ${url}\n`);
