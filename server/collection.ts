@@ -13,6 +13,7 @@ import {
 } from "./records/additions.ts";
 import { type Answering, keepDrafts, putBack, setAsideDamaged, takeOut } from "./records/changes.ts";
 import { changeOverlay, type OverlayChange, withCorrections, withoutCorrection } from "./records/corrections.ts";
+import { writeObstacleOf } from "./records/file-system.ts";
 import {
   type CollectedRecord,
   documentsOf,
@@ -23,7 +24,7 @@ import {
   type SetAsideRecord,
 } from "./records/held-records.ts";
 import { createIntegrity } from "./records/integrity.ts";
-import { createRemovals, type RemovalParts } from "./records/removals.ts";
+import { createRemovals, type RemovalParts, undoMs } from "./records/removals.ts";
 import {
   ConflictError,
   ForbiddenError,
@@ -251,7 +252,12 @@ export function createCollection(parts: CollectionParts): Collection {
   /** Takes those away whose time is over, and wakes again when the next one's is. */
   async function purgeDue(): Promise<void> {
     const isIdHeld = (id: string) => documentsOf(current()).some((document) => document.id === id);
-    const next = await removals.purgeDue(isIdHeld);
+    const next = await removals.purgeDue(isIdHeld).catch((error: unknown) => {
+      const obstacle = writeObstacleOf(error);
+      if (obstacle === null) throw error;
+      parts.onFileProblem({ file: "removed", message: notPurged });
+      return new Date(Date.now() + undoMs);
+    });
     clearTimeout(purgeTimer);
     if (next === null || closing.signal.aborted) return;
     const waitMs = Math.max(0, next.getTime() - Date.now()) + purgePauseMs;
@@ -356,6 +362,9 @@ export function createCollection(parts: CollectionParts): Collection {
 
 const decayed =
   "The files of this record are not what they were when it was read: it is set aside. Put its folder back from a backup and start again.";
+
+const notPurged =
+  "Records whose time is over cannot be deleted: the data folder takes no change. It is tried again in ten minutes.";
 
 /** A timer may wake a moment early. */
 const purgePauseMs = 100;

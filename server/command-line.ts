@@ -6,14 +6,17 @@ import { readTerminalLocale } from "./command-line/messages.ts";
 import { openOwnAccess } from "./command-line/own-access.ts";
 import type { RelatorAccess } from "./command-line/relator-access.ts";
 import { createServerAccess } from "./command-line/server-access.ts";
+import { isStorageCommand, runStorageCommand, type StorageCommand } from "./command-line/storage-commands.ts";
 import { plainText, terminalStyle } from "./command-line/terminal-text.ts";
 import { keepToOwnAccount, openDataFolder } from "./process/data-folder.ts";
 import { claimFolder, type FolderClaim, FolderOwnedError, findOwner } from "./process/folder-owner.ts";
 import { findPackageDirectory } from "./process/package-directory.ts";
 import { describeStartFailure } from "./process/start-failure.ts";
+import { whereWritable } from "./records/file-system.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { finishRestores } from "./storage/restore.ts";
 
-type AccessCommand = Exclude<Command, { readonly name: "help" }>;
+type AccessCommand = Exclude<Command, StorageCommand | { readonly name: "help" }>;
 
 const waitMs = 200;
 
@@ -29,7 +32,9 @@ async function findServerOrClaim(
     if (owner === null) {
       try {
         await openDataFolder(dataDirectory);
-        return await claimFolder(dataDirectory, work);
+        const claim = await claimFolder(dataDirectory, work);
+        await whereWritable(() => finishRestores(dataDirectory));
+        return claim;
       } catch (error) {
         // Another was faster: it is looked at again.
         if (!(error instanceof FolderOwnedError) || error.owner === null) throw error;
@@ -87,6 +92,7 @@ async function run(surroundings: Omit<Terminal, "dataDirectory">): Promise<numbe
   }
   const settings = readSettings(process.env, findPackageDirectory(import.meta.url));
   const terminal = { ...surroundings, dataDirectory: settings.dataDirectory };
+  if (isStorageCommand(command)) return runStorageCommand(command, settings, terminal);
   const access = await openAccess(terminal, settings, command.name);
   try {
     return await runCommand(command, access, terminal);

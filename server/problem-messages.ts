@@ -5,6 +5,7 @@ import type {
   CorrectionIssue,
   ForbiddenError,
   MalformedRequestError,
+  NoRoomError,
   NotFoundError,
   UnavailableError,
   UnservableValueError,
@@ -54,7 +55,7 @@ export interface ProblemMessages {
   readonly unfitting: Readonly<Record<CorrectionIssue["flaw"], string>>;
   /** What is wrong with the file, and what to do. */
   unreadable(error: RecordReadError): string;
-  readonly noRoom: string;
+  readonly noRoom: Readonly<Record<NoRoomError["obstacle"], string>>;
   readonly cancelled: string;
   readonly internal: string;
 }
@@ -75,7 +76,7 @@ const english: ProblemMessages = {
     unavailable: "Not available now",
     unreadableRecord: "The record cannot be read",
     unfitting: "The correction does not fit",
-    noRoom: "No room left",
+    noRoom: "Nothing can be stored now",
     cancelled: "Cancelled",
     internal: "Internal error",
   },
@@ -149,7 +150,11 @@ const english: ProblemMessages = {
     "too-many": "The record would have too many corrections. Undo some of them first.",
   },
   unreadable: (error) => error.message,
-  noRoom: "The disk has no room left for the file. Make room, then add it again.",
+  noRoom: {
+    full: "The disk has no room left, so nothing was changed. Make room (npm run doctor tells what takes it), then try again. Asking goes on.",
+    "read-only":
+      "The data folder may only be read, so nothing was changed. Let Relator's account write to DATA_DIR, then try again. Asking goes on.",
+  },
   cancelled: "The request was cancelled.",
   internal: "Something failed inside the server. The request can be tried again; the server's log tells more.",
 };
@@ -170,7 +175,7 @@ const spanish: ProblemMessages = {
     unavailable: "No disponible por ahora",
     unreadableRecord: "No se puede leer el documento",
     unfitting: "La corrección no corresponde",
-    noRoom: "No queda espacio",
+    noRoom: "Ahora no se puede guardar nada",
     cancelled: "Cancelada",
     internal: "Error interno",
   },
@@ -249,7 +254,11 @@ const spanish: ProblemMessages = {
     "too-many": "El documento tendría demasiadas correcciones. Deshaga algunas primero.",
   },
   unreadable: describeUnreadableInSpanish,
-  noRoom: "El disco no tiene espacio para el archivo. Libere espacio y agréguelo de nuevo.",
+  noRoom: {
+    full: "El disco no tiene espacio y no se cambió nada. Libere espacio (npm run doctor dice qué lo ocupa) e intente de nuevo. Se puede seguir preguntando.",
+    "read-only":
+      "La carpeta de datos es de solo lectura y no se cambió nada. Permita que la cuenta de Relator escriba en DATA_DIR e intente de nuevo. Se puede seguir preguntando.",
+  },
   cancelled: "La solicitud se canceló.",
   internal: "Algo falló dentro del servidor. Puede intentar de nuevo; el registro del servidor dice más.",
 };

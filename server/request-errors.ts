@@ -142,12 +142,14 @@ export class BodyTooLargeError extends Error {
   }
 }
 
-/** The disk is full, or the data folder's share of it. */
+/** The disk takes nothing more: it is full, or the data folder's share of it; or the folder may only be read. */
 export class NoRoomError extends Error {
   override readonly name = "NoRoomError";
+  readonly obstacle: "full" | "read-only";
 
-  constructor(options?: ErrorOptions) {
-    super("No room", options);
+  constructor(obstacle: NoRoomError["obstacle"] = "full", options?: ErrorOptions) {
+    super(`No room: ${obstacle}`, options);
+    this.obstacle = obstacle;
   }
 }
 

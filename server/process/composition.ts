@@ -99,6 +99,7 @@ export function composeCollection({
             readerVersion: `${readerVersion}.${vectorEntriesVersion}`,
             signal,
             onProgress,
+            onUnsaved: (error) => callbacks.onFileProblem({ file: "index", message: describeUnsaved(error) }),
           }),
       });
       // A loaded index asked nothing of the model: without it no question could be answered.
@@ -139,6 +140,11 @@ export function composeCollection({
       await opened?.started.embedder.close();
     },
   };
+}
+
+function describeUnsaved(error: unknown): string {
+  const cause = error instanceof Error ? error.message : String(error);
+  return `The index cannot be written (${cause}): it is kept in memory, and made anew at the next start. Make room, or let this account write.`;
 }
 
 async function openKnowledge(packageDirectory: string, startModel: CompositionParts["startModel"]): Promise<Knowledge> {

@@ -15,10 +15,10 @@ export async function openDataFolder(dataDirectory: string): Promise<void> {
   await mkdir(dataDirectory, { recursive: true, mode: folderMode });
   // Where versions of before told that a server was running.
   await rm(join(dataDirectory, "server.json"), { force: true }).catch(() => {});
-  await tighten(dataDirectory);
+  await tightenFolder(dataDirectory);
 }
 
-async function tighten(directory: string): Promise<void> {
+export async function tightenFolder(directory: string): Promise<void> {
   for (const path of await findOpen(directory)) {
     const { mode } = await lstat(path);
     await chmod(path, mode & ownMode).catch(() => {});

@@ -6,7 +6,10 @@ import { attachChatSocket } from "../chat-socket.ts";
 import type { OpenedIndex } from "../collection.ts";
 import { createAddressGuard } from "../http/address-guard.ts";
 import { createHttpServer } from "../http-server.ts";
+import type { FeedbackStore } from "../records/feedback-store.ts";
+import { whereWritable } from "../records/file-system.ts";
 import type { Settings } from "../settings.ts";
+import { finishRestores } from "../storage/restore.ts";
 import { type CompositionParts, composeCollection } from "./composition.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { claimFolder } from "./folder-owner.ts";
@@ -31,6 +34,7 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   await openDataFolder(dataDirectory);
   const claim = await claimFolder(dataDirectory, "server");
   undo.push(claim.release);
+  await whereWritable(() => finishRestores(dataDirectory));
   const uploadsDirectory = join(dataDirectory, "uploads");
   const { collection, jobs, feedback, namedCollections, close } = composeCollection({
     settings,
@@ -63,11 +67,25 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   undo.push(() => jobs.close());
 
   // What a process that was killed had received: its jobs died with it.
-  await rm(uploadsDirectory, { recursive: true, force: true });
+  await whereWritable(() => rm(uploadsDirectory, { recursive: true, force: true }));
   logger.info({ url, dataDirectory }, "listening");
   await collection.open();
   logger.info({ documents: collection.documents().length }, "ready");
+  expireFeedback(feedback, settings.feedbackDays, logger);
   process.stdout.write(`Relator is ready at ${url}\n`);
+}
+
+const dayMs = 24 * 60 * 60_000;
+
+/** At every start, and every day of a server that is left running. */
+function expireFeedback(feedback: FeedbackStore, days: number, logger: Logger): void {
+  const expire = () =>
+    void feedback.expire(new Date(Date.now() - days * dayMs)).then(
+      (count) => count > 0 && logger.info({ count }, "feedback whose time is over was deleted"),
+      (error: unknown) => logger.warn({ error }, "feedback whose time is over could not be deleted"),
+    );
+  expire();
+  setInterval(expire, dayMs).unref();
 }
 
 /** An index that is loaded, or built for the first time, is no news; one that had to be rebuilt is. */

@@ -16,7 +16,7 @@ const explained = [
   ListenError,
 ] as const;
 
-function describeOwner(owner: FolderOwner | null): string {
+export function describeOwner(owner: FolderOwner | null): string {
   const otherwise = "or set DATA_DIR to another folder.";
   if (owner === null) {
     return `A process holds this data folder and does not answer. If it hangs, end it (npm run doctor names what is known), ${otherwise}`;

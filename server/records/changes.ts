@@ -99,6 +99,8 @@ async function commitStaged(
       const report = describeIngested(record, replaces?.document.revision ?? null);
       outcomes.push(() => onOutcome?.(position, { state: replaces === null ? "added" : "replaced", report }));
     } catch (error) {
+      // What cannot be taken away now is at the next start.
+      await draft.staged.discard().catch(() => {});
       outcomes.push(() => onOutcome?.(position, { state: "failed", error }));
     }
   }

@@ -1,9 +1,8 @@
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import type { VouchedFile } from "./file-checks.ts";
-import { isFileError, listFolder, sha256Of } from "./file-system.ts";
+import { isFileError, listFolder, sha256Of, whereWritable } from "./file-system.ts";
 import { kindOfFile, readFlatRecord, readFlatText, removeFlatRecord, vouchedFlatFile } from "./flat-records.ts";
 import { overlayFile, readOverlay, writeOverlay } from "./overlay.ts";
 import {
@@ -28,6 +27,7 @@ import type {
   StrayFile,
 } from "./record-store.ts";
 import { finishPurges, listRemovedFolders, purgeFolder, type RemovedFolder, removeFolder } from "./removed-folders.ts";
+import { writeWholeFile } from "./whole-files.ts";
 
 /** Where a held record stands: a folder of its own with a note, or a flat file. */
 type Place = { readonly folder: string; readonly note: RecordNote } | { readonly folder: null; readonly file: string };
@@ -58,15 +58,19 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
   async function openFolder(name: string, isTaken: (id: string) => boolean): Promise<HeldRecord | null> {
     const folder = join(documents, name);
     const note = await readNote(folder);
-    await sweepFolder(folder, note);
+    await whereWritable(() => sweepFolder(folder, note));
     if (note === null) return null;
-    if (note.supersedes !== null) await removeFlatRecord(documents, basename(note.supersedes));
+    const { supersedes } = note;
+    if (supersedes !== null) await whereWritable(() => removeFlatRecord(documents, basename(supersedes)));
     return hold(isTaken(name) ? makeRecordId(name, isTaken) : name, folder, note);
   }
 
   async function open(isReserved: (id: string) => boolean) {
-    await mkdir(documents, { recursive: true });
-    await finishPurges(removedDirectory);
+    // Both, so that on a disk that is full later a record can still be taken out.
+    for (const directory of [documents, removedDirectory]) {
+      await whereWritable(() => mkdir(directory, { recursive: true }));
+    }
+    await whereWritable(() => finishPurges(removedDirectory));
     const records: HeldRecord[] = [];
     const strays: StrayFile[] = [];
     const problems: RecordProblem[] = [];
@@ -111,7 +115,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
         const current = places.get(record.id);
         const supersedes = current?.folder === null ? current.file : null;
         const note = makeNote(record, { id: basename(folder), parts, structureSha256, supersedes });
-        await writeFileAtomic(join(folder, noteFile), writeNote(note));
+        await writeWholeFile(join(folder, noteFile), writeNote(note));
         isHeld = true;
         if (current?.folder === null) await removeFlatRecord(documents, current.file);
         else if (current !== undefined) await removeParts(folder, current.note.parts);

@@ -5,7 +5,7 @@ import type { FileFormatName, FileNote } from "../../corpus/formats/file-format.
 import type { ReadRecord } from "../../corpus/reader.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import { createFileChecks } from "./file-checks.ts";
-import { sha256Of } from "./file-system.ts";
+import { sha256Of, writeObstacleOf } from "./file-system.ts";
 import { correctionsOf, type Overlay, type OverlayFolder } from "./overlay.ts";
 import type { RecordReading, TextToRead } from "./reading/record-reading.ts";
 import { damagedError } from "./record-folders.ts";
@@ -204,6 +204,9 @@ function fileOf({ fileName, fileFormat }: HeldRecord): Pick<CollectedRecord, "fi
   return { fileName, fileFormat };
 }
 
+const notTakenIn =
+  "The file was not taken in: the data folder takes nothing more. Make room, or let this account write, and start again.";
+
 /** Files that somebody put into the folder and whose text must be extracted: each becomes a record like those added. */
 async function takeIn(
   strays: readonly StrayFile[],
@@ -232,8 +235,10 @@ async function takeIn(
       const { notes } = extracted;
       taken.push({ document, audit, notes, held, ...fileOf(held), overlay: [], uncorrected: null });
     } catch (error) {
-      if (!(error instanceof RecordReadError)) throw error;
-      onFileProblem({ file, message: error.message });
+      const obstacle = writeObstacleOf(error);
+      if (!(error instanceof RecordReadError || obstacle !== null)) throw error;
+      const message = obstacle === null ? String((error as Error).message) : notTakenIn;
+      onFileProblem({ file, message });
     }
   }
   return taken;

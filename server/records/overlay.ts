@@ -1,6 +1,5 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import * as z from "zod/mini";
 import type { Correction } from "../../corpus/corrections/correction.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
@@ -8,6 +7,7 @@ import { type CorrectionInput, correctionSchema } from "../corrections-protocol.
 import type { VouchedFile } from "./file-checks.ts";
 import { isFileError } from "./file-system.ts";
 import { readSealed, writeSealed } from "./sealed-json.ts";
+import { writeWholeFile } from "./whole-files.ts";
 
 /** A correction that is kept. */
 export interface StoredCorrection {
@@ -64,7 +64,7 @@ export function isOverlay(bytes: Uint8Array): boolean {
 /** In one step: the file holds the corrections of before, or these; none of them, and there is no file. */
 export async function writeOverlay(path: string, overlay: Overlay, revision: string): Promise<void> {
   if (overlay.length === 0) return rm(path, { force: true });
-  await writeFileAtomic(path, writeSealed({ version: 1, revision, corrections: overlay }));
+  await writeWholeFile(path, writeSealed({ version: 1, revision, corrections: overlay }));
 }
 
 /** Corrections of records whose own folder is only read. */

@@ -1,7 +1,6 @@
 import { mkdir, readFile, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import { revisionOf } from "../../corpus/extraction/source.ts";
 import { fileNoteSchema } from "../../corpus/formats/file-format.ts";
@@ -13,6 +12,7 @@ import { isFileError, listFolder, sha256Of } from "./file-system.ts";
 import { isOverlay, overlayFile, readOverlay } from "./overlay.ts";
 import { isNamedAfter, isPartName, namePart, noteFile, parseNote, type RecordNote } from "./record-note.ts";
 import type { HeldRecord, HeldText, NewRecord } from "./record-store.ts";
+import { writeWholeFile } from "./whole-files.ts";
 
 /** What the format told beside the text, as it is kept. */
 const structureFileSchema = z.object({
@@ -82,6 +82,12 @@ function isSameNote(bytes: Uint8Array, note: RecordNote): boolean {
   }
 }
 
+/** Null where the format told nothing beside the text. */
+export function structureText({ structure, pages, notes }: NewRecord["extracted"]): string | null {
+  const toldNothing = structure === null && pages === null && notes.length === 0;
+  return toldNothing ? null : JSON.stringify({ structure, pages, notes });
+}
+
 interface WrittenParts extends Pick<RecordNote, "parts"> {
   readonly structureSha256: string | null;
 }
@@ -89,19 +95,18 @@ interface WrittenParts extends Pick<RecordNote, "parts"> {
 /** Writes the parts of a record; nothing names them yet. Where one cannot be written none is left. */
 export async function writeParts(folder: string, record: NewRecord): Promise<WrittenParts> {
   const { bytes, extracted, fileName } = record;
-  const { text, structure, pages, notes } = extracted;
+  const { text } = extracted;
   await mkdir(folder, { recursive: true });
   const written: string[] = [];
   const write = async (kind: keyof RecordNote["parts"], content: Uint8Array | string, extension: string) => {
     const name = namePart(kind, sha256Of(content), extension);
     written.push(name);
-    await writeFileAtomic(join(folder, name), typeof content === "string" ? content : Buffer.from(content));
+    await writeWholeFile(join(folder, name), content);
     return name;
   };
   try {
     const textPart = await write("text", text, "txt");
-    const toldNothing = structure === null && pages === null && notes.length === 0;
-    const told = toldNothing ? null : JSON.stringify({ structure, pages, notes });
+    const told = structureText(extracted);
     const parts = {
       text: textPart,
       structure: told === null ? null : await write("structure", told, "json"),
