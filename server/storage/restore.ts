@@ -184,7 +184,9 @@ async function unpackFile(reader: TarReader, { path, bytes }: TarHeader, folder:
   } finally {
     await output.close();
   }
-  if (paddingOf(bytes) > 0) await reader.read(paddingOf(bytes));
+  const padding = await reader.read(paddingOf(bytes));
+  // Nothing else tells of a change there.
+  if (padding.some((byte) => byte !== 0)) throw new RestoreError("damaged", path);
   return { bytes, sha256: hash.digest("hex") };
 }
 

@@ -41,7 +41,8 @@ const calls = {
   open: ([, flags]) => isForWriting(flags),
   writeFile: () => true,
   appendFile: () => true,
-  mkdir: () => true,
+  // One that is there already needs no room.
+  mkdir: ([path]) => !fs.existsSync(path),
   rename: () => told.includes("EROFS"),
   rm: () => told.includes("EROFS"),
   unlink: () => told.includes("EROFS"),

@@ -93,6 +93,9 @@ describe("a disk that is full", () => {
 
   test("refuses a correction whole, and feedback; lets a record be taken out", async () => {
     expect((await correct("Before")).status).toBe(200);
+    // The folder for what is taken out is made at a start that may write.
+    expect((await api("documents/ports", { method: "DELETE" })).status).toBe(204);
+    expect((await api("documents/ports/restore", { method: "POST" })).status).toBe(200);
     await disk({ code: "ENOSPC", after: 0 });
     await expectRefused(await correct("After"), /no room left/);
     await expectRefused(await feedback(), /no room left/);

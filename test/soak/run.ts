@@ -3,6 +3,7 @@ import { run as runHostileInput } from "./hostile-input.ts";
 import { run as runProperties } from "./properties.ts";
 import { run as runScale } from "./scale.ts";
 import { run as runServerKills } from "./server-kills.ts";
+import { run as runStorage } from "./storage.ts";
 import { run as runVectorStoreKills } from "./vector-store-kills.ts";
 
 interface Soak {
@@ -21,6 +22,11 @@ const soaks: readonly Soak[] = [
     name: "server-kills",
     about: "kills the built server while it adds, replaces, corrects and removes records, and starts it again",
     run: runServerKills,
+  },
+  {
+    name: "storage",
+    about: "100 kills with backups under way, 20 full disks and 40 flipped bits, whatever --seconds says",
+    run: runStorage,
   },
   {
     name: "hostile-input",
