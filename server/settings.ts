@@ -63,7 +63,7 @@ const environmentSchema = z.object({
   REQUESTS_PER_MINUTE: wholeNumber(1, 10_000_000, 6_000, "requests of one address, over HTTP or one socket"),
   SOCKETS_PER_ADDRESS: wholeNumber(1, 100_000, 100, "open sockets of one address"),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000, "after it an answer is given up"),
-  FEEDBACK_DAYS: wholeNumber(1, 36_500, 730, "after so many days feedback is deleted"),
+  FEEDBACK_DAYS: wholeNumber(1, 36_500, 730, "days, after which feedback is deleted"),
   SHUTDOWN_GRACE_MS: wholeNumber(0, 600_000, 10_000, "how long requests may finish when the server is told to stop"),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
   LOG_QUESTIONS: flag(false, "write the text of questions into the log"),

@@ -40,7 +40,7 @@ data folder holds, keys included: guard it as you guard that.`,
 
   --replace           move what is in the data folder aside first; without it the folder must be empty
   --help              print this`,
-    feedback: `Usage: npm run feedback -- list | export FILE | expire DAYS | delete ID
+    feedback: `Usage: npm run feedback -- list, export FILE, expire DAYS or delete ID
 
   list                what readers said, oldest first; --json for all of it
   export FILE         as cases to evaluate with, one JSON object a line
@@ -110,7 +110,7 @@ Contiene lo que contiene la carpeta de datos, también las claves: protéjalo ig
 
   --replace           aparta primero lo que hay en la carpeta de datos; sin esto debe estar vacía
   --help              muestra esto`,
-    feedback: `Uso: npm run feedback -- list | export ARCHIVO | expire DÍAS | delete ID
+    feedback: `Uso: npm run feedback -- list, export ARCHIVO, expire DÍAS o delete ID
 
   list                lo que dijeron los lectores, desde lo más antiguo; con --json, todo
   export ARCHIVO      como casos de evaluación, un objeto JSON por línea

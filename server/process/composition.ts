@@ -109,6 +109,7 @@ export function composeCollection({
       return {
         assistant: createRecordAssistant(opened.collection, {
           recordsOfCollection: namedCollections.recordsOf,
+          // One whose text another record has is missed by nobody.
           setAsideCount: () => collection.setAside().filter(({ reason }) => reason !== "same-text").length,
         }),
         index: { status, reason, reused, total: vectors },

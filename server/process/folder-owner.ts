@@ -80,8 +80,8 @@ export async function findOwner(dataDirectory: string): Promise<FolderOwner | nu
 
 const yieldPauseMs = 20;
 const answerTimeoutMs = 2_000;
-const socketName = /^owner-([0-9a-f]{16})\.sock$/;
 const nameOf = (id: string) => `owner-${id}.sock`;
+const isSocketName = (name: string) => name.startsWith("owner-") && name.endsWith(".sock");
 
 interface Candidate extends FolderClaim {
   readonly id: string;
@@ -181,7 +181,7 @@ async function askAll(dataDirectory: string, ownId: string | null): Promise<read
     try {
       const names = await readdir(place.directory).catch(() => []);
       for (const name of names) {
-        if (!socketName.test(name) || name === nameOf(ownId ?? "")) continue;
+        if (!isSocketName(name) || name === nameOf(ownId ?? "")) continue;
         const greeting = await ask(place, name, ownId);
         if (greeting !== null) greetings.push(greeting);
       }

@@ -81,8 +81,8 @@ const dayMs = 24 * 60 * 60_000;
 function expireFeedback(feedback: FeedbackStore, days: number, logger: Logger): void {
   const expire = () =>
     void feedback.expire(new Date(Date.now() - days * dayMs)).then(
-      (count) => count > 0 && logger.info({ count }, "feedback whose time is over was deleted"),
-      (error: unknown) => logger.warn({ error }, "feedback whose time is over could not be deleted"),
+      (count) => count > 0 && logger.info({ count }, "feedback was deleted: its time is over"),
+      (error: unknown) => logger.warn({ error }, "feedback could not be deleted, though its time is over"),
     );
   expire();
   setInterval(expire, dayMs).unref();

@@ -64,11 +64,6 @@ export interface SetAsideRecord {
 /** `damaged`: its bytes are not those that were kept. `unreadable`: too much for the reader. `same-text`: another holds its text. */
 export type SetAsideReason = "damaged" | "unreadable" | "same-text";
 
-/** Records whose words no answer can hold: one whose text another record has is missed by nobody. */
-export function missedRecords({ setAside }: HeldRecords): readonly SetAsideRecord[] {
-  return setAside.filter(({ reason }) => reason !== "same-text");
-}
-
 export interface RecordFolders {
   /** The collection's own records, which are only read. */
   readonly corpusDirectory: string;

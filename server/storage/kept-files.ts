@@ -17,9 +17,16 @@ const derivedFolders: ReadonlySet<string> = new Set(["index", "uploads"]);
 /** What a restore has put aside. */
 export const replacedPrefix = "before-restore-";
 
+const draftDigits = 12;
+
 /** The beginning of a file that is being written is named after it; see `writeWholeFile`. */
 export function isDraft(name: string): boolean {
-  return /\.[0-9a-f]{12}$/.test(name);
+  const ending = name.slice(name.lastIndexOf(".") + 1);
+  return (
+    name.includes(".") &&
+    ending.length === draftDigits &&
+    [...ending].every((digit) => "0123456789abcdef".includes(digit))
+  );
 }
 
 /** Whether an entry at the top of the data folder is kept. Hidden ones belong to a process that is at work, or was. */

@@ -29,6 +29,8 @@ const readyFile = "ready.json";
 const unpackedFolder = "files";
 /** Left free on the disk. */
 const spareBytes = 16_000_000;
+/** Beside control characters: what another system takes for a folder's end. */
+const forbidden: ReadonlySet<string> = new Set(["\\", "\u007f"]);
 const longestPath = 1_000;
 const longestManifest = 64_000_000;
 
@@ -149,7 +151,8 @@ async function unpack(file: string, folder: string): Promise<BackupManifest> {
 /** Names as a backup gives them: within the data folder, of what is kept there, and nothing that another system reads otherwise. */
 function isSafePath(path: string): boolean {
   const [top = "", ...rest] = path.split("/");
-  const isName = (name: string) => name !== "" && name !== "." && name !== ".." && !/[\\\p{Cc}]/u.test(name);
+  const isPlain = (name: string) => [...name].every((character) => character >= " " && !forbidden.has(character));
+  const isName = (name: string) => name !== "" && name !== "." && name !== ".." && isPlain(name);
   return Buffer.byteLength(path) <= longestPath && isKeptAtTop(top) && [top, ...rest].every(isName);
 }
 

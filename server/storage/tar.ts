@@ -156,6 +156,6 @@ function readOctal(block: Buffer, [at, length]: readonly [number, number]): numb
     .split("\u0000")
     .join(" ")
     .trim();
-  if (text !== "" && !/^[0-7]+$/.test(text)) throw new TarError("A number of a header is damaged.");
+  if ([...text].some((digit) => digit < "0" || digit > "7")) throw new TarError("A number of a header is damaged.");
   return Number.parseInt(text || "0", 8);
 }
