@@ -17,6 +17,10 @@ export interface CatalogueProblem {
   readonly file: string;
   /** What is wrong and what to do, for the person who runs the system. */
   readonly message: string;
+  /** Of the document that the manifest lists and that is left out; absent where it lists none. */
+  readonly id?: string;
+  /** Its bytes are not those that the manifest tells of. */
+  readonly altered?: true;
 }
 
 export interface Catalogue {
@@ -28,10 +32,10 @@ export interface Catalogue {
   readonly inputs: ReadonlyMap<string, RecordInput>;
   /** Names of the documents' files, by document id. */
   readonly files: ReadonlyMap<string, string>;
-  /** Files that could not be read, and translations that could not be aligned: they are left out. */
+  /** SHA-256 that the manifest tells of a document's file, in hexadecimal, by document id; none for files that it does not list. */
+  readonly hashes: ReadonlyMap<string, string>;
+  /** Files that could not be read or are not what the manifest says of them, and translations that could not be aligned: they are left out. */
   readonly failures: readonly CatalogueProblem[];
-  /** Files that were read, but are not what the manifest says of them. */
-  readonly warnings: readonly CatalogueProblem[];
 }
 
 export interface CatalogueOptions {
@@ -110,8 +114,8 @@ export async function readCorpus(directory: string, options: CatalogueOptions = 
     audits: new Map(records.map(({ document, audit }) => [document.id, audit])),
     inputs: new Map(records.map(({ document, input }) => [document.id, input])),
     files: new Map(records.map(({ document, file }) => [document.id, file])),
+    hashes: new Map(manifest.documents.map(({ id, sha256 }) => [id, sha256])),
     failures: reports.flatMap(({ failures }) => failures),
-    warnings: reports.flatMap(({ warnings }) => warnings),
   };
 }
 
@@ -125,7 +129,6 @@ interface FileReport {
   readonly record: ReadRecord | null;
   readonly input: RecordInput | null;
   readonly failures: readonly CatalogueProblem[];
-  readonly warnings: readonly CatalogueProblem[];
 }
 
 async function listFiles(directory: string): Promise<string[]> {
@@ -163,20 +166,18 @@ function isSkipped(name: string): boolean {
 }
 
 async function readListed(directory: string, entry: ManifestEntry, read: ReadText): Promise<FileReport> {
-  const warnings: CatalogueProblem[] = [];
-  const original = await attempt(entry.file, async () => {
-    const bytes = await readFile(join(directory, entry.file));
-    if (createHash("sha256").update(bytes).digest("hex") !== entry.sha256) {
-      warnings.push({
-        file: entry.file,
-        message: `The file is not the one that ${MANIFEST_FILE} describes: its SHA-256 differs. Check the change, then put the new hash there.`,
-      });
-    }
-    const { id, format } = entry;
+  const { id, file, format } = entry;
+  let altered = false;
+  const original = await attempt(file, async () => {
+    const bytes = await readFile(join(directory, file));
+    altered = createHash("sha256").update(bytes).digest("hex") !== entry.sha256;
+    if (altered) throw alteredError();
     return await readInput({ id, source: decodeSource(bytes), format, metadata: metadataOf(entry) }, read);
   });
-  const { file } = entry;
-  if (original.value === null) return { file, record: null, input: null, failures: original.failures, warnings };
+  if (original.value === null) {
+    const failures = original.failures.map((each) => ({ ...each, id, ...(altered && { altered: true as const }) }));
+    return { file, record: null, input: null, failures };
+  }
   const { input, record } = original.value;
   const { document } = record;
   const translations: Translation[] = [];
@@ -191,7 +192,15 @@ async function readListed(directory: string, entry: ManifestEntry, read: ReadTex
     failures.push(...aligned.failures);
     if (aligned.value !== null) translations.push(aligned.value);
   }
-  return { file, input, record: { ...record, document: { ...document, translations } }, failures, warnings };
+  return { file, input, record: { ...record, document: { ...document, translations } }, failures };
+}
+
+/** Its words are quoted as those of a revision: what has changed is for a person to look at first. */
+function alteredError(): RecordReadError {
+  return new RecordReadError(
+    `The file is not the one that ${MANIFEST_FILE} describes: its SHA-256 differs. Put it back, or check the change and put the new hash there.`,
+    { reason: "damaged" },
+  );
 }
 
 async function readInput(input: RecordInput, read: ReadText) {
@@ -221,7 +230,7 @@ async function readUnlisted(
     const language = languageSuffixOf(file);
     return await readInput({ id, source, format, ...(language === null ? {} : { metadata: { language } }) }, read);
   });
-  return { file, record: value?.record ?? null, input: value?.input ?? null, failures, warnings: [] };
+  return { file, record: value?.record ?? null, input: value?.input ?? null, failures };
 }
 
 /** What a person can mend becomes a problem to report; anything else is a fault, and is thrown. */

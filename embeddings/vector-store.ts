@@ -41,6 +41,11 @@ export interface VectorStoreOptions {
   /** The store of before a change, open in this process: what it holds is taken from memory, not read again. */
   readonly previous?: VectorStore | null;
   readonly signal?: AbortSignal;
+  /**
+   * Told where the index cannot be written: it is then kept in memory alone, and made anew at the next opening, since it
+   * is derived. Without this, what cannot be written is an error.
+   */
+  readonly onUnsaved?: (error: unknown) => void;
   /** Told how many of the texts that have no vector yet are done. */
   readonly onProgress?: (progress: EmbeddingProgress) => void;
 }
@@ -81,7 +86,7 @@ export async function openVectorStore(options: VectorStoreOptions): Promise<Vect
   }
   signal?.throwIfAborted();
   try {
-    await mkdir(directory, { recursive: true });
+    await mkdir(directory, { recursive: true }).catch((error: unknown) => leaveUnsaved(error, options));
     const contentSha256 = await hashContent(entries, pause);
     const named = { contentSha256, entries, labels, keys };
     const before = heldBefore(options);
@@ -172,6 +177,12 @@ function needsGraph({ entries, exactSearchUpTo = defaultExactSearchUpTo }: Vecto
   return entries.length > exactSearchUpTo;
 }
 
+/** @throws the error where nobody is told of it, or it is the signal's. */
+function leaveUnsaved(error: unknown, { onUnsaved, signal }: VectorStoreOptions): void {
+  if (onUnsaved === undefined || signal?.aborted) throw error;
+  onUnsaved(error);
+}
+
 /** What vectors are taken from, and what is known of the new entries. */
 interface BuildSource extends Pick<UnusableIndex, "generation"> {
   readonly before: { readonly held: HeldStore } | null;
@@ -191,7 +202,11 @@ async function buildStore(
   let { generation } = source;
   const write = async (stored: StoredVectors, contentSha256: string, graph: HnswIndex | null) => {
     const description = { ...describe(options), count: stored.textHashes.length / hashLength, contentSha256 };
-    generation = await writeGeneration(directory, { ...stored, graph, description, previous: generation }, signal);
+    try {
+      generation = await writeGeneration(directory, { ...stored, graph, description, previous: generation }, signal);
+    } catch (error) {
+      leaveUnsaved(error, options);
+    }
   };
   const { reused, ...stored } = await collectVectors({
     entries,

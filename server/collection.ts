@@ -11,8 +11,9 @@ import {
   type RecordFile,
   readDrafts,
 } from "./records/additions.ts";
-import { type Answering, keepDrafts, putBack, takeOut } from "./records/changes.ts";
+import { type Answering, keepDrafts, putBack, setAsideDamaged, takeOut } from "./records/changes.ts";
 import { changeOverlay, type OverlayChange, withCorrections, withoutCorrection } from "./records/corrections.ts";
+import { writeObstacleOf } from "./records/file-system.ts";
 import {
   type CollectedRecord,
   documentsOf,
@@ -20,13 +21,16 @@ import {
   type RecordFolders,
   readHeldRecords,
   recordsOf,
+  type SetAsideRecord,
 } from "./records/held-records.ts";
-import { createRemovals, type RemovalParts } from "./records/removals.ts";
+import { createIntegrity } from "./records/integrity.ts";
+import { createRemovals, type RemovalParts, undoMs } from "./records/removals.ts";
 import {
   ConflictError,
   ForbiddenError,
   NotFoundError,
   type OpeningProgress,
+  SetAsideError,
   UnavailableError,
 } from "./request-errors.ts";
 
@@ -70,9 +74,13 @@ export interface Collection {
   records(): readonly CollectedRecord[];
   /** @throws NotFoundError, UnavailableError */
   record(id: string): CollectedRecord;
-  /** @throws NotFoundError, UnavailableError */
+  /** Records that are on disk and not answered from; none before they are read. */
+  setAside(): readonly SetAsideRecord[];
+  /** Looks at a record's files before it is served. @throws SetAsideError when they are not what they were. */
+  verify(id: string): Promise<void>;
+  /** @throws NotFoundError, UnavailableError; SetAsideError when the file is not the one that was given. */
   original(id: string): Promise<OriginalFile>;
-  /** @throws UnavailableError before the index answers. */
+  /** Its answers cite no record whose files are damaged. @throws UnavailableError before the index answers. */
   assistant(): Assistant;
   /**
    * Adds a record, or replaces an added one of the same file name.
@@ -138,6 +146,10 @@ export interface CollectionParts extends RecordFolders, RemovalParts {
   readonly onIndexOpened: (index: OpenedIndex) => void;
 }
 
+/** As much is read anew every minute: a gigabyte takes an hour and a quarter, and a disk hardly notices. */
+const checkedEveryMs = 60_000;
+const checkedBytes = 16_000_000;
+
 export function createCollection(parts: CollectionParts): Collection {
   const { store, reading, overlays } = parts;
   const removals = createRemovals(parts);
@@ -147,6 +159,7 @@ export function createCollection(parts: CollectionParts): Collection {
   let opening: OpeningProgress | null = { phase: "reading", done: 0, total: 0 };
   let lastChange: Promise<unknown> = Promise.resolve();
   let purgeTimer: NodeJS.Timeout | undefined;
+  let checkTimer: NodeJS.Timeout | undefined;
   const closing = new AbortController();
 
   const current = (): HeldRecords => {
@@ -156,9 +169,11 @@ export function createCollection(parts: CollectionParts): Collection {
   };
   const record = (id: string): CollectedRecord => {
     const found = recordsOf(current()).find(({ document }) => document.id === id);
-    if (!found) throw new NotFoundError("document", id);
+    if (!found) throw isSetAside(id) ? new SetAsideError(id) : new NotFoundError("document", id);
     return found;
   };
+  const setAside = (): readonly SetAsideRecord[] => (answering ?? records)?.setAside ?? [];
+  const isSetAside = (id: string) => setAside().some((each) => each.id === id && each.reason === "damaged");
   const requireAnswering = (): Answering => {
     if (!answering) throw new UnavailableError("opening", opening);
     return answering;
@@ -200,7 +215,28 @@ export function createCollection(parts: CollectionParts): Collection {
       opening = { phase: "failed", done: 0, total: 0 };
       throw error;
     }
+    checkOn();
     await purgeDue();
+  }
+
+  const integrity = createIntegrity({
+    ...parts,
+    records: () => recordsOf(current()),
+    isSetAside,
+    assistant: () => requireAnswering().assistant,
+    setAside: async (ids) => {
+      await change((before) => setAsideDamaged(before, ids, scope));
+      for (const { id, file } of setAside()) if (ids.includes(id)) parts.onFileProblem({ file, message: decayed });
+    },
+  });
+
+  /** What decays while nobody opens it is met too. */
+  function checkOn(): void {
+    checkTimer = setTimeout(async () => {
+      await integrity.checkSlice(checkedBytes).catch(() => {});
+      if (!closing.signal.aborted) checkOn();
+    }, checkedEveryMs);
+    checkTimer.unref();
   }
 
   /** One change at a time: each starts from what the one before has left. */
@@ -216,7 +252,12 @@ export function createCollection(parts: CollectionParts): Collection {
   /** Takes those away whose time is over, and wakes again when the next one's is. */
   async function purgeDue(): Promise<void> {
     const isIdHeld = (id: string) => documentsOf(current()).some((document) => document.id === id);
-    const next = await removals.purgeDue(isIdHeld);
+    const next = await removals.purgeDue(isIdHeld).catch((error: unknown) => {
+      const obstacle = writeObstacleOf(error);
+      if (obstacle === null) throw error;
+      parts.onFileProblem({ file: "removed", message: notPurged });
+      return new Date(Date.now() + undoMs);
+    });
     clearTimeout(purgeTimer);
     if (next === null || closing.signal.aborted) return;
     const waitMs = Math.max(0, next.getTime() - Date.now()) + purgePauseMs;
@@ -285,12 +326,18 @@ export function createCollection(parts: CollectionParts): Collection {
     document: (id) => record(id).document,
     records: () => recordsOf(current()),
     record,
+    setAside,
+    verify: (id) => integrity.open(id),
     original: async (id) => {
+      await integrity.open(id, { original: true });
       const { document, held, fileName, fileFormat } = record(id);
       const bytes = held === null ? Buffer.from(document.source, "utf8") : await store.readOriginal(held);
       return { fileName, fileFormat, bytes };
     },
-    assistant: () => requireAnswering().assistant,
+    assistant: () => {
+      requireAnswering();
+      return integrity.assistant;
+    },
     ingest,
     ingestAll: (files, options = {}) => addAll(files, options, reserveByName),
     put,
@@ -307,10 +354,17 @@ export function createCollection(parts: CollectionParts): Collection {
     close: async () => {
       closing.abort(new UnavailableError("stopping"));
       clearTimeout(purgeTimer);
+      clearTimeout(checkTimer);
       await lastChange;
     },
   };
 }
+
+const decayed =
+  "The files of this record are not what they were when it was read: it is set aside. Put its folder back from a backup and start again.";
+
+const notPurged =
+  "Records whose time is over cannot be deleted: the data folder takes no change. It is tried again in ten minutes.";
 
 /** A timer may wake a moment early. */
 const purgePauseMs = 100;

@@ -5,25 +5,40 @@ import { readTerminalLocale } from "./command-line/messages.ts";
 import { openOwnAccess } from "./command-line/own-access.ts";
 import type { RelatorAccess } from "./command-line/relator-access.ts";
 import { createServerAccess } from "./command-line/server-access.ts";
+import { isStorageCommand, runStorageCommand, type StorageCommand } from "./command-line/storage-commands.ts";
 import { plainText, terminalStyle } from "./command-line/terminal-text.ts";
+import { keepToOwnAccount } from "./process/data-folder.ts";
 import { findPackageDirectory } from "./process/package-directory.ts";
-import { findRunningServer } from "./process/server-presence.ts";
+import { findServerOrClaim } from "./process/server-or-claim.ts";
 import { describeStartFailure } from "./process/start-failure.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
-type AccessCommand = Exclude<Command, { readonly name: "help" }>;
+type AccessCommand = Exclude<Command, StorageCommand | { readonly name: "help" }>;
 
 /** The running server of the data folder, or else the collection opened here. */
-async function openAccess({ locale, errors }: Terminal, settings: Settings): Promise<RelatorAccess> {
-  const running = await findRunningServer(settings.dataDirectory);
-  if (running) return createServerAccess(running.url, locale.language);
-  if (errors.isTTY) errors.write(`${locale.messages.opening}\n`);
-  return openOwnAccess({
-    settings,
-    packageDirectory: findPackageDirectory(import.meta.url),
-    language: locale.language,
-    onWarning: (text) => errors.write(`${plainText(text)}\n`),
+async function openAccess(terminal: Terminal, settings: Settings, work: string): Promise<RelatorAccess> {
+  const { locale, errors } = terminal;
+  const found = await findServerOrClaim(settings.dataDirectory, work, (owner) => {
+    errors.write(`${plainText(locale.messages.waiting(owner.work, owner.pid))}\n`);
   });
+  if (typeof found === "string") return createServerAccess(found, locale.language);
+  if (errors.isTTY) errors.write(`${locale.messages.opening}\n`);
+  try {
+    const access = await openOwnAccess({
+      settings,
+      packageDirectory: findPackageDirectory(import.meta.url),
+      language: locale.language,
+      onWarning: (text) => errors.write(`${plainText(text)}\n`),
+    });
+    const close = async () => {
+      await access.close();
+      await found.release();
+    };
+    return { ...access, close };
+  } catch (error) {
+    await found.release();
+    throw error;
+  }
 }
 
 function runCommand(command: AccessCommand, access: RelatorAccess, terminal: Terminal): Promise<number> {
@@ -48,7 +63,8 @@ async function run(surroundings: Omit<Terminal, "dataDirectory">): Promise<numbe
   }
   const settings = readSettings(process.env, findPackageDirectory(import.meta.url));
   const terminal = { ...surroundings, dataDirectory: settings.dataDirectory };
-  const access = await openAccess(terminal, settings);
+  if (isStorageCommand(command)) return runStorageCommand(command, settings, terminal);
+  const access = await openAccess(terminal, settings, command.name);
   try {
     return await runCommand(command, access, terminal);
   } finally {
@@ -57,6 +73,7 @@ async function run(surroundings: Omit<Terminal, "dataDirectory">): Promise<numbe
 }
 
 try {
+  keepToOwnAccount();
   process.exitCode = await run({
     locale: readTerminalLocale(process.env),
     style: terminalStyle(process.stdout, process.env),

@@ -3,8 +3,8 @@ import type { Document, Passage, Section } from "../corpus/document.ts";
 import { makeCitation } from "./assistant/answers/citations.ts";
 import type { CorrectionList, CorrectionsReport, PlaceInRecord } from "./corrections-protocol.ts";
 import type { IngestReport, RecordAudit } from "./ingest-protocol.ts";
-import type { Citation, DocumentDetail, DocumentSummary } from "./protocol.ts";
-import type { CollectedRecord } from "./records/held-records.ts";
+import type { Citation, DocumentDetail, DocumentSummary, SetAsideSummary } from "./protocol.ts";
+import type { CollectedRecord, SetAsideRecord } from "./records/held-records.ts";
 import { correctionsOf } from "./records/overlay.ts";
 import { describeAudit, listSpeakers } from "./records/record-audit.ts";
 import { NotFoundError } from "./request-errors.ts";
@@ -22,6 +22,11 @@ function fileFactsOf({ fileName, fileFormat, held }: CollectedRecord): FileFacts
 /** A record as lists of the interface show it, with what is known of its file. */
 export function summarizeRecord(record: CollectedRecord): DocumentSummary {
   return summarizeDocument(record.document, fileFactsOf(record));
+}
+
+/** A record that is not answered from, as the list of records tells of it. */
+export function summarizeSetAside({ id, held, file, reason }: SetAsideRecord): SetAsideSummary {
+  return { id, fileName: held?.fileName ?? file, reason, removable: held !== null };
 }
 
 /** A record as its own page shows it. */

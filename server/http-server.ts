@@ -113,6 +113,8 @@ function createApplication(parts: HttpServerParts): Express {
 }
 
 const longestEchoedCharacters = 200;
+/** Of records that are set aside so many are named. */
+const namedSetAside = 100;
 
 /** Nothing but this server's own files may be loaded or run by the page, and nothing may frame it. */
 function securityHeaders(): RequestHandler {
@@ -165,7 +167,9 @@ function addHealthRoutes(application: Express, { collection, instanceId, isStopp
         if (isStopping()) throw new UnavailableError("stopping");
         if (collection.opening) throw new UnavailableError("opening", collection.opening);
         const documents = collection.documents().length;
-        response.set("Cache-Control", "no-store").json({ status: "ready", documents });
+        const aside = collection.setAside();
+        const setAside = { count: aside.length, ids: aside.slice(0, namedSetAside).map(({ id }) => id) };
+        response.set("Cache-Control", "no-store").json({ status: "ready", documents, setAside });
       },
     ],
   });

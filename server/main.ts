@@ -1,5 +1,6 @@
 import { destination, type Logger, pino, stdSerializers } from "pino";
 import { startTransformersEmbedder } from "../embeddings/transformers-embedder.ts";
+import { keepToOwnAccount } from "./process/data-folder.ts";
 import { findPackageDirectory } from "./process/package-directory.ts";
 import type { Undo } from "./process/serving.ts";
 import { readSettings } from "./settings.ts";
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   };
 
   try {
+    keepToOwnAccount();
     const packageDirectory = findPackageDirectory(import.meta.url);
     const settings = readSettings(process.env, packageDirectory);
     logger = pino(

@@ -6,7 +6,7 @@ import { createRelatorMcp } from "./mcp/mcp-server.ts";
 import { openOwnArchive } from "./mcp/own-archive.ts";
 import { createServerArchive } from "./mcp/server-archive.ts";
 import { findPackageDirectory } from "./process/package-directory.ts";
-import { findRunningServer } from "./process/server-presence.ts";
+import { findServerOrClaim } from "./process/server-or-claim.ts";
 import { describeStartFailure } from "./process/start-failure.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -48,12 +48,17 @@ interface OpenedArchive {
 }
 
 async function openArchive(settings: Settings): Promise<OpenedArchive> {
-  const running = await findRunningServer(settings.dataDirectory);
-  if (running === null) return openOwnArchive({ settings, linkBase: linkBase(settings), onWarning: warn });
+  const found = await findServerOrClaim(settings.dataDirectory, "mcp", ({ work, pid }) => {
+    warn(`Waiting for “${work}” (process ${pid}), which works on ${settings.dataDirectory}.`);
+  });
+  if (typeof found !== "string") {
+    const own = openOwnArchive({ settings, linkBase: linkBase(settings), onWarning: warn });
+    return { ...own, close: () => own.close().finally(found.release) };
+  }
   // The address of a server ends in a slash; what links begin with does not.
-  const base = settings.publicUrl ?? running.url.slice(0, -1);
+  const base = settings.publicUrl ?? found.slice(0, -1);
   return {
-    archive: createServerArchive({ url: running.url, linkBase: base }),
+    archive: createServerArchive({ url: found, linkBase: base }),
     opened: Promise.resolve(),
     close: async () => {},
   };

@@ -6,6 +6,7 @@ import type {
   CorrectionIssue,
   ForbiddenError,
   MalformedRequestError,
+  NoRoomError,
   NotFoundError,
   UnavailableError,
   UnservableValueError,
@@ -18,6 +19,7 @@ export interface ProblemMessages {
     readonly malformed: string;
     readonly invalid: string;
     readonly notFound: string;
+    readonly setAside: string;
     readonly otherRevision: string;
     readonly methodNotAllowed: string;
     readonly notAcceptable: string;
@@ -44,6 +46,7 @@ export interface ProblemMessages {
   readonly unknownType: string;
   readonly unservable: Readonly<Record<UnservableValueError["flaw"], string>>;
   readonly notFound: Readonly<Record<NotFoundError["resource"], (id: string) => string>>;
+  setAside(documentId: string): string;
   otherRevision(documentId: string, currentRevision: string): string;
   methodNotAllowed(allowed: string): string;
   notAcceptable(served: string): string;
@@ -60,7 +63,7 @@ export interface ProblemMessages {
   readonly unfitting: Readonly<Record<CorrectionIssue["flaw"], string>>;
   /** What is wrong with the file, and what to do. */
   unreadable(error: RecordReadError): string;
-  readonly noRoom: string;
+  readonly noRoom: Readonly<Record<NoRoomError["obstacle"], string>>;
   readonly cancelled: string;
   readonly internal: string;
 }
@@ -70,6 +73,7 @@ const english: ProblemMessages = {
     malformed: "The request cannot be read",
     invalid: "The request is not valid",
     notFound: "Not found",
+    setAside: "The record is set aside",
     otherRevision: "Another revision is held",
     methodNotAllowed: "Method not allowed",
     notAcceptable: "Not served in this form",
@@ -83,7 +87,7 @@ const english: ProblemMessages = {
     unavailable: "Not available now",
     unreadableRecord: "The record cannot be read",
     unfitting: "The correction does not fit",
-    noRoom: "No room left",
+    noRoom: "Nothing can be stored now",
     cancelled: "Cancelled",
     internal: "Internal error",
   },
@@ -137,6 +141,8 @@ const english: ProblemMessages = {
     model: (id) => `There is no model “${id}”. GET /v1/models lists those that there are.`,
     "removed-document": (id) => `No record of the id “${id}” can be restored. That is possible for ten minutes.`,
   },
+  setAside: (documentId) =>
+    `The files of “${documentId}” are damaged, so nothing is quoted from it. Put its folder back from a backup and start the server again; npm run doctor tells more.`,
   otherRevision: (documentId, currentRevision) =>
     `“${documentId}” is held as revision ${currentRevision}. Open /d/${documentId} for it; what is quoted from another revision may stand elsewhere.`,
   methodNotAllowed: (allowed) => `This address answers ${allowed} only.`,
@@ -177,7 +183,11 @@ const english: ProblemMessages = {
     "too-many": "The record would have too many corrections. Undo some of them first.",
   },
   unreadable: (error) => error.message,
-  noRoom: "The disk has no room left for the file. Make room, then add it again.",
+  noRoom: {
+    full: "The disk has no room left, so nothing was changed. Make room (npm run doctor tells what takes it), then try again. Asking goes on.",
+    "read-only":
+      "The data folder may only be read, so nothing was changed. Let Relator's account write to DATA_DIR, then try again. Asking goes on.",
+  },
   cancelled: "The request was cancelled.",
   internal: "Something failed inside the server. The request can be tried again; the server's log tells more.",
 };
@@ -187,6 +197,7 @@ const spanish: ProblemMessages = {
     malformed: "No se puede leer la solicitud",
     invalid: "La solicitud no es válida",
     notFound: "No encontrado",
+    setAside: "El documento está apartado",
     otherRevision: "Se conserva otra revisión",
     methodNotAllowed: "Método no permitido",
     notAcceptable: "No se ofrece en esta forma",
@@ -200,7 +211,7 @@ const spanish: ProblemMessages = {
     unavailable: "No disponible por ahora",
     unreadableRecord: "No se puede leer el documento",
     unfitting: "La corrección no corresponde",
-    noRoom: "No queda espacio",
+    noRoom: "Ahora no se puede guardar nada",
     cancelled: "Cancelada",
     internal: "Error interno",
   },
@@ -258,6 +269,8 @@ const spanish: ProblemMessages = {
     "removed-document": (id) =>
       `No se puede restaurar ningún documento con el identificador «${id}». Eso es posible durante diez minutos.`,
   },
+  setAside: (documentId) =>
+    `Los archivos de «${documentId}» están dañados y no se cita nada de él. Recupere su carpeta de una copia de seguridad y reinicie el servidor; npm run doctor dice más.`,
   otherRevision: (documentId, currentRevision) =>
     `«${documentId}» se conserva en la revisión ${currentRevision}. Ábrala en /d/${documentId}; lo citado de otra revisión puede estar en otro lugar.`,
   methodNotAllowed: (allowed) => `Esta dirección solo responde a ${allowed}.`,
@@ -301,7 +314,11 @@ const spanish: ProblemMessages = {
     "too-many": "El documento tendría demasiadas correcciones. Deshaga algunas primero.",
   },
   unreadable: describeUnreadableInSpanish,
-  noRoom: "El disco no tiene espacio para el archivo. Libere espacio y agréguelo de nuevo.",
+  noRoom: {
+    full: "El disco no tiene espacio y no se cambió nada. Libere espacio (npm run doctor dice qué lo ocupa) e intente de nuevo. Se puede seguir preguntando.",
+    "read-only":
+      "La carpeta de datos es de solo lectura y no se cambió nada. Permita que la cuenta de Relator escriba en DATA_DIR e intente de nuevo. Se puede seguir preguntando.",
+  },
   cancelled: "La solicitud se canceló.",
   internal: "Algo falló dentro del servidor. Puede intentar de nuevo; el registro del servidor dice más.",
 };

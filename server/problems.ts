@@ -5,6 +5,7 @@ import { VectorStoreError } from "../embeddings/storage/vector-store-error.ts";
 import { InvalidCursorError, InvalidRequestValueError, StaleCursorError } from "./assistant/assistant.ts";
 import { type ProblemMessages, problemMessages } from "./problem-messages.ts";
 import type { FrameLanguage, Problem } from "./protocol.ts";
+import { explainWriteError, writeObstacleOf } from "./records/file-system.ts";
 import * as requestErrors from "./request-errors.ts";
 
 /** Every error that a layer throws on purpose. Adding one here without a row in the table does not compile. */
@@ -117,6 +118,14 @@ const table: ProblemTable = {
     status: 404,
     detail: (error, messages) => messages.notFound[error.resource](error.id),
   },
+  SetAsideError: {
+    errorClass: requestErrors.SetAsideError,
+    type: "record-set-aside",
+    title: "setAside",
+    // The fault is the server's, and lasts until somebody mends it.
+    status: 503,
+    detail: (error, messages) => messages.setAside(error.documentId),
+  },
   OtherRevisionError: {
     errorClass: requestErrors.OtherRevisionError,
     type: "other-revision",
@@ -158,7 +167,7 @@ const table: ProblemTable = {
     type: "no-room",
     title: "noRoom",
     status: 507,
-    detail: (_error, messages) => messages.noRoom,
+    detail: (error, messages) => messages.noRoom[error.obstacle],
   },
   UnsupportedMediaTypeError: {
     errorClass: requestErrors.UnsupportedMediaTypeError,
@@ -259,7 +268,9 @@ function findRow(error: unknown): Row<KnownError> | undefined {
 
 /** Express and the file sender throw errors that carry a status; a client's own fault must not look like ours. */
 function translateFrameworkError(thrown: unknown): unknown {
-  if (findRow(thrown) || !(thrown instanceof Error) || !("status" in thrown)) return thrown;
+  if (findRow(thrown)) return thrown;
+  if (writeObstacleOf(thrown) !== null) return explainWriteError(thrown);
+  if (!(thrown instanceof Error && "status" in thrown)) return thrown;
   if (thrown.status === 404 || thrown.status === 403) return new requestErrors.NotFoundError("address", "");
   if (thrown.status === 400) return new requestErrors.MalformedRequestError("url", { cause: thrown });
   return thrown;

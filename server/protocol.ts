@@ -187,7 +187,7 @@ export const understoodSchema = z.object({
 export type Understood = z.infer<typeof understoodSchema>;
 
 /** Why a list is not called complete. */
-export const incompleteSchema = z.enum(["classified", "relevance", "doubtful-attribution"]);
+export const incompleteSchema = z.enum(["classified", "relevance", "doubtful-attribution", "set-aside"]);
 
 export const basisSchema = z.enum(["fields", "mention", "classified", "relevance"]);
 export type Basis = z.infer<typeof basisSchema>;
@@ -229,6 +229,8 @@ export const askResponseSchema = z.object({
   complete: z.optional(z.boolean()),
   basis: z.optional(basisSchema),
   incomplete: z.optional(incompleteSchema),
+  /** Records that are set aside, and could have held more; absent where none is. */
+  setAside: z.optional(z.int()),
   nextCursor: z.optional(z.string()),
   /** Records were read anew since the cursor was given: this page goes on behind the place that was cited last. */
   resumed: z.optional(z.literal("by-place")),
@@ -287,7 +289,24 @@ const documentFields = {
 export const documentSummarySchema = z.object(documentFields);
 export type DocumentSummary = z.infer<typeof documentSummarySchema>;
 
-export const documentListSchema = z.object({ documents: z.array(documentSummarySchema) });
+/** A record that is on disk and not answered from. */
+export const setAsideRecordSchema = z.object({
+  id: z.string(),
+  fileName: z.nullable(z.string()),
+  /** `damaged`, `unreadable` or `same-text`; more may come. */
+  reason: z.string(),
+  /** Whether it can be removed through the interface. */
+  removable: z.boolean(),
+});
+export type SetAsideSummary = z.infer<typeof setAsideRecordSchema>;
+
+export const setAsideListSchema = z.object({ setAside: z.array(setAsideRecordSchema) });
+
+export const documentListSchema = z.object({
+  documents: z.array(documentSummarySchema),
+  /** Absent from servers that do not tell. */
+  setAside: z.optional(z.array(setAsideRecordSchema)),
+});
 
 export const documentDetailSchema = z.object({
   ...documentFields,

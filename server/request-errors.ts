@@ -93,6 +93,17 @@ export class NotFoundError extends Error {
   }
 }
 
+/** The record is there, and its files are not what they were: nothing is quoted from it. */
+export class SetAsideError extends Error {
+  override readonly name = "SetAsideError";
+  readonly documentId: string;
+
+  constructor(documentId: string) {
+    super(`Set aside: ${documentId}`);
+    this.documentId = documentId;
+  }
+}
+
 /** The document is held, in another revision than the address names: a quote may stand elsewhere in it. */
 export class OtherRevisionError extends Error {
   override readonly name = "OtherRevisionError";
@@ -149,12 +160,14 @@ export class BodyTooLargeError extends Error {
   }
 }
 
-/** The disk is full, or the data folder's share of it. */
+/** The disk takes nothing more: it is full, or the data folder's share of it; or the folder may only be read. */
 export class NoRoomError extends Error {
   override readonly name = "NoRoomError";
+  readonly obstacle: "full" | "read-only";
 
-  constructor(options?: ErrorOptions) {
-    super("No room", options);
+  constructor(obstacle: NoRoomError["obstacle"] = "full", options?: ErrorOptions) {
+    super(`No room: ${obstacle}`, options);
+    this.obstacle = obstacle;
   }
 }
 

@@ -96,6 +96,7 @@ const environmentSchema = z.object({
   RESUME_WINDOW_MS: wholeNumber(0, 3_600_000, 120_000, "how long, after a cut, a chat can be resumed"),
   RESUME_MEMORY_BYTES: wholeNumber(0, 10_000_000_000, 64_000_000, "memory for resumable chats"),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000, "after it an answer is given up"),
+  FEEDBACK_DAYS: wholeNumber(1, 36_500, 730, "days, after which feedback is deleted"),
   SHUTDOWN_GRACE_MS: wholeNumber(0, 600_000, 10_000, "how long requests may finish when the server is told to stop"),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
   LOG_QUESTIONS: flag(false, "write the text of questions into the log"),
@@ -135,6 +136,7 @@ export interface Settings {
   readonly resumeWindowMs: number;
   readonly resumeMemoryBytes: number;
   readonly requestTimeoutMs: number;
+  readonly feedbackDays: number;
   readonly shutdownGraceMs: number;
   readonly logLevel: (typeof logLevels)[number];
   readonly logQuestions: boolean;
@@ -172,6 +174,7 @@ function toSettings(environment: Environment, packageDirectory: string): Setting
     readMemoryBytes: environment.READ_MEMORY_BYTES,
     ...loadSettings(environment),
     requestTimeoutMs: environment.REQUEST_TIMEOUT_MS,
+    feedbackDays: environment.FEEDBACK_DAYS,
     shutdownGraceMs: environment.SHUTDOWN_GRACE_MS,
     logLevel: environment.LOG_LEVEL,
     logQuestions: environment.LOG_QUESTIONS,

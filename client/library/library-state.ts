@@ -1,5 +1,5 @@
 import type { Job, RecordAudit, RemovedDocument } from "../../server/ingest-protocol.ts";
-import type { Citation, DocumentSummary, Problem } from "../../server/protocol.ts";
+import type { Citation, DocumentSummary, Problem, SetAsideSummary } from "../../server/protocol.ts";
 import type { Loaded } from "../state.ts";
 import { type CorrectionsEvent, noCorrections, type RecordCorrections, reduceCorrections } from "./corrections.ts";
 
@@ -37,6 +37,8 @@ export interface LibraryState {
   /** Latest first. */
   readonly intakes: readonly Intake[];
   readonly removed: readonly RemovedDocument[];
+  /** On disk and not answered from. */
+  readonly setAside: readonly SetAsideSummary[];
   /** Ids of the records that were removed here and not restored: what was told of their adding is past. */
   readonly gone: ReadonlySet<string>;
   readonly notice: Notice | null;
@@ -56,6 +58,7 @@ export type LibraryEvent =
   | { readonly type: "intake-lost"; readonly id: string; readonly problem: Problem | null }
   | { readonly type: "intake-dismissed"; readonly id: string }
   | { readonly type: "removed-listed"; readonly removed: readonly RemovedDocument[] }
+  | { readonly type: "set-aside-listed"; readonly setAside: readonly SetAsideSummary[] }
   | { readonly type: "notice-changed"; readonly notice: Notice | null }
   | { readonly type: "audit-changed"; readonly documentId: string; readonly audit: Loaded<RecordAudit> }
   | { readonly type: "record-corrected"; readonly documentId: string; readonly event: CorrectionsEvent }
@@ -65,6 +68,7 @@ export const initialLibraryState: LibraryState = {
   listing: "",
   intakes: [],
   removed: [],
+  setAside: [],
   gone: new Set(),
   notice: null,
   audits: new Map(),
@@ -78,6 +82,8 @@ export function reduceLibrary(state: LibraryState, event: LibraryEvent): Library
       return state.listing === event.listing ? state : { ...state, listing: event.listing };
     case "removed-listed":
       return { ...state, removed: event.removed };
+    case "set-aside-listed":
+      return { ...state, setAside: event.setAside };
     case "notice-changed":
       return { ...state, notice: event.notice, gone: goneAfter(state.gone, event.notice) };
     case "audit-changed":

@@ -32,6 +32,7 @@ export interface Library {
   /** Removes for good what was removed. */
   purge(documentId: string): Promise<void>;
   listRemoved(): Promise<void>;
+  listSetAside(): Promise<void>;
   loadAudit(documentId: string): Promise<void>;
   readonly correcting: Correcting;
   search(query: string, limit: number): Promise<void>;
@@ -57,9 +58,13 @@ export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library 
     const removed = await attempt(() => api.removed());
     if (removed.done) dispatch({ type: "removed-listed", removed: removed.value });
   };
+  const listSetAside = async () => {
+    const setAside = await attempt(() => api.setAside());
+    if (setAside.done) dispatch({ type: "set-aside-listed", setAside: setAside.value });
+  };
   const change = async (documentId: string, act: () => Promise<LibraryState["notice"]>) => {
     const outcome = await attempt(act);
-    await Promise.all([loader.refresh([documentId]), listRemoved()]);
+    await Promise.all([loader.refresh([documentId]), listRemoved(), listSetAside()]);
     if (outcome.done) dispatch({ type: "notice-changed", notice: outcome.value });
     else fail(outcome.problem);
   };
@@ -103,6 +108,7 @@ export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library 
         return { type: "purged", title };
       }),
     listRemoved,
+    listSetAside,
     async loadAudit(documentId) {
       dispatch({ type: "audit-changed", documentId, audit: { phase: "loading" } });
       const audit = await attempt(() => api.audit(documentId));

@@ -210,6 +210,18 @@ export const englishLibrary: LibraryStrings = {
     mendHere: "Correct what was read",
   },
   corrections: englishCorrections,
+  setAside: {
+    label: "Records that are not answered from",
+    count: (count) =>
+      `${plural(count, "record is", "records are")} set aside: nothing is quoted from there, and no list is called complete meanwhile.`,
+    reasons: {
+      damaged:
+        "its files are not what they were. Whoever runs Relator can put them back from a backup and start it again.",
+      unreadable: "it could not be read within the limits. Divide it, or save it in a simpler form, and add it again.",
+      "same-text": "another record holds the same text. Remove one of the two.",
+    },
+    otherReason: "something is wrong with its files; the server's log tells what.",
+  },
   removal: {
     heading: "Remove this record?",
     question: (title) => `“${title}” will no longer be searched or cited.`,

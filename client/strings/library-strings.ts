@@ -160,6 +160,14 @@ export interface LibraryStrings {
     readonly mendHere: string;
   };
   readonly corrections: CorrectionStrings;
+  /** Records that are not answered from. */
+  readonly setAside: {
+    readonly label: string;
+    readonly count: (count: number) => string;
+    /** By the server's code of the reason. */
+    readonly reasons: Readonly<Record<string, string>>;
+    readonly otherReason: string;
+  };
   readonly removal: {
     readonly heading: string;
     readonly question: (title: string) => string;

@@ -210,6 +210,19 @@ export const spanishLibrary: LibraryStrings = {
     mendHere: "Corregir lo que se leyó",
   },
   corrections: spanishCorrections,
+  setAside: {
+    label: "Documentos de los que no se responde",
+    count: (count) =>
+      `${plural(count, "documento está apartado", "documentos están apartados")}: no se cita nada de ahí y ninguna lista se da por completa mientras tanto.`,
+    reasons: {
+      damaged:
+        "sus archivos ya no son los que eran. Quien administra Relator puede recuperarlos de una copia de seguridad y reiniciarlo.",
+      unreadable:
+        "no se pudo leer dentro de los límites. Divídalo o guárdelo de forma más sencilla y agréguelo de nuevo.",
+      "same-text": "otro documento tiene el mismo texto. Quite uno de los dos.",
+    },
+    otherReason: "hay un problema con sus archivos; el registro del servidor dice cuál.",
+  },
   removal: {
     heading: "¿Quitar este documento?",
     question: (title) => `«${title}» ya no se buscará ni se citará.`,

@@ -14,7 +14,13 @@ import {
   removedDocumentsSchema,
   restoreReportSchema,
 } from "../../server/ingest-protocol.ts";
-import { type Citation, type DocumentSummary, searchResponseSchema } from "../../server/protocol.ts";
+import {
+  type Citation,
+  type DocumentSummary,
+  type SetAsideSummary,
+  searchResponseSchema,
+  setAsideListSchema,
+} from "../../server/protocol.ts";
 import { createEventReader } from "./event-stream.ts";
 import { documentAddress, postJson, RequestFailedError, type Requests, readProblem } from "./requests.ts";
 
@@ -38,6 +44,7 @@ export interface LibraryApi {
   remove(documentId: string): Promise<void>;
   purge(documentId: string): Promise<void>;
   removed(): Promise<readonly RemovedDocument[]>;
+  setAside(): Promise<readonly SetAsideSummary[]>;
   restore(documentId: string): Promise<DocumentSummary>;
   search(query: string, limit: number, signal: AbortSignal): Promise<readonly Citation[]>;
 }
@@ -106,6 +113,7 @@ export function createLibraryApi(requests: Requests): LibraryApi {
       await send(`${documentAddress(documentId)}?purge=true`, { method: "DELETE" });
     },
     removed: async () => (await read(removedDocumentsSchema, "/api/v1/removed-documents")).removed,
+    setAside: async () => (await read(setAsideListSchema, "/api/v1/set-aside-documents")).setAside,
     restore: async (documentId) =>
       (await read(restoreReportSchema, `${documentAddress(documentId)}/restore`, { method: "POST" })).document,
     search: async (query, limit, signal) =>

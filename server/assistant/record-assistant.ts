@@ -49,12 +49,14 @@ export interface AssistantParts {
   readonly composer?: AnswerComposer;
   /** What the names in `filters.collections` stand for. */
   readonly recordsOfCollection?: RecordsOfCollection;
+  /** How many records could hold more than is answered from. */
+  readonly setAsideCount?: () => number;
 }
 
 /** Answers over one collection; stateless, so that a changed collection is served by another. */
 export function createRecordAssistant(
   collection: RecordCollection,
-  { composer = templateComposer, recordsOfCollection = () => null }: AssistantParts = {},
+  { composer = templateComposer, recordsOfCollection = () => null, setAsideCount = () => 0 }: AssistantParts = {},
 ): Assistant {
   const records = fingerprintRecords(collection);
   const { speakerLinks } = collection.models;
@@ -108,7 +110,8 @@ export function createRecordAssistant(
       limit: request.limit ?? limits.citationsOfFact,
       signal,
     };
-    const drafted = pick(await draftAnswer(answerRequest, filter !== null), resolved.ordinal);
+    const found = tellSetAside(await draftAnswer(answerRequest, filter !== null), setAsideCount());
+    const drafted = pick(found, resolved.ordinal);
     const draft = await tellTranslations(answerRequest, drafted);
     const { from, moved } = resumeAt(cursor, draft.citations);
     const pageSize = request.limit ?? (draft.ranked ? limits.citationsOfFact : limits.citationsPerPage);
@@ -136,6 +139,7 @@ export function createRecordAssistant(
       ...(draft.complete === undefined ? {} : { complete: draft.complete }),
       ...(draft.basis === undefined ? {} : { basis: draft.basis }),
       ...whyIncomplete(draft),
+      ...(draft.setAside === undefined ? {} : { setAside: draft.setAside }),
       ...(more ? { nextCursor: writeCursor(from + page.length, last, binding) } : {}),
       ...(moved ? { resumed: "by-place" as const } : {}),
       borderline: toCitations(draft.borderline ?? [], 1),
@@ -179,9 +183,19 @@ export function createRecordAssistant(
   return { ask, search };
 }
 
+/** While a record is set aside no list is complete, and what is not found may be there: that is said. */
+function tellSetAside(draft: AnswerDraft, count: number): AnswerDraft {
+  const isSilent = draft.outcome === "not-found" && draft.reason !== "not-a-question" && draft.reason !== "outside";
+  const isCounted = draft.total !== undefined || draft.complete !== undefined;
+  if (count === 0 || !(isSilent || isCounted)) return draft;
+  const lead = [...draft.lead, { say: "setAside" as const, facts: { count } }];
+  return { ...draft, lead, setAside: count, ...(draft.complete !== undefined && { complete: false }) };
+}
+
 /** Why a list may lack members; empty where nothing says that it does. */
-function whyIncomplete({ complete, doubtful, basis }: AnswerDraft): Pick<AskResponse, "incomplete"> {
+function whyIncomplete({ complete, doubtful, basis, setAside }: AnswerDraft): Pick<AskResponse, "incomplete"> {
   if (complete !== false) return {};
+  if (setAside !== undefined) return { incomplete: "set-aside" };
   if (doubtful === true) return { incomplete: "doubtful-attribution" };
   return basis === "classified" || basis === "relevance" ? { incomplete: basis } : {};
 }

@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
 import type { CommandLineMessages } from "./messages.ts";
+import { makeStorageCommand, type StorageCommand } from "./storage-commands.ts";
 
 export type Command =
+  | StorageCommand
   | { readonly name: "help"; readonly text: string }
   | {
       readonly name: "ask";
@@ -31,6 +33,11 @@ export function parseCommand(parameters: readonly string[], messages: CommandLin
       return parseList(rest, messages);
     case "remove":
       return parseRemove(rest, messages);
+    case "doctor":
+    case "backup":
+    case "restore":
+    case "feedback":
+      return parseStorage(name, rest, messages);
     case undefined:
     case "help":
     case "--help":
@@ -79,6 +86,22 @@ function parseRemove(parameters: readonly string[], messages: CommandLineMessage
   if (values.help) return { name: "help", text: messages.removeHelp };
   if (positionals.length === 0) throw new UsageError(`${messages.noIds} ${messages.seeHelp}`);
   return { name: "remove", ids: positionals, purge: values.purge };
+}
+
+function parseStorage(
+  name: StorageCommand["name"],
+  parameters: readonly string[],
+  messages: CommandLineMessages,
+): Command {
+  const flag = { type: "boolean", default: false } as const;
+  const options = { ...common, mend: flag, replace: flag };
+  const { values, positionals } = explainUsage(messages, () =>
+    parseArgs({ args: [...parameters], options, allowPositionals: true }),
+  );
+  if (values.help) return { name: "help", text: messages.storage.help[name] };
+  const fitting = makeStorageCommand(name, positionals, values);
+  if (fitting === null) throw new UsageError(messages.storage.help[name]);
+  return fitting;
 }
 
 function explainUsage<Parsed>(messages: CommandLineMessages, parse: () => Parsed): Parsed {

@@ -1,4 +1,5 @@
 import type { FrameLanguage } from "../protocol.ts";
+import { englishStorage, type StorageMessages, spanishStorage } from "./storage-messages.ts";
 
 /** What the command line says to the person at the terminal. */
 export interface CommandLineMessages {
@@ -13,6 +14,10 @@ export interface CommandLineMessages {
   readonly noIds: string;
   readonly seeHelp: string;
   readonly opening: string;
+  /** What is said of the data folder itself. */
+  readonly storage: StorageMessages;
+  /** Another process works on the data folder. */
+  waiting(work: string, pid: number): string;
   readonly nearest: string;
   readonly borderline: string;
   readonly silent: string;
@@ -44,6 +49,10 @@ const english: CommandLineMessages = {
   npm run ingest -- FILE|FOLDER…  adds records to the data folder
   npm run list                    lists the records that are held
   npm run remove -- ID…           removes records that were added
+  npm run doctor                  looks whether all that is kept is whole, and mends what can be
+  npm run backup -- FILE          packs all that is kept into one file, while a server runs too
+  npm run restore -- FILE         puts a backup in its place
+  npm run feedback -- list        lists, exports or deletes what readers said of answers
 
 Add --help to any of them for its options. All use the running server of the data folder (DATA_DIR) when there is one.`,
   askHelp: `Usage: npm run ask -- [options] "question"
@@ -73,6 +82,8 @@ searched with all their subfolders. Several files are indexed together.`,
   noIds: "Name at least one record by its id; npm run list shows them.",
   seeHelp: "See --help.",
   opening: "Opening the collection…",
+  storage: englishStorage,
+  waiting: (work, pid) => `“${work}” works on the data folder (process ${pid}); waiting for it…`,
   nearest: "The nearest passages, which do not answer the question:",
   borderline: "Doubtful:",
   silent: "Asked about, and silent in the records:",
@@ -104,6 +115,10 @@ const spanish: CommandLineMessages = {
   npm run ingest -- ARCHIVO|CARPETA…  agrega documentos a la carpeta de datos
   npm run list                    enumera los documentos que se conservan
   npm run remove -- ID…           elimina documentos que se agregaron
+  npm run doctor                  revisa si todo lo que se conserva está entero y repara lo que se puede
+  npm run backup -- ARCHIVO       guarda todo en un archivo, también con un servidor en marcha
+  npm run restore -- ARCHIVO      pone una copia de seguridad en su lugar
+  npm run feedback -- list        enumera, exporta o elimina las opiniones sobre las respuestas
 
 Agregue --help a cualquiera para ver sus opciones. Todas usan el servidor en marcha de la carpeta de datos (DATA_DIR), si lo hay.`,
   askHelp: `Uso: npm run ask -- [opciones] "pregunta"
@@ -133,6 +148,8 @@ Las carpetas se recorren con todas sus subcarpetas. Varios archivos se indexan j
   noIds: "Indique al menos un documento por su identificador; npm run list los muestra.",
   seeHelp: "Consulte --help.",
   opening: "Abriendo la colección…",
+  storage: spanishStorage,
+  waiting: (work, pid) => `«${work}» trabaja en la carpeta de datos (proceso ${pid}); se espera a que termine…`,
   nearest: "Los pasajes más cercanos, que no responden la pregunta:",
   borderline: "Dudosos:",
   silent: "Se preguntó por ellos y los documentos no registran nada:",

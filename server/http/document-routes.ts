@@ -2,7 +2,15 @@ import type { IRouter, RequestHandler, Response } from "express";
 import type { Document } from "../../corpus/document.ts";
 import type { FileFormatName } from "../../corpus/formats/file-format.ts";
 import type { Collection, OriginalFile } from "../collection.ts";
-import { auditRecord, citePassage, detailRecord, findPlace, summarizeRecord } from "../document-views.ts";
+import {
+  auditRecord,
+  citePassage,
+  detailRecord,
+  findPlace,
+  summarizeRecord,
+  summarizeSetAside,
+} from "../document-views.ts";
+import type { CollectedRecord } from "../records/held-records.ts";
 import { OtherRevisionError } from "../request-errors.ts";
 import type { Settings } from "../settings.ts";
 import { preferredLanguage } from "./accept-language.ts";
@@ -21,14 +29,20 @@ export interface DocumentRouteParts {
 
 /** The addresses of the records: lists, details, source texts, and the twins of the document pages. */
 export function addDocumentRoutes(router: IRouter, { collection, handlers, settings }: DocumentRouteParts): void {
+  /** Its words are served as those of a revision: its files must hold them still. */
+  const openRecord = async (id: string): Promise<CollectedRecord> => {
+    await collection.verify(id);
+    return collection.record(id);
+  };
   const list: RequestHandler = (_request, response) => {
-    sendStable(response, { documents: collection.records().map(summarizeRecord) });
+    const setAside = collection.setAside().map(summarizeSetAside);
+    sendStable(response, { documents: collection.records().map(summarizeRecord), setAside });
   };
-  const detail: RequestHandler = (request, response) => {
-    sendStable(response, detailRecord(collection.record(pathValue(request.params, "id"))));
+  const listSetAside: RequestHandler = (_request, response) => {
+    sendStable(response, { setAside: collection.setAside().map(summarizeSetAside) });
   };
-  const passage: RequestHandler = (request, response) => {
-    const { document } = collection.record(pathValue(request.params, "id"));
+  const passage: RequestHandler = async (request, response) => {
+    const { document } = await openRecord(pathValue(request.params, "id"));
     const options = {
       linkBase: linkBase(settings, request),
       translationLanguage: preferredLanguage(request.get("Accept-Language")) ?? document.language,
@@ -36,8 +50,11 @@ export function addDocumentRoutes(router: IRouter, { collection, handlers, setti
     response.vary("Accept-Language").set("Content-Language", document.language);
     sendStable(response, citePassage(document, pathValue(request.params, "passageId"), options));
   };
-  const text: RequestHandler = (request, response) => {
-    sendSource(collection.document(pathValue(request.params, "id")), response);
+  const detail: RequestHandler = async (request, response) => {
+    sendStable(response, detailRecord(await openRecord(pathValue(request.params, "id"))));
+  };
+  const text: RequestHandler = async (request, response) => {
+    sendSource((await openRecord(pathValue(request.params, "id"))).document, response);
   };
   const audit: RequestHandler = (request, response) => {
     sendStable(response, auditRecord(collection.record(pathValue(request.params, "id"))));
@@ -45,8 +62,9 @@ export function addDocumentRoutes(router: IRouter, { collection, handlers, setti
   const original: RequestHandler = async (request, response) => {
     sendOriginal(await collection.original(pathValue(request.params, "id")), response);
   };
-  const twin: RequestHandler = (request, response) => {
+  const twin: RequestHandler = async (request, response) => {
     const document = findDocument(pathValue(request.params, "0"), collection);
+    await collection.verify(document.id);
     if (pathValue(request.params, "1") === "txt") sendSource(document, response);
     else {
       const isOfSpan = request.query.start !== undefined || request.query.end !== undefined;
@@ -63,6 +81,7 @@ export function addDocumentRoutes(router: IRouter, { collection, handlers, setti
   serveAddress(router, "/api/v1/documents/:id/original", { GET: [original] });
   serveAddress(router, "/api/v1/documents/:id/restore", { POST: handlers.restore });
   serveAddress(router, "/api/v1/removed-documents", { GET: handlers.listRemoved });
+  serveAddress(router, "/api/v1/set-aside-documents", { GET: [listSetAside] });
   serveAddress(router, /^\/d\/([^/]+)\.(json|txt)$/, { GET: [twin] });
 }
 

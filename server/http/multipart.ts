@@ -7,8 +7,8 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy";
 import type { GivenFile, Upload } from "../jobs/intake-jobs.ts";
-import { isFileError } from "../records/file-system.ts";
-import { BodyTooLargeError, MalformedRequestError, NoRoomError, UnservableValueError } from "../request-errors.ts";
+import { explainWriteError, writeObstacleOf } from "../records/file-system.ts";
+import { BodyTooLargeError, MalformedRequestError, UnservableValueError } from "../request-errors.ts";
 import { tidyFileName } from "./file-names.ts";
 
 export interface MultipartLimits {
@@ -114,6 +114,6 @@ async function receiveFile(
 function translateError(error: unknown): unknown {
   const known = [MalformedRequestError, BodyTooLargeError, UnservableValueError];
   if (known.some((errorClass) => error instanceof errorClass)) return error;
-  if (isFileError(error, "ENOSPC") || isFileError(error, "EDQUOT")) return new NoRoomError({ cause: error });
+  if (writeObstacleOf(error) !== null) return explainWriteError(error);
   return new MalformedRequestError("incomplete", { cause: error });
 }

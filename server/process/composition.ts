@@ -102,6 +102,7 @@ export function composeCollection({
             readerVersion: `${readerVersion}.${vectorEntriesVersion}`,
             signal,
             onProgress,
+            onUnsaved: (error) => callbacks.onFileProblem({ file: "index", message: describeUnsaved(error) }),
           }),
       });
       // A loaded index asked nothing of the model: without it no question could be answered.
@@ -109,7 +110,11 @@ export function composeCollection({
       latest = opened;
       const { status, reason, reused, vectors } = opened.index;
       return {
-        assistant: createRecordAssistant(opened.collection, { recordsOfCollection: namedCollections.recordsOf }),
+        assistant: createRecordAssistant(opened.collection, {
+          recordsOfCollection: namedCollections.recordsOf,
+          // One whose text another record has is missed by nobody.
+          setAsideCount: () => collection.setAside().filter(({ reason }) => reason !== "same-text").length,
+        }),
         index: { status, reason, reused, total: vectors },
       };
     },
@@ -140,6 +145,11 @@ export function composeCollection({
       await opened?.started.embedder.close();
     },
   };
+}
+
+function describeUnsaved(error: unknown): string {
+  const cause = error instanceof Error ? error.message : String(error);
+  return `The index cannot be written (${cause}): it is kept in memory, and made anew at the next start. Make room, or let this account write.`;
 }
 
 async function openKnowledge(packageDirectory: string, startModel: CompositionParts["startModel"]): Promise<Knowledge> {

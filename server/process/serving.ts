@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { attachChatSocket } from "../chat-socket.ts";
@@ -7,10 +7,14 @@ import type { OpenedIndex } from "../collection.ts";
 import { createAddressGuard } from "../http/address-guard.ts";
 import { createHttpServer } from "../http-server.ts";
 import { createLoad } from "../load/load.ts";
+import type { FeedbackStore } from "../records/feedback-store.ts";
+import { whereWritable } from "../records/file-system.ts";
 import type { Settings } from "../settings.ts";
+import { finishRestores } from "../storage/restore.ts";
 import { type CompositionParts, composeCollection } from "./composition.ts";
+import { openDataFolder } from "./data-folder.ts";
+import { claimFolder } from "./folder-owner.ts";
 import { listen } from "./listening.ts";
-import { announceServer } from "./server-presence.ts";
 import { stopServing } from "./stopping.ts";
 
 /** What must be undone before the process ends, last first. */
@@ -27,8 +31,12 @@ export interface ServingParts extends Pick<CompositionParts, "packageDirectory" 
 /** Listens, opens the collection and says when it answers. */
 export async function serve({ settings, packageDirectory, startModel, ...rest }: ServingParts): Promise<void> {
   const { logger, undo, isStopping } = rest;
-  await mkdir(settings.dataDirectory, { recursive: true });
-  const uploadsDirectory = join(settings.dataDirectory, "uploads");
+  const { dataDirectory } = settings;
+  await openDataFolder(dataDirectory);
+  const claim = await claimFolder(dataDirectory, "server");
+  undo.push(claim.release);
+  await whereWritable(() => finishRestores(dataDirectory));
+  const uploadsDirectory = join(dataDirectory, "uploads");
   const { collection, jobs, feedback, namedCollections, openEmbedder, close } = composeCollection({
     settings,
     packageDirectory,
@@ -56,17 +64,30 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
 
   const url = await listen(server, settings.host, settings.port);
   undo.push(() => stopServing(server, chat, settings.shutdownGraceMs));
-  const presence = await announceServer(settings.dataDirectory, { pid: process.pid, url, instanceId });
-  undo.push(() => presence.withdraw());
+  claim.announce(url);
   // Jobs end before the requests that follow them are waited for.
   undo.push(() => jobs.close());
 
   // What a process that was killed had received: its jobs died with it.
-  await rm(uploadsDirectory, { recursive: true, force: true });
-  logger.info({ url, dataDirectory: settings.dataDirectory }, "listening");
+  await whereWritable(() => rm(uploadsDirectory, { recursive: true, force: true }));
+  logger.info({ url, dataDirectory }, "listening");
   await collection.open();
   logger.info({ documents: collection.documents().length }, "ready");
+  expireFeedback(feedback, settings.feedbackDays, logger);
   process.stdout.write(`Relator is ready at ${url}\n`);
+}
+
+const dayMs = 24 * 60 * 60_000;
+
+/** At every start, and every day of a server that is left running. */
+function expireFeedback(feedback: FeedbackStore, days: number, logger: Logger): void {
+  const expire = () =>
+    void feedback.expire(new Date(Date.now() - days * dayMs)).then(
+      (count) => count > 0 && logger.info({ count }, "feedback was deleted: its time is over"),
+      (error: unknown) => logger.warn({ error }, "feedback could not be deleted, though its time is over"),
+    );
+  expire();
+  setInterval(expire, dayMs).unref();
 }
 
 /** An index that is loaded, or built for the first time, is no news; one that had to be rebuilt is. */

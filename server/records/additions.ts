@@ -1,6 +1,5 @@
 import type { IngestReport } from "../ingest-protocol.ts";
-import { NoRoomError } from "../request-errors.ts";
-import { isFileError, sha256Of } from "./file-system.ts";
+import { explainWriteError, sha256Of } from "./file-system.ts";
 import { type AddedRecord, type HeldRecords, isIdTaken, recordsOf } from "./held-records.ts";
 import { correctionsOf } from "./overlay.ts";
 import type { ReadFile, RecordReading } from "./reading/record-reading.ts";
@@ -132,7 +131,7 @@ export interface StagingScope {
 
 /**
  * Corrections of the record whose place the draft takes hold for it too, where they fit its text.
- * @throws NoRoomError when the disk is full; RecordReadError.
+ * @throws NoRoomError when the disk takes nothing more; RecordReadError.
  */
 export async function stageDraft(
   draft: Draft,
@@ -152,8 +151,7 @@ export async function stageDraft(
       replaces: held.added.find((added) => added.document.id === id) ?? null,
     };
   } catch (error) {
-    if (isFileError(error, "ENOSPC") || isFileError(error, "EDQUOT")) throw new NoRoomError({ cause: error });
-    throw error;
+    throw explainWriteError(error);
   }
 }
 
@@ -172,7 +170,9 @@ async function readCorrected({ id, read }: Draft, staged: StagedRecord, reading:
 export async function commitDraft({ file, read, staged }: StagedDraft): Promise<AddedRecord> {
   const { overlay } = staged;
   const { document, audit, extracted } = read;
-  const held = await staged.commit();
+  const held = await staged.commit().catch((error: unknown) => {
+    throw explainWriteError(error);
+  });
   const { notes, fileFormat } = extracted;
   return { document, audit, notes, held, fileName: file.name, fileFormat, overlay, uncorrected: null };
 }

@@ -4,7 +4,14 @@ import { describeIngested, summarizeRecord } from "../document-views.ts";
 import type { DocumentSummary } from "../protocol.ts";
 import { ConflictError, ForbiddenError, NotFoundError } from "../request-errors.ts";
 import { type BatchSteps, commitDraft, type Draft, findSame, type StagedDraft, stageDraft } from "./additions.ts";
-import { type AddedRecord, documentsOf, type HeldRecords, isIdTaken } from "./held-records.ts";
+import {
+  type AddedRecord,
+  type CollectedRecord,
+  documentsOf,
+  type HeldRecords,
+  isIdTaken,
+  recordsOf,
+} from "./held-records.ts";
 import type { RecordReading } from "./reading/record-reading.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { Removals } from "./removals.ts";
@@ -92,6 +99,8 @@ async function commitStaged(
       const report = describeIngested(record, replaces?.document.revision ?? null);
       outcomes.push(() => onOutcome?.(position, { state: replaces === null ? "added" : "replaced", report }));
     } catch (error) {
+      // What cannot be taken away now is at the next start.
+      await draft.staged.discard().catch(() => {});
       outcomes.push(() => onOutcome?.(position, { state: "failed", error }));
     }
   }
@@ -109,7 +118,6 @@ function withRecords(before: HeldRecords, records: readonly AddedRecord[]): Held
     embedded: before.embedded,
     added: [...before.added.filter(({ document }) => !replaced.has(document.id)), ...records],
     setAside: before.setAside.filter(({ id }) => !replaced.has(id)),
-    damaged: before.damaged.filter((id) => !replaced.has(id)),
   };
 }
 
@@ -124,7 +132,8 @@ export interface TakeOutParts {
 export async function takeOut(before: Answering, { id, purge, scope }: TakeOutParts): Promise<void> {
   const { store, removals } = scope;
   const added = before.added.find(({ document }) => document.id === id) ?? null;
-  const held = added?.held ?? before.setAside.find((each) => each.id === id) ?? null;
+  const aside = before.setAside.find((each) => each.id === id) ?? null;
+  const held = added?.held ?? aside?.held ?? null;
   if (held === null && before.embedded.some(({ document }) => document.id === id)) {
     throw new ForbiddenError("embedded-document");
   }
@@ -132,7 +141,7 @@ export async function takeOut(before: Answering, { id, purge, scope }: TakeOutPa
     const after = {
       ...before,
       added: before.added.filter((each) => each !== added),
-      setAside: before.setAside.filter((each) => each !== held),
+      setAside: before.setAside.filter((each) => each !== aside),
     };
     const assistant = added === null ? before.assistant : await scope.openAssistant(documentsOf(after), {});
     await removals.remove(held, added?.document.title ?? held.fileName);
@@ -141,6 +150,22 @@ export async function takeOut(before: Answering, { id, purge, scope }: TakeOutPa
   const removed = purge ? (await store.removed()).filter((each) => each.id === id) : [];
   if (held === null && removed.length === 0) throw new NotFoundError("document", id);
   for (const each of removed) await removals.purge(each, false);
+}
+
+/** Sets records aside whose files were found to be damaged: from now on nothing is quoted from them. */
+export async function setAsideDamaged(before: Answering, ids: readonly string[], scope: ChangeScope): Promise<void> {
+  const isDamaged = ({ document }: CollectedRecord) => ids.includes(document.id);
+  const found = recordsOf(before).filter(isDamaged);
+  if (found.length === 0) return;
+  const setAside = found.map(({ document: { id }, held, fileName }) => {
+    return { id, held, file: held?.file ?? fileName ?? id, reason: "damaged" as const };
+  });
+  const after = {
+    embedded: before.embedded.filter((record) => !isDamaged(record)),
+    added: before.added.filter((record) => !isDamaged(record)),
+    setAside: [...before.setAside, ...setAside],
+  };
+  scope.answer({ ...after, assistant: await scope.openAssistant(documentsOf(after), {}) });
 }
 
 /** @throws NotFoundError; ConflictError when its id or its text is held by another. */

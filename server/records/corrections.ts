@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { fitsSource, isPlaced } from "../../corpus/corrections/correction.ts";
 import { type CorrectionInput, correctionLimits } from "../corrections-protocol.ts";
-import { type CorrectionIssue, NoRoomError, NotFoundError, UnfittingCorrectionsError } from "../request-errors.ts";
+import { type CorrectionIssue, NotFoundError, UnfittingCorrectionsError } from "../request-errors.ts";
 import type { Answering, ChangeScope, IndexOptions } from "./changes.ts";
-import { isFileError } from "./file-system.ts";
+import { explainWriteError } from "./file-system.ts";
 import { type AddedRecord, type CollectedRecord, documentsOf, isAdded, recordsOf } from "./held-records.ts";
 import type { Overlay, OverlayFolder } from "./overlay.ts";
 import { readWithOverlay } from "./rereading.ts";
@@ -18,7 +18,7 @@ export interface OverlayChange {
 
 /**
  * Reads the record again with other corrections, in one change of the index.
- * @throws NotFoundError; whatever `change` throws; RecordReadError; NoRoomError when the disk is full.
+ * @throws NotFoundError; whatever `change` throws; RecordReadError; NoRoomError when the disk takes nothing more.
  */
 export async function changeOverlay(
   before: Answering,
@@ -56,8 +56,7 @@ async function keepOverlay(
     await overlays.write(document.id, overlay, document.revision);
     return record;
   } catch (error) {
-    if (isFileError(error, "ENOSPC") || isFileError(error, "EDQUOT")) throw new NoRoomError({ cause: error });
-    throw error;
+    throw explainWriteError(error);
   }
 }
 

@@ -1,11 +1,11 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import type { FeedbackReceipt, FeedbackRequest } from "../protocol.ts";
 import { ForbiddenError, NotFoundError, UnavailableError } from "../request-errors.ts";
 import { listFolder } from "./file-system.ts";
+import { writeWholeFile } from "./whole-files.ts";
 
 /** A passage that the answer cited, with its words: they outlive a new segmentation of the record. */
 export interface FeedbackEvidence {
@@ -27,6 +27,12 @@ export interface FeedbackStore {
   keep(feedback: FeedbackRequest, evidence: readonly FeedbackEvidence[]): Promise<FeedbackReceipt>;
   /** @throws NotFoundError, ForbiddenError when the token is another's. */
   delete(id: string, deletionToken: string): Promise<void>;
+  /** Oldest first; without what proves who may delete them. */
+  list(): Promise<readonly EvaluationCase[]>;
+  /** By whoever runs the system. @throws NotFoundError */
+  remove(id: string): Promise<void>;
+  /** Deletes those kept before. @returns How many. */
+  expire(before: Date): Promise<number>;
   /** Deletes what quotes a record that is gone for good. */
   forget(record: PurgedRecord): Promise<void>;
 }
@@ -39,12 +45,33 @@ export interface PurgedRecord {
   readonly isIdHeld: boolean;
 }
 
-/** Enough for years of a secretariat's use, and too few to fill a disk: a case is at most about 1 MB. */
+/** Enough for years of a secretariat's use, and too little to fill a disk. */
 const mostCases = 5_000;
+const mostBytes = 50_000_000;
+
+/** An opinion as it is kept: a case to evaluate Relator with. */
+export interface EvaluationCase {
+  readonly id: string;
+  readonly keptAt: string;
+  readonly question: string;
+  readonly language: string;
+  readonly verdict: string;
+  readonly comment: string | null;
+  readonly evidence: readonly FeedbackEvidence[];
+}
 
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const storedEvidenceSchema = z.object({
   evidence: z.array(z.object({ documentId: z.string(), revision: z.string() })),
+});
+const storedCaseSchema = z.object({
+  id: z.string(),
+  keptAt: z.string(),
+  question: z.string(),
+  language: z.string(),
+  verdict: z.string(),
+  comment: z.string().nullable(),
+  evidence: z.array(z.looseObject({ documentId: z.string(), revision: z.string(), quote: z.string() })),
 });
 const storedTokenSchema = z.object({ deletionTokenSha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -58,8 +85,8 @@ export function openFeedbackStore(directory: string): FeedbackStore {
   return {
     keep: async ({ question, language, verdict, comment }, evidence) => {
       await mkdir(directory, { recursive: true });
-      const files = await readdir(directory);
-      if (files.length >= mostCases) throw new UnavailableError("feedback-full");
+      const { count, bytes } = await measure(directory);
+      if (count >= mostCases || bytes >= mostBytes) throw new UnavailableError("feedback-full");
       const id = randomUUID();
       const deletionToken = randomBytes(24).toString("base64url");
       const evaluationCase = {
@@ -72,7 +99,7 @@ export function openFeedbackStore(directory: string): FeedbackStore {
         evidence,
         deletionTokenSha256: sha256(deletionToken).toString("hex"),
       };
-      await writeFileAtomic(fileOf(id), `${JSON.stringify(evaluationCase, null, 2)}\n`, { mode: 0o600 });
+      await writeWholeFile(fileOf(id), `${JSON.stringify(evaluationCase, null, 2)}\n`);
       return { id, deletionToken };
     },
 
@@ -88,6 +115,22 @@ export function openFeedbackStore(directory: string): FeedbackStore {
       await rm(file, { force: true });
     },
 
+    list: () => readCases(directory),
+
+    remove: async (id) => {
+      const file = fileOf(id);
+      const { files } = await listFolder(directory);
+      if (!files.includes(`${id}.json`)) throw new NotFoundError("feedback", id);
+      await rm(file, { force: true });
+    },
+
+    expire: async (before) => {
+      const cases = await readCases(directory);
+      const old = cases.filter(({ keptAt }) => new Date(keptAt) < before);
+      for (const { id } of old) await rm(fileOf(id), { force: true });
+      return old.length;
+    },
+
     forget: async ({ id, revision, isIdHeld }) => {
       const { files } = await listFolder(directory);
       for (const file of files) {
@@ -100,6 +143,36 @@ export function openFeedbackStore(directory: string): FeedbackStore {
       }
     },
   };
+}
+
+async function measure(directory: string): Promise<{ readonly count: number; readonly bytes: number }> {
+  const { files } = await listFolder(directory);
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(join(directory, file)).catch(() => null))?.size),
+  );
+  return { count: files.length, bytes: sizes.reduce<number>((sum, size = 0) => sum + size, 0) };
+}
+
+/** What is no opinion of this form is left out: the doctor tells of it. */
+async function readCases(directory: string): Promise<readonly EvaluationCase[]> {
+  const { files } = await listFolder(directory);
+  const cases = await Promise.all(files.map((file) => readCase(join(directory, file))));
+  return cases.flatMap((each) => each ?? []).sort((left, right) => (left.keptAt < right.keptAt ? -1 : 1));
+}
+
+async function readCase(path: string): Promise<EvaluationCase | null> {
+  const parsed = storedCaseSchema.safeParse(await readJson(path));
+  if (!parsed.success) return null;
+  // The evidence is what was written here.
+  return parsed.data as unknown as EvaluationCase;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch {
+    return null;
+  }
 }
 
 function sha256(text: string): Buffer {

@@ -4,6 +4,8 @@ import * as z from "zod";
 import { formatOf } from "../../corpus/catalogue.ts";
 import { decodeSource, revisionOf } from "../../corpus/extraction/source.ts";
 import { extensionOf } from "../../corpus/formats/file-names.ts";
+import { RecordReadError } from "../../corpus/record-read-error.ts";
+import type { VouchedFile } from "./file-checks.ts";
 import { sha256Of } from "./file-system.ts";
 import { makeRecordId } from "./record-ids.ts";
 import type { HeldRecord, HeldText } from "./record-store.ts";
@@ -37,9 +39,8 @@ export function kindOfFile(file: string): "text" | "stray" | null {
 
 /**
  * The older form of a record, and that of a text file that somebody put into the folder: `<id>.txt` or `<id>.md`, with
- * `<id>.json` beside it. The source is the truth: where its note is missing or tells of another text, the record is
- * read without it.
- * @throws RecordReadError when it is no text; the file system's own errors.
+ * `<id>.json` beside it. Where there is no note, or one that is none of this record's, the text is read without it.
+ * @throws RecordReadError when it is no text, or not the one that its note tells of; the file system's own errors.
  */
 export async function readFlatRecord(
   directory: string,
@@ -50,7 +51,9 @@ export async function readFlatRecord(
   const revision = revisionOf(decodeSource(bytes));
   const stem = basename(file, extname(file));
   const note = await readFlatNote(join(directory, `${stem}.json`));
-  const isOwn = note?.id === stem && note.revision === revision && !isTaken(stem);
+  // Whoever changed the text on purpose has a note that is in the way; whoever did not has lost a record's words.
+  if (note?.id === stem && note.revision !== revision) throw otherTextError(stem);
+  const isOwn = note?.id === stem && !isTaken(stem);
   return {
     id: isOwn ? stem : makeRecordId(file, isTaken),
     fileName: isOwn ? note.fileName : file,
@@ -67,6 +70,25 @@ export async function readFlatText(directory: string, { file, fileFormat }: Held
   const text = decodeSource(await readFile(join(directory, file)));
   const format = fileFormat === "markdown" ? "markdown" : "text";
   return { text, format, structure: null, pages: null, notes: [], overlay: [] };
+}
+
+/** The file of a flat record; one without a note is what it was when it was read. */
+export function vouchedFlatFile(path: string, revision: string): VouchedFile {
+  const isRight = (bytes: Uint8Array) => {
+    try {
+      return revisionOf(decodeSource(bytes)) === revision;
+    } catch {
+      return false;
+    }
+  };
+  return { path, of: "reading", isRight };
+}
+
+function otherTextError(stem: string): RecordReadError {
+  return new RecordReadError(
+    `The text is not the one that ${stem}.json tells of. Put the file back from a backup; if you changed it yourself, remove ${stem}.json.`,
+    { reason: "damaged" },
+  );
 }
 
 /** The text first: a note alone is no record. */

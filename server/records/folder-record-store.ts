@@ -1,13 +1,22 @@
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
-import { isFileError, listFolder, sha256Of } from "./file-system.ts";
-import { kindOfFile, readFlatRecord, readFlatText, removeFlatRecord } from "./flat-records.ts";
+import type { VouchedFile } from "./file-checks.ts";
+import { isFileError, listFolder, sha256Of, whereWritable } from "./file-system.ts";
+import { kindOfFile, readFlatRecord, readFlatText, removeFlatRecord, vouchedFlatFile } from "./flat-records.ts";
 import { overlayFile, readOverlay, writeOverlay } from "./overlay.ts";
-import { describeHeld, readFolderText, readNote, removeParts, sweepFolder, writeParts } from "./record-folders.ts";
+import {
+  damagedError,
+  describeHeld,
+  readFolderText,
+  readNote,
+  removeParts,
+  sweepFolder,
+  vouchedFiles,
+  writeParts,
+} from "./record-folders.ts";
 import { makeRecordId } from "./record-ids.ts";
-import { noteFile, type RecordNote } from "./record-note.ts";
+import { noteFile, type RecordNote, writeNote } from "./record-note.ts";
 import type {
   HeldRecord,
   NewRecord,
@@ -18,6 +27,7 @@ import type {
   StrayFile,
 } from "./record-store.ts";
 import { finishPurges, listRemovedFolders, purgeFolder, type RemovedFolder, removeFolder } from "./removed-folders.ts";
+import { writeWholeFile } from "./whole-files.ts";
 
 /** Where a held record stands: a folder of its own with a note, or a flat file. */
 type Place = { readonly folder: string; readonly note: RecordNote } | { readonly folder: null; readonly file: string };
@@ -48,15 +58,19 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
   async function openFolder(name: string, isTaken: (id: string) => boolean): Promise<HeldRecord | null> {
     const folder = join(documents, name);
     const note = await readNote(folder);
-    await sweepFolder(folder, note);
+    await whereWritable(() => sweepFolder(folder, note));
     if (note === null) return null;
-    if (note.supersedes !== null) await removeFlatRecord(documents, basename(note.supersedes));
+    const { supersedes } = note;
+    if (supersedes !== null) await whereWritable(() => removeFlatRecord(documents, basename(supersedes)));
     return hold(isTaken(name) ? makeRecordId(name, isTaken) : name, folder, note);
   }
 
   async function open(isReserved: (id: string) => boolean) {
-    await mkdir(documents, { recursive: true });
-    await finishPurges(removedDirectory);
+    // Both, so that on a disk that is full later a record can still be taken out.
+    for (const directory of [documents, removedDirectory]) {
+      await whereWritable(() => mkdir(directory, { recursive: true }));
+    }
+    await whereWritable(() => finishPurges(removedDirectory));
     const records: HeldRecord[] = [];
     const strays: StrayFile[] = [];
     const problems: RecordProblem[] = [];
@@ -93,15 +107,15 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
     const folder = before?.folder ?? join(documents, record.id);
     // A flat record has none.
     const overlay = before?.folder == null ? [] : await readOverlay(join(folder, overlayFile));
-    const parts = await writeParts(folder, record);
+    const { parts, structureSha256 } = await writeParts(folder, record);
     let isHeld = false;
     return {
       overlay,
       commit: async () => {
         const current = places.get(record.id);
         const supersedes = current?.folder === null ? current.file : null;
-        const note = makeNote(record, { id: basename(folder), parts, supersedes });
-        await writeFileAtomic(join(folder, noteFile), `${JSON.stringify(note, null, 2)}\n`);
+        const note = makeNote(record, { id: basename(folder), parts, structureSha256, supersedes });
+        await writeWholeFile(join(folder, noteFile), writeNote(note));
         isHeld = true;
         if (current?.folder === null) await removeFlatRecord(documents, current.file);
         else if (current !== undefined) await removeParts(folder, current.note.parts);
@@ -120,11 +134,19 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
     return place.folder === null ? readFlatText(documents, record) : readFolderText(place.folder, place.note);
   };
 
-  const readOriginal: RecordStore["readOriginal"] = async ({ id }) => {
+  const readOriginal: RecordStore["readOriginal"] = async ({ id, originalSha256 }) => {
     const place = placeOf(id);
-    return readFile(
+    const bytes = await readFile(
       place.folder === null ? join(documents, place.file) : join(place.folder, place.note.parts.original),
     );
+    if (sha256Of(bytes) !== originalSha256) throw damagedError();
+    return bytes;
+  };
+
+  const vouchedFilesOf = (record: HeldRecord): readonly VouchedFile[] => {
+    const place = placeOf(record.id);
+    if (place.folder !== null) return vouchedFiles(place.folder, place.note);
+    return [vouchedFlatFile(join(documents, place.file), record.revision)];
   };
 
   /** A flat record has two files, which no single step takes away: it becomes a folder first. */
@@ -171,6 +193,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
     open,
     readText,
     readOriginal,
+    vouchedFiles: vouchedFilesOf,
     stage,
     writeOverlay: write,
     remove,
@@ -201,7 +224,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
 
 function makeNote(
   { fileName, bytes, extracted, title, addedAt }: NewRecord,
-  place: Pick<RecordNote, "id" | "parts" | "supersedes">,
+  { structureSha256, ...place }: Pick<RecordNote, "id" | "parts" | "structureSha256" | "supersedes">,
 ): RecordNote {
   const { fileFormat, format, text, pages } = extracted;
   return {
@@ -212,6 +235,7 @@ function makeNote(
     format,
     revision: `sha256:${sha256Of(text)}`,
     originalSha256: sha256Of(bytes),
+    structureSha256,
     addedAt: addedAt ?? new Date().toISOString(),
     title,
     pageCount: pages?.length ?? null,

@@ -4,9 +4,11 @@ import type { Document } from "../../corpus/document.ts";
 import type { FileFormatName, FileNote } from "../../corpus/formats/file-format.ts";
 import type { ReadRecord } from "../../corpus/reader.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
-import { sha256Of } from "./file-system.ts";
+import { createFileChecks } from "./file-checks.ts";
+import { sha256Of, writeObstacleOf } from "./file-system.ts";
 import { correctionsOf, type Overlay, type OverlayFolder } from "./overlay.ts";
 import type { RecordReading, TextToRead } from "./reading/record-reading.ts";
+import { damagedError } from "./record-folders.ts";
 import { makeRecordId } from "./record-ids.ts";
 import type { HeldRecord, RecordProblem, RecordStore, StrayFile } from "./record-store.ts";
 import { readWithOverlay } from "./rereading.ts";
@@ -29,6 +31,8 @@ export interface CollectedRecord {
 /** A record as it reads without corrections, with its translations, and what it was read from. */
 export interface UncorrectedRecord extends ReadRecord {
   readonly input: TextToRead;
+  /** Of its file, as the manifest tells it; null where it does not. */
+  readonly sha256: string | null;
 }
 
 export interface AddedRecord extends CollectedRecord {
@@ -43,11 +47,22 @@ export function isAdded(record: CollectedRecord): record is AddedRecord {
 export interface HeldRecords {
   readonly embedded: readonly CollectedRecord[];
   readonly added: readonly AddedRecord[];
-  /** Kept on disk and not read: damaged, too much for the reader, or the text of another. They can be removed. */
-  readonly setAside: readonly HeldRecord[];
-  /** Names of what is too damaged even for that. */
-  readonly damaged: readonly string[];
+  /** On disk and not answered from. */
+  readonly setAside: readonly SetAsideRecord[];
 }
+
+/** A record that nothing is quoted from. */
+export interface SetAsideRecord {
+  readonly id: string;
+  /** What is known of it; null for the collection's own, and for what is too damaged to be known or removed. */
+  readonly held: HeldRecord | null;
+  /** Where it stands, for the person who runs the system. */
+  readonly file: string;
+  readonly reason: SetAsideReason;
+}
+
+/** `damaged`: its bytes are not those that were kept. `unreadable`: too much for the reader. `same-text`: another holds its text. */
+export type SetAsideReason = "damaged" | "unreadable" | "same-text";
 
 export interface RecordFolders {
   /** The collection's own records, which are only read. */
@@ -70,7 +85,7 @@ export function documentsOf(held: HeldRecords): readonly Document[] {
 
 /** Whether a record, answered from or not, has the id. */
 export function isIdTaken(held: HeldRecords, id: string): boolean {
-  return [...documentsOf(held), ...held.setAside].some((other) => other.id === id) || held.damaged.includes(id);
+  return [...documentsOf(held), ...held.setAside].some((other) => other.id === id);
 }
 
 /**
@@ -81,36 +96,51 @@ export function isIdTaken(held: HeldRecords, id: string): boolean {
 export async function readHeldRecords(folders: RecordFolders, signal: AbortSignal): Promise<HeldRecords> {
   const { corpusDirectory, store, reading, onFileProblem } = folders;
   const catalogue = await readCorpus(corpusDirectory, { signal, read: (input) => reading.readText(input, { signal }) });
-  for (const problem of [...catalogue.failures, ...catalogue.warnings]) onFileProblem(problem);
+  const setAside: SetAsideRecord[] = [];
+  for (const problem of catalogue.failures) {
+    onFileProblem(problem);
+    const { id, file, altered } = problem;
+    if (id !== undefined) setAside.push({ id, held: null, file, reason: altered ? "damaged" : "unreadable" });
+  }
   const embedded = await correctEmbedded(
     catalogue.documents.map((document) => collectEmbedded(document, catalogue)),
     folders,
-    signal,
+    { signal, setAside },
   );
   const { records, strays, problems, damaged } = await store.open((id) => catalogue.audits.has(id));
   for (const problem of problems) onFileProblem(problem);
+  for (const id of damaged) setAside.push({ id, held: null, file: id, reason: "damaged" });
 
   const idsByRevision = new Map(catalogue.documents.map(({ id, revision }) => [revision, id]));
   const added: AddedRecord[] = [];
-  const setAside: HeldRecord[] = [];
   for (const held of records) {
     try {
       added.push(await readHeld(held, folders, { signal, idsByRevision }));
     } catch (error) {
       if (!(error instanceof RecordReadError)) throw error;
-      setAside.push(held);
+      setAside.push({ id: held.id, held, file: held.file, reason: reasonOf(error, held, idsByRevision) });
       onFileProblem({ file: held.file, message: error.message });
     }
   }
-  const all = { embedded, added, setAside, damaged };
+  const all = { embedded, added, setAside };
   return { ...all, added: [...added, ...(await takeIn(strays, folders, { signal, idsByRevision, all }))] };
+}
+
+function reasonOf(
+  { reason }: RecordReadError,
+  { id, revision }: HeldRecord,
+  idsByRevision: ReadonlyMap<string, string>,
+): SetAsideReason {
+  if (reason === "damaged") return "damaged";
+  const same = idsByRevision.get(revision);
+  return same === undefined || same === id ? "unreadable" : "same-text";
 }
 
 /** One whose corrections cannot be read or made is left out: without them it would say what was found to be wrong. */
 async function correctEmbedded(
   records: readonly CollectedRecord[],
   folders: RecordFolders,
-  signal: AbortSignal,
+  { signal, setAside }: { readonly signal: AbortSignal; readonly setAside: SetAsideRecord[] },
 ): Promise<readonly CollectedRecord[]> {
   const corrected: CollectedRecord[] = [];
   for (const record of records) {
@@ -119,13 +149,16 @@ async function correctEmbedded(
       corrected.push(overlay.length === 0 ? record : await readWithOverlay(record, overlay, folders, { signal }));
     } catch (error) {
       if (!(error instanceof RecordReadError)) throw error;
-      folders.onFileProblem({ file: record.fileName ?? record.document.id, message: error.message });
+      const { id } = record.document;
+      const file = record.fileName ?? id;
+      setAside.push({ id, held: null, file, reason: error.reason === "damaged" ? "damaged" : "unreadable" });
+      folders.onFileProblem({ file, message: error.message });
     }
   }
   return corrected;
 }
 
-function collectEmbedded(document: Document, { audits, files, inputs }: Catalogue): CollectedRecord {
+function collectEmbedded(document: Document, { audits, files, inputs, hashes }: Catalogue): CollectedRecord {
   const audit = audits.get(document.id);
   const input = inputs.get(document.id);
   if (audit === undefined || input === undefined) {
@@ -133,7 +166,7 @@ function collectEmbedded(document: Document, { audits, files, inputs }: Catalogu
   }
   const fileName = files.get(document.id) ?? null;
   const fileFormat = fileName === null ? null : formatOf(fileName);
-  const uncorrected = { document, audit, input };
+  const uncorrected = { document, audit, input, sha256: hashes.get(document.id) ?? null };
   return { document, audit, notes: [], fileName, fileFormat, held: null, overlay: [], uncorrected };
 }
 
@@ -153,6 +186,10 @@ async function readHeld(
   if (same !== undefined) throw new RecordReadError(`The same text is held as “${same}”. Remove one of the two.`);
   const { text, notes, overlay, ...told } = await store.readText(held);
   const corrections = correctionsOf(overlay);
+  const files = createFileChecks();
+  for (const file of store.vouchedFiles(held)) {
+    if (file.of === "original" && !(await files.isRight(file, { thorough: true }))) throw damagedError();
+  }
   const { document, audit } = await reading.readText({ id: held.id, source: text, ...told, corrections }, { signal });
   idsByRevision.set(document.revision, held.id);
   return { document, audit, notes, held, ...fileOf(held), overlay, uncorrected: null };
@@ -161,6 +198,9 @@ async function readHeld(
 function fileOf({ fileName, fileFormat }: HeldRecord): Pick<CollectedRecord, "fileName" | "fileFormat"> {
   return { fileName, fileFormat };
 }
+
+const notTakenIn =
+  "The file was not taken in: the data folder takes nothing more. Make room, or let this account write, and start again.";
 
 /** Files that somebody put into the folder and whose text must be extracted: each becomes a record like those added. */
 async function takeIn(
@@ -190,8 +230,10 @@ async function takeIn(
       const { notes } = extracted;
       taken.push({ document, audit, notes, held, ...fileOf(held), overlay: [], uncorrected: null });
     } catch (error) {
-      if (!(error instanceof RecordReadError)) throw error;
-      onFileProblem({ file, message: error.message });
+      const obstacle = writeObstacleOf(error);
+      if (!(error instanceof RecordReadError || obstacle !== null)) throw error;
+      const message = obstacle === null ? String((error as Error).message) : notTakenIn;
+      onFileProblem({ file, message });
     }
   }
   return taken;

@@ -1,9 +1,10 @@
 import { readFileSync, renameSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { type NamedCollection, namedCollectionsSchema } from "../ingest-protocol.ts";
 import { NotFoundError } from "../request-errors.ts";
+import { writeObstacleOf } from "./file-system.ts";
+import { writeWholeFile } from "./whole-files.ts";
 
 /** Sets of records under a name, to be asked within. A record may be in several. */
 export interface NamedCollections {
@@ -39,7 +40,7 @@ export function openNamedCollections(
     const done = last.then(async () => {
       const after = next(held);
       await mkdir(dirname(file), { recursive: true });
-      await writeFileAtomic(file, `${JSON.stringify({ collections: [...after.values()] }, null, 2)}\n`);
+      await writeWholeFile(file, `${JSON.stringify({ collections: [...after.values()] }, null, 2)}\n`);
       held = after;
     });
     last = done.catch(() => {});
@@ -85,7 +86,11 @@ function readCollections(
   try {
     return namedCollectionsSchema.parse(JSON.parse(stored)).collections;
   } catch {
-    renameSync(file, `${file}.damaged`);
+    try {
+      renameSync(file, `${file}.damaged`);
+    } catch (error) {
+      if (writeObstacleOf(error) === null) throw error;
+    }
     onFileProblem({
       file: basename(file),
       message: "The file of named collections is not in its form. It was renamed to end in .damaged: mend it there.",

@@ -1,11 +1,13 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import * as z from "zod/mini";
 import type { Correction } from "../../corpus/corrections/correction.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import { type CorrectionInput, correctionSchema } from "../corrections-protocol.ts";
+import type { VouchedFile } from "./file-checks.ts";
 import { isFileError } from "./file-system.ts";
+import { readSealed, writeSealed } from "./sealed-json.ts";
+import { writeWholeFile } from "./whole-files.ts";
 
 /** A correction that is kept. */
 export interface StoredCorrection {
@@ -35,7 +37,7 @@ export function correctionsOf(overlay: Overlay): readonly Correction[] {
 /** None where there is no such file. @throws RecordReadError when it is damaged: to read on without it would undo it. */
 export async function readOverlay(path: string): Promise<Overlay> {
   try {
-    return overlaySchema.parse(JSON.parse(await readFile(path, "utf8"))).corrections;
+    return parseOverlay(await readFile(path, "utf8"));
   } catch (cause) {
     if (isFileError(cause, "ENOENT")) return [];
     throw new RecordReadError(
@@ -45,10 +47,24 @@ export async function readOverlay(path: string): Promise<Overlay> {
   }
 }
 
+function parseOverlay(text: string): Overlay {
+  return overlaySchema.parse(readSealed(text)).corrections;
+}
+
+/** Whether these are the bytes of corrections as they were written. */
+export function isOverlay(bytes: Uint8Array): boolean {
+  try {
+    parseOverlay(Buffer.from(bytes).toString("utf8"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** In one step: the file holds the corrections of before, or these; none of them, and there is no file. */
 export async function writeOverlay(path: string, overlay: Overlay, revision: string): Promise<void> {
   if (overlay.length === 0) return rm(path, { force: true });
-  await writeFileAtomic(path, `${JSON.stringify({ version: 1, revision, corrections: overlay }, null, 2)}\n`);
+  await writeWholeFile(path, writeSealed({ version: 1, revision, corrections: overlay }));
 }
 
 /** Corrections of records whose own folder is only read. */
@@ -56,6 +72,8 @@ export interface OverlayFolder {
   /** @throws RecordReadError */
   read(id: string): Promise<Overlay>;
   write(id: string, overlay: Overlay, revision: string): Promise<void>;
+  /** The file of a record's corrections, which need not be there. */
+  vouchedFile(id: string): VouchedFile;
 }
 
 /** One file a record, `<id>.json`. */
@@ -63,6 +81,7 @@ export function openOverlayFolder(directory: string): OverlayFolder {
   const fileOf = (id: string) => join(directory, `${encodeURIComponent(id)}.json`);
   return {
     read: (id) => readOverlay(fileOf(id)),
+    vouchedFile: (id) => ({ path: fileOf(id), of: "reading", isRight: isOverlay, isOptional: true }),
     write: async (id, overlay, revision) => {
       await mkdir(directory, { recursive: true });
       await writeOverlay(fileOf(id), overlay, revision);

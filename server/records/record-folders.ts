@@ -1,16 +1,18 @@
 import { mkdir, readFile, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { revisionOf } from "../../corpus/extraction/source.ts";
 import { fileNoteSchema } from "../../corpus/formats/file-format.ts";
 import { extensionOf } from "../../corpus/formats/file-names.ts";
 import { recordStructureSchema } from "../../corpus/formats/record-structure.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
+import type { VouchedFile } from "./file-checks.ts";
 import { isFileError, listFolder, sha256Of } from "./file-system.ts";
-import { overlayFile, readOverlay } from "./overlay.ts";
-import { isPartName, namePart, noteFile, type RecordNote, recordNoteSchema } from "./record-note.ts";
+import { isOverlay, overlayFile, readOverlay } from "./overlay.ts";
+import { isNamedAfter, isPartName, namePart, noteFile, parseNote, type RecordNote } from "./record-note.ts";
 import type { HeldRecord, HeldText, NewRecord } from "./record-store.ts";
+import { writeWholeFile } from "./whole-files.ts";
 
 /** What the format told beside the text, as it is kept. */
 const structureFileSchema = z.object({
@@ -22,14 +24,14 @@ const structureFileSchema = z.object({
 /** Null where the folder has no note: then it holds no record. @throws RecordReadError when the note is damaged. */
 export async function readNote(folder: string): Promise<RecordNote | null> {
   try {
-    return recordNoteSchema.parse(JSON.parse(await readFile(join(folder, noteFile), "utf8")));
+    return parseNote(await readFile(join(folder, noteFile), "utf8"));
   } catch (cause) {
     if (isFileError(cause, "ENOENT")) return null;
     throw damagedError(cause);
   }
 }
 
-/** @throws RecordReadError when the corrections are damaged, or the text is not the one that the note tells of. */
+/** @throws RecordReadError when the corrections are damaged, or text or structure are not those that the note tells of. */
 export async function readFolderText(folder: string, note: RecordNote): Promise<HeldText> {
   const { format, parts, revision } = note;
   const overlay = await readOverlay(join(folder, overlayFile));
@@ -37,7 +39,9 @@ export async function readFolderText(folder: string, note: RecordNote): Promise<
     const text = await readFile(join(folder, parts.text), "utf8");
     if (revisionOf(text) !== revision) throw damagedError();
     if (parts.structure === null) return { text, format, structure: null, pages: null, notes: [], overlay };
-    const told = structureFileSchema.parse(JSON.parse(await readFile(join(folder, parts.structure), "utf8")));
+    const structure = await readFile(join(folder, parts.structure), "utf8");
+    if (!isToldStructure(note, sha256Of(structure))) throw damagedError();
+    const told = structureFileSchema.parse(JSON.parse(structure));
     // What is absent is not undefined: the note's own type says so.
     return { text, format, ...told, notes: told.notes as HeldText["notes"], overlay };
   } catch (cause) {
@@ -45,26 +49,70 @@ export async function readFolderText(folder: string, note: RecordNote): Promise<
   }
 }
 
+/** Notes of before tell of its hash only the beginning, in the name of the part. */
+function isToldStructure({ parts, structureSha256 }: RecordNote, sha256: string): boolean {
+  if (parts.structure === null) return true;
+  return structureSha256 == null ? isNamedAfter(parts.structure, sha256) : structureSha256 === sha256;
+}
+
+/** The files of a record's folder that its note vouches for, each with what its bytes must hash to. */
+export function vouchedFiles(folder: string, note: RecordNote): readonly VouchedFile[] {
+  const { parts, revision, originalSha256 } = note;
+  const files: VouchedFile[] = [
+    { path: join(folder, noteFile), of: "reading", isRight: (bytes) => isSameNote(bytes, note) },
+    { path: join(folder, parts.text), of: "reading", isRight: (bytes) => `sha256:${sha256Of(bytes)}` === revision },
+  ];
+  if (parts.structure !== null) {
+    const isRight = (bytes: Uint8Array) => isToldStructure(note, sha256Of(bytes));
+    files.push({ path: join(folder, parts.structure), of: "reading", isRight });
+  }
+  if (parts.original !== parts.text) {
+    const isRight = (bytes: Uint8Array) => sha256Of(bytes) === originalSha256;
+    files.push({ path: join(folder, parts.original), of: "original", isRight });
+  }
+  files.push({ path: join(folder, overlayFile), of: "reading", isRight: isOverlay, isOptional: true });
+  return files;
+}
+
+function isSameNote(bytes: Uint8Array, note: RecordNote): boolean {
+  try {
+    return isDeepStrictEqual(parseNote(Buffer.from(bytes).toString("utf8")), note);
+  } catch {
+    return false;
+  }
+}
+
+/** Null where the format told nothing beside the text. */
+export function structureText({ structure, pages, notes }: NewRecord["extracted"]): string | null {
+  const toldNothing = structure === null && pages === null && notes.length === 0;
+  return toldNothing ? null : JSON.stringify({ structure, pages, notes });
+}
+
+interface WrittenParts extends Pick<RecordNote, "parts"> {
+  readonly structureSha256: string | null;
+}
+
 /** Writes the parts of a record; nothing names them yet. Where one cannot be written none is left. */
-export async function writeParts(folder: string, record: NewRecord): Promise<RecordNote["parts"]> {
+export async function writeParts(folder: string, record: NewRecord): Promise<WrittenParts> {
   const { bytes, extracted, fileName } = record;
-  const { text, structure, pages, notes } = extracted;
+  const { text } = extracted;
   await mkdir(folder, { recursive: true });
   const written: string[] = [];
   const write = async (kind: keyof RecordNote["parts"], content: Uint8Array | string, extension: string) => {
     const name = namePart(kind, sha256Of(content), extension);
     written.push(name);
-    await writeFileAtomic(join(folder, name), typeof content === "string" ? content : Buffer.from(content));
+    await writeWholeFile(join(folder, name), content);
     return name;
   };
   try {
     const textPart = await write("text", text, "txt");
-    const toldNothing = structure === null && pages === null && notes.length === 0;
-    return {
+    const told = structureText(extracted);
+    const parts = {
       text: textPart,
-      structure: toldNothing ? null : await write("structure", JSON.stringify({ structure, pages, notes }), "json"),
+      structure: told === null ? null : await write("structure", told, "json"),
       original: isSameText(bytes, text) ? textPart : await write("original", bytes, extensionOf(fileName) || "bin"),
     };
+    return { parts, structureSha256: told === null ? null : sha256Of(told) };
   } catch (error) {
     for (const name of written) await rm(join(folder, name), { force: true });
     await rmdir(folder).catch(() => {});
@@ -91,6 +139,8 @@ export async function removeParts(folder: string, parts: RecordNote["parts"]): P
 export async function sweepFolder(folder: string, note: RecordNote | null): Promise<void> {
   const named = new Set<string | null>(note === null ? [] : Object.values(note.parts));
   const { files } = await listFolder(folder);
+  // Of a note that names what is not there, a part's name may be what is damaged: nothing is taken away then.
+  if ([...named].some((part) => part !== null && !files.includes(part))) return;
   // The beginning of a file that was being written is named after it.
   const begun = [noteFile, overlayFile].map((file) => `${file}.`);
   const isOurs = (file: string) => isPartName(file) || begun.some((beginning) => file.startsWith(beginning));
@@ -98,7 +148,7 @@ export async function sweepFolder(folder: string, note: RecordNote | null): Prom
   if (note === null) await rmdir(folder).catch(() => {});
 }
 
-function damagedError(cause?: unknown): RecordReadError {
+export function damagedError(cause?: unknown): RecordReadError {
   return new RecordReadError(
     "What is kept of this record is damaged. Remove its folder and add the file again, or put the folder back from a backup.",
     { cause, reason: "damaged" },

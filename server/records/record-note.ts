@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
 import * as z from "zod";
 import { fileFormatNames } from "../../corpus/formats/file-format.ts";
+import { readSealed, writeSealed } from "./sealed-json.ts";
 
 /** The name of a file of the record's folder; never a path. */
 const partName = z.string().refine(isPartName);
@@ -10,7 +11,7 @@ const partName = z.string().refine(isPartName);
  * `note.json` of a record's folder, written last: a folder without it holds no record. Names of parts carry what their
  * bytes hash to, so that a replacement's stand beside the parts that they replace until the note names them.
  */
-export const recordNoteSchema = z.object({
+const recordNoteSchema = z.object({
   version: z.literal(1),
   id: z.string().min(1),
   /** The name under which it was added. */
@@ -22,6 +23,8 @@ export const recordNoteSchema = z.object({
   revision: z.string(),
   /** Of the original's bytes, in hexadecimal. */
   originalSha256: z.string(),
+  /** Of what the format told; null where it told nothing, absent from notes of before. */
+  structureSha256: z.optional(z.nullable(z.string())),
   addedAt: z.iso.datetime(),
   /** As it was read when it was added: names the record where it is not held any more. */
   title: z.string(),
@@ -40,6 +43,16 @@ export type RecordNote = z.infer<typeof recordNoteSchema>;
 
 export const noteFile = "note.json";
 
+/** The text of a note's file. */
+export function writeNote(note: RecordNote): string {
+  return writeSealed(note);
+}
+
+/** @throws SyntaxError, ZodError or SealError when it is no note, or not the one that was written. */
+export function parseNote(text: string): RecordNote {
+  return recordNoteSchema.parse(readSealed(text));
+}
+
 const partKinds = ["text", "original", "structure"] as const;
 type PartKind = (typeof partKinds)[number];
 const digestDigits = 12;
@@ -50,6 +63,11 @@ const digestDigits = 12;
  */
 export function namePart(kind: PartKind, sha256: string, extension: string): string {
   return `${kind}-${sha256.slice(0, digestDigits)}-${randomBytes(3).toString("hex")}.${extension}`;
+}
+
+/** Whether the bytes are those that the part was named after. */
+export function isNamedAfter(part: string, sha256: string): boolean {
+  return part.split("-")[1] === sha256.slice(0, digestDigits);
 }
 
 /** Whether a file of a record's folder is one that a record store has made; others are left alone. */

@@ -1,4 +1,5 @@
 import type { ExtractedFile, FileFormatName } from "../../corpus/formats/file-format.ts";
+import type { VouchedFile } from "./file-checks.ts";
 import type { Overlay } from "./overlay.ts";
 
 /** A record that is to be kept: what was given, and what was made of it. */
@@ -78,7 +79,9 @@ export interface RecordStore {
   }>;
   /** @throws RecordReadError when what stands on disk is damaged. */
   readText(record: HeldRecord): Promise<HeldText>;
-  /** The bytes as they were given. */
+  /** Its files on disk, with what their bytes must be. */
+  vouchedFiles(record: HeldRecord): readonly VouchedFile[];
+  /** The bytes as they were given. @throws RecordReadError when they are not those any more. */
   readOriginal(record: HeldRecord): Promise<Uint8Array>;
   /** @throws RecordReadError when the corrections of the record whose place it takes are damaged. */
   stage(record: NewRecord): Promise<StagedRecord>;

@@ -135,6 +135,7 @@ export const libraryScreens: readonly Screen[] = [
   {
     name: "library-removed",
     async reach(page, server) {
+      server.intake.setAside = [{ id: "gone", fileName: "acta.pdf", reason: "damaged", removable: true }];
       await openLibrary(page, server);
       await giveFiles(page, [sampleFiles.plain]);
       await page.locator(".record-actions [aria-haspopup=dialog]").first().click();

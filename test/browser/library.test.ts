@@ -271,6 +271,20 @@ describe("the library", () => {
     expect(await page.locator(".source-facts [aria-haspopup=dialog]").count()).toBe(0);
   });
 
+  it("names the records that are not answered from, and why", async () => {
+    const { page, server } = await room.enter();
+    server.intake.setAside = [
+      { id: "a", fileName: "acta.pdf", reason: "damaged", removable: true },
+      { id: "b", fileName: "minutes.txt", reason: "of-a-later-server", removable: false },
+    ];
+    await openLibrary(page, server);
+    await page.locator(".set-aside li").nth(1).waitFor();
+    const said = await page.locator(".set-aside").textContent();
+    expect(said).toMatch(
+      /2 documentos están apartados.*acta\.pdf: sus archivos ya no son los que eran.*minutes\.txt: hay un problema/,
+    );
+  });
+
   it("says how many records are held on arrival, and shows the latest", async () => {
     const { page, server } = await room.enter();
     server.setDocuments(shelfOfRecords(15));

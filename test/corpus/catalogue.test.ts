@@ -13,7 +13,7 @@ const MINUTES = "Minutes of the session\n9 May 2023\n\nDelegation of Chile\n- Fl
 describe("the catalogue of the committed records", () => {
   it("reads the CAM's summary with its translation, without complaint", async () => {
     const catalogue = await readCorpus(fileURLToPath(new URL("../../corpus/documents", import.meta.url)));
-    expect([catalogue.failures, catalogue.warnings]).toEqual([[], []]);
+    expect(catalogue.failures).toEqual([]);
     const document = catalogue.documents.find(({ id }) => id === "resumen-sesion-tematica-cam-2023-05-09");
     expect(document).toMatchObject({
       title: "Resumen de intervenciones y recomendaciones. Sesión temática de la CAM",
@@ -96,18 +96,18 @@ describe("reading a folder of records", () => {
     await write("manifest.json", entry());
     await write("acta.es.txt", ACTA);
     await write("acta.en.txt", MINUTES);
-    const { documents, failures, warnings } = await readCorpus(folder);
-    expect([failures, warnings]).toEqual([[], []]);
+    const { documents, failures } = await readCorpus(folder);
+    expect(failures).toEqual([]);
     expect(documents.map(({ id, title }) => [id, title])).toEqual([["acta", "Acta de Lima"]]);
     expect(documents[0]?.translations[0]?.texts.get("acta/p4")).toBe("Flows fell by a third.");
   });
 
-  it("warns of a file that is not the one its manifest describes", async () => {
+  it("leaves a file out that is not the one its manifest describes, and says which document it is", async () => {
     await write("manifest.json", entry({ translations: [] }));
     await write("acta.es.txt", `${ACTA}- Una línea más de texto.\n`);
-    const { documents, warnings } = await readCorpus(folder);
-    expect(documents).toHaveLength(1);
-    expect(warnings.map(({ file }) => file)).toEqual(["acta.es.txt"]);
+    const { documents, failures } = await readCorpus(folder);
+    expect(documents).toEqual([]);
+    expect(failures).toMatchObject([{ file: "acta.es.txt", id: "acta", altered: true }]);
   });
 
   it("keeps a document whose translation cannot be aligned, without it", async () => {

@@ -77,8 +77,8 @@ export async function selectRecords(
   onProblem: (message: string) => void,
 ): Promise<readonly Document[]> {
   if (documentsDirectory !== null) {
-    const { documents, failures, warnings } = await readCorpus(documentsDirectory);
-    for (const { file, message } of [...failures, ...warnings]) onProblem(`${file}: ${message}`);
+    const { documents, failures } = await readCorpus(documentsDirectory);
+    for (const { file, message } of failures) onProblem(`${file}: ${message}`);
     if (documents.length === 0) throw new UsageError(`There is no record in ${documentsDirectory}.`);
     return documents;
   }

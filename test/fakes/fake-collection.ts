@@ -78,6 +78,8 @@ export function createFakeCollection({ documents, makeAssistant, opening }: Fake
     document: (id) => collect(find(id)).document,
     records: () => all().map(collect),
     record: (id) => collect(find(id)),
+    setAside: () => [],
+    verify: async () => {},
     original: async (id) => {
       const { source } = find(id);
       const own = ingested.get(id);

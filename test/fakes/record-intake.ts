@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { IngestReport, Job, JobFile, RecordAudit, RemovedDocument } from "../../server/ingest-protocol.ts";
-import type { DocumentSummary, Problem } from "../../server/protocol.ts";
+import type { DocumentSummary, Problem, SetAsideSummary } from "../../server/protocol.ts";
 import { type FixtureDocument, type FixtureSource, fixtureDocument } from "./record-fixture.ts";
 
 /** The intake of the fake server: jobs that end at once or are held, removal with undo, audits. */
@@ -18,6 +18,8 @@ export interface FakeIntake {
   remove(document: FixtureDocument, purge: boolean): void;
   restore(id: string): boolean;
   readonly removed: readonly RemovedDocument[];
+  /** Of records that are not answered from. */
+  setAside: readonly SetAsideSummary[];
   /** Jobs that begin from now on stay as they are until `stepJobs`. */
   holdJobs(): void;
   /** Moves every held job on by one file: to its next state, or all to their end. */
@@ -166,6 +168,7 @@ export function createFakeIntake(): FakeIntake {
     get removed() {
       return [...removed.values()];
     },
+    setAside: [],
     holdJobs: () => {
       holding = true;
     },

@@ -290,6 +290,11 @@ function intakeRoutes(intake: FakeIntake, find: (id: string | undefined) => Fixt
       handle: () => ({ json: { removed: intake.removed } }),
     },
     {
+      method: "GET",
+      path: /^\/api\/v1\/set-aside-documents$/,
+      handle: () => ({ json: { setAside: intake.setAside } }),
+    },
+    {
       method: "POST",
       path: /^\/api\/v1\/documents\/([^/]+)\/restore$/,
       handle: ([, id]) => {

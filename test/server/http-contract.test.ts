@@ -107,7 +107,11 @@ describe("health", () => {
   });
 
   test("tells that questions are answered", async () => {
-    expect(await (await get("/readyz")).json()).toEqual({ status: "ready", documents: 1 });
+    expect(await (await get("/readyz")).json()).toEqual({
+      status: "ready",
+      documents: 1,
+      setAside: { count: 0, ids: [] },
+    });
   });
 });
 

@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findOwner } from "../../server/process/folder-owner.ts";
 import {
   buildProduct,
   type Ended,
@@ -79,6 +80,8 @@ async function ask(url: string, asked: string): Promise<Answer> {
   });
   return (await response.json()) as Answer;
 }
+
+const socketsLeft = async () => (await readdir(join(directory, "data"))).filter((name) => name.endsWith(".sock"));
 
 async function findIndexFile(): Promise<string> {
   const index = join(directory, "data", "index");
@@ -189,9 +192,8 @@ describe("a server that cannot start says why in one line and ends with 1", () =
     expect(exitCode).toBe(1);
     expect(errors).toContain(`at ${other.url}`);
     expect((await fetch(new URL("readyz", other.url))).status).toBe(200);
-    expect(JSON.parse(await readFile(join(directory, "data", "server.json"), "utf8"))).toMatchObject({
-      url: other.url,
-    });
+    expect(errors).toContain(`process ${other.child.pid} on `);
+    expect(errors).toMatch(/since 20\d\d-/);
   });
 });
 
@@ -199,9 +201,10 @@ test("a data folder whose server was killed is taken over", { timeout: startTime
   const killed = await start();
   killed.child.kill("SIGKILL");
   await killed.ended;
-  expect(await readdir(join(directory, "data"))).toContain("server.json");
+  expect(await socketsLeft()).toHaveLength(1);
   const second = await start();
-  expect(JSON.parse(await readFile(join(directory, "data", "server.json"), "utf8"))).toMatchObject({ url: second.url });
+  expect(await findOwner(join(directory, "data"))).toMatchObject({ url: second.url, pid: second.child.pid });
+  expect(await socketsLeft()).toHaveLength(1);
 });
 
 describe("a server that is told to stop", () => {
@@ -227,7 +230,7 @@ describe("a server that is told to stop", () => {
     expect(response.statusCode).toBe(200);
     response.resume();
     expect((await server.ended).exitCode).toBe(0);
-    expect(await readdir(join(directory, "data"))).not.toContain("server.json");
+    expect(await socketsLeft()).toEqual([]);
   });
 
   test("does not wait longer than its grace", { timeout: startTimeoutMs }, async () => {

@@ -117,6 +117,7 @@ describe("problems", () => {
     new requestErrors.ConflictError("same-revision", "x"),
     new requestErrors.BodyTooLargeError(1000),
     new requestErrors.NoRoomError(),
+    new requestErrors.SetAsideError("ports"),
     new requestErrors.UnfittingCorrectionsError([{ path: "corrections[0].quote", flaw: "other-text" }]),
     new requestErrors.UnsupportedMediaTypeError(["text/plain"]),
     new requestErrors.TooManyRequestsError(3),

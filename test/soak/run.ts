@@ -5,6 +5,7 @@ import { run as runProperties } from "./properties.ts";
 import { run as runResume } from "./resume.ts";
 import { run as runScale } from "./scale.ts";
 import { run as runServerKills } from "./server-kills.ts";
+import { run as runStorage } from "./storage.ts";
 import { run as runVectorStoreKills } from "./vector-store-kills.ts";
 
 interface Soak {
@@ -38,6 +39,11 @@ const soaks: readonly Soak[] = [
     name: "overload",
     about: "asks the built server at twice the comfortable load, for so many seconds after a third of them at ease",
     run: runOverload,
+  },
+  {
+    name: "storage",
+    about: "100 kills with backups under way, 20 full disks and 40 flipped bits, whatever --seconds says",
+    run: runStorage,
   },
   {
     name: "properties",

@@ -4,8 +4,12 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod/mini";
 import { ingestEventSchema } from "../../server/ingest-protocol.ts";
+import { makeBackup } from "../../server/storage/backup.ts";
+import { examine } from "../../server/storage/doctor.ts";
+import { restoreBackup } from "../../server/storage/restore.ts";
+import { UnsteadyFolderError } from "../../server/storage/snapshot.ts";
 import { createRandom } from "../fakes/random-vectors.ts";
-import { buildProduct, type RunningServer, startServer } from "../server/built-server.ts";
+import { buildProduct, packageDirectory, type RunningServer, startServer } from "../server/built-server.ts";
 import { type KillRecord, makeKillRecord } from "./kill-records.ts";
 import { assertExpected, countState, type Expectation, indexState, type UnsureChange } from "./server-expectation.ts";
 
@@ -18,6 +22,8 @@ const mostRecords = 4;
 
 export interface ServerKillReport {
   readonly kills: number;
+  /** Made while a change was under way and the server killed, each restored and proved. */
+  readonly backups: number;
   /** Changes whose answer had come before the kill, and those whose answer had not. */
   readonly acknowledged: number;
   readonly unanswered: number;
@@ -39,15 +45,18 @@ export async function run(
   await buildProduct();
   const directory = await mkdtemp(join(tmpdir(), "relator-server-kills-"));
   const expectation: Expectation = { held: new Map(), unsure: null };
-  const report = { kills: 0, acknowledged: 0, unanswered: 0, found: {} as Record<string, number> };
+  const report = { kills: 0, backups: 0, acknowledged: 0, unanswered: 0, found: {} as Record<string, number> };
   try {
     for (let round = 0; round < rounds && performance.now() < endsAt; round += 1) {
       const server = await startServer({ DATA_DIR: directory });
       try {
         if (round > 0) countState(server, report.found);
         await assertExpected(server.url, expectation);
+        const backup = random() < 0.4 ? backUp(directory, round) : null;
         const answered = await changeAndKill(server, round, random, expectation);
         report.kills += 1;
+        if (backup !== null && (await backup)) report.backups += 1;
+        await assertWhole(directory);
         report[answered ? "acknowledged" : "unanswered"] += 1;
       } finally {
         server.child.kill("SIGKILL");
@@ -58,6 +67,32 @@ export async function run(
     return report;
   } finally {
     await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Nothing on the disk is torn, whatever the kill cut off. */
+async function assertWhole(dataDirectory: string): Promise<void> {
+  const corpusDirectory = join(packageDirectory, "corpus", "documents");
+  const { findings } = await examine({ dataDirectory, corpusDirectory, mend: false });
+  const torn = findings.filter(({ code }) => code !== "leftover" && code !== "little-room");
+  if (torn.length > 0) throw new Error(`Something is torn: ${JSON.stringify(torn)}`);
+}
+
+/** @returns Whether a moment was calm enough. @throws Error when what was packed is not whole. */
+async function backUp(dataDirectory: string, round: number): Promise<boolean> {
+  const target = await mkdtemp(join(tmpdir(), "relator-restored-"));
+  const file = `${target}.${round}.tar.gz`;
+  try {
+    await makeBackup(dataDirectory, file);
+    await restoreBackup(target, file, { replace: false });
+    await assertWhole(target);
+    return true;
+  } catch (error) {
+    if (error instanceof UnsteadyFolderError) return false;
+    throw error;
+  } finally {
+    await rm(target, { recursive: true, force: true });
+    await rm(file, { force: true });
   }
 }
 

@@ -12,6 +12,7 @@ import { PassageSearchView } from "./passage-search.tsx";
 import { ReadingView } from "./reading-view.tsx";
 import { RecentlyRemoved } from "./recently-removed.tsx";
 import { RecordList } from "./record-list.tsx";
+import { SetAside } from "./set-aside.tsx";
 import "../dialog.css";
 import "../quote.css";
 import "./library.css";
@@ -50,6 +51,7 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
   const shown = library.state();
   useEffect(() => {
     void library.listRemoved();
+    void library.listSetAside();
   }, [library, view.name]);
   // What was done is told once: not again to a reader who comes back later.
   useEffect(() => () => library.dispatch({ type: "notice-changed", notice: null }), [library]);
@@ -77,6 +79,7 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
         <PassageSearchView {...opened} query={view.query} />
       ) : (
         <>
+          <SetAside {...opened} records={shown.setAside} />
           <IntakeZone {...opened} large={empty} />
           <Intakes {...opened} />
           <RecentlyRemoved {...opened} removed={shown.removed} documents={documents} />

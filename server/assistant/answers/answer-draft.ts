@@ -35,6 +35,8 @@ export interface AnswerDraft {
   readonly complete?: boolean;
   /** Words of the records that are asked for may stand under nobody, for whose they are could not be told. */
   readonly doubtful?: boolean;
+  /** Records that are set aside and could have held more. */
+  readonly setAside?: number;
   readonly basis?: Basis;
   readonly borderline?: readonly DraftCitation[];
   readonly silent?: readonly { readonly speaker: string | null; readonly organization: string | null }[];

@@ -89,6 +89,8 @@ export const english: Sentences = {
     "This question is not about what the records hold, so I cannot answer it. Ask what was said or recommended in the sessions.",
   filteredOut: () =>
     "Within the chosen filters the record does not answer this question; outside them it may. Remove one and ask again.",
+  setAside: ({ count }) =>
+    `${plural(count, "record is", "records are")} set aside because something is wrong with the files; what is recorded there is not in this answer.`,
   unknownEntity: ({ names }) =>
     `The record does not mention ${joinNames(names.map(quoted), "or")}, so it cannot answer this question.`,
   silentMention: ({ names }) =>

@@ -61,6 +61,8 @@ export interface LeadFacts {
   readonly missing: { readonly topic: string; readonly form: MissingForm };
   readonly outside: Record<never, never>;
   readonly filteredOut: Record<never, never>;
+  /** Records whose words were not looked at. */
+  readonly setAside: { readonly count: number };
   readonly unknownEntity: { readonly names: readonly string[] };
   readonly silentMention: { readonly names: readonly string[] };
   readonly greeting: { readonly documents: number };

@@ -89,6 +89,8 @@ export const spanish: Sentences = {
     "Esta pregunta no trata de lo que consta en las actas, así que no puedo responderla. Pregunte por lo que se dijo o recomendó en las sesiones.",
   filteredOut: () =>
     "Con los filtros elegidos, el acta no responde a esta pregunta; fuera de ellos, puede que sí. Quite alguno y vuelva a preguntar.",
+  setAside: ({ count }) =>
+    `Hay ${plural(count, "documento apartado", "documentos apartados")} por un problema de sus archivos; lo que consta allí no está en esta respuesta.`,
   unknownEntity: ({ names }) =>
     `El acta no menciona ${joinNames(names.map(quoted), "ni")}, así que no puede responder a esta pregunta.`,
   silentMention: ({ names }) =>

@@ -53,6 +53,7 @@ function createRoom(changes: Partial<LibraryApi> = {}, jobs: readonly string[] =
       if (document !== undefined) intake.remove(document, true);
     },
     removed: async () => intake.removed,
+    setAside: async () => intake.setAside,
     async restore(id) {
       intake.restore(id);
       return summaryOf(

@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { openFeedbackStore } from "../../../server/records/feedback-store.ts";
 import { openFolderRecordStore } from "../../../server/records/folder-record-store.ts";
 import { readHeldRecords } from "../../../server/records/held-records.ts";
+import { openNamedCollections } from "../../../server/records/named-collections.ts";
 import { openOverlayFolder } from "../../../server/records/overlay.ts";
 import { createInProcessReading } from "../../../server/records/reading/in-process-reading.ts";
 import type { RecordProblem } from "../../../server/records/record-store.ts";
+import { readAll } from "../storage/data-folder.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures/data-folders", import.meta.url));
 
@@ -42,4 +45,36 @@ it("opens the data folder of version 0.1: records, their names, and a file put t
   expect(forests?.revision).toBe("sha256:b906fd76abfc31feff5b2c42280c4638ef65216d10804ba6e194a72784162571");
   // Opening changes nothing in the folder.
   expect(await readdir(join(directory, "documents"))).toEqual(await readdir(join(fixtures, "0.1", "documents")));
+});
+
+/** `folders`: since records have folders. `sealed`: since notes and corrections carry a hash of themselves. */
+it.each(["folders", "sealed"])("opens the data folder of the form “%s” and keeps it as it is", async (form) => {
+  await cp(join(fixtures, form), directory, { recursive: true });
+  const problems: RecordProblem[] = [];
+  const store = openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") });
+  const overlays = openOverlayFolder(join(directory, "overlays"));
+  const parts = {
+    corpusDirectory: await mkdtemp(join(tmpdir(), "relator-corpus-")),
+    store,
+    overlays,
+    reading: createInProcessReading(),
+    onFileProblem: (problem: RecordProblem) => problems.push(problem),
+  };
+  const { added, setAside } = await readHeldRecords(parts, new AbortController().signal);
+  await rm(parts.corpusDirectory, { recursive: true });
+  expect([problems, setAside]).toEqual([[], []]);
+  expect(added.map(({ document, fileFormat }) => [document.id, document.title, fileFormat])).toEqual([
+    ["forests", "On forests", "text"],
+    ["rivers", expect.stringContaining("rivers"), "html"],
+    ["flat", "Summary of the session on flats", "text"],
+  ]);
+  const [removed] = await store.removed();
+  if (removed === undefined) throw new Error("nothing was removed");
+  expect((await store.readRemoved(removed)).text).toContain("Peru recommends more ports.");
+  expect(await overlays.read("embedded")).toMatchObject([{ correction: { type: "metadata", title: "Own" } }]);
+  const feedback = openFeedbackStore(join(directory, "feedback"));
+  expect(await feedback.list()).toMatchObject([{ question: "How many?", verdict: "useful" }]);
+  const collections = openNamedCollections(join(directory, "collections.json"), (problem) => problems.push(problem));
+  expect(collections.list()).toEqual([{ name: "mine", documents: ["forests"] }]);
+  expect(await readAll(directory)).toEqual(await readAll(join(fixtures, form)));
 });

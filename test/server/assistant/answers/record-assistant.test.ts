@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InvalidCursorError } from "../../../../server/assistant/assistant.ts";
-import { type AskResponse, limits } from "../../../../server/protocol.ts";
+import { createRecordAssistant } from "../../../../server/assistant/record-assistant.ts";
+import { type AskResponse, askResponseSchema, limits } from "../../../../server/protocol.ts";
 import { fishingRecord, harbourRecord } from "./fishing-records.ts";
 import { context, openBench, type RecordBench, readText } from "./record-bench.ts";
 import { expectSound } from "./soundness.ts";
@@ -265,5 +266,30 @@ describe("a search", () => {
       const document = bench.collection.documents.find(({ id }) => id === documentId);
       expect(document?.source.slice(start, end)).toBe(quote);
     }
+  });
+});
+
+describe("while a record is set aside", () => {
+  const ask = async (question: string, language: "es" | "en" = "en") => {
+    const assistant = createRecordAssistant(bench.collection, { setAsideCount: () => 2 });
+    return askResponseSchema.parse(await assistant.ask({ question, language }, context));
+  };
+
+  it("no list is complete, and why is said", async () => {
+    const whole = await bench.ask("What did Chile say?", { language: "en" });
+    expect([whole.complete, whole.incomplete, whole.setAside]).toEqual([true, undefined, undefined]);
+    const list = await ask("What did Chile say?");
+    expect(list).toMatchObject({ complete: false, incomplete: "set-aside", setAside: 2, total: whole.total });
+    expect(list.answer).toMatch(/2 records are set aside/);
+  });
+
+  it("a silence is told not to be all of the records'", async () => {
+    const { outcome, setAside, answer } = await ask("¿Qué dijo el Vaticano de los volcanes de Hawái?", "es");
+    expect([outcome, setAside]).toEqual(["not-found", 2]);
+    expect(answer).toMatch(/Hay 2 documentos apartados/);
+  });
+
+  it("a greeting and an answer of one fact say nothing of it", async () => {
+    for (const question of ["Hello", "What is the RHFC?"]) expect((await ask(question)).setAside).toBeUndefined();
   });
 });

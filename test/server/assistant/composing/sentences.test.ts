@@ -36,6 +36,7 @@ const facts: { readonly [Say in keyof LeadFacts]: LeadFacts[Say] } = {
   list,
   mentions: list,
   silentSpeakers: { recommendations: false, names: ["ZZNAME"], topic: "ZZTOPIC", named: ["ZZOTHER"], basis: "mention" },
+  setAside: { count: 5 },
   unsupportedExclusion: { topic: "ZZTOPIC" },
   compare: {
     topic: "ZZTOPIC",

@@ -1,0 +1,158 @@
+import { readFile, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { readCorpus } from "../../corpus/catalogue.ts";
+import { RecordReadError } from "../../corpus/record-read-error.ts";
+import { namedCollectionsSchema } from "../ingest-protocol.ts";
+import { findOpen, tightenFolder } from "../process/data-folder.ts";
+import { isFileError, listFolder } from "../records/file-system.ts";
+import { kindOfFile, readFlatRecord } from "../records/flat-records.ts";
+import { isOverlay } from "../records/overlay.ts";
+import { createInProcessReading } from "../records/reading/in-process-reading.ts";
+import { listKeptFiles } from "./kept-files.ts";
+import { findLeftovers } from "./leftovers.ts";
+import { checkRecordFolder, checkRecordText } from "./record-check.ts";
+
+/** What may be found to be wrong, by its code. */
+export const findingCodes = [
+  /** Bytes are not those that were kept. */
+  "damaged",
+  /** A place that is told of a text does not lie in it, or holds other words. */
+  "offsets",
+  /** Nothing names the file any more. */
+  "leftover",
+  "open-to-others",
+  "little-room",
+  "unreadable",
+] as const;
+type FindingCode = (typeof findingCodes)[number];
+
+export interface Finding {
+  readonly code: FindingCode;
+  /** Within the data folder, or the collection's own. */
+  readonly path: string;
+  /** For whoever looks further: which part of it. */
+  readonly detail: string;
+  readonly mended: boolean;
+}
+
+export interface DoctorReport {
+  readonly dataDirectory: string;
+  readonly records: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly freeBytes: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface DoctorOptions {
+  readonly dataDirectory: string;
+  readonly corpusDirectory: string;
+  /** Only the owner of the data folder may. */
+  readonly mend: boolean;
+}
+
+/** Below it the next records may find no room. */
+const leastFreeBytes = 200_000_000;
+
+/** Looks at everything that is kept, and mends what can be where that is asked for. */
+export async function examine({ dataDirectory, corpusDirectory, mend }: DoctorOptions): Promise<DoctorReport> {
+  const findings: Finding[] = [];
+  const tell = (code: FindingCode, path: string, detail: string, mended = false) =>
+    void findings.push({ code, path, detail, mended });
+
+  const records = await examineRecords(dataDirectory, mend, tell);
+  await examineCorpus(corpusDirectory, tell);
+  await examineOverlays(dataDirectory, tell);
+  await examineOthers(dataDirectory, tell);
+  for (const { path, remove } of await findLeftovers(dataDirectory)) {
+    if (mend) await remove();
+    tell("leftover", path, "", mend);
+  }
+  const open = await findOpen(dataDirectory);
+  if (open.length > 0) {
+    if (mend) await tightenFolder(dataDirectory);
+    tell("open-to-others", ".", String(open.length), mend);
+  }
+  const { bavail, bsize } = await statfs(dataDirectory);
+  const freeBytes = bavail * bsize;
+  if (freeBytes < leastFreeBytes) tell("little-room", ".", String(freeBytes));
+  const kept = await listKeptFiles(dataDirectory);
+  const bytes = kept.reduce((sum, file) => sum + file.bytes, 0);
+  return { dataDirectory, records, files: kept.length, bytes, freeBytes, findings };
+}
+
+type Tell = (code: FindingCode, path: string, detail: string, mended?: boolean) => void;
+
+async function examineRecords(dataDirectory: string, mend: boolean, tell: Tell): Promise<number> {
+  const reading = createInProcessReading();
+  let records = 0;
+  for (const room of ["documents", "removed"]) {
+    const { folders } = await listFolder(join(dataDirectory, room));
+    for (const name of folders) {
+      if (name.startsWith(".")) continue;
+      const path = `${room}/${name}`;
+      const checked = await checkRecordFolder(join(dataDirectory, path), { reading, mend });
+      if (checked === null) continue;
+      records += 1;
+      for (const { file, mended } of checked.damaged) tell("damaged", `${path}/${file}`, "", mended);
+      if (checked.text === null) continue;
+      for (const detail of await checkRecordText(name, checked.text, reading)) tell("offsets", path, detail);
+    }
+  }
+  await reading.close();
+  return records + (await examineFlatRecords(join(dataDirectory, "documents"), tell));
+}
+
+/** Those of version 0.1, and files that somebody put there. */
+async function examineFlatRecords(documents: string, tell: Tell): Promise<number> {
+  const { files } = await listFolder(documents);
+  const texts = files.filter((file) => kindOfFile(file) === "text");
+  for (const file of texts) {
+    try {
+      await readFlatRecord(documents, file, () => false);
+    } catch (error) {
+      if (!(error instanceof RecordReadError)) throw error;
+      tell(error.reason === "damaged" ? "damaged" : "unreadable", `documents/${file}`, error.message);
+    }
+  }
+  return texts.length;
+}
+
+/** The collection's own records are only read: nothing of theirs is mended. */
+async function examineCorpus(corpusDirectory: string, tell: Tell): Promise<void> {
+  try {
+    const { failures } = await readCorpus(corpusDirectory);
+    for (const { file, message, altered } of failures) tell(altered ? "damaged" : "unreadable", file, message);
+  } catch (error) {
+    if (!(error instanceof RecordReadError)) throw error;
+    tell("unreadable", corpusDirectory, error.message);
+  }
+}
+
+async function examineOverlays(dataDirectory: string, tell: Tell): Promise<void> {
+  const { files } = await listFolder(join(dataDirectory, "overlays"));
+  for (const file of files.filter((name) => name.endsWith(".json"))) {
+    const path = `overlays/${file}`;
+    if (!isOverlay(await readFile(join(dataDirectory, path)))) tell("damaged", path, "");
+  }
+}
+
+async function examineOthers(dataDirectory: string, tell: Tell): Promise<void> {
+  const { files } = await listFolder(join(dataDirectory, "feedback"));
+  for (const file of files.filter((name) => name.endsWith(".json"))) {
+    if ((await readJson(join(dataDirectory, "feedback", file))) === null) tell("damaged", `feedback/${file}`, "");
+  }
+  try {
+    namedCollectionsSchema.parse(JSON.parse(await readFile(join(dataDirectory, "collections.json"), "utf8")));
+  } catch (error) {
+    if (!isFileError(error, "ENOENT")) tell("damaged", "collections.json", "");
+  }
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch {
+    return null;
+  }
+}
