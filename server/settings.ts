@@ -40,6 +40,23 @@ const names = (meaning: string) =>
 
 const path = z.string().min(1, "must be the path of a folder");
 
+const publicUrlMeaning =
+  "must be the address that readers open, as https://relator.example.org/minutes: http or https, without query";
+
+/** Kept without a slash at its end, so that paths can be put behind it. */
+const publicUrl = z
+  .string()
+  .refine((value) => {
+    if (!URL.canParse(value)) return false;
+    const { protocol, search, hash, username, password } = new URL(value);
+    return /^https?:$/.test(protocol) && `${search}${hash}${username}${password}` === "";
+  }, publicUrlMeaning)
+  .transform((value) => {
+    const { origin, pathname } = new URL(value);
+    return `${origin}${pathname.replace(/\/+$/, "")}`;
+  })
+  .optional();
+
 /** The whole environment that Relator reads. The README documents these, one by one. */
 const environmentSchema = z.object({
   HOST: z
@@ -54,6 +71,7 @@ const environmentSchema = z.object({
   CORPUS_DIR: path.optional(),
   MODEL_DIR: path.optional(),
   ALLOWED_HOSTS: names("further names that browsers may reach this server by, as relator.example.org"),
+  PUBLIC_URL: publicUrl,
   TRUST_PROXY: wholeNumber(0, 10, 0, "how many reverse proxies stand in front and set X-Forwarded-For"),
   BODY_LIMIT_BYTES: wholeNumber(1_000, 10_000_000, 256_000, "largest JSON body and largest socket event"),
   RECORD_LIMIT_BYTES: wholeNumber(1_000, 200_000_000, 20_000_000, "largest record that can be added"),
@@ -77,6 +95,8 @@ export interface Settings {
   readonly corpusDirectory: string;
   readonly modelDirectory: string;
   readonly allowedHosts: readonly string[];
+  /** What absolute links begin with, without a slash at the end; null: the address that a request came by. */
+  readonly publicUrl: string | null;
   readonly trustedProxies: number;
   readonly bodyLimitBytes: number;
   readonly recordLimitBytes: number;
@@ -114,6 +134,7 @@ function toSettings(environment: Environment, packageDirectory: string): Setting
       environment.MODEL_DIR ?? join(packageDirectory, "embeddings", "model", "multilingual-e5-small"),
     ),
     allowedHosts: environment.ALLOWED_HOSTS,
+    publicUrl: environment.PUBLIC_URL ?? null,
     trustedProxies: environment.TRUST_PROXY,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,
     recordLimitBytes: environment.RECORD_LIMIT_BYTES,

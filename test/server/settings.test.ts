@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { linkBase } from "../../server/http/public-address.ts";
 import { readSettings, SettingsError } from "../../server/settings.ts";
 
 const failure = (environment: Record<string, string>): string => {
@@ -53,5 +54,27 @@ describe("a host", () => {
   });
   test.each(["http://localhost", "a b", "-x"])("may not be %s", (host) => {
     expect(failure({ HOST: host })).toContain(`HOST=${host}`);
+  });
+});
+
+describe("the public address", () => {
+  test("is kept without a slash at its end, so that paths go behind it", () => {
+    expect(readSettings({ PUBLIC_URL: "https://Relator.example.org/minutes/" }, "/package").publicUrl).toBe(
+      "https://relator.example.org/minutes",
+    );
+    expect(readSettings({}, "/package").publicUrl).toBeNull();
+  });
+  test.each([
+    "relator.example.org",
+    "ftp://relator.example.org",
+    "https://a.example/?q=1",
+    "https://u:p@a.example",
+  ])("may not be %s", (value) => expect(failure({ PUBLIC_URL: value })).toContain(`PUBLIC_URL=${value}`));
+  test("begins links; without it the address asked does, and without a request the one listened on", () => {
+    const settings = { publicUrl: null, host: "::1", port: 3000 };
+    const request = { headers: { host: "localhost:8080" } };
+    expect(linkBase({ ...settings, publicUrl: "https://a.example/m" }, request)).toBe("https://a.example/m");
+    expect(linkBase(settings, request)).toBe("http://localhost:8080");
+    expect(linkBase(settings)).toBe("http://[::1]:3000");
   });
 });
