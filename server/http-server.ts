@@ -1,14 +1,18 @@
 import { createServer, type Server } from "node:http";
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express, type Request, type RequestHandler } from "express";
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import type { Logger } from "pino";
+import type { Access } from "./access/access.ts";
 import type { Collection } from "./collection.ts";
+import { identifyCallers } from "./http/access-rules.ts";
 import type { AddressGuard } from "./http/address-guard.ts";
 import { addAskRoutes } from "./http/ask-routes.ts";
-import { addClientPages } from "./http/client-pages.ts";
+import { addAuditRoutes } from "./http/audit-routes.ts";
+import { addClientPages, isPageFile } from "./http/client-pages.ts";
 import { addCollectionRoutes } from "./http/collection-routes.ts";
 import { addCorrectionRoutes } from "./http/correction-routes.ts";
+import { allowOrigins } from "./http/cross-origin.ts";
 import { addDocumentRoutes } from "./http/document-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
 import { createIngestHandlers } from "./http/ingest-routes.ts";
@@ -17,6 +21,7 @@ import { describeInterface } from "./http/openapi.ts";
 import { reportProblems, sendProblemType } from "./http/problem-responses.ts";
 import { logRequests } from "./http/request-log.ts";
 import { pathValue, serveAddress } from "./http/routing.ts";
+import { addSessionRoutes, sessionAddress } from "./http/session-routes.ts";
 import type { IntakeJobs } from "./jobs/intake-jobs.ts";
 import type { FeedbackStore } from "./records/feedback-store.ts";
 import type { NamedCollections } from "./records/named-collections.ts";
@@ -31,6 +36,7 @@ export interface HttpServerParts {
   /** Files that were sent together wait here for their turn. */
   readonly uploadsDirectory: string;
   readonly guard: AddressGuard;
+  readonly access: Access;
   readonly logger: Logger;
   /** Tells this process from another that came to listen on the same port. */
   readonly instanceId: string;
@@ -47,6 +53,7 @@ export interface HttpServerParts {
     | "requestTimeoutMs"
     | "trustedProxies"
     | "logQuestions"
+    | "publicUrl"
   >;
 }
 
@@ -73,14 +80,18 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(securityHeaders());
   application.use(closeWhenStopping(parts.isStopping));
   application.use(guardAddress(parts.guard));
+  application.use(allowOrigins(parts.guard));
+  application.use(identifyCallers(parts.access, needsNoKey));
   addHealthRoutes(application, parts);
-  application.use(["/api", "/d"], limitRate(settings.requestsPerMinute));
+  application.use(["/api", "/d", sessionAddress], limitRate(settings.requestsPerMinute));
   addAskRoutes(application, { collection, bodyLimitBytes, requestTimeoutMs, logQuestions });
   addDocumentRoutes(application, collection, createIngestHandlers({ ...parts, ...settings }));
   addCollectionRoutes(application, { ...parts, bodyLimitBytes });
   addCorrectionRoutes(application, collection);
   addJobRoutes(application, jobs);
   addFeedbackRoutes(application, { collection, feedback, bodyLimitBytes });
+  addSessionRoutes(application, parts.access, settings);
+  addAuditRoutes(application, parts.access.audit);
   addDescriptions(application);
   addClientPages(application, parts.clientDirectory);
   application.use((request) => {
@@ -89,6 +100,14 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(reportProblems);
   return application;
 }
+
+/** Health, the page's own files, what a problem means, and signing in itself: all else needs a key beyond loopback. */
+function needsNoKey(request: Request): boolean {
+  const { path } = request;
+  return healthAddresses.has(path) || path === sessionAddress || path.startsWith("/problems/") || isPageFile(request);
+}
+
+const healthAddresses: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
 
 const longestEchoedCharacters = 200;
 

@@ -36,6 +36,7 @@ export class UnservableValueError extends Error {
     | "document-id"
     | "no-files"
     | "too-many-files"
+    | "audit-limit"
     | "span";
 
   constructor(path: string, flaw: UnservableValueError["flaw"]) {
@@ -100,11 +101,22 @@ export class MethodNotAllowedError extends Error {
 
 export class ForbiddenError extends Error {
   override readonly name = "ForbiddenError";
-  readonly rule: "host" | "origin" | "loopback" | "deletion-token" | "embedded-document";
+  readonly rule: "host" | "origin" | "cross-site" | "own-page" | "scope" | "deletion-token" | "embedded-document";
 
   constructor(rule: ForbiddenError["rule"]) {
     super(`Forbidden: ${rule}`);
     this.rule = rule;
+  }
+}
+
+/** It needs a key, and none that counts was sent. */
+export class UnauthorizedError extends Error {
+  override readonly name = "UnauthorizedError";
+  readonly flaw: "no-key" | "wrong-key" | "expired-key" | "used-link";
+
+  constructor(flaw: UnauthorizedError["flaw"]) {
+    super(`Unauthorized: ${flaw}`);
+    this.flaw = flaw;
   }
 }
 

@@ -2,9 +2,12 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { openAccess } from "../access/access.ts";
+import { ensureAdminKey } from "../access/admin-key.ts";
 import { attachChatSocket } from "../chat-socket.ts";
 import type { OpenedIndex } from "../collection.ts";
 import { createAddressGuard } from "../http/address-guard.ts";
+import { signInPath } from "../http/session-routes.ts";
 import { createHttpServer } from "../http-server.ts";
 import type { Settings } from "../settings.ts";
 import { type CompositionParts, composeCollection } from "./composition.ts";
@@ -26,7 +29,7 @@ export interface ServingParts extends Pick<CompositionParts, "packageDirectory" 
 /** Listens, opens the collection and says when it answers. */
 export async function serve({ settings, packageDirectory, startModel, ...rest }: ServingParts): Promise<void> {
   const { logger, undo, isStopping } = rest;
-  await mkdir(settings.dataDirectory, { recursive: true });
+  await mkdir(settings.dataDirectory, { recursive: true, mode: 0o700 });
   const uploadsDirectory = join(settings.dataDirectory, "uploads");
   const { collection, jobs, feedback, namedCollections, close } = composeCollection({
     settings,
@@ -39,8 +42,11 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   undo.push(close);
 
   const instanceId = randomUUID();
-  const guard = createAddressGuard([...settings.allowedHosts, settings.host.toLowerCase()]);
-  const parts = { collection, guard, logger, isStopping, settings };
+  const allowedHosts = [...settings.allowedHosts, settings.host.toLowerCase()];
+  const guard = createAddressGuard({ ...settings, allowedHosts });
+  const onFault = (error: unknown) => logger.error({ error }, "a file of the data folder could not be written");
+  const access = openAccess({ dataDirectory: settings.dataDirectory, settings, onFault });
+  const parts = { collection, guard, access, logger, isStopping, settings };
   const server = createHttpServer({
     ...parts,
     instanceId,
@@ -56,6 +62,7 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   undo.push(() => stopServing(server, chat, settings.shutdownGraceMs));
   const presence = await announceServer(settings.dataDirectory, { pid: process.pid, url, instanceId });
   undo.push(() => presence.withdraw());
+  const adminKey = await ensureAdminKey(settings.dataDirectory, access.keys);
   // Jobs end before the requests that follow them are waited for.
   undo.push(() => jobs.close());
 
@@ -65,6 +72,12 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   await collection.open();
   logger.info({ documents: collection.documents().length }, "ready");
   process.stdout.write(`Relator is ready at ${url}\n`);
+  if (adminKey !== null) process.stdout.write(describeSignIn(url, access.sessions.makeLink(adminKey.id).token));
+}
+
+/** For the browser of whoever sees this: a link is used once. */
+function describeSignIn(url: string, token: string): string {
+  return `To add and remove records on the page, open within the hour: ${new URL(signInPath(token), url)}\n`;
 }
 
 /** An index that is loaded, or built for the first time, is no news; one that had to be rebuilt is. */

@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
+import { type Access, openAccess } from "../../server/access/access.ts";
+import { ensureAdminKey, readAdminKey } from "../../server/access/admin-key.ts";
 import { attachChatSocket, type ChatSocket } from "../../server/chat-socket.ts";
 import type { Collection } from "../../server/collection.ts";
 import { createAddressGuard } from "../../server/http/address-guard.ts";
@@ -16,6 +18,7 @@ import { readSettings, type Settings } from "../../server/settings.ts";
 import { createFakeAssistant, type FakeAssistantOptions } from "../fakes/fake-assistant.ts";
 import { createFakeCollection } from "../fakes/fake-collection.ts";
 import { makeDocument } from "../fakes/fake-documents.ts";
+import { holdKey } from "./operator.ts";
 
 export const record = makeDocument("ports-2024", [
   "Summary of the session on ports",
@@ -40,6 +43,7 @@ export interface Serving {
   readonly chat: ChatSocket;
   readonly dataDirectory: string;
   readonly collection: Collection;
+  readonly access: Access;
   /** Makes the server behave as one that has been told to stop. */
   beginStopping(): void;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
@@ -54,6 +58,12 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
   const makeAssistant = (documents: Parameters<typeof createFakeAssistant>[0]) =>
     createFakeAssistant(documents, options);
   const collection = options.collection ?? createFakeCollection({ documents: [record], makeAssistant });
+  const access = openAccess({
+    dataDirectory,
+    settings,
+    onFault: (error) => logger.error({ error }, "a file was not kept"),
+  });
+  await ensureAdminKey(dataDirectory, access.keys);
   let stopping = false;
   const parts = {
     collection,
@@ -61,7 +71,8 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     uploadsDirectory: join(dataDirectory, "uploads"),
     feedback: openFeedbackStore(join(dataDirectory, "feedback")),
     namedCollections: openNamedCollections(join(dataDirectory, "collections.json"), () => {}),
-    guard: createAddressGuard(settings.allowedHosts),
+    guard: createAddressGuard(settings),
+    access,
     logger,
     instanceId: "test-instance",
     clientDirectory: options.clientDirectory ?? join(dataDirectory, "no-client"),
@@ -75,6 +86,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
+  holdKey(url, readAdminKey(dataDirectory) ?? "");
   return {
     url,
     socketUrl: `ws://127.0.0.1:${port}/ws`,
@@ -82,6 +94,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     chat,
     dataDirectory,
     collection,
+    access,
     beginStopping: () => {
       stopping = true;
     },

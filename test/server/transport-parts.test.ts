@@ -134,6 +134,7 @@ describe("problems", () => {
     new requestErrors.OtherRevisionError("x", "sha256:0"),
     new requestErrors.MethodNotAllowedError(["GET"]),
     new requestErrors.ForbiddenError("host"),
+    new requestErrors.UnauthorizedError("no-key"),
     new requestErrors.ConflictError("same-revision", "x"),
     new requestErrors.BodyTooLargeError(1000),
     new requestErrors.NoRoomError(),
