@@ -1,22 +1,24 @@
+import { readAdminKey } from "./access/admin-key.ts";
 import { type Command, parseCommand, UsageError } from "./command-line/arguments.ts";
 import { runAsk, runList, runRemove, type Terminal } from "./command-line/commands.ts";
 import { runIngest } from "./command-line/ingest-command.ts";
+import { runKey } from "./command-line/key-command.ts";
 import { readTerminalLocale } from "./command-line/messages.ts";
 import { openOwnAccess } from "./command-line/own-access.ts";
 import type { RelatorAccess } from "./command-line/relator-access.ts";
-import { createServerAccess } from "./command-line/server-access.ts";
+import { createServerAccess, requestSignInLink } from "./command-line/server-access.ts";
 import { plainText, terminalStyle } from "./command-line/terminal-text.ts";
 import { findPackageDirectory } from "./process/package-directory.ts";
 import { findRunningServer } from "./process/server-presence.ts";
 import { describeStartFailure } from "./process/start-failure.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
-type AccessCommand = Exclude<Command, { readonly name: "help" }>;
+type AccessCommand = Exclude<Command, { readonly name: "help" | "key" }>;
 
 /** The running server of the data folder, or else the collection opened here. */
 async function openAccess({ locale, errors }: Terminal, settings: Settings): Promise<RelatorAccess> {
   const running = await findRunningServer(settings.dataDirectory);
-  if (running) return createServerAccess(running.url, locale.language);
+  if (running) return createServerAccess(running.url, locale.language, readAdminKey(settings.dataDirectory));
   if (errors.isTTY) errors.write(`${locale.messages.opening}\n`);
   return openOwnAccess({
     settings,
@@ -24,6 +26,14 @@ async function openAccess({ locale, errors }: Terminal, settings: Settings): Pro
     language: locale.language,
     onWarning: (text) => errors.write(`${plainText(text)}\n`),
   });
+}
+
+/** For the address that readers open, where there is one. */
+async function makeSignInLink({ locale }: Terminal, settings: Settings): Promise<string | null> {
+  const running = await findRunningServer(settings.dataDirectory);
+  if (running === null) return null;
+  const path = await requestSignInLink(running.url, locale.language, readAdminKey(settings.dataDirectory));
+  return `${settings.publicUrl ?? new URL(running.url).origin}${path}`;
 }
 
 function runCommand(command: AccessCommand, access: RelatorAccess, terminal: Terminal): Promise<number> {
@@ -48,6 +58,7 @@ async function run(surroundings: Omit<Terminal, "dataDirectory">): Promise<numbe
   }
   const settings = readSettings(process.env, findPackageDirectory(import.meta.url));
   const terminal = { ...surroundings, dataDirectory: settings.dataDirectory };
+  if (command.name === "key") return runKey(command, terminal, () => makeSignInLink(terminal, settings));
   const access = await openAccess(terminal, settings);
   try {
     return await runCommand(command, access, terminal);
