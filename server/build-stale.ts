@@ -25,7 +25,14 @@ const parts: readonly BuiltPart[] = [
   },
   {
     name: "client",
-    sources: [...shared, "client", "server/protocol.ts", "server/ingest-protocol.ts"],
+    sources: [
+      ...shared,
+      "client",
+      "server/protocol.ts",
+      "server/ingest-protocol.ts",
+      "server/corrections-protocol.ts",
+      "server/access-protocol.ts",
+    ],
     product: "dist/client/index.html",
     command: ["vite/bin/vite.js", "build", "client", "--logLevel", "warn"],
   },

@@ -71,7 +71,7 @@ function mustSignIn(assertMayAsk: () => void): boolean {
  * The built page names its files relative to the top. Below a path that a proxy takes away, the server does not know
  * where the top is, but how far it is from the address asked: `/library/reading` lies one folder down.
  */
-function atDepth(page: string, path: string): string {
+export function atDepth(page: string, path: string): string {
   return page.replaceAll('="./', `="${upwards(path)}`);
 }
 

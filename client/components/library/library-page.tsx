@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { mayAdd } from "../../library/library-state.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { allRecords, type LibraryView, libraryPath } from "../../routes.ts";
@@ -12,6 +13,7 @@ import { PassageSearchView } from "./passage-search.tsx";
 import { ReadingView } from "./reading-view.tsx";
 import { RecentlyRemoved } from "./recently-removed.tsx";
 import { RecordList } from "./record-list.tsx";
+import { SignedIn, SignInNote } from "./sign-in-note.tsx";
 import "../dialog.css";
 import "../quote.css";
 import "./library.css";
@@ -70,6 +72,7 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
           {text.heading}
         </h1>
         <p class="quiet">{text.introduction}</p>
+        <SignedIn {...opened} />
         <Views view={view} opened={opened} />
       </header>
       <LibraryNotice {...opened} notice={shown.notice} />
@@ -77,7 +80,8 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
         <PassageSearchView {...opened} query={view.query} />
       ) : (
         <>
-          <IntakeZone {...opened} large={empty} />
+          <SignInNote {...opened} />
+          {mayAdd(shown) && <IntakeZone {...opened} large={empty} />}
           <Intakes {...opened} />
           <RecentlyRemoved {...opened} removed={shown.removed} documents={documents} />
           <RecordList {...opened} collection={state.collection} listing={view.listing} />
