@@ -15,7 +15,12 @@ export default defineConfig({
     target: "es2022",
     // The Content-Security-Policy allows no data: script or style, and a data: font would defeat font-src.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Named in the first script, the parts of later screens would weigh on a first visit that does not load them.
+      resolveDependencies: (_file, parts, { hostType }) =>
+        hostType === "html" ? parts : parts.filter((part) => part.endsWith(".css")),
+    },
   },
   server: {
     proxy: {

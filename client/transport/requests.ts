@@ -25,7 +25,7 @@ export interface Requests {
 
 /**
  * Of the page itself, which the server tells from those that other pages make the browser send: pageRequestHeader of
- * server/access-protocol.ts, written out here so that a first visit does not load that module.
+ * server/access/access-messages.ts, written out here so that a first visit does not load that module.
  */
 export const pageRequest = { "Relator-Request": "page" };
 

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type AuditEntry, auditEntrySchema } from "../access-protocol.ts";
+import { type AuditEntry, auditEntrySchema } from "./access-messages.ts";
 
 /** Who changed what: one line of JSON a change, never the text of a record or a question. */
 export interface AuditLog {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod/mini";
-import { signInLinkSchema } from "../access-protocol.ts";
+import { signInLinkSchema } from "../access/access-messages.ts";
 import { type IngestEvent, type IngestReport, ingestEventSchema, jobSchema } from "../ingest-protocol.ts";
 import { askResponseSchema, documentListSchema, type FrameLanguage, problemSchema } from "../protocol.ts";
 import { progressOf } from "./job-progress.ts";

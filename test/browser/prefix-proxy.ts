@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import type { Duplex } from "node:stream";
 
 export interface PrefixProxy {
   /** With the prefix, and a slash at its end. */
@@ -26,6 +27,7 @@ export async function startPrefixProxy(target: string, prefix: string): Promise<
     request.pipe(passed);
   };
   const server = createServer(forward);
+  const upgraded = new Set<Duplex>();
   server.on("upgrade", (request, client, head) => {
     const path = pathOf(request);
     if (path === null) {
@@ -34,7 +36,10 @@ export async function startPrefixProxy(target: string, prefix: string): Promise<
     }
     const lines = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`);
     const upstream = connect(Number(port), hostname);
-    for (const socket of [client, upstream]) socket.on("error", () => socket.destroy());
+    for (const socket of [client, upstream]) {
+      upgraded.add(socket);
+      socket.on("error", () => socket.destroy());
+    }
     upstream.write(`GET ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
     upstream.write(head);
     client.pipe(upstream).pipe(client);
@@ -44,6 +49,7 @@ export async function startPrefixProxy(target: string, prefix: string): Promise<
   return {
     url: `http://127.0.0.1:${ownPort}${prefix}/`,
     close: () => {
+      for (const socket of upgraded) socket.destroy();
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },

@@ -86,7 +86,7 @@ describe("below a path that a proxy takes away", () => {
     await page.goto(proxy.url);
     await ask(page, "¿Qué dijo Chile sobre las remesas?");
     await latestAnswer(page);
-    await page.locator(".turn a[href*='/d/']").first().click();
+    await page.locator(".turn a[href*='/d/']:visible").first().click();
     await page.locator(".source-paragraph").first().waitFor();
     expect(page.url()).toContain(`${proxy.url}d/`);
     // Deep addresses are opened anew, from one folder further down.

@@ -64,7 +64,7 @@ describe("addresses of the page", () => {
   });
 });
 
-test("an address below a path that a proxy takes away names what it names at the top", () => {
+it("an address below a path that a proxy takes away names what it names at the top", () => {
   const top = "https://a.example/minutes";
   expect(routeAt(`${top}/d/x#p3`, top)).toEqual(at("/d/x#p3"));
   expect(routeAt(`${top}/?q=why`, top)).toEqual(at("/?q=why"));

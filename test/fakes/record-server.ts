@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
-import { signInSchema } from "../../server/access-protocol.ts";
+import { signInSchema } from "../../server/access/access-messages.ts";
 import { correctionsRequestSchema } from "../../server/corrections-protocol.ts";
 import { atDepth } from "../../server/http/client-pages.ts";
 import {

@@ -9,7 +9,8 @@ import { openAccess } from "../../server/access/access.ts";
 import { ensureAdminKey, readAdminKey } from "../../server/access/admin-key.ts";
 import { openAuditLog } from "../../server/access/audit-log.ts";
 import { openKeyStore } from "../../server/access/key-store.ts";
-import { auditLogSchema, type Scope, sessionViewSchema, signInLinkSchema } from "../../server/access-protocol.ts";
+import { type Scope, sessionViewSchema } from "../../server/access-protocol.ts";
+import { auditLogSchema, signInLinkSchema } from "../../server/access/access-messages.ts";
 import { type Serving, serve } from "./serving.ts";
 
 const woods = "Summary of the session on woods\nDelegation of Chile\nChile recommends a harbour for timber.\n";
