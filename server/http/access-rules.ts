@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { Request, RequestHandler, Response } from "express";
 import { type Access, assertScope, type Identity } from "../access/access.ts";
-import type { Caller } from "../access/caller.ts";
-import { type Scope } from "../access-protocol.ts";
 import { pageRequestHeader } from "../access/access-messages.ts";
+import type { Caller } from "../access/caller.ts";
+import type { Scope } from "../access-protocol.ts";
 import type { Job } from "../ingest-protocol.ts";
 import { ForbiddenError } from "../request-errors.ts";
 import { isCrossSite } from "./address-guard.ts";

@@ -1,9 +1,9 @@
 import type { IRouter, Request, RequestHandler, Response } from "express";
 import type { Access } from "../access/access.ts";
+import { type SignInLink, signInSchema } from "../access/access-messages.ts";
 import { cameSecurely, readSessionToken, writeSessionCookie } from "../access/session-cookie.ts";
 import { sessionLifetimeMs } from "../access/sessions.ts";
-import { type Scope, type SessionView } from "../access-protocol.ts";
-import { type SignInLink, signInSchema } from "../access/access-messages.ts";
+import type { Scope, SessionView } from "../access-protocol.ts";
 import { UnauthorizedError } from "../request-errors.ts";
 import type { Settings } from "../settings.ts";
 import { identityOf, requireOwnPage, requireScope } from "./access-rules.ts";

@@ -84,9 +84,9 @@ describe("below a path that a proxy takes away", () => {
       if (!request.url().startsWith(proxy.url)) outside.push(request.url());
     });
     await page.goto(proxy.url);
-    await ask(page, "¿Qué dijo Chile sobre las remesas?");
+    await ask(page, "¿Cuánto del PIB de Haití proviene de remesas?");
     await latestAnswer(page);
-    await page.locator(".turn a[href*='/d/']:visible").first().click();
+    await page.locator(".passage-number").first().click();
     await page.locator(".source-paragraph").first().waitFor();
     expect(page.url()).toContain(`${proxy.url}d/`);
     // Deep addresses are opened anew, from one folder further down.

@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openAccess } from "../../server/access/access.ts";
+import { auditLogSchema, signInLinkSchema } from "../../server/access/access-messages.ts";
 import { ensureAdminKey, readAdminKey } from "../../server/access/admin-key.ts";
 import { openAuditLog } from "../../server/access/audit-log.ts";
 import { openKeyStore } from "../../server/access/key-store.ts";
 import { type Scope, sessionViewSchema } from "../../server/access-protocol.ts";
-import { auditLogSchema, signInLinkSchema } from "../../server/access/access-messages.ts";
 import { type Serving, serve } from "./serving.ts";
 
 const woods = "Summary of the session on woods\nDelegation of Chile\nChile recommends a harbour for timber.\n";
