@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Request, RequestHandler, Response } from "express";
 import { type Access, assertScope, type Identity } from "../access/access.ts";
-import { pageRequestHeader } from "../access/access-messages.ts";
+import { type AuditEntry, pageRequestHeader } from "../access/access-messages.ts";
 import type { Caller } from "../access/caller.ts";
 import type { Scope } from "../access-protocol.ts";
 import type { Job } from "../ingest-protocol.ts";
@@ -12,6 +12,8 @@ import { notesOf } from "./request-log.ts";
 interface AccessNotes {
   readonly identity: Identity;
   readonly access: Access;
+  /** What came of a change whose response does not tell by its status and Location; null: nothing was changed. */
+  changed?: readonly string[] | null;
 }
 
 /** Set by `identifyCallers`, which stands before every route. */
@@ -41,7 +43,7 @@ export function requireScope(scope: Exclude<Scope, "ask">): RequestHandler {
     else {
       assertOwnPage(request, response);
       assertScope(identityOf(response), scope);
-      response.once("finish", () => audit(request, response));
+      response.once("close", () => audit(request, response));
     }
     next();
   };
@@ -71,23 +73,32 @@ function readsOnly({ method }: Pick<IncomingMessage, "method">): boolean {
   return method === "GET" || method === "HEAD";
 }
 
+/** For a change that is told in a stream: ids of its records, or null where it failed. */
+export function noteChanged(response: Response, records: readonly string[] | null): void {
+  accessOf(response).changed = records;
+}
+
+/** Not registered, but what proxies have long logged for a client that left: whether the change was made, it was not told. */
+const clientLeft = 499;
+
 function audit(request: Request, response: Response): void {
-  if (response.statusCode < 400) {
-    writeEntry(request, response, { path: request.path, records: recordOf(response.get("Location")) });
-  }
+  const { changed = recordOf(response.get("Location")) } = accessOf(response);
+  if (response.statusCode >= 400 || changed === null) return;
+  const status = response.writableFinished ? response.statusCode : clientLeft;
+  writeEntry(request, response, { path: request.path, records: changed, status });
 }
 
 /** The records of a job are known at its end only. */
 export function auditJob(job: Job, request: Request, response: Response): void {
   // What has a report was added or has replaced another.
   const records = job.files.flatMap(({ documentId, report }) => (report === null ? [] : (documentId ?? [])));
-  writeEntry(request, response, { path: `/api/v1/jobs/${job.id}`, records });
+  writeEntry(request, response, { path: `/api/v1/jobs/${job.id}`, records, status: response.statusCode });
 }
 
 function writeEntry(
   request: Request,
   response: Response,
-  what: { readonly path: string; readonly records: readonly string[] },
+  what: Pick<AuditEntry, "path" | "status"> & { readonly records: readonly string[] },
 ): void {
   const { name, by, keyId } = callerOf(response);
   accessOf(response).access.audit.write({
@@ -97,7 +108,7 @@ function writeEntry(
     keyId,
     method: request.method,
     path: what.path,
-    status: response.statusCode,
+    status: what.status,
     records: [...what.records],
     purged: request.query.purge === "true",
     requestId: notesOf(response).requestId,

@@ -14,7 +14,6 @@ export function addAuditRoutes(router: IRouter, audit: AuditLog): void {
     if (!Number.isSafeInteger(limit) || limit < 1 || limit > limits.most) {
       throw new UnservableValueError("limit", "audit-limit");
     }
-    response.set("Cache-Control", "no-store");
     sendJson(response, { entries: audit.read(limit) });
   };
   serveAddress(router, "/api/v1/audit-log", { GET: [requireScope("admin"), list] });

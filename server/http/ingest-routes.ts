@@ -8,7 +8,7 @@ import { describeProblem } from "../problems.ts";
 import type { RecordFile } from "../records/additions.ts";
 import { UnservableValueError } from "../request-errors.ts";
 import { problemLanguage } from "./accept-language.ts";
-import { auditJob, requireScope } from "./access-rules.ts";
+import { auditJob, noteChanged, requireScope } from "./access-rules.ts";
 import { plainFileName } from "./file-names.ts";
 import { bodyBytes, receiveBody, sendJson } from "./json-body.ts";
 import { receiveForm } from "./multipart.ts";
@@ -94,8 +94,11 @@ export function createIngestHandlers(parts: IngestRouteParts): IngestHandlers {
       if (!response.writableNeedDrain) send({ type: "progress", done, total });
     };
     try {
-      send({ type: "report", report: await collection.ingest(file, { signal, onProgress }) });
+      const report = await collection.ingest(file, { signal, onProgress });
+      noteChanged(response, [report.document.id]);
+      send({ type: "report", report });
     } catch (error) {
+      noteChanged(response, null);
       const { problem } = describeProblem(error, problemLanguage(request.get("Accept-Language")));
       if (problem.status === 500) notesOf(response).log.error({ error }, "ingest failed");
       send({ type: "problem", problem });

@@ -43,7 +43,7 @@ export function addSessionRoutes(
 
   const makeLink: RequestHandler = (_request, response) => {
     const { token, expiresAt } = sessions.makeLink(identityOf(response).caller.keyId ?? "");
-    response.status(201).set("Cache-Control", "no-store");
+    response.status(201);
     sendJson(response, { path: signInPath(token), expiresAt: expiresAt.toISOString() } satisfies SignInLink);
   };
 

@@ -5,6 +5,7 @@ import { signInKey } from "../fakes/record-server.ts";
 import { ask, latestAnswer } from "./page-harness.ts";
 import { type PrefixProxy, startPrefixProxy } from "./prefix-proxy.ts";
 import { openReadingRoom } from "./reading-room.ts";
+import { sampleQuestions } from "./screens.ts";
 
 const room = openReadingRoom();
 const proxies: PrefixProxy[] = [];
@@ -84,7 +85,7 @@ describe("below a path that a proxy takes away", () => {
       if (!request.url().startsWith(proxy.url)) outside.push(request.url());
     });
     await page.goto(proxy.url);
-    await ask(page, "¿Cuánto del PIB de Haití proviene de remesas?");
+    await ask(page, sampleQuestions.es.fact);
     await latestAnswer(page);
     await page.locator(".passage-number").first().click();
     await page.locator(".source-paragraph").first().waitFor();

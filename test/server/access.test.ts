@@ -299,6 +299,11 @@ test("what is changed is written down: who, what and when, and never what a file
   ]);
   const log = await readFile(join(serving.dataDirectory, "audit.log"), "utf8");
   expect(log).not.toMatch(/woods\.txt|harbour/);
+  const streamed = { ...bearer(adminKey), Accept: "application/x-ndjson" };
+  expect((await add(streamed)).status).toBe(200);
+  // The same again is told as a problem in the stream, and is no change.
+  expect((await add(streamed)).text).toContain("/problems/conflict");
+  expect(serving.access.audit.read(2)).toMatchObject([{ status: 200, records: [id] }, { status: 204 }]);
   expect((await send("GET", "/api/v1/audit-log?limit=0", bearer(adminKey))).status).toBe(400);
 });
 
