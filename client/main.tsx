@@ -24,6 +24,9 @@ import { createRequests } from "./transport/requests.ts";
 const scriptAddress = import.meta.url;
 const top = new URL("..", scriptAddress).href.slice(0, -1);
 
+// The page changes its address as the reader goes on; a browser then looks for a relative icon from there.
+document.querySelector("link[rel=icon]")?.setAttribute("href", `${top}/icon.svg`);
+
 /** Composes the page and draws it. The only place that reads the browser's globals for others. */
 async function start(root: Element): Promise<void> {
   const store = createStore(
