@@ -12,7 +12,7 @@ import { openLibraryWhenNeeded } from "./library/library-when-needed.ts";
 import { createNavigation } from "./navigation.ts";
 import { readCharacterShortcuts, readLanguage } from "./preferences.ts";
 import { createRecordLoader } from "./record/loading.ts";
-import { parseRoute } from "./routes.ts";
+import { routeAt } from "./routes.ts";
 import { initialState } from "./state.ts";
 import { createStore } from "./store.ts";
 import { createStringTables } from "./strings/strings.ts";
@@ -20,25 +20,31 @@ import { openChannelWhenNeeded } from "./transport/channel-when-needed.ts";
 import { createRecordApi } from "./transport/record-api.ts";
 import { createRequests } from "./transport/requests.ts";
 
+/** The build puts scripts one folder below the page's top: its address is known below any path that a proxy adds. */
+const scriptAddress = import.meta.url;
+const top = new URL("..", scriptAddress).href.slice(0, -1);
+
+// The page changes its address as the reader goes on; a browser then looks for a relative icon from there.
+document.querySelector("link[rel=icon]")?.setAttribute("href", `${top}/icon.svg`);
+
 /** Composes the page and draws it. The only place that reads the browser's globals for others. */
 async function start(root: Element): Promise<void> {
   const store = createStore(
     initialState({
       language: readLanguage(),
-      route: parseRoute(new URL(location.href)),
+      route: routeAt(location.href, top),
       conversationId: newId(),
       characterShortcuts: readCharacterShortcuts(),
     }),
   );
   const tables = createStringTables();
   await tables.load(store.state().language);
-  const requests = createRequests(() => store.state().language);
+  const requests = createRequests(top, () => store.state().language);
   const api = createRecordApi(requests);
   const loader = createRecordLoader({ store, api, tables });
   const library = openLibraryWhenNeeded(requests, loader);
   const archive = openArchiveWhenNeeded();
-  const socketUrl = new URL("/ws", location.href.replace(/^http/, "ws")).href;
-  const channel = openChannelWhenNeeded(socketUrl, api, {
+  const channel = openChannelWhenNeeded(`${top.replace(/^http/, "ws")}/ws`, api, {
     connection(connection) {
       store.dispatch({ type: "connection-changed", connection });
       const { collection } = store.state();
@@ -50,7 +56,7 @@ async function start(root: Element): Promise<void> {
       if (turn !== undefined) store.dispatch({ type: "turn-failed", turnId: turn.id, failure });
     },
   });
-  const navigation = createNavigation(history, location, (route, entry) => enter(route, entry));
+  const navigation = createNavigation(top, history, location, (route, entry) => enter(route, entry));
   const actions = createActions({ store, channel, api, archive, navigation, tables });
   const enter = createEntrance({ store, actions, archive, loader, navigation });
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { documentPath, parseRoute, type Route } from "./routes.ts";
+import { documentPath, type Route, routeAt } from "./routes.ts";
 import type { OpenSource, Place } from "./state.ts";
 
 /** Where a citation stands, so that going back in the browser's history finds it lit again. */
@@ -21,8 +21,15 @@ export interface SourceTarget {
   readonly citationIndex: number | null;
 }
 
-/** The browser's history, as the page uses it. `entered` is called for every move, the reader's own included. */
+/**
+ * The browser's history, as the page uses it. `entered` is called for every move, the reader's own included. Paths begin
+ * with a slash, and are put behind the top.
+ */
 export interface Navigation {
+  /** Where the page's addresses begin, without a slash at the end. */
+  readonly top: string;
+  /** With its query and fragment. */
+  pathNow(): string;
   /** Enters the address that the page was opened at. */
   start(): void;
   go(path: string): void;
@@ -35,11 +42,12 @@ export interface Navigation {
 }
 
 export function createNavigation(
+  top: string,
   history: History,
   location: Location,
   entered: (route: Route, entry: HistoryEntry) => void,
 ): Navigation {
-  const route = () => parseRoute(new URL(location.href));
+  const route = () => routeAt(location.href, top);
   const enter = () => {
     const entry = entrySchema.safeParse(history.state);
     entered(route(), entry.success ? entry.data : plainEntry);
@@ -47,13 +55,15 @@ export function createNavigation(
   window.addEventListener("popstate", enter);
 
   return {
+    top,
+    pathNow: () => location.href.slice(top.length),
     start: enter,
     go(path) {
-      history.pushState({ ...plainEntry, pushed: true } satisfies HistoryEntry, "", path);
+      history.pushState({ ...plainEntry, pushed: true } satisfies HistoryEntry, "", top + path);
       enter();
     },
     replace(path) {
-      history.replaceState(history.state, "", path);
+      history.replaceState(history.state, "", top + path);
       enter();
     },
     openSource({ documentId, revision, place, turnId, citationIndex }) {
@@ -61,9 +71,9 @@ export function createNavigation(
       if (route().page === "document") {
         const entry = entrySchema.safeParse(history.state);
         const pushed = entry.success && entry.data.pushed;
-        history.replaceState({ turnId, citationIndex, pushed } satisfies HistoryEntry, "", path);
+        history.replaceState({ turnId, citationIndex, pushed } satisfies HistoryEntry, "", top + path);
       } else {
-        history.pushState({ turnId, citationIndex, pushed: true } satisfies HistoryEntry, "", path);
+        history.pushState({ turnId, citationIndex, pushed: true } satisfies HistoryEntry, "", top + path);
       }
       enter();
     },

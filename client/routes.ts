@@ -41,6 +41,11 @@ const withoutFields = [
 ] as const satisfies readonly (keyof Without)[];
 const filterFields = ["speakers", "organizations", "countries", "kinds", "documents"] as const;
 
+/** `top` is where the page's addresses begin, without a slash at the end. */
+export function routeAt(href: string, top: string): Route {
+  return parseRoute(new URL(href.slice(top.length), top));
+}
+
 export function parseRoute(url: URL): Route {
   const document = /^\/d\/([^/@]+)(?:@([^/]+))?\/?$/.exec(url.pathname);
   if (document?.[1] !== undefined) {

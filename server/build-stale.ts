@@ -32,6 +32,7 @@ const parts: readonly BuiltPart[] = [
       "server/ingest-protocol.ts",
       "server/corrections-protocol.ts",
       "server/session-protocol.ts",
+      "server/access-protocol.ts",
     ],
     product: "dist/client/index.html",
     command: ["vite/bin/vite.js", "build", "client", "--logLevel", "warn"],

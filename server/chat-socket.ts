@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
+import { type Access, assertScope } from "./access/access.ts";
 import { type ChatConnection, serveChatConnection } from "./chat/chat-connection.ts";
 import { createSessionStore, type SessionStore } from "./chat/session-store.ts";
 import type { Collection } from "./collection.ts";
@@ -19,6 +20,7 @@ export interface ChatSocketParts {
   readonly collection: Collection;
   readonly guard: AddressGuard;
   readonly load: Load;
+  readonly access: Access;
   readonly logger: Logger;
   readonly isStopping: () => boolean;
   readonly settings: Pick<
@@ -106,6 +108,7 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
   /** @throws an error of the table of problems when the connection must not be opened. */
   const assertAcceptable = (request: IncomingMessage): void => {
     parts.guard.assertOwnAddress(request, { checkOrigin: true });
+    assertScope(parts.access.identify(request), "ask");
     const path = request.url?.split("?")[0] ?? "";
     if (path !== "/ws") throw new NotFoundError("address", path.slice(0, 200));
     if (parts.isStopping()) throw new UnavailableError("stopping");

@@ -1,14 +1,18 @@
 import { createServer, type Server } from "node:http";
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express, type Request, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import type { Embedder } from "../embeddings/embedder.ts";
+import type { Access } from "./access/access.ts";
 import type { Collection } from "./collection.ts";
+import { identifyCallers } from "./http/access-rules.ts";
 import type { AddressGuard } from "./http/address-guard.ts";
 import { addAskRoutes } from "./http/ask-routes.ts";
-import { addClientPages } from "./http/client-pages.ts";
+import { addAuditRoutes } from "./http/audit-routes.ts";
+import { addClientPages, isPageFile } from "./http/client-pages.ts";
 import { addCollectionRoutes } from "./http/collection-routes.ts";
 import { addCorrectionRoutes } from "./http/correction-routes.ts";
+import { allowOrigins } from "./http/cross-origin.ts";
 import { addDocumentRoutes } from "./http/document-routes.ts";
 import { addFacetRoutes } from "./http/facet-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
@@ -19,6 +23,7 @@ import { reportProblems, sendProblemType } from "./http/problem-responses.ts";
 import { linkBase } from "./http/public-address.ts";
 import { logRequests } from "./http/request-log.ts";
 import { pathValue, serveAddress } from "./http/routing.ts";
+import { addSessionRoutes, sessionAddress } from "./http/session-routes.ts";
 import { sendStable } from "./http/stable-bodies.ts";
 import type { IntakeJobs } from "./jobs/intake-jobs.ts";
 import type { Load } from "./load/load.ts";
@@ -42,6 +47,7 @@ export interface HttpServerParts {
   readonly uploadsDirectory: string;
   readonly guard: AddressGuard;
   readonly load: Load;
+  readonly access: Access;
   readonly logger: Logger;
   /** Tells this process from another that came to listen on the same port. */
   readonly instanceId: string;
@@ -91,6 +97,8 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(securityHeaders());
   application.use(closeWhenStopping(parts.isStopping));
   application.use(guardAddress(parts.guard));
+  application.use(allowOrigins(parts.guard));
+  application.use(identifyCallers(parts.access, needsNoKey));
   application.use(cutSlowReaders(settings.slowClientTimeoutMs));
   addHealthRoutes(application, parts);
   limitLoad(application, parts.load, bodyLimitBytes);
@@ -101,6 +109,8 @@ function createApplication(parts: HttpServerParts): Express {
   addCorrectionRoutes(application, collection);
   addJobRoutes(application, jobs);
   addFeedbackRoutes(application, { collection, feedback, bodyLimitBytes });
+  addSessionRoutes(application, parts.access, settings);
+  addAuditRoutes(application, parts.access.audit);
   addMcpRoutes(application, parts);
   addOpenaiRoutes(application, parts);
   addDescriptions(application, settings);
@@ -111,6 +121,14 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(reportProblems);
   return application;
 }
+
+/** Health, the page's own files, what a problem means, and signing in itself: all else needs a key beyond loopback. */
+function needsNoKey(request: Request): boolean {
+  const { path } = request;
+  return healthAddresses.has(path) || path === sessionAddress || path.startsWith("/problems/") || isPageFile(request);
+}
+
+const healthAddresses: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
 
 const longestEchoedCharacters = 200;
 /** Of records that are set aside so many are named. */

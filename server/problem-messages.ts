@@ -8,6 +8,7 @@ import type {
   MalformedRequestError,
   NoRoomError,
   NotFoundError,
+  UnauthorizedError,
   UnavailableError,
   UnservableValueError,
 } from "./request-errors.ts";
@@ -23,6 +24,7 @@ export interface ProblemMessages {
     readonly otherRevision: string;
     readonly methodNotAllowed: string;
     readonly notAcceptable: string;
+    readonly unauthorized: string;
     readonly forbidden: string;
     readonly conflict: string;
     readonly staleCursor: string;
@@ -50,6 +52,7 @@ export interface ProblemMessages {
   otherRevision(documentId: string, currentRevision: string): string;
   methodNotAllowed(allowed: string): string;
   notAcceptable(served: string): string;
+  readonly unauthorized: Readonly<Record<UnauthorizedError["flaw"], string>>;
   readonly forbidden: Readonly<Record<ForbiddenError["rule"], string>>;
   readonly conflict: Readonly<Record<ConflictError["conflict"], (id: string) => string>>;
   tooLarge(limitKilobytes: number): string;
@@ -77,6 +80,7 @@ const english: ProblemMessages = {
     otherRevision: "Another revision is held",
     methodNotAllowed: "Method not allowed",
     notAcceptable: "Not served in this form",
+    unauthorized: "A key is needed",
     forbidden: "Not allowed",
     conflict: "Conflict",
     staleCursor: "The records have changed",
@@ -118,6 +122,7 @@ const english: ProblemMessages = {
     "unknown-document": "No record has this id. Send one that the list of records gives.",
     "unknown-passage": "No record holds this passage. Send the passageId of a citation.",
     "sub-protocol": "Offer the sub-protocol “relator.v1”, or none.",
+    "audit-limit": "Give ?limit= as a whole number from 1 to 1,000.",
     span: "Give ?start= and ?end= as whole numbers, the end behind the start: offsets into the source text.",
     "no-user-message": "Nothing is asked. Send a message of the role “user” with a question in words.",
     "not-text": "Only text can be asked. Leave out pictures, sound and files.",
@@ -147,10 +152,22 @@ const english: ProblemMessages = {
     `“${documentId}” is held as revision ${currentRevision}. Open /d/${documentId} for it; what is quoted from another revision may stand elsewhere.`,
   methodNotAllowed: (allowed) => `This address answers ${allowed} only.`,
   notAcceptable: (served) => `This is served as ${served}. Name one of them in Accept, or */*.`,
+  unauthorized: {
+    "no-key":
+      "Send a key as “Authorization: Bearer …”. The first one is in the file admin.key of the data folder; npm run key makes others. On the page: sign in with the link that the server prints when it starts, or that npm run key -- link prints.",
+    "wrong-key": "This key is not known here. It may have been revoked, or copied in part: ask for another.",
+    "expired-key": "This key has expired. Ask for another; npm run key makes it.",
+    "used-link": "This link has been used or has expired. npm run key -- link prints another.",
+  },
   forbidden: {
     host: "The Host header names another machine. Use the address that the server prints, or add the name to ALLOWED_HOSTS.",
     origin: "Requests from pages of another origin are refused. Open Relator's own page.",
-    loopback: "Records are added, corrected and removed only from the machine that Relator runs on.",
+    "cross-site":
+      "Nothing is changed for a page of another site. Open Relator's own page, or send the request from a program.",
+    "own-page":
+      "A request that is known by a browser's session changes something only when Relator's own page sends it, with the header Relator-Request.",
+    scope:
+      "This key is not for that. npm run key -- list shows what each key is for; ask for one with the scope that is missing.",
     "deletion-token":
       "The deletion token is missing or is not this feedback's. Send the one received when it was kept.",
     "embedded-document":
@@ -201,6 +218,7 @@ const spanish: ProblemMessages = {
     otherRevision: "Se conserva otra revisión",
     methodNotAllowed: "Método no permitido",
     notAcceptable: "No se ofrece en esta forma",
+    unauthorized: "Se necesita una clave",
     forbidden: "No permitido",
     conflict: "Conflicto",
     staleCursor: "Los documentos cambiaron",
@@ -245,6 +263,7 @@ const spanish: ProblemMessages = {
     "unknown-document": "Ningún documento tiene este identificador. Envíe uno de la lista de documentos.",
     "unknown-passage": "Ningún documento contiene este pasaje. Envíe el passageId de una cita.",
     "sub-protocol": "Ofrezca el subprotocolo «relator.v1», o ninguno.",
+    "audit-limit": "Indique ?limit= como un número entero de 1 a 1.000.",
     span: "Indique ?start= y ?end= como números enteros, el fin después del inicio: posiciones en el texto fuente.",
     "no-user-message": "No se pregunta nada. Envíe un mensaje con el papel «user» y una pregunta en palabras.",
     "not-text": "Solo se puede preguntar con texto. Quite imágenes, sonido y archivos.",
@@ -275,10 +294,22 @@ const spanish: ProblemMessages = {
     `«${documentId}» se conserva en la revisión ${currentRevision}. Ábrala en /d/${documentId}; lo citado de otra revisión puede estar en otro lugar.`,
   methodNotAllowed: (allowed) => `Esta dirección solo responde a ${allowed}.`,
   notAcceptable: (served) => `Esto se ofrece como ${served}. Indique uno de ellos en Accept, o */*.`,
+  unauthorized: {
+    "no-key":
+      "Envíe una clave como «Authorization: Bearer …». La primera está en el archivo admin.key de la carpeta de datos; npm run key crea otras. En la página: inicie sesión con el enlace que muestra el servidor al arrancar o el que muestra npm run key -- link.",
+    "wrong-key": "Aquí no se conoce esta clave. Quizá se revocó o se copió incompleta: pida otra.",
+    "expired-key": "Esta clave venció. Pida otra; npm run key la crea.",
+    "used-link": "Este enlace ya se usó o venció. npm run key -- link muestra otro.",
+  },
   forbidden: {
     host: "El encabezado Host nombra otra máquina. Use la dirección que muestra el servidor o agregue el nombre a ALLOWED_HOSTS.",
     origin: "No se aceptan solicitudes de páginas de otro origen. Abra la página propia de Relator.",
-    loopback: "Los documentos se agregan, se corrigen y se quitan solo desde la máquina donde funciona Relator.",
+    "cross-site":
+      "No se cambia nada para una página de otro sitio. Abra la página propia de Relator o envíe la solicitud desde un programa.",
+    "own-page":
+      "Una solicitud que se reconoce por la sesión del navegador solo cambia algo cuando la envía la página propia de Relator, con el encabezado Relator-Request.",
+    scope:
+      "Esta clave no es para eso. npm run key -- list muestra para qué es cada una; pida una con el permiso que falta.",
     "deletion-token": "Falta la clave de eliminación o no es la de esta opinión. Envíe la que recibió al guardarla.",
     "embedded-document":
       "Este documento pertenece a la carpeta de la colección y no se puede eliminar desde la interfaz.",

@@ -104,6 +104,16 @@ const table: ProblemTable = {
     detail: (_error, messages) => messages.unreadableRecord,
     errors: (error, messages) => [{ path: "", message: messages.unreadable(error) }],
   },
+  UnauthorizedError: {
+    errorClass: requestErrors.UnauthorizedError,
+    type: "unauthorized",
+    title: "unauthorized",
+    status: 401,
+    detail: (error, messages) => messages.unauthorized[error.flaw],
+    headers: ({ flaw }) => ({
+      "WWW-Authenticate": `Bearer realm="Relator"${flaw === "no-key" ? "" : ', error="invalid_token"'}`,
+    }),
+  },
   ForbiddenError: {
     errorClass: requestErrors.ForbiddenError,
     type: "forbidden",

@@ -45,7 +45,8 @@ export class UnservableValueError extends Error {
     | "no-state"
     | "dimensions"
     | "tokens"
-    | "blank-text";
+    | "blank-text"
+    | "audit-limit";
 
   constructor(path: string, flaw: UnservableValueError["flaw"]) {
     super(`Unservable value at ${path}: ${flaw}`);
@@ -129,11 +130,22 @@ export class MethodNotAllowedError extends Error {
 
 export class ForbiddenError extends Error {
   override readonly name = "ForbiddenError";
-  readonly rule: "host" | "origin" | "loopback" | "deletion-token" | "embedded-document";
+  readonly rule: "host" | "origin" | "cross-site" | "own-page" | "scope" | "deletion-token" | "embedded-document";
 
   constructor(rule: ForbiddenError["rule"]) {
     super(`Forbidden: ${rule}`);
     this.rule = rule;
+  }
+}
+
+/** It needs a key, and none that counts was sent. */
+export class UnauthorizedError extends Error {
+  override readonly name = "UnauthorizedError";
+  readonly flaw: "no-key" | "wrong-key" | "expired-key" | "used-link";
+
+  constructor(flaw: UnauthorizedError["flaw"]) {
+    super(`Unauthorized: ${flaw}`);
+    this.flaw = flaw;
   }
 }
 

@@ -1,3 +1,4 @@
+import { validateHeaderName } from "node:http";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import * as z from "zod";
@@ -42,6 +43,35 @@ const names = (meaning: string) =>
 
 const path = z.string().min(1, "must be the path of a folder");
 
+const origins = z
+  .string()
+  .transform((value) =>
+    value
+      .split(",")
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== ""),
+  )
+  .refine(
+    (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    "must be origins set apart by commas, as https://app.example.org",
+  )
+  .default([]);
+
+const isHeaderName = (value: string): boolean => {
+  try {
+    validateHeaderName(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const headerName = z
+  .string()
+  .refine(isHeaderName, "must be the name of a header, as X-Remote-User")
+  .transform((value) => value.toLowerCase())
+  .optional();
+
 const publicUrlMeaning =
   "must be the address that readers open, as https://relator.example.org/minutes: http or https, without query";
 
@@ -51,56 +81,68 @@ const publicUrl = z
   .refine((value) => {
     if (!URL.canParse(value)) return false;
     const { protocol, search, hash, username, password } = new URL(value);
-    return /^https?:$/.test(protocol) && `${search}${hash}${username}${password}` === "";
+    return ["http:", "https:"].includes(protocol) && `${search}${hash}${username}${password}` === "";
   }, publicUrlMeaning)
   .transform((value) => {
     const { origin, pathname } = new URL(value);
-    return `${origin}${pathname.replace(/\/+$/, "")}`;
+    return `${origin}${pathname.endsWith("/") ? pathname.slice(0, -1) : pathname}`;
   })
   .optional();
 
 /** The whole environment that Relator reads. The README documents these, one by one. */
-const environmentSchema = z.object({
-  HOST: z
-    .string()
-    .refine(
-      (host) => isIP(host) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host),
-      "must be an address or a host name to listen on, as 127.0.0.1",
-    )
-    .default("127.0.0.1"),
-  PORT: wholeNumber(0, 65_535, 3000, "the port to listen on; 0 takes any free one"),
-  DATA_DIR: path.default("./data"),
-  CORPUS_DIR: path.optional(),
-  MODEL_DIR: path.optional(),
-  ALLOWED_HOSTS: names("further names that browsers may reach this server by, as relator.example.org"),
-  PUBLIC_URL: publicUrl,
-  TRUST_PROXY: wholeNumber(0, 10, 0, "how many reverse proxies stand in front and set X-Forwarded-For"),
-  BODY_LIMIT_BYTES: wholeNumber(1_000, 10_000_000, 256_000, "largest JSON body and largest socket event"),
-  RECORD_LIMIT_BYTES: wholeNumber(1_000, 200_000_000, 20_000_000, "largest record that can be added"),
-  UPLOAD_LIMIT_BYTES: wholeNumber(1_000, 100_000_000_000, 2_000_000_000, "largest form of several files together"),
-  READ_TIMEOUT_MS: wholeNumber(1_000, 3_600_000, 60_000, "the longest reading of one file"),
-  READ_MEMORY_BYTES: wholeNumber(200_000_000, 64_000_000_000, 1_000_000_000, "the most memory for reading files"),
-  REQUESTS_PER_MINUTE: wholeNumber(1, 10_000_000, 6_000, "requests of one address and kind, over HTTP and its sockets"),
-  ASKS_PER_MINUTE: wholeNumberGiven(1, 10_000_000, "questions of one address").optional(),
-  SEARCHES_PER_MINUTE: wholeNumberGiven(1, 10_000_000, "searches of one address").optional(),
-  INGESTS_PER_MINUTE: wholeNumberGiven(1, 10_000_000, "additions and changes of one address").optional(),
-  SOCKETS_PER_ADDRESS: wholeNumber(1, 100_000, 100, "open sockets of one address"),
-  ASKS_AT_ONCE: wholeNumber(1, 1_000, 2, "questions that are answered at once"),
-  SEARCHES_AT_ONCE: wholeNumber(1, 1_000, 2, "searches that are answered at once"),
-  INGESTS_AT_ONCE: wholeNumber(1, 1_000, 8, "additions and changes, received or made at once"),
-  WAITING_REQUESTS: wholeNumber(0, 10_000, 8, "questions, and as many searches, that wait"),
-  HEADERS_TIMEOUT_MS: wholeNumber(100, 600_000, 10_000, "the longest wait for a request's headers"),
-  BODY_TIMEOUT_MS: wholeNumber(100, 3_600_000, 60_000, "the longest wait for a request, whole"),
-  SLOW_CLIENT_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000, "the longest wait for a client, which is then cut"),
-  SOCKET_BUFFER_BYTES: wholeNumber(10_000, 1_000_000_000, 8_000_000, "unsent text, for more a socket is cut"),
-  RESUME_WINDOW_MS: wholeNumber(0, 3_600_000, 120_000, "how long, after a cut, a chat can be resumed"),
-  RESUME_MEMORY_BYTES: wholeNumber(0, 10_000_000_000, 64_000_000, "memory for resumable chats"),
-  REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000, "after it an answer is given up"),
-  FEEDBACK_DAYS: wholeNumber(1, 36_500, 730, "days, after which feedback is deleted"),
-  SHUTDOWN_GRACE_MS: wholeNumber(0, 600_000, 10_000, "how long requests may finish when the server is told to stop"),
-  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
-  LOG_QUESTIONS: flag(false, "write the text of questions into the log"),
-});
+const environmentSchema = z
+  .object({
+    HOST: z
+      .string()
+      .refine(
+        (host) => isIP(host) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host),
+        "must be an address or a host name to listen on, as 127.0.0.1",
+      )
+      .default("127.0.0.1"),
+    PORT: wholeNumber(0, 65_535, 3000, "the port to listen on; 0 takes any free one"),
+    DATA_DIR: path.default("./data"),
+    CORPUS_DIR: path.optional(),
+    MODEL_DIR: path.optional(),
+    ALLOWED_HOSTS: names("further names that browsers may reach this server by, as relator.example.org"),
+    ALLOWED_ORIGINS: origins,
+    PUBLIC_URL: publicUrl,
+    TRUST_PROXY: wholeNumber(0, 10, 0, "how many reverse proxies stand in front and set X-Forwarded-For"),
+    PROXY_USER_HEADER: headerName,
+    BODY_LIMIT_BYTES: wholeNumber(1_000, 10_000_000, 256_000, "largest JSON body and largest socket event"),
+    RECORD_LIMIT_BYTES: wholeNumber(1_000, 200_000_000, 20_000_000, "largest record that can be added"),
+    UPLOAD_LIMIT_BYTES: wholeNumber(1_000, 100_000_000_000, 2_000_000_000, "largest form of several files together"),
+    READ_TIMEOUT_MS: wholeNumber(1_000, 3_600_000, 60_000, "the longest reading of one file"),
+    READ_MEMORY_BYTES: wholeNumber(200_000_000, 64_000_000_000, 1_000_000_000, "the most memory for reading files"),
+    REQUESTS_PER_MINUTE: wholeNumber(
+      1,
+      10_000_000,
+      6_000,
+      "requests of one address and kind, over HTTP and its sockets",
+    ),
+    SOCKETS_PER_ADDRESS: wholeNumber(1, 100_000, 100, "open sockets of one address"),
+    ASKS_PER_MINUTE: wholeNumberGiven(1, 10_000_000, "questions of one address").optional(),
+    SEARCHES_PER_MINUTE: wholeNumberGiven(1, 10_000_000, "searches of one address").optional(),
+    INGESTS_PER_MINUTE: wholeNumberGiven(1, 10_000_000, "additions and changes of one address").optional(),
+    ASKS_AT_ONCE: wholeNumber(1, 1_000, 2, "questions that are answered at once"),
+    SEARCHES_AT_ONCE: wholeNumber(1, 1_000, 2, "searches that are answered at once"),
+    INGESTS_AT_ONCE: wholeNumber(1, 1_000, 8, "additions and changes, received or made at once"),
+    WAITING_REQUESTS: wholeNumber(0, 10_000, 8, "questions, and as many searches, that wait"),
+    HEADERS_TIMEOUT_MS: wholeNumber(100, 600_000, 10_000, "the longest wait for a request's headers"),
+    BODY_TIMEOUT_MS: wholeNumber(100, 3_600_000, 60_000, "the longest wait for a request, whole"),
+    SLOW_CLIENT_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000, "the longest wait for a client, which is then cut"),
+    SOCKET_BUFFER_BYTES: wholeNumber(10_000, 1_000_000_000, 8_000_000, "unsent text, for more a socket is cut"),
+    RESUME_WINDOW_MS: wholeNumber(0, 3_600_000, 120_000, "how long, after a cut, a chat can be resumed"),
+    RESUME_MEMORY_BYTES: wholeNumber(0, 10_000_000_000, 64_000_000, "memory for resumable chats"),
+    FEEDBACK_DAYS: wholeNumber(1, 36_500, 730, "days, after which feedback is deleted"),
+    REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000, "after it an answer is given up"),
+    SHUTDOWN_GRACE_MS: wholeNumber(0, 600_000, 10_000, "how long requests may finish when the server is told to stop"),
+    LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
+    LOG_QUESTIONS: flag(false, "write the text of questions into the log"),
+  })
+  .refine(({ PROXY_USER_HEADER, TRUST_PROXY }) => PROXY_USER_HEADER === undefined || TRUST_PROXY > 0, {
+    path: ["PROXY_USER_HEADER"],
+    message: "needs TRUST_PROXY: it is read only from requests that a trusted proxy has passed on",
+  });
 
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -111,9 +153,13 @@ export interface Settings {
   readonly corpusDirectory: string;
   readonly modelDirectory: string;
   readonly allowedHosts: readonly string[];
+  /** Of other sites' pages that may ask and read. */
+  readonly allowedOrigins: readonly string[];
   /** What absolute links begin with, without a slash at the end; null: the address that a request came by. */
   readonly publicUrl: string | null;
   readonly trustedProxies: number;
+  /** In small letters; null: no proxy names persons. */
+  readonly proxyUserHeader: string | null;
   readonly bodyLimitBytes: number;
   readonly recordLimitBytes: number;
   readonly uploadLimitBytes: number;
@@ -165,8 +211,10 @@ function toSettings(environment: Environment, packageDirectory: string): Setting
       environment.MODEL_DIR ?? join(packageDirectory, "embeddings", "model", "multilingual-e5-small"),
     ),
     allowedHosts: environment.ALLOWED_HOSTS,
+    allowedOrigins: environment.ALLOWED_ORIGINS,
     publicUrl: environment.PUBLIC_URL ?? null,
     trustedProxies: environment.TRUST_PROXY,
+    proxyUserHeader: environment.PROXY_USER_HEADER ?? null,
     bodyLimitBytes: environment.BODY_LIMIT_BYTES,
     recordLimitBytes: environment.RECORD_LIMIT_BYTES,
     uploadLimitBytes: environment.UPLOAD_LIMIT_BYTES,

@@ -6,7 +6,7 @@ import { CopyButton } from "./copy-button.tsx";
 
 /** Takes a quote to a note with its formal citation, or the address at which it stands lit. */
 export function CopyCitation({ citation }: { readonly citation: Citation }) {
-  const { strings, language } = usePage();
+  const { strings, language, navigation } = usePage();
   const description = paragraphMark(citation.paragraph, citation.item);
   return (
     <>
@@ -14,13 +14,13 @@ export function CopyCitation({ citation }: { readonly citation: Citation }) {
         label={strings.takeaway.copy}
         doneLabel={strings.takeaway.copied}
         description={description}
-        text={() => quoteWithCitation(citation, { language, strings, origin: location.origin })}
+        text={() => quoteWithCitation(citation, { language, strings, origin: navigation.top })}
       />
       <CopyButton
         label={strings.takeaway.copyLink}
         doneLabel={strings.takeaway.linkCopied}
         description={description}
-        text={() => citationLink(citation, location.origin)}
+        text={() => citationLink(citation, navigation.top)}
       />
     </>
   );

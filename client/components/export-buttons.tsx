@@ -11,8 +11,8 @@ export interface ExportButtonsProps {
 
 /** Takes what is shown away as a file, with its citations. */
 export function ExportButtons({ title, label, markdown, csv }: ExportButtonsProps) {
-  const { strings, language } = usePage();
-  const frame: TakeawayFrame = { language, strings, origin: location.origin };
+  const { strings, language, navigation } = usePage();
+  const frame: TakeawayFrame = { language, strings, origin: navigation.top };
   return (
     <fieldset class="group export-buttons">
       <legend class="visually-hidden">{label}</legend>

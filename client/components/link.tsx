@@ -22,7 +22,7 @@ export function Link({ path, follow, children, ...rest }: LinkProps) {
     else follow();
   };
   return (
-    <a {...rest} href={path} onClick={onClick}>
+    <a {...rest} href={navigation.top + path} onClick={onClick}>
       {children}
     </a>
   );

@@ -18,8 +18,8 @@ export interface SourceTitleProps {
 
 /** What the document is, its outline by speaker, and the forms it can be had in. */
 export function SourceTitle({ document, source }: SourceTitleProps) {
-  const { strings, language } = usePage();
-  const twin = documentPath(document.id, document.revision, null);
+  const { strings, language, navigation } = usePage();
+  const twin = navigation.top + documentPath(document.id, document.revision, null);
   return (
     <header class="source-head">
       <h1 class="source-title verbatim" lang={document.language} tabIndex={-1}>
@@ -44,7 +44,7 @@ export function SourceTitle({ document, source }: SourceTitleProps) {
         <a href={`${twin}.txt`}>{strings.source.plainText}</a>
         <a href={`${twin}.json`}>{strings.source.data}</a>
         {document.fileName !== null && (
-          <a href={`${documentAddress(document.id)}/original`}>{strings.source.originalFile}</a>
+          <a href={`${navigation.top}${documentAddress(document.id)}/original`}>{strings.source.originalFile}</a>
         )}
         <Link path={libraryPath({ name: "reading", documentId: document.id, paragraph: null })}>
           {strings.source.reading}

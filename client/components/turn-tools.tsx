@@ -17,7 +17,7 @@ export interface TurnToolsProps {
 
 /** What can be done with an answer. */
 export function TurnTools({ turn, latest, edit }: TurnToolsProps) {
-  const { strings, actions } = usePage();
+  const { strings, actions, navigation } = usePage();
   const [why, setWhy] = useState(false);
   const { question } = turn.asked;
   const answered = turn.response !== null;
@@ -41,7 +41,7 @@ export function TurnTools({ turn, latest, edit }: TurnToolsProps) {
         <CopyButton
           label={strings.takeaway.copyQuestionLink}
           doneLabel={strings.takeaway.linkCopied}
-          text={() => location.origin + questionPath(turn.asked, turn.history, turn.language)}
+          text={() => navigation.top + questionPath(turn.asked, turn.history, turn.language)}
         />
         {answered && (
           <ExportButtons

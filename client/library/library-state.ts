@@ -1,3 +1,4 @@
+import type { SessionView } from "../../server/access-protocol.ts";
 import type { Job, RecordAudit, RemovedDocument } from "../../server/ingest-protocol.ts";
 import type { Citation, DocumentSummary, Problem, SetAsideSummary } from "../../server/protocol.ts";
 import type { Loaded } from "../state.ts";
@@ -32,6 +33,8 @@ export interface PassageSearch {
 }
 
 export interface LibraryState {
+  /** Who the server takes the reader for; null until it is known. */
+  readonly session: SessionView | null;
   /** The list's address as it was last shown: the way back to it (see listing.ts). */
   readonly listing: string;
   /** Latest first. */
@@ -48,6 +51,7 @@ export interface LibraryState {
 }
 
 export type LibraryEvent =
+  | { readonly type: "session-learned"; readonly session: SessionView }
   | { readonly type: "listing-shown"; readonly listing: string }
   | { readonly type: "intake-started"; readonly id: string; readonly files: Intake["files"] }
   /** A job that a page before this one has started. */
@@ -65,6 +69,7 @@ export type LibraryEvent =
   | { readonly type: "search-changed"; readonly search: PassageSearch | null };
 
 export const initialLibraryState: LibraryState = {
+  session: null,
   listing: "",
   intakes: [],
   removed: [],
@@ -76,8 +81,15 @@ export const initialLibraryState: LibraryState = {
   search: null,
 };
 
+/** Whether records can be added, corrected and removed here. */
+export function mayAdd({ session }: Pick<LibraryState, "session">): boolean {
+  return session?.scopes.includes("add") ?? false;
+}
+
 export function reduceLibrary(state: LibraryState, event: LibraryEvent): LibraryState {
   switch (event.type) {
+    case "session-learned":
+      return { ...state, session: event.session };
     case "listing-shown":
       return state.listing === event.listing ? state : { ...state, listing: event.listing };
     case "removed-listed":

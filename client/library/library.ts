@@ -14,6 +14,7 @@ import {
   isUnderWay,
   type LibraryEvent,
   type LibraryState,
+  mayAdd,
   reduceLibrary,
 } from "./library-state.ts";
 
@@ -33,6 +34,9 @@ export interface Library {
   purge(documentId: string): Promise<void>;
   listRemoved(): Promise<void>;
   listSetAside(): Promise<void>;
+  /** Asks once who the server takes the reader for. */
+  learnSession(): Promise<void>;
+  signOut(): Promise<void>;
   loadAudit(documentId: string): Promise<void>;
   readonly correcting: Correcting;
   search(query: string, limit: number): Promise<void>;
@@ -54,7 +58,17 @@ export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library 
     for (const listener of listeners) listener();
   };
   const fail = (problem: Problem | null) => dispatch({ type: "notice-changed", notice: { type: "failed", problem } });
+  let learning: Promise<void> | null = null;
+  const learnSession = () => {
+    learning ??= attempt(() => api.session()).then((learned) => {
+      if (learned.done) dispatch({ type: "session-learned", session: learned.value });
+      else learning = null;
+    });
+    return learning;
+  };
   const listRemoved = async () => {
+    await learnSession();
+    if (!mayAdd(state)) return;
     const removed = await attempt(() => api.removed());
     if (removed.done) dispatch({ type: "removed-listed", removed: removed.value });
   };
@@ -109,6 +123,14 @@ export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library 
       }),
     listRemoved,
     listSetAside,
+    async signOut() {
+      const outcome = await attempt(() => api.signOut());
+      if (!outcome.done) return fail(outcome.problem);
+      learning = null;
+      dispatch({ type: "removed-listed", removed: [] });
+      await learnSession();
+    },
+    learnSession,
     async loadAudit(documentId) {
       dispatch({ type: "audit-changed", documentId, audit: { phase: "loading" } });
       const audit = await attempt(() => api.audit(documentId));

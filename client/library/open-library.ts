@@ -11,6 +11,7 @@ export function openLibrary(requests: Requests, loader: Pick<RecordLoader, "refr
     loader,
     keptJobs: keepJobsIn(() => sessionStorage),
   });
+  void library.learnSession();
   void library.resume();
   return library;
 }

@@ -10,6 +10,13 @@ export const englishLibrary: LibraryStrings = {
   introduction: "Every record that Relator answers from: what was read in each, and what is in doubt.",
   views: { label: "Views of the library", records: "Records", passages: "Search passages" },
   cancel: "Cancel",
+  access: {
+    how: "To add, correct and remove records, sign in: open the link that the server printed when it started, or on its machine run",
+    lacks: "Your key does not let you add, correct and remove records. For another, on the server's machine run",
+    withKey: "Sign in with a key",
+    signedIn: (name) => `Signed in as ${name}.`,
+    signOut: "Sign out",
+  },
   list: {
     caption: "Records",
     filters: "Find and filter records",

@@ -34,6 +34,14 @@ export interface LibraryStrings {
   readonly introduction: string;
   readonly views: { readonly label: string; readonly records: string; readonly passages: string };
   readonly cancel: string;
+  /** The way to sign in is the command, which stands behind the sentence. */
+  readonly access: {
+    readonly how: string;
+    readonly lacks: string;
+    readonly withKey: string;
+    signedIn(name: string): string;
+    readonly signOut: string;
+  };
   readonly list: {
     readonly caption: string;
     readonly filters: string;

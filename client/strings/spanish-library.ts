@@ -11,6 +11,14 @@ export const spanishLibrary: LibraryStrings = {
   introduction: "Todos los documentos con los que Relator responde: lo que se leyó en cada uno y lo que está en duda.",
   views: { label: "Vistas de la biblioteca", records: "Documentos", passages: "Buscar pasajes" },
   cancel: "Cancelar",
+  access: {
+    how: "Para agregar, corregir y quitar documentos, inicie sesión: abra el enlace que mostró el servidor al arrancar, o ejecute en su máquina",
+    lacks:
+      "Su clave no permite agregar, corregir ni quitar documentos. Para obtener otra, ejecute en la máquina del servidor",
+    withKey: "Iniciar sesión con una clave",
+    signedIn: (name) => `Sesión iniciada como ${name}.`,
+    signOut: "Cerrar sesión",
+  },
   list: {
     caption: "Documentos",
     filters: "Buscar y filtrar documentos",

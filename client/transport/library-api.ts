@@ -1,3 +1,4 @@
+import { type SessionView, sessionViewSchema } from "../../server/access-protocol.ts";
 import {
   type CorrectionInput,
   type CorrectionList,
@@ -22,7 +23,7 @@ import {
   setAsideListSchema,
 } from "../../server/protocol.ts";
 import { createEventReader } from "./event-stream.ts";
-import { documentAddress, postJson, RequestFailedError, type Requests, readProblem } from "./requests.ts";
+import { documentAddress, pageRequest, postJson, RequestFailedError, type Requests, readProblem } from "./requests.ts";
 
 export interface Sending {
   /** From 0 to 1, of what is sent. */
@@ -32,6 +33,8 @@ export interface Sending {
 
 /** The part of the server's interface that changes what is held. Every call throws `RequestFailedError`. */
 export interface LibraryApi {
+  session(): Promise<SessionView>;
+  signOut(): Promise<void>;
   sendFiles(files: readonly File[], sending: Sending): Promise<Job>;
   /** Reports a job after each of its changes, until it has ended. */
   followJob(id: string, onChange: (job: Job) => void, signal: AbortSignal): Promise<void>;
@@ -76,7 +79,11 @@ export function createLibraryApi(requests: Requests): LibraryApi {
   };
 
   return {
-    sendFiles: (files, sending) => sendFiles(files, sending, requests.language()),
+    session: () => read(sessionViewSchema, "/session"),
+    async signOut() {
+      await send("/session", { method: "DELETE" });
+    },
+    sendFiles: (files, sending) => sendFiles(files, sending, requests),
     async followJob(id, onChange, signal) {
       let losses = 0;
       const reportNews = (job: Job) => {
@@ -131,7 +138,7 @@ function readJob(text: string): Job | null {
 }
 
 /** By XMLHttpRequest, which tells how much is sent: `fetch` does not. */
-function sendFiles(files: readonly File[], { onSent, signal }: Sending, language: string): Promise<Job> {
+function sendFiles(files: readonly File[], { onSent, signal }: Sending, { top, language }: Requests): Promise<Job> {
   const form = new FormData();
   for (const file of files) form.append("files", file, file.name);
   return new Promise((resolve, reject) => {
@@ -139,8 +146,9 @@ function sendFiles(files: readonly File[], { onSent, signal }: Sending, language
     const fail = (text: string | null) => {
       reject(new RequestFailedError(text === null ? null : readProblem(parse(text))));
     };
-    request.open("POST", "/api/v1/documents");
-    request.setRequestHeader("Accept-Language", language);
+    request.open("POST", `${top}/api/v1/documents`);
+    request.setRequestHeader("Accept-Language", language());
+    for (const [name, value] of Object.entries(pageRequest)) request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {
       if (lengthComputable && total > 0) onSent(loaded / total);
     });

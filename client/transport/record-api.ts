@@ -33,14 +33,14 @@ export interface RecordApi {
   deleteFeedback(id: string, deletionToken: string): Promise<void>;
 }
 
-export function createRecordApi({ send, read }: Requests): RecordApi {
+export function createRecordApi({ top, send, read }: Requests): RecordApi {
   return {
     ask: (request, signal) => read(askResponseSchema, "/api/v1/ask", postJson(request, signal)),
     documents: async (signal) =>
       (await read(documentListSchema, "/api/v1/documents", { signal: signal ?? null })).documents,
     document: (id, signal) => read(documentDetailSchema, documentAddress(id), { signal: signal ?? null }),
     documentText: async (id, signal) => (await send(`${documentAddress(id)}/text`, { signal: signal ?? null })).text(),
-    readiness: (signal) => readReadiness(signal),
+    readiness: (signal) => readReadiness(`${top}/readyz`, signal),
     keepFeedback: (feedback) =>
       read(feedbackReceiptSchema, "/api/v1/feedback", postJson({ ...feedback, consent: true })),
     async deleteFeedback(id, deletionToken) {
@@ -54,10 +54,10 @@ export function createRecordApi({ send, read }: Requests): RecordApi {
 
 const progressSchema = z.object({ progress: z.object({ done: z.number(), total: z.number() }) });
 
-async function readReadiness(signal?: AbortSignal): Promise<Readiness> {
+async function readReadiness(address: string, signal?: AbortSignal): Promise<Readiness> {
   let response: Response;
   try {
-    response = await fetch("/readyz", { signal: signal ?? null });
+    response = await fetch(address, { signal: signal ?? null });
   } catch (cause) {
     throw new RequestFailedError(null, { cause });
   }

@@ -14,6 +14,8 @@ export class RequestFailedError extends Error {
 
 /** Requests to the server. Every call throws `RequestFailedError`. */
 export interface Requests {
+  /** Where the page's addresses begin, without a slash at the end. */
+  readonly top: string;
   readonly language: () => string;
   /** The response, where the server did not refuse. */
   send(path: string, init?: RequestInit): Promise<Response>;
@@ -21,12 +23,21 @@ export interface Requests {
   read<T>(schema: z.ZodMiniType<T>, path: string, init?: RequestInit): Promise<T>;
 }
 
-/** `language` is asked for at every call, so that problems come in the language that the reader has now. */
-export function createRequests(language: () => string): Requests {
+/**
+ * Of the page itself, which the server tells from those that other pages make the browser send: pageRequestHeader of
+ * server/access/access-messages.ts, written out here so that a first visit does not load that module.
+ */
+export const pageRequest = { "Relator-Request": "page" };
+
+/** `top` stands before every path. `language` is asked for at every call, so that problems come in the language that the reader has now. */
+export function createRequests(top: string, language: () => string): Requests {
   const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
     let response: Response;
     try {
-      response = await fetch(path, { ...init, headers: { "Accept-Language": language(), ...init.headers } });
+      response = await fetch(top + path, {
+        ...init,
+        headers: { "Accept-Language": language(), ...pageRequest, ...init.headers },
+      });
     } catch (cause) {
       throw new RequestFailedError(null, { cause });
     }
@@ -34,6 +45,7 @@ export function createRequests(language: () => string): Requests {
     throw new RequestFailedError(readProblem(await response.json().catch(() => null)));
   };
   return {
+    top,
     language,
     send,
     async read(schema, path, init) {

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type Scope, scopeSchema } from "../access-protocol.ts";
 import type { CommandLineMessages } from "./messages.ts";
 import { makeStorageCommand, type StorageCommand } from "./storage-commands.ts";
 
@@ -14,7 +15,16 @@ export type Command =
     }
   | { readonly name: "ingest"; readonly files: readonly string[]; readonly json: boolean }
   | { readonly name: "list"; readonly json: boolean }
-  | { readonly name: "remove"; readonly ids: readonly string[]; readonly purge: boolean };
+  | { readonly name: "remove"; readonly ids: readonly string[]; readonly purge: boolean }
+  | {
+      readonly name: "key";
+      readonly action: "make";
+      readonly key: string;
+      readonly scopes: readonly Scope[];
+      readonly days: number;
+    }
+  | { readonly name: "key"; readonly action: "revoke"; readonly key: string }
+  | { readonly name: "key"; readonly action: "list" | "link" };
 
 /** The command cannot be understood; the message says what to write. */
 export class UsageError extends Error {
@@ -38,6 +48,8 @@ export function parseCommand(parameters: readonly string[], messages: CommandLin
     case "restore":
     case "feedback":
       return parseStorage(name, rest, messages);
+    case "key":
+      return parseKey(rest, messages);
     case undefined:
     case "help":
     case "--help":
@@ -102,6 +114,32 @@ function parseStorage(
   const fitting = makeStorageCommand(name, positionals, values);
   if (fitting === null) throw new UsageError(messages.storage.help[name]);
   return fitting;
+}
+
+const keyLimits = { nameCharacters: 60, days: 3_650 } as const;
+
+function parseKey(parameters: readonly string[], messages: CommandLineMessages): Command {
+  const options = {
+    help: common.help,
+    scopes: { type: "string", default: "ask" },
+    days: { type: "string", default: "365" },
+  } as const;
+  const { values, positionals } = explainUsage(messages, () =>
+    parseArgs({ args: [...parameters], options, allowPositionals: true }),
+  );
+  const [action, key = "", ...rest] = positionals;
+  if (values.help || action === undefined) return { name: "help", text: messages.key.help };
+  if ((action === "list" || action === "link") && key === "") return { name: "key", action };
+  if (key.trim() === "" || key.length > keyLimits.nameCharacters || rest.length > 0) {
+    throw new UsageError(`${messages.key.oneName} ${messages.seeHelp}`);
+  }
+  if (action === "revoke") return { name: "key", action, key };
+  if (action !== "make") throw new UsageError(`${messages.unknownCommand(`key ${action}`)} ${messages.seeHelp}`);
+  const scopes = scopeSchema.options.filter((scope) => values.scopes.split(",").includes(scope));
+  if (scopes.length !== values.scopes.split(",").length) throw new UsageError(messages.key.badScopes);
+  const days = Number(values.days);
+  if (!Number.isSafeInteger(days) || days < 1 || days > keyLimits.days) throw new UsageError(messages.key.badDays);
+  return { name: "key", action, key, scopes, days };
 }
 
 function explainUsage<Parsed>(messages: CommandLineMessages, parse: () => Parsed): Parsed {

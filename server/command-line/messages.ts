@@ -40,6 +40,23 @@ export interface CommandLineMessages {
   unaccounted(count: number): string;
   unattributed(count: number): string;
   failed(file: string): string;
+  readonly key: KeyMessages;
+}
+
+/** Of `npm run key`. */
+export interface KeyMessages {
+  readonly help: string;
+  readonly oneName: string;
+  readonly badScopes: string;
+  readonly badDays: string;
+  nameTaken(name: string): string;
+  unknown(name: string): string;
+  made(name: string, scopes: string, until: string): string;
+  revoked(name: string): string;
+  readonly adminReplaced: string;
+  readonly noEnd: string;
+  until(day: string, expired: boolean): string;
+  readonly noServer: string;
 }
 
 const english: CommandLineMessages = {
@@ -53,6 +70,7 @@ const english: CommandLineMessages = {
   npm run backup -- FILE          packs all that is kept into one file, while a server runs too
   npm run restore -- FILE         puts a backup in its place
   npm run feedback -- list        lists, exports or deletes what readers said of answers
+  npm run key -- make NAME        makes a key for a program or a person; also list, revoke, link
 
 Add --help to any of them for its options. All use the running server of the data folder (DATA_DIR) when there is one.`,
   askHelp: `Usage: npm run ask -- [options] "question"
@@ -106,6 +124,28 @@ searched with all their subfolders. Several files are indexed together.`,
   unaccounted: (count) => `${count} parts of the text are in no passage:`,
   unattributed: (count) => `${count} passages could not be attributed to a speaker:`,
   failed: (file) => `${file} was not added.`,
+  key: {
+    help: `Usage: npm run key -- make NAME [--scopes ask,add,admin] [--days 365]
+       npm run key -- list | revoke NAME | link
+
+  make    prints a new key, once: only its digest is kept
+  list    id, name, scopes, day it was made, day it ends
+  revoke  ends a key, and the sessions that were signed in with it, at once
+  link    prints an address that signs one browser in on the running server, once, within the hour
+
+Scopes: ask (and read), add (correct and remove too), admin (collections, audit log, sign-in links).`,
+    oneName: "Give one name, of at most 60 characters, in quotes where it has spaces.",
+    badScopes: "--scopes takes ask, add and admin, set apart by commas.",
+    badDays: "--days takes a whole number from 1 to 3650.",
+    nameTaken: (name) => `There is a key “${name}” already. Revoke it first, or choose another name.`,
+    unknown: (name) => `There is no key “${name}”. npm run key -- list shows them.`,
+    made: (name, scopes, until) => `The key “${name}” (${scopes}) holds until ${until}. It is shown this once:`,
+    revoked: (name) => `The key “${name}” holds no more.`,
+    adminReplaced: "A new first key is in admin.key.",
+    noEnd: "without end",
+    until: (day, expired) => (expired ? `expired ${day}` : `until ${day}`),
+    noServer: "No server is running on this data folder. Start it: it prints a link.",
+  },
 };
 
 const spanish: CommandLineMessages = {
@@ -119,6 +159,7 @@ const spanish: CommandLineMessages = {
   npm run backup -- ARCHIVO       guarda todo en un archivo, también con un servidor en marcha
   npm run restore -- ARCHIVO      pone una copia de seguridad en su lugar
   npm run feedback -- list        enumera, exporta o elimina las opiniones sobre las respuestas
+  npm run key -- make NOMBRE      crea una clave para un programa o una persona; también list, revoke, link
 
 Agregue --help a cualquiera para ver sus opciones. Todas usan el servidor en marcha de la carpeta de datos (DATA_DIR), si lo hay.`,
   askHelp: `Uso: npm run ask -- [opciones] "pregunta"
@@ -172,6 +213,28 @@ Las carpetas se recorren con todas sus subcarpetas. Varios archivos se indexan j
   unaccounted: (count) => `${count} partes del texto no están en ningún pasaje:`,
   unattributed: (count) => `${count} pasajes no se pudieron atribuir a un orador:`,
   failed: (file) => `${file} no se agregó.`,
+  key: {
+    help: `Uso: npm run key -- make NOMBRE [--scopes ask,add,admin] [--days 365]
+     npm run key -- list | revoke NOMBRE | link
+
+  make    muestra una clave nueva, una sola vez: solo se guarda su huella
+  list    identificador, nombre, permisos, día en que se creó y día en que vence
+  revoke  anula de inmediato una clave y las sesiones que se iniciaron con ella
+  link    muestra una dirección que inicia sesión en un navegador, una vez y dentro de una hora
+
+Permisos: ask (y leer), add (también corregir y quitar), admin (colecciones, registro de cambios, enlaces).`,
+    oneName: "Indique un nombre de 60 caracteres como máximo, entre comillas si tiene espacios.",
+    badScopes: "--scopes admite ask, add y admin, separados por comas.",
+    badDays: "--days admite un número entero de 1 a 3650.",
+    nameTaken: (name) => `Ya hay una clave «${name}». Anúlela primero o elija otro nombre.`,
+    unknown: (name) => `No hay ninguna clave «${name}». npm run key -- list las muestra.`,
+    made: (name, scopes, until) => `La clave «${name}» (${scopes}) vale hasta ${until}. Se muestra solo esta vez:`,
+    revoked: (name) => `La clave «${name}» ya no vale.`,
+    adminReplaced: "La nueva primera clave está en admin.key.",
+    noEnd: "sin vencimiento",
+    until: (day, expired) => (expired ? `venció ${day}` : `hasta ${day}`),
+    noServer: "Ningún servidor está en marcha con esta carpeta de datos. Inícielo: muestra un enlace.",
+  },
 };
 
 const messages: Readonly<Record<FrameLanguage, CommandLineMessages>> = { es: spanish, en: english };

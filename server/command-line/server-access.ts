@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod/mini";
+import { signInLinkSchema } from "../access/access-messages.ts";
 import { type IngestEvent, type IngestReport, ingestEventSchema, jobSchema } from "../ingest-protocol.ts";
 import { askResponseSchema, documentListSchema, type FrameLanguage, problemSchema } from "../protocol.ts";
 import { progressOf } from "./job-progress.ts";
@@ -8,8 +9,8 @@ import { type IngestProgress, ProblemError, type RelatorAccess } from "./relator
 const pollingPauseMs = 200;
 
 /** Asks a running server over its interface for programs. */
-export function createServerAccess(url: string, language: FrameLanguage): RelatorAccess {
-  const headers = { "Accept-Language": language };
+export function createServerAccess(url: string, language: FrameLanguage, key: string | null): RelatorAccess {
+  const headers = { "Accept-Language": language, ...(key !== null && { Authorization: `Bearer ${key}` }) };
 
   return {
     ask: async (request) => {
@@ -70,6 +71,16 @@ export function createServerAccess(url: string, language: FrameLanguage): Relato
 
     close: async () => {},
   };
+}
+
+/** What to put behind the server's address in a browser, to be signed in there. @throws ProblemError */
+export async function requestSignInLink(url: string, language: FrameLanguage, key: string | null): Promise<string> {
+  const response = await fetch(new URL("api/v1/sign-in-links", url), {
+    method: "POST",
+    headers: { "Accept-Language": language, Authorization: `Bearer ${key ?? ""}` },
+  });
+  await assertServed(response);
+  return z.parse(signInLinkSchema, await response.json()).path;
 }
 
 async function assertServed(response: Response): Promise<void> {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP } from "node:net";
 import { ForbiddenError } from "../request-errors.ts";
+import type { Settings } from "../settings.ts";
 
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
@@ -22,18 +23,28 @@ export function plainAddress(address: string): string {
 export interface AddressGuard {
   /**
    * Refuses what a page of another site could make a browser send: a Host header that is a name of somebody else's
-   * (DNS rebinding), and an Origin that is not this server's own page.
+   * (DNS rebinding), an Origin that is neither this server's own page's nor allowed, and what the browser itself calls
+   * cross-site without an allowed Origin.
    * @throws ForbiddenError
    */
   assertOwnAddress(request: IncomingMessage, options: { readonly checkOrigin: boolean }): void;
+  isAllowedOrigin(origin: string | undefined): boolean;
 }
+
+type GuardSettings = Pick<Settings, "allowedHosts" | "allowedOrigins" | "publicUrl">;
 
 /**
  * A rebinding attack needs a name that resolves to this machine, so addresses written as numbers are safe, as are
  * `localhost` and the names that the settings allow.
  */
-export function createAddressGuard(allowedHosts: readonly string[]): AddressGuard {
-  const allowedNames = new Set(["localhost", ...allowedHosts]);
+export function createAddressGuard({ allowedHosts, allowedOrigins, publicUrl }: GuardSettings): AddressGuard {
+  const ownAddress = publicUrl === null ? null : new URL(publicUrl);
+  const ownName = ownAddress === null ? [] : [ownAddress.hostname];
+  const allowedNames = new Set(["localhost", ...allowedHosts, ...ownName]);
+  const isAllowedOrigin = (origin: string | undefined) => origin !== undefined && allowedOrigins.includes(origin);
+  // A proxy may ask by another Host than the one that readers open.
+  const isOwnOrigin = (origin: string, host: string) =>
+    originHost(origin) === host.toLowerCase() || origin === ownAddress?.origin;
 
   const isOwnHost = (host: string): boolean => {
     const name = hostName(host);
@@ -44,10 +55,11 @@ export function createAddressGuard(allowedHosts: readonly string[]): AddressGuar
     assertOwnAddress: (request, { checkOrigin }) => {
       const { host, origin } = request.headers;
       if (host === undefined || !isOwnHost(host)) throw new ForbiddenError("host");
-      if (checkOrigin && origin !== undefined && originHost(origin) !== host.toLowerCase()) {
-        throw new ForbiddenError("origin");
-      }
+      if (!checkOrigin || isAllowedOrigin(origin)) return;
+      if (origin !== undefined && !isOwnOrigin(origin, host)) throw new ForbiddenError("origin");
+      if (isCrossSite(request)) throw new ForbiddenError("cross-site");
     },
+    isAllowedOrigin,
   };
 }
 
@@ -62,16 +74,38 @@ function originHost(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
-/**
- * Whether a request comes from this machine. Behind a proxy on the same machine every connection looks local, so what
- * was forwarded never counts as local.
- */
-export function isLocalRequest(request: IncomingMessage): boolean {
-  const forwarded = request.headers["x-forwarded-for"] !== undefined || request.headers.forwarded !== undefined;
-  return !forwarded && isLoopbackAddress(request.socket.remoteAddress);
+/** What the browser says of where a request comes from; programs say nothing. See the Fetch Metadata recommendation. */
+export function isCrossSite({ headers }: Pick<IncomingMessage, "headers">): boolean {
+  return headers["sec-fetch-site"] === "cross-site";
 }
 
-/** The address that a request came from, seen through as many proxies as are trusted to name it. */
+const forwardingHeaders: ReadonlySet<string> = new Set([
+  "forwarded",
+  "via",
+  "x-real-ip",
+  "x-client-ip",
+  "true-client-ip",
+  "cf-connecting-ip",
+]);
+
+/** True where a proxy or a tunnel says that it passed the request on. */
+export function isForwarded({ headers }: Pick<IncomingMessage, "headers">): boolean {
+  return Object.keys(headers).some((name) => forwardingHeaders.has(name) || name.startsWith("x-forwarded-"));
+}
+
+/**
+ * Whether a request comes from this machine, as far as it can be seen. Behind a proxy on the same machine every
+ * connection looks local, so what was forwarded never counts as local; a forwarder that does not say so gains asking and
+ * reading, and never a change.
+ */
+export function isLocalRequest(request: IncomingMessage): boolean {
+  return !isForwarded(request) && isLoopbackAddress(request.socket.remoteAddress);
+}
+
+/**
+ * The address that a request came from, seen through as many proxies as are trusted to name it. Each proxy appends the
+ * address that it saw, so the last are the trusted ones' own; what stands before them is the client's word.
+ */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
   const hops = String(request.headers["x-forwarded-for"] ?? "").split(",");
   const named = trustedProxies > 0 ? hops.at(-trustedProxies)?.trim() : undefined;

@@ -1,10 +1,15 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import express, { type IRouter, type RequestHandler } from "express";
+import express, { type IRouter, type Request, type RequestHandler } from "express";
+import { assertScope } from "../access/access.ts";
 import type { Collection } from "../collection.ts";
+import { UnauthorizedError } from "../request-errors.ts";
+import { identityOf } from "./access-rules.ts";
 
 /** Hashed by the build: a file under another name is another file. */
 const assetsPath = "/assets";
+const signInPage = "/sign-in";
 
 const notBuiltPage = `<!doctype html>
 <html lang="en">
@@ -23,29 +28,66 @@ export interface ClientPageParts {
 }
 
 /**
- * The page and its assets. One page serves every screen: a reader who opens a link to a document or a screen gets it,
- * and its own script shows what the address names. An address that names nothing is a 404: with the page, which says
- * so, for readers; a problem document for programs.
+ * The page and its assets. One page serves every screen but signing in: a reader who opens a link to a document or a
+ * screen gets it, and its own script shows what the address names. An address that names nothing is a 404: with the page,
+ * which says so, for readers; a problem document for programs.
  */
 export function addClientPages(router: IRouter, { clientDirectory, collection }: ClientPageParts): void {
-  const page = join(clientDirectory, "index.html");
-  const sendPage: RequestHandler = (request, response, next) => {
+  const sendPage: RequestHandler = async (request, response, next) => {
     if (request.method !== "GET" && request.method !== "HEAD") return next();
     if (isProgramAddress(request.path)) return next();
-    const isPage = isPageAddress(request.path, collection);
-    const namesScreen = isPage || request.path.startsWith("/d/");
+    const isSignIn = request.path === signInPage;
+    const isPage = isSignIn || isPageAddress(request.path, collection);
+    const namesScreen = isPage || namesDocument(request.path);
     if (!namesScreen && !acceptsPages(request.get("Accept"))) return next();
-    response.set("Cache-Control", "no-cache");
-    if (existsSync(page)) response.status(isPage ? 200 : 404).sendFile(page);
-    else response.status(503).type("text/html; charset=utf-8").send(notBuiltPage);
+    if (!isSignIn && mustSignIn(() => assertScope(identityOf(response), "ask"))) {
+      const back = encodeURIComponent(request.originalUrl);
+      response.set("Cache-Control", "no-store").redirect(302, `${upwards(request.path)}sign-in?to=${back}`);
+      return;
+    }
+    const page = join(clientDirectory, isSignIn ? "sign-in.html" : "index.html");
+    response.set("Cache-Control", "no-cache").type("text/html; charset=utf-8");
+    if (existsSync(page)) response.status(isPage ? 200 : 404).send(atDepth(await readFile(page, "utf8"), request.path));
+    else response.status(503).send(notBuiltPage);
   };
 
   router.use(
     assetsPath,
     express.static(join(clientDirectory, "assets"), { immutable: true, maxAge: "365d", index: false, redirect: false }),
   );
-  router.use(express.static(clientDirectory, { index: false, redirect: false, cacheControl: false }));
   router.use(sendPage);
+  router.use(express.static(clientDirectory, { index: false, redirect: false, cacheControl: false }));
+}
+
+/** A file of the page: it is the same for everybody, and holds nothing of the records. */
+export function isPageFile({ method, path }: Pick<Request, "method" | "path">): boolean {
+  if (method !== "GET" && method !== "HEAD") return false;
+  if (path.startsWith(`${assetsPath}/`)) return true;
+  return path.lastIndexOf("/") === 0 && path.includes(".") ? true : isScreen(path) || namesDocument(path);
+}
+
+/** A person who has no key yet is led to where one is given; a key that lacks the scope is told so. */
+function mustSignIn(assertMayAsk: () => void): boolean {
+  try {
+    assertMayAsk();
+    return false;
+  } catch (error) {
+    if (error instanceof UnauthorizedError) return true;
+    throw error;
+  }
+}
+
+/**
+ * The built page names its files relative to the top. Below a path that a proxy takes away, the server does not know
+ * where the top is, but how far it is from the address asked: `/library/reading` lies one folder down.
+ */
+export function atDepth(page: string, path: string): string {
+  return page.replaceAll('="./', `="${upwards(path)}`);
+}
+
+function upwards(path: string): string {
+  const folders = path.split("/").length - 2;
+  return folders === 0 ? "./" : "../".repeat(folders);
 }
 
 /** Programs ask there, and get problem documents whatever they accept. */
@@ -59,24 +101,40 @@ const programFolders: ReadonlySet<string> = new Set([
   "ws",
   "healthz",
   "readyz",
+  "session",
 ]);
 
+/** A file at the top is the page's, as its icon. */
 function isProgramAddress(path: string): boolean {
-  return programFolders.has(path.split("/")[1] ?? "");
+  return programFolders.has(topOf(path)) || (path.lastIndexOf("/") === 0 && path.includes("."));
+}
+
+function topOf(path: string): string {
+  return path.split("/")[1] ?? "";
 }
 
 /** The screens that client/routes.ts knows, with a slash at their end or without. */
 const screens: ReadonlySet<string> = new Set([
   "",
+  "/sign-in",
   "/recommendations",
   "/library",
   "/library/reading",
   "/library/passages",
 ]);
 
+function isScreen(path: string): boolean {
+  return screens.has(path.endsWith("/") ? path.slice(0, -1) : path);
+}
+
+/** Whether or not it is held: its twins for programs are none. */
+function namesDocument(path: string): boolean {
+  return topOf(path) === "d" && !path.endsWith(".json") && !path.endsWith(".txt");
+}
+
 function isPageAddress(path: string, collection: ClientPageParts["collection"]): boolean {
+  if (isScreen(path)) return true;
   const named = path.endsWith("/") ? path.slice(0, -1) : path;
-  if (screens.has(named)) return true;
   const [, folder, name = "", ...further] = named.split("/");
   const [id = ""] = name.split("@");
   return folder === "d" && id !== "" && further.length === 0 && isHeld(id, collection);

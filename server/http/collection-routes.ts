@@ -3,7 +3,7 @@ import type { Collection } from "../collection.ts";
 import { collectionRequestSchema, namedCollectionSchema } from "../ingest-protocol.ts";
 import type { NamedCollections } from "../records/named-collections.ts";
 import { UnservableValueError } from "../request-errors.ts";
-import { requireIntakeAccess } from "./intake-access.ts";
+import { requireScope } from "./access-rules.ts";
 import { bodyBytes, checkShape, parseJson, receiveBody, sendJson } from "./json-body.ts";
 import { pathValue, serveAddress } from "./routing.ts";
 
@@ -41,7 +41,7 @@ export function addCollectionRoutes(router: IRouter, parts: CollectionRouteParts
 
   serveAddress(router, "/api/v1/collections", { GET: [list] });
   serveAddress(router, "/api/v1/collections/:name", {
-    PUT: [requireIntakeAccess, receiveJson, put],
-    DELETE: [requireIntakeAccess, remove],
+    PUT: [requireScope("admin"), receiveJson, put],
+    DELETE: [requireScope("admin"), remove],
   });
 }

@@ -3,7 +3,7 @@ import type { Collection } from "../collection.ts";
 import { correctionsRequestSchema } from "../corrections-protocol.ts";
 import { describeCorrected, findPlace, listCorrections } from "../document-views.ts";
 import { UnservableValueError } from "../request-errors.ts";
-import { requireIntakeAccess } from "./intake-access.ts";
+import { requireScope } from "./access-rules.ts";
 import { bodyBytes, parseJson, receiveBody, sendJson } from "./json-body.ts";
 import { abortWithRequest } from "./request-scope.ts";
 import { pathValue, serveAddress } from "./routing.ts";
@@ -35,11 +35,11 @@ export function addCorrectionRoutes(router: IRouter, collection: Collection): vo
 
   const receiveJson = receiveBody(["application/json"], correctionsLimitBytes);
   serveAddress(router, "/api/v1/documents/:id/corrections", {
-    GET: [requireIntakeAccess, list],
-    POST: [requireIntakeAccess, receiveJson, correct],
-    DELETE: [requireIntakeAccess, undo],
+    GET: [list],
+    POST: [requireScope("add"), receiveJson, correct],
+    DELETE: [requireScope("add"), undo],
   });
-  serveAddress(router, "/api/v1/documents/:id/corrections/:correctionId", { DELETE: [requireIntakeAccess, undo] });
+  serveAddress(router, "/api/v1/documents/:id/corrections/:correctionId", { DELETE: [requireScope("add"), undo] });
   serveAddress(router, "/api/v1/documents/:id/place", { GET: [place] });
 }
 

@@ -5,6 +5,7 @@ import { findPlace } from "../document-views.ts";
 import { type FeedbackRequest, feedbackDeletionSchema, feedbackRequestSchema } from "../protocol.ts";
 import type { FeedbackEvidence, FeedbackStore } from "../records/feedback-store.ts";
 import { UnservableValueError } from "../request-errors.ts";
+import { requireOwnPage } from "./access-rules.ts";
 import { bodyBytes, parseJson, receiveBody, sendJson } from "./json-body.ts";
 import { pathValue, serveAddress } from "./routing.ts";
 
@@ -39,8 +40,8 @@ export function addFeedbackRoutes(router: IRouter, { collection, feedback, bodyL
     else next();
   };
 
-  serveAddress(router, "/api/v1/feedback", { POST: [receiveJson, keep] });
-  serveAddress(router, "/api/v1/feedback/:id", { DELETE: [receiveToken, remove] });
+  serveAddress(router, "/api/v1/feedback", { POST: [requireOwnPage, receiveJson, keep] });
+  serveAddress(router, "/api/v1/feedback/:id", { DELETE: [requireOwnPage, receiveToken, remove] });
 }
 
 type Place = NonNullable<FeedbackRequest["places"]>[number];

@@ -2,14 +2,14 @@ import type { Request, RequestHandler, Response } from "express";
 import { isDocumentId } from "../../corpus/catalogue.ts";
 import { extensionOf } from "../../corpus/formats/file-names.ts";
 import type { Collection } from "../collection.ts";
-import type { IngestEvent } from "../ingest-protocol.ts";
+import type { IngestEvent, Job } from "../ingest-protocol.ts";
 import type { IntakeJobs } from "../jobs/intake-jobs.ts";
 import { describeProblem } from "../problems.ts";
 import type { RecordFile } from "../records/additions.ts";
 import { UnservableValueError } from "../request-errors.ts";
 import { problemLanguage } from "./accept-language.ts";
+import { auditJob, noteChanged, requireScope } from "./access-rules.ts";
 import { plainFileName } from "./file-names.ts";
-import { requireIntakeAccess } from "./intake-access.ts";
 import { bodyBytes, receiveBody, sendJson } from "./json-body.ts";
 import { receiveForm } from "./multipart.ts";
 import { notesOf } from "./request-log.ts";
@@ -61,9 +61,19 @@ export function createIngestHandlers(parts: IngestRouteParts): IngestHandlers {
     const limits = { fileBytes: recordLimitBytes, uploadBytes: uploadLimitBytes };
     const upload = await receiveForm(request, uploadsDirectory, limits);
     const job = jobs.start(upload, problemLanguage(request.get("Accept-Language")));
+    auditAtEnd(job, request, response);
     response.status(202).location(`/api/v1/jobs/${job.id}`);
     sendJson(response, job);
   };
+
+  /** Which records a job adds is known, and written down, once it has ended. */
+  function auditAtEnd({ id }: Job, request: Request, response: Response): void {
+    const unfollow = jobs.follow(id, (latest) => {
+      if (latest.state === "running") return;
+      unfollow();
+      auditJob(latest, request, response);
+    });
+  }
 
   const ingest: RequestHandler = async (request, response) => {
     const file = readRecordFile(request);
@@ -84,8 +94,11 @@ export function createIngestHandlers(parts: IngestRouteParts): IngestHandlers {
       if (!response.writableNeedDrain) send({ type: "progress", done, total });
     };
     try {
-      send({ type: "report", report: await collection.ingest(file, { signal, onProgress }) });
+      const report = await collection.ingest(file, { signal, onProgress });
+      noteChanged(response, [report.document.id]);
+      send({ type: "report", report });
     } catch (error) {
+      noteChanged(response, null);
       const { problem } = describeProblem(error, problemLanguage(request.get("Accept-Language")));
       if (problem.status === 500) notesOf(response).log.error({ error }, "ingest failed");
       send({ type: "problem", problem });
@@ -117,11 +130,11 @@ export function createIngestHandlers(parts: IngestRouteParts): IngestHandlers {
   };
 
   return {
-    ingest: [requireIntakeAccess, startJob, receiveRecord, ingest],
-    put: [requireIntakeAccess, receiveRecord, put],
-    remove: [requireIntakeAccess, remove],
-    listRemoved: [requireIntakeAccess, listRemoved],
-    restore: [requireIntakeAccess, restore],
+    ingest: [requireScope("add"), startJob, receiveRecord, ingest],
+    put: [requireScope("add"), receiveRecord, put],
+    remove: [requireScope("add"), remove],
+    listRemoved: [requireScope("add"), listRemoved],
+    restore: [requireScope("add"), restore],
   };
 }
 

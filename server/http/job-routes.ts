@@ -1,7 +1,7 @@
 import type { IRouter, RequestHandler, Response } from "express";
 import type { Job } from "../ingest-protocol.ts";
 import type { IntakeJobs } from "../jobs/intake-jobs.ts";
-import { requireIntakeAccess } from "./intake-access.ts";
+import { requireScope } from "./access-rules.ts";
 import { sendJson } from "./json-body.ts";
 import { pathValue, serveAddress } from "./routing.ts";
 
@@ -19,7 +19,7 @@ export function addJobRoutes(router: IRouter, jobs: IntakeJobs): void {
   const cancel: RequestHandler = (request, response) => {
     sendJson(response, jobs.cancel(pathValue(request.params, "id")));
   };
-  serveAddress(router, "/api/v1/jobs/:id", { GET: [requireIntakeAccess, show], DELETE: [requireIntakeAccess, cancel] });
+  serveAddress(router, "/api/v1/jobs/:id", { GET: [requireScope("add"), show], DELETE: [requireScope("add"), cancel] });
 }
 
 /** Sends the job, and again after changes, until it has ended. What is sent is always its newest state. */

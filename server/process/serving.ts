@@ -2,9 +2,12 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { openAccess } from "../access/access.ts";
+import { ensureAdminKey } from "../access/admin-key.ts";
 import { attachChatSocket } from "../chat-socket.ts";
 import type { OpenedIndex } from "../collection.ts";
 import { createAddressGuard } from "../http/address-guard.ts";
+import { signInPath } from "../http/session-routes.ts";
 import { createHttpServer } from "../http-server.ts";
 import { createLoad } from "../load/load.ts";
 import type { FeedbackStore } from "../records/feedback-store.ts";
@@ -48,8 +51,11 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   undo.push(close);
 
   const instanceId = randomUUID();
-  const guard = createAddressGuard([...settings.allowedHosts, settings.host.toLowerCase()]);
-  const parts = { collection, guard, load: createLoad(settings), logger, isStopping, settings };
+  const allowedHosts = [...settings.allowedHosts, settings.host.toLowerCase()];
+  const guard = createAddressGuard({ ...settings, allowedHosts });
+  const onFault = (error: unknown) => logger.error({ error }, "a file of the data folder could not be written");
+  const access = openAccess({ dataDirectory, settings, onFault });
+  const parts = { collection, guard, access, load: createLoad(settings), logger, isStopping, settings };
   const server = createHttpServer({
     ...parts,
     openEmbedder,
@@ -65,6 +71,7 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   const url = await listen(server, settings.host, settings.port);
   undo.push(() => stopServing(server, chat, settings.shutdownGraceMs));
   claim.announce(url);
+  const adminKey = await ensureAdminKey(dataDirectory, access.keys);
   // Jobs end before the requests that follow them are waited for.
   undo.push(() => jobs.close());
 
@@ -75,6 +82,12 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   logger.info({ documents: collection.documents().length }, "ready");
   expireFeedback(feedback, settings.feedbackDays, logger);
   process.stdout.write(`Relator is ready at ${url}\n`);
+  if (adminKey !== null) process.stdout.write(describeSignIn(url, access.sessions.makeLink(adminKey.id).token));
+}
+
+/** For the browser of whoever sees this: a link is used once. */
+function describeSignIn(url: string, token: string): string {
+  return `To add and remove records on the page, open within the hour: ${new URL(signInPath(token), url)}\n`;
 }
 
 const dayMs = 24 * 60 * 60_000;

@@ -1,6 +1,7 @@
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import { EmbeddingError } from "../../embeddings/embedding-error.ts";
 import { VectorStoreError } from "../../embeddings/storage/vector-store-error.ts";
+import { KeyFileError } from "../access/key-store.ts";
 import { LexiconError } from "../lexicon/lexicon-files.ts";
 import { SettingsError } from "../settings.ts";
 import { FolderOwnedError, type FolderOwner } from "./folder-owner.ts";
@@ -14,6 +15,7 @@ const explained = [
   LexiconError,
   SettingsError,
   ListenError,
+  KeyFileError,
 ] as const;
 
 export function describeOwner(owner: FolderOwner | null): string {

@@ -92,7 +92,7 @@ describe("by keyboard alone", () => {
     const { page, server } = await room.enter();
     await page.goto(server.url);
     await page.locator("#question:focus").waitFor();
-    await tabTo(page, '.header-place[href="/library"]', "Shift+Tab");
+    await tabTo(page, '.header-place[href$="/library"]', "Shift+Tab");
     await page.keyboard.press("Enter");
     await page.locator(".intake-zone").waitFor();
     await tabTo(page, ".intake-ways button");

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { signInLinkSchema } from "../../server/access/access-messages.ts";
 import { type DocumentSummary, documentListSchema } from "../../server/protocol.ts";
 import { buildProduct, packageDirectory, type RunningServer, startServer } from "../server/built-server.ts";
 import { ask, latestAnswer, launchBrowser, type TestBrowser, type Visit, type VisitOptions } from "./page-harness.ts";
+import { startPrefixProxy } from "./prefix-proxy.ts";
 
 let browser: TestBrowser;
 let server: RunningServer;
@@ -39,6 +41,14 @@ async function visit(options: VisitOptions) {
   const entered = await browser.visit(options);
   visits.push(entered);
   return entered.page;
+}
+
+/** As a person does, with the link that `npm run key -- link` prints; the library is then shown. */
+async function signIn(page: Page, address: string): Promise<void> {
+  const made = await fetch(new URL("api/v1/sign-in-links", server.url), { method: "POST" });
+  const { path } = signInLinkSchema.parse(await made.json());
+  await page.goto(`${address.slice(0, -1)}${path}`);
+  await page.waitForURL(`${address}library`);
 }
 
 const webPage = `<!doctype html><title>Acta</title><h1>Acta de la sesión del 3 de mayo de 2021</h1>
@@ -144,7 +154,7 @@ describe("the page on the real server", () => {
     ["en", "phone", /^2 added, 1 could not be added$/],
   ] as const)("takes files in, tells what was read, removes and restores (%s, %s)", async (language, device, ended) => {
     const page = await visit({ language, device });
-    await page.goto(`${server.url}library`);
+    await signIn(page, server.url);
     const rows = page.locator(".record-table tbody tr");
     await rows.first().waitFor();
     const held = await rows.count();
@@ -175,7 +185,7 @@ describe("the page on the real server", () => {
 
     for (const { fileName, id } of await documents(page)) {
       if (fileName?.startsWith("session") !== true) continue;
-      await page.request.delete(new URL(`api/v1/documents/${id}?purge=true`, server.url).href);
+      await fetch(new URL(`api/v1/documents/${id}?purge=true`, server.url), { method: "DELETE" });
     }
   });
 
@@ -184,7 +194,7 @@ describe("the page on the real server", () => {
     ["en", "phone"],
   ] as const)("corrects who speaks, reads the record so, and takes it back (%s, %s)", async (language, device) => {
     const page = await visit({ language, device });
-    await page.goto(`${server.url}library`);
+    await signIn(page, server.url);
     const buffer = Buffer.from(webPage.replace("altos", `altos (${language})`));
     await page
       .locator(".intake-input")
@@ -210,6 +220,26 @@ describe("the page on the real server", () => {
     const [restored] = (await documents(page)).filter(({ fileName }) => fileName === `session-${language}.html`);
     expect(restored?.speakers).not.toContain("Mary O'Neil");
     expect(restored?.reading).not.toContain("+");
-    await page.request.delete(new URL(`api/v1/documents/${restored?.id}?purge=true`, server.url).href);
+    await fetch(new URL(`api/v1/documents/${restored?.id}?purge=true`, server.url), { method: "DELETE" });
+  });
+
+  it("below a path that a proxy takes away, signs in for that path alone, adds, and signs out", async () => {
+    const proxy = await startPrefixProxy(server.url, "/minutes");
+    const page = await visit({ language: "en" });
+    await signIn(page, proxy.url);
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({ path: "/minutes", httpOnly: true, sameSite: "Strict" });
+    await page
+      .locator(".intake-input")
+      .setInputFiles([{ name: "session-below.html", mimeType: "text/html", buffer: Buffer.from(webPage) }]);
+    await page.locator(".intake[data-phase=ended] .intake-links a").last().click();
+    await page.locator(".paragraph-correct").first().waitFor();
+    expect(page.url()).toContain("/minutes/library/reading?");
+    await page.locator(".reading-back a").click();
+    await page.locator(".signed-in button").click();
+    await page.locator(".sign-in-note").waitFor();
+    await fetch(new URL("api/v1/documents/session-below?purge=true", server.url), { method: "DELETE" });
+    await page.goto("about:blank");
+    await proxy.close();
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentPath, type LibraryView, libraryPath, parseRoute, questionPath } from "../../client/routes.ts";
+import { documentPath, type LibraryView, libraryPath, parseRoute, questionPath, routeAt } from "../../client/routes.ts";
 
 const at = (path: string) => parseRoute(new URL(path, "http://127.0.0.1:3000"));
 
@@ -62,4 +62,11 @@ describe("addresses of the page", () => {
     expect(at("/?q=a&language=xx")).toMatchObject({ page: "question", language: null });
     expect(at("/nowhere")).toEqual({ page: "conversation", id: null });
   });
+});
+
+it("an address below a path that a proxy takes away names what it names at the top", () => {
+  const top = "https://a.example/minutes";
+  expect(routeAt(`${top}/d/x#p3`, top)).toEqual(at("/d/x#p3"));
+  expect(routeAt(`${top}/?q=why`, top)).toEqual(at("/?q=why"));
+  expect(routeAt("http://127.0.0.1:3000/library", "http://127.0.0.1:3000")).toEqual(at("/library"));
 });

@@ -3,7 +3,9 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
+import { signInSchema } from "../../server/access/access-messages.ts";
 import { correctionsRequestSchema } from "../../server/corrections-protocol.ts";
+import { atDepth } from "../../server/http/client-pages.ts";
 import {
   type AskRequest,
   type AskResponse,
@@ -55,6 +57,10 @@ export interface FakeRecordServer {
   readonly feedback: ReadonlyMap<string, unknown>;
   /** Jobs, removed records; with switches to hold the jobs. */
   readonly intake: FakeIntake;
+  /** The token of a one-time link that signs in, where the reader is signed out. */
+  readonly signInLink: string;
+  /** Only then may anything be added, corrected or removed; the reader begins signed in. */
+  signOut(): void;
   /** Answers are held back, after their first part, until `release`. */
   holdAnswers(): void;
   release(): void;
@@ -84,7 +90,41 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
   let refusing = false;
   let preparing: { readonly done: number; readonly total: number } | null = null;
   let failing = false;
+  let signedIn = true;
+  let unusedLink: string | null = signInLink;
 
+  const session: readonly Route[] = [
+    {
+      method: "GET",
+      path: /^\/session$/,
+      handle: () => ({
+        json: signedIn
+          ? { name: "admin", by: "session", scopes: ["ask", "add", "admin"] }
+          : { name: null, by: "nobody", scopes: ["ask"] },
+      }),
+    },
+    {
+      method: "POST",
+      path: /^\/session$/,
+      handle: (_, { body, headers }) => {
+        const given = signInSchema.parse(body);
+        const good = "link" in given ? given.link === unusedLink : given.key === signInKey;
+        if (headers["relator-request"] === undefined) return refuse(403, "Not allowed");
+        if (!good) return refuse(401, "A key is needed");
+        if ("link" in given) unusedLink = null;
+        signedIn = true;
+        return { status: 204 };
+      },
+    },
+    {
+      method: "DELETE",
+      path: /^\/session$/,
+      handle: () => {
+        signedIn = false;
+        return { status: 204 };
+      },
+    },
+  ];
   const routes: readonly Route[] = [
     { method: "GET", path: /^\/healthz$/, handle: () => ({ json: { status: "up" } }) },
     {
@@ -149,7 +189,11 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
     },
   ];
   const server = createServer((request, response) => {
-    void serve(request, response, routes, options.assets);
+    const mayNot = !signedIn && changesRecords(request);
+    const refusing: readonly Route[] = [
+      { method: request.method ?? "", path: /./, handle: () => refuse(401, "A key is needed") },
+    ];
+    void serve(request, response, mayNot ? refusing : [...session, ...routes], options.assets);
   });
   const sockets = new WebSocketServer({ noServer: true });
   const dropConnections = () => {
@@ -191,6 +235,10 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
     cancelled,
     feedback,
     intake,
+    signInLink,
+    signOut: () => {
+      signedIn = false;
+    },
     holdAnswers: () => {
       heldAnswers ??= [];
     },
@@ -218,6 +266,14 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+export const signInKey = "relator_00000000_key";
+const signInLink = "one-time-token";
+
+function changesRecords({ method = "", url = "" }: IncomingMessage): boolean {
+  if (url.startsWith("/api/v1/removed-documents") || url.startsWith("/api/v1/jobs")) return true;
+  return method !== "GET" && url.startsWith("/api/v1/documents");
 }
 
 function isProblem(result: AskResponse | Problem): result is Problem {
@@ -415,9 +471,11 @@ async function serve(
 
 /** A file of the built page; its index for every address that is a screen. */
 async function serveAsset(response: ServerResponse, assets: string, path: string): Promise<void> {
-  const file = extname(path) === "" || path.startsWith("/d/") ? "index.html" : normalize(path);
+  const isScreen = extname(path) === "" || path.startsWith("/d/");
+  const file = path === "/sign-in" ? "sign-in.html" : isScreen ? "index.html" : normalize(path);
   try {
-    const content = await readFile(join(assets, file));
+    const stored = await readFile(join(assets, file));
+    const content = isScreen ? atDepth(stored.toString("utf8"), path) : stored;
     response.writeHead(200, { "Content-Type": contentTypes[extname(file)] ?? "application/octet-stream" });
     response.end(content);
   } catch {

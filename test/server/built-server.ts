@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { readAdminKey } from "../../server/access/admin-key.ts";
+import { holdKey } from "./operator.ts";
 
 export const packageDirectory = join(import.meta.dirname, "..", "..");
 
@@ -61,6 +63,7 @@ export async function startServer(environment: Environment): Promise<RunningServ
     running.child.stdout?.on("data", look);
     void running.ended.then(({ errors }) => reject(new Error(`The server ended before it was ready:\n${errors}`)));
   });
+  if (environment.DATA_DIR !== undefined) holdKey(url, readAdminKey(environment.DATA_DIR) ?? "");
   return {
     ...running,
     url,

@@ -6,6 +6,7 @@ import * as z from "zod/mini";
 import { ingestReportSchema } from "../../server/ingest-protocol.ts";
 import { askResponseSchema } from "../../server/protocol.ts";
 import { buildProduct, type RunningServer, runCommandLine, startServer } from "./built-server.ts";
+import { withoutKey } from "./operator.ts";
 
 const timeoutMs = 600_000;
 const question = "¿Cuánto del PIB de Haití proviene de remesas?";
@@ -84,6 +85,34 @@ test("with a server on the data folder, that server is asked and added to", { ti
   const refused = await run("ask", "--language", "fr", "reeds?");
   expect(refused).toMatchObject({ exitCode: 1, output: "" });
   expect(refused.errors).toContain("language:");
+});
+
+test("keys are made, listed and revoked, and a link signs a browser in", { timeout: timeoutMs }, async () => {
+  expect((await run("key", "link")).errors).toContain("No server is running");
+  server = await startServer({ DATA_DIR: join(directory, "data") });
+  const made = await run("key", "make", "the office", "--scopes", "ask,add", "--days", "90");
+  expect(made).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^relator_[0-9a-f]{8}_[0-9a-f]{64}\n$/) });
+  const removedWith = (key: string) =>
+    fetch(new URL("api/v1/removed-documents", server?.url), { headers: { Authorization: `Bearer ${key}` } });
+  const key = made.output.trim();
+  expect((await removedWith(key)).status).toBe(200);
+  expect((await run("key", "make", "the office")).errors).toContain("There is a key “the office” already");
+  expect((await run("key", "list")).output).toMatch(/^[0-9a-f]{8} {2}the office {2}ask,add {2}/m);
+  expect((await run("key", "revoke", "the office")).exitCode).toBe(0);
+  expect((await removedWith(key)).status).toBe(401);
+
+  const { output: link } = await run("key", "link");
+  const printed = /http\S+sign-in#link=(\S+)/;
+  for (const text of [link, server.output()]) {
+    const token = printed.exec(text)?.[1];
+    const signedIn = await fetch(new URL("session", server.url), {
+      method: "POST",
+      headers: { ...withoutKey, "Content-Type": "application/json" },
+      body: JSON.stringify({ link: token }),
+    });
+    expect(signedIn.status).toBe(204);
+  }
+  expect(await run("key", "make", "x", "--scopes", "all")).toMatchObject({ exitCode: 2 });
 });
 
 test("what is not understood ends with 2 and offers help", { timeout: timeoutMs }, async () => {

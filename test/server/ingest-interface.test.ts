@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { ingestEventSchema, ingestReportSchema } from "../../server/ingest-protocol.ts";
+import { withoutKey } from "./operator.ts";
 import { record, type Serving, serve } from "./serving.ts";
 
 let serving: Serving;
@@ -61,7 +62,7 @@ describe("nothing is added", () => {
     ["in a word processor's format", () => add("x.docx", lines, { "Content-Type": "application/msword" }), 415],
     ["in another encoding", () => add("x.txt", lines, { "Content-Type": "text/plain; charset=utf-16" }), 415],
     ["that is held already", () => add("again.txt", record.source), 409],
-    ["for another machine, through a proxy", () => add("x.txt", lines, { "X-Forwarded-For": "192.0.2.9" }), 403],
+    ["for whoever holds no key", () => add("x.txt", lines, withoutKey), 401],
     ["for another site's page", () => add("x.txt", lines, { Origin: "http://evil.example" }), 403],
   ])("%s", async (_name, send, status) => {
     const response = await send();

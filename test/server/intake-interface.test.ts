@@ -12,6 +12,7 @@ import {
   restoreReportSchema,
 } from "../../server/ingest-protocol.ts";
 import { documentListSchema, problemSchema } from "../../server/protocol.ts";
+import { keyOf, withoutKey } from "./operator.ts";
 import { record, type Serving, serve } from "./serving.ts";
 
 let serving: Serving;
@@ -147,7 +148,7 @@ describe("several files sent together", () => {
   test("a connection that breaks in the middle leaves nothing", async () => {
     const { port, hostname } = new URL(serving.url);
     const socket = connect(Number(port), hostname);
-    const head = `POST /api/v1/documents HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 100000\r\n\r\n`;
+    const head = `POST /api/v1/documents HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${keyOf(serving.url)}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 100000\r\n\r\n`;
     socket.write(
       `${head}--x\r\nContent-Disposition: form-data; name="f"; filename="forests.txt"\r\n\r\n${linesOn("forests")}`,
     );
@@ -157,9 +158,9 @@ describe("several files sent together", () => {
     expect(await listIds()).toEqual(["ports-2024"]);
   });
 
-  test("are refused to other machines and to pages of other sites", async () => {
+  test("are refused without a key and to pages of other sites", async () => {
     const files = [{ name: "forests.txt", text: linesOn("forests") }];
-    expect((await sendForm(files, { "X-Forwarded-For": "192.0.2.9" })).status).toBe(403);
+    expect((await sendForm(files, withoutKey)).status).toBe(401);
     expect((await sendForm(files, { Origin: "http://evil.example" })).status).toBe(403);
     expect(await uploads()).toEqual([]);
   });

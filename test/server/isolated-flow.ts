@@ -27,7 +27,7 @@ const before = countUnroutable();
 const server = await startServer({ DATA_DIR: dataDirectory, NODE_OPTIONS: nodeOptions });
 const question = "¿Cuánto del PIB de Haití proviene de remesas?";
 const page = await fetch(server.url, { headers: { Accept: "text/html" } });
-const assets = [...(await page.text()).matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path ?? "");
+const assets = [...(await page.text()).matchAll(/(?:src|href)="(\.\/[^"]+)"/g)].map(([, path]) => path ?? "");
 const assetStatuses = await Promise.all(assets.map(async (path) => (await fetch(new URL(path, server.url))).status));
 const asked = await fetch(new URL("api/v1/ask", server.url), {
   method: "POST",

@@ -95,7 +95,9 @@ test("a server starts, answers from the embedded record, and the next start load
   timeout: startTimeoutMs,
 }, async () => {
   expect(first.exitCode).toBe(0);
-  expect(first.output).toBe(`Relator is ready at ${first.url}\n`);
+  const [ready, signIn] = first.output.trimEnd().split("\n");
+  expect(ready).toBe(`Relator is ready at ${first.url}`);
+  expect(signIn).toContain(`${first.url}sign-in#link=`);
   expect(first.errors).toContain('"the index was built"');
   const { outcome, citations } = first.answer;
   expect(outcome).toBe("answered");

@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
+import { type Access, openAccess } from "../../server/access/access.ts";
+import { ensureAdminKey, readAdminKey } from "../../server/access/admin-key.ts";
 import { attachChatSocket, type ChatSocket } from "../../server/chat-socket.ts";
 import type { Collection } from "../../server/collection.ts";
 import { createAddressGuard } from "../../server/http/address-guard.ts";
@@ -18,6 +20,7 @@ import { createFakeAssistant, type FakeAssistantOptions } from "../fakes/fake-as
 import { createFakeCollection } from "../fakes/fake-collection.ts";
 import { makeDocument } from "../fakes/fake-documents.ts";
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
+import { holdKey } from "./operator.ts";
 
 export const record = makeDocument("ports-2024", [
   "Summary of the session on ports",
@@ -44,6 +47,7 @@ export interface Serving {
   readonly dataDirectory: string;
   readonly collection: Collection;
   readonly load: Load;
+  readonly access: Access;
   /** Makes the server behave as one that has been told to stop. */
   beginStopping(): void;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
@@ -58,6 +62,12 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
   const makeAssistant = (documents: Parameters<typeof createFakeAssistant>[0]) =>
     createFakeAssistant(documents, options);
   const collection = options.collection ?? createFakeCollection({ documents: [record], makeAssistant });
+  const access = openAccess({
+    dataDirectory,
+    settings,
+    onFault: (error) => logger.error({ error }, "a file was not kept"),
+  });
+  await ensureAdminKey(dataDirectory, access.keys);
   let stopping = false;
   const embedder = createFakeEmbedder();
   const parts = {
@@ -66,8 +76,9 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     uploadsDirectory: join(dataDirectory, "uploads"),
     feedback: openFeedbackStore(join(dataDirectory, "feedback")),
     namedCollections: openNamedCollections(join(dataDirectory, "collections.json"), () => {}),
-    guard: createAddressGuard(settings.allowedHosts),
     load: createLoad(settings),
+    guard: createAddressGuard(settings),
+    access,
     logger,
     openEmbedder: async () => embedder,
     instanceId: "test-instance",
@@ -83,6 +94,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
+  holdKey(url, readAdminKey(dataDirectory) ?? "");
   return {
     url,
     socketUrl: `ws://127.0.0.1:${port}/ws`,
@@ -91,6 +103,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     dataDirectory,
     collection,
     load: parts.load,
+    access,
     beginStopping: () => {
       stopping = true;
     },

@@ -78,3 +78,18 @@ describe("the public address", () => {
     expect(linkBase(settings)).toBe("http://[::1]:3000");
   });
 });
+
+test("origins are written as browsers send them, and a header names persons only behind a trusted proxy", () => {
+  const { allowedOrigins, proxyUserHeader } = readSettings(
+    {
+      ALLOWED_ORIGINS: "https://a.example, http://b.example:8080",
+      PROXY_USER_HEADER: "X-Remote-User",
+      TRUST_PROXY: "1",
+    },
+    "/package",
+  );
+  expect([allowedOrigins, proxyUserHeader]).toEqual([["https://a.example", "http://b.example:8080"], "x-remote-user"]);
+  expect(failure({ ALLOWED_ORIGINS: "https://a.example/" })).toMatch(/ALLOWED_ORIGINS=.*must be origins/);
+  expect(failure({ PROXY_USER_HEADER: "X-Remote-User" })).toMatch(/needs TRUST_PROXY/);
+  expect(failure({ PROXY_USER_HEADER: "a b", TRUST_PROXY: "1" })).toMatch(/must be the name of a header/);
+});

@@ -114,6 +114,7 @@ describe("problems", () => {
     new requestErrors.MethodNotAllowedError(["GET"]),
     new requestErrors.NotAcceptableError(["application/json"]),
     new requestErrors.ForbiddenError("host"),
+    new requestErrors.UnauthorizedError("no-key"),
     new requestErrors.ConflictError("same-revision", "x"),
     new requestErrors.BodyTooLargeError(1000),
     new requestErrors.NoRoomError(),

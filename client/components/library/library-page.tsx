@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { mayAdd } from "../../library/library-state.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { allRecords, type LibraryView, libraryPath } from "../../routes.ts";
@@ -13,6 +14,7 @@ import { ReadingView } from "./reading-view.tsx";
 import { RecentlyRemoved } from "./recently-removed.tsx";
 import { RecordList } from "./record-list.tsx";
 import { SetAside } from "./set-aside.tsx";
+import { SignedIn, SignInNote } from "./sign-in-note.tsx";
 import "../dialog.css";
 import "../quote.css";
 import "./library.css";
@@ -72,6 +74,7 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
           {text.heading}
         </h1>
         <p class="quiet">{text.introduction}</p>
+        <SignedIn {...opened} />
         <Views view={view} opened={opened} />
       </header>
       <LibraryNotice {...opened} notice={shown.notice} />
@@ -81,6 +84,8 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
         <>
           <SetAside {...opened} records={shown.setAside} />
           <IntakeZone {...opened} large={empty} />
+          <SignInNote {...opened} />
+          {mayAdd(shown) && <IntakeZone {...opened} large={empty} />}
           <Intakes {...opened} />
           <RecentlyRemoved {...opened} removed={shown.removed} documents={documents} />
           <RecordList {...opened} collection={state.collection} listing={view.listing} />

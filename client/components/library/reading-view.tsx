@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { mayAdd } from "../../library/library-state.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { documentPath, libraryPath } from "../../routes.ts";
@@ -9,6 +10,7 @@ import { ChangeBar } from "./mending/change-bar.tsx";
 import { MendingContext, useMendingOf } from "./mending/mending.ts";
 import { ReadingReport } from "./reading-report.tsx";
 import { RemoveRecord } from "./remove-record.tsx";
+import { SignInNote } from "./sign-in-note.tsx";
 import "./mending/mending.css";
 
 export interface ReadingViewProps extends OpenLibrary {
@@ -30,6 +32,7 @@ export function ReadingView({ state, documentId, paragraph, ...opened }: Reading
   }, [library, documentId, revision]);
   const audit = library.state().audits.get(documentId);
   const mending = useMendingOf({ ...opened, state, document });
+  const shown = mayAdd(library.state()) ? mending : null;
   const records = libraryPath({ name: "records", listing: library.state().listing });
   if (document === undefined) {
     return (
@@ -53,19 +56,22 @@ export function ReadingView({ state, documentId, paragraph, ...opened }: Reading
       </h1>
       <p class="reading-actions">
         <Link path={documentPath(documentId, null, null)}>{text.reading.openRecord}</Link>
-        {document.fileName !== null && <a href={`${documentAddress(documentId)}/original`}>{text.reading.original}</a>}
+        {document.fileName !== null && (
+          <a href={`${navigation.top}${documentAddress(documentId)}/original`}>{text.reading.original}</a>
+        )}
         {document.removable ? (
           <RemoveRecord {...opened} document={document} confirmed={() => navigation.go(records)} />
         ) : (
           <span class="quiet">{text.list.fixedNote}</span>
         )}
       </p>
+      <SignInNote {...opened} />
       {audit?.phase === "ready" && (
-        <MendingContext.Provider value={mending}>
+        <MendingContext.Provider value={shown}>
           <ReadingReport text={text} document={document} audit={audit.value} level={2} sought={paragraph} />
         </MendingContext.Provider>
       )}
-      {mending !== null && <ChangeBar mending={mending} text={text} />}
+      {shown !== null && <ChangeBar mending={shown} text={text} />}
       {(audit === undefined || audit.phase === "loading") && (
         <p class="quiet" role="status">
           {text.reading.loading}

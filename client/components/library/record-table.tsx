@@ -72,7 +72,7 @@ function sortOf({ descending }: RecordOrder): "ascending" | "descending" {
 }
 
 function Row({ library, text, record }: OpenLibrary & { readonly record: IndexedRecord }) {
-  const { language } = usePage();
+  const { language, navigation } = usePage();
   const { document, date } = record;
   const { list } = text;
   const { id, title, speakers, doubtfulSections, addedAt, fileFormat } = document;
@@ -113,7 +113,7 @@ function Row({ library, text, record }: OpenLibrary & { readonly record: Indexed
           (document.fileName === null ? (
             text.formats[fileFormat]
           ) : (
-            <a class="record-original" href={`${documentAddress(id)}/original`}>
+            <a class="record-original" href={`${navigation.top}${documentAddress(id)}/original`}>
               {text.formats[fileFormat]}
               <span class="visually-hidden">
                 . {text.reading.original}: {document.fileName}

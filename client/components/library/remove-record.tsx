@@ -1,4 +1,5 @@
 import type { DocumentSummary } from "../../../server/protocol.ts";
+import { mayAdd } from "../../library/library-state.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { allRecords, libraryPath } from "../../routes.ts";
@@ -15,6 +16,7 @@ export interface RemoveRecordProps extends OpenLibrary {
 /** A button that asks first. */
 export function RemoveRecord({ library, text, document, confirmed }: RemoveRecordProps) {
   const { removal } = text;
+  if (!mayAdd(library.state())) return null;
   return (
     <ConfirmedButton
       label={text.list.remove}

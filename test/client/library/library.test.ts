@@ -25,6 +25,8 @@ function createRoom(changes: Partial<LibraryApi> = {}, jobs: readonly string[] =
     return document;
   };
   const api: LibraryApi = {
+    session: async () => ({ name: "admin", by: "session", scopes: ["ask", "add", "admin"] }),
+    signOut: async () => {},
     async sendFiles(files, { onSent }) {
       onSent(1);
       const received = await Promise.all(
