@@ -8,6 +8,7 @@ import type { AddressGuard } from "./http/address-guard.ts";
 import { addAskRoutes } from "./http/ask-routes.ts";
 import { addClientPages } from "./http/client-pages.ts";
 import { addCollectionRoutes } from "./http/collection-routes.ts";
+import { compressResponses } from "./http/compression.ts";
 import { addCorrectionRoutes } from "./http/correction-routes.ts";
 import { addDocumentRoutes } from "./http/document-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
@@ -71,6 +72,7 @@ function createApplication(parts: HttpServerParts): Express {
 
   application.use(logRequests(parts.logger));
   application.use(securityHeaders());
+  application.use(compressResponses());
   application.use(closeWhenStopping(parts.isStopping));
   application.use(guardAddress(parts.guard));
   addHealthRoutes(application, parts);

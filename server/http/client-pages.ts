@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import express, { type IRouter, type RequestHandler } from "express";
+import { NotFoundError } from "../request-errors.ts";
+import { openCompressedFiles } from "./compressed-files.ts";
 
 /** Hashed by the build: a file under another name is another file. */
 const assetsPath = "/assets";
@@ -22,15 +24,26 @@ const notBuiltPage = `<!doctype html>
  */
 export function addClientPages(router: IRouter, clientDirectory: string): void {
   const page = join(clientDirectory, "index.html");
+  const compressed = openCompressedFiles(clientDirectory);
   const sendPage: RequestHandler = (request, response, next) => {
     if (request.method !== "GET" && request.method !== "HEAD") return next();
     if (isProgramAddress(request.path)) return next();
     if (!isPageAddress(request.path) && !acceptsPages(request.get("Accept"))) return next();
     response.set("Cache-Control", "no-cache");
-    if (existsSync(page)) response.sendFile(page);
+    if (compressed.send("index.html", request, response, {})) return;
+    if (existsSync(page)) response.vary("Accept-Encoding").sendFile(page, { cacheControl: false });
     else response.status(503).type("text/html; charset=utf-8").send(notBuiltPage);
   };
 
+  const sendTwin: RequestHandler = (request, response, next) => {
+    const { method, path } = request;
+    if (compressed.has(path.slice(1))) throw new NotFoundError("address", path);
+    const headers = path.startsWith(`${assetsPath}/`) ? { "Cache-Control": "public, max-age=31536000, immutable" } : {};
+    const readsOnly = method === "GET" || method === "HEAD";
+    if (!readsOnly || !compressed.send(path.slice(1), request, response, headers)) next();
+  };
+
+  router.use(sendTwin);
   router.use(
     assetsPath,
     express.static(join(clientDirectory, "assets"), { immutable: true, maxAge: "365d", index: false, redirect: false }),
