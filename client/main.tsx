@@ -34,7 +34,7 @@ async function start(root: Element): Promise<void> {
   await tables.load(store.state().language);
   const requests = createRequests(() => store.state().language);
   const api = createRecordApi(requests);
-  const loader = createRecordLoader({ store, api, tables });
+  const loader = createRecordLoader({ store, api });
   const library = openLibraryWhenNeeded(requests, loader);
   const archive = openArchiveWhenNeeded();
   const socketUrl = new URL("/ws", location.href.replace(/^http/, "ws")).href;

@@ -136,6 +136,8 @@ export interface CollectionParts extends RecordFolders, RemovalParts {
   /** Makes an assistant of these documents, building or loading their index. */
   readonly openAssistant: (documents: readonly Document[], options: AssistantOptions) => Promise<OpenedAssistant>;
   readonly onIndexOpened: (index: OpenedIndex) => void;
+  /** The collection answers, for the first time or from other records than before. */
+  readonly onAnswering?: () => void;
 }
 
 export function createCollection(parts: CollectionParts): Collection {
@@ -183,6 +185,7 @@ export function createCollection(parts: CollectionParts): Collection {
     openAssistant,
     answer: (next: Answering) => {
       answering = next;
+      parts.onAnswering?.();
     },
   };
 
@@ -196,6 +199,7 @@ export function createCollection(parts: CollectionParts): Collection {
       };
       answering = { ...records, assistant: await openAssistant(documentsOf(records), { onProgress }) };
       opening = null;
+      parts.onAnswering?.();
     } catch (error) {
       opening = { phase: "failed", done: 0, total: 0 };
       throw error;

@@ -2,7 +2,7 @@ import { findApplied } from "../corpus/corrections/applied.ts";
 import type { Document, Passage, Section } from "../corpus/document.ts";
 import type { CorrectionList, CorrectionsReport, PlaceInRecord } from "./corrections-protocol.ts";
 import type { IngestReport, RecordAudit } from "./ingest-protocol.ts";
-import type { DocumentDetail, DocumentSummary } from "./protocol.ts";
+import type { DocumentDetail, DocumentSummary, InterventionList } from "./protocol.ts";
 import type { CollectedRecord } from "./records/held-records.ts";
 import { correctionsOf } from "./records/overlay.ts";
 import { describeAudit, listSpeakers } from "./records/record-audit.ts";
@@ -68,6 +68,23 @@ export function findPlace(
   const { number, speaker } = found.section;
   const passage = { id, paragraph, item, section: number, speaker, start, end };
   return { revision, reading, passage, exact: start === span.start && end === span.end };
+}
+
+type Outline = readonly (Pick<Section, "number" | "speaker" | "organization"> & {
+  readonly passages: readonly Pick<Passage, "id" | "parentId" | "kind" | "paragraph">[];
+})[];
+
+/** Who speaks, in order, with where it begins: what a list of sessions shows, without the words. */
+export function listInterventions({ sections }: { readonly sections: Outline }): InterventionList {
+  const speaking = sections.filter(({ speaker, organization }) => speaker !== null || organization !== null);
+  return {
+    interventions: speaking.map(({ number, speaker, organization, passages }) => {
+      const recommended = passages.filter(({ kind }) => kind === "recommendation");
+      const blocksToldByItems = new Set(recommended.map(({ parentId }) => parentId));
+      const recommendations = recommended.filter(({ id }) => !blocksToldByItems.has(id)).length;
+      return { section: number, speaker, organization, paragraph: passages[0]?.paragraph ?? null, recommendations };
+    }),
+  };
 }
 
 function lengthOf({ start, end }: Passage): number {

@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from "express";
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import type { Logger } from "pino";
+import type { CheckedExamples } from "./checked-examples.ts";
 import type { Collection } from "./collection.ts";
 import type { AddressGuard } from "./http/address-guard.ts";
 import { addAskRoutes } from "./http/ask-routes.ts";
@@ -11,6 +12,7 @@ import { addCollectionRoutes } from "./http/collection-routes.ts";
 import { compressResponses } from "./http/compression.ts";
 import { addCorrectionRoutes } from "./http/correction-routes.ts";
 import { addDocumentRoutes } from "./http/document-routes.ts";
+import { addExampleRoutes } from "./http/example-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
 import { createIngestHandlers } from "./http/ingest-routes.ts";
 import { addJobRoutes } from "./http/job-routes.ts";
@@ -26,6 +28,7 @@ import type { Settings } from "./settings.ts";
 
 export interface HttpServerParts {
   readonly collection: Collection;
+  readonly examples: CheckedExamples;
   readonly feedback: FeedbackStore;
   readonly namedCollections: NamedCollections;
   readonly jobs: IntakeJobs;
@@ -78,6 +81,7 @@ function createApplication(parts: HttpServerParts): Express {
   addHealthRoutes(application, parts);
   application.use(["/api", "/d"], limitRate(settings.requestsPerMinute));
   addAskRoutes(application, { collection, bodyLimitBytes, requestTimeoutMs, logQuestions });
+  addExampleRoutes(application, parts.examples);
   addDocumentRoutes(application, collection, createIngestHandlers({ ...parts, ...settings }));
   addCollectionRoutes(application, { ...parts, bodyLimitBytes });
   addCorrectionRoutes(application, collection);

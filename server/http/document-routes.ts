@@ -2,7 +2,7 @@ import type { IRouter, RequestHandler, Response } from "express";
 import type { Document } from "../../corpus/document.ts";
 import type { FileFormatName } from "../../corpus/formats/file-format.ts";
 import type { Collection, OriginalFile } from "../collection.ts";
-import { auditRecord, detailRecord, findPlace, summarizeRecord } from "../document-views.ts";
+import { auditRecord, detailRecord, findPlace, listInterventions, summarizeRecord } from "../document-views.ts";
 import { OtherRevisionError } from "../request-errors.ts";
 import { readSpan } from "./correction-routes.ts";
 import type { IngestHandlers } from "./ingest-routes.ts";
@@ -23,6 +23,9 @@ export function addDocumentRoutes(router: IRouter, collection: Collection, handl
   const audit: RequestHandler = (request, response) => {
     sendJson(response, auditRecord(collection.record(pathValue(request.params, "id"))));
   };
+  const interventions: RequestHandler = (request, response) => {
+    sendJson(response, listInterventions(collection.document(pathValue(request.params, "id"))));
+  };
   const original: RequestHandler = async (request, response) => {
     sendOriginal(await collection.original(pathValue(request.params, "id")), response);
   };
@@ -40,6 +43,7 @@ export function addDocumentRoutes(router: IRouter, collection: Collection, handl
   serveAddress(router, "/api/v1/documents/:id", { GET: [detail], PUT: handlers.put, DELETE: handlers.remove });
   serveAddress(router, "/api/v1/documents/:id/text", { GET: [text] });
   serveAddress(router, "/api/v1/documents/:id/audit", { GET: [audit] });
+  serveAddress(router, "/api/v1/documents/:id/interventions", { GET: [interventions] });
   serveAddress(router, "/api/v1/documents/:id/original", { GET: [original] });
   serveAddress(router, "/api/v1/documents/:id/restore", { POST: handlers.restore });
   serveAddress(router, "/api/v1/removed-documents", { GET: handlers.listRemoved });

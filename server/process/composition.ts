@@ -20,7 +20,7 @@ import { openOverlayFolder } from "../records/overlay.ts";
 import { openChildReading } from "../records/reading/child-reading.ts";
 import type { Settings } from "../settings.ts";
 
-export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened"> {
+export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened" | "onAnswering"> {
   readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory" | "readTimeoutMs" | "readMemoryBytes">;
   /** Called once, when the collection is first opened. */
   readonly startModel: () => Promise<StartedEmbedder>;

@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { attachChatSocket } from "../chat-socket.ts";
+import { createCheckedExamples } from "../checked-examples.ts";
 import type { OpenedIndex } from "../collection.ts";
 import { createAddressGuard } from "../http/address-guard.ts";
 import { createHttpServer } from "../http-server.ts";
@@ -34,15 +35,21 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
     startModel,
     onFileProblem: (problem) => logger.warn(problem, "a file of the collection needs attention"),
     onIndexOpened: (index) => logIndex(index, logger),
+    onAnswering: () => examples.check(),
     onFault: (error) => logger.error({ error }, "a job failed in part"),
   });
-  undo.push(close);
+  const examples = createCheckedExamples({
+    collection,
+    onFault: (error) => logger.error({ error }, "an example question failed"),
+  });
+  undo.push(close, async () => examples.close());
 
   const instanceId = randomUUID();
   const guard = createAddressGuard([...settings.allowedHosts, settings.host.toLowerCase()]);
   const parts = { collection, guard, logger, isStopping, settings };
   const server = createHttpServer({
     ...parts,
+    examples,
     instanceId,
     jobs,
     feedback,

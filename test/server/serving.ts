@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { attachChatSocket, type ChatSocket } from "../../server/chat-socket.ts";
+import { createCheckedExamples } from "../../server/checked-examples.ts";
 import type { Collection } from "../../server/collection.ts";
 import { createAddressGuard } from "../../server/http/address-guard.ts";
 import { createHttpServer } from "../../server/http-server.ts";
@@ -57,6 +58,10 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
   let stopping = false;
   const parts = {
     collection,
+    examples: createCheckedExamples({
+      collection,
+      onFault: (error) => logger.error({ error }, "an example question failed"),
+    }),
     jobs: createIntakeJobs({ collection, onFault: (error) => logger.error({ error }, "a job failed") }),
     uploadsDirectory: join(dataDirectory, "uploads"),
     feedback: openFeedbackStore(join(dataDirectory, "feedback")),
