@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
@@ -8,7 +7,10 @@ import { createTokenBucket } from "./chat/token-bucket.ts";
 import type { Collection } from "./collection.ts";
 import { preferredLanguage, problemLanguage } from "./http/accept-language.ts";
 import { type AddressGuard, clientAddress } from "./http/address-guard.ts";
+import { nameRequest } from "./http/request-log.ts";
+import type { Metrics } from "./observability/metrics.ts";
 import { describeProblem } from "./problems.ts";
+import type { Problem } from "./protocol.ts";
 import { NotFoundError, TooManyRequestsError, UnavailableError } from "./request-errors.ts";
 import type { Settings } from "./settings.ts";
 
@@ -16,6 +18,7 @@ export interface ChatSocketParts {
   readonly collection: Collection;
   readonly guard: AddressGuard;
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, "refused">;
   readonly isStopping: () => boolean;
   readonly settings: Pick<
     Settings,
@@ -55,13 +58,14 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
   const connections = new Map<WebSocket, OpenConnection>();
 
   const accept = (socket: WebSocket, request: IncomingMessage): void => {
-    const log = logger.child({ connectionId: randomUUID() });
+    const log = logger.child({ connectionId: nameRequest(request) });
     const connection = serveChatConnection(socket, {
       collection: parts.collection,
       log,
       acceptLanguage: preferredLanguage(request.headers["accept-language"]),
       allowance: createTokenBucket(settings.requestsPerMinute, () => performance.now()),
       isStopping: parts.isStopping,
+      onRefused: ({ type }) => parts.metrics.refused("socket", type),
       settings,
     });
     const open: OpenConnection = {
@@ -94,7 +98,9 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
       assertAcceptable(request);
       sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, request));
     } catch (error) {
-      refuseUpgrade(error, request, stream);
+      const { type } = refuseUpgrade(error, request, stream);
+      parts.metrics.refused("socket", type);
+      logger.debug({ problem: type }, "chat refused");
     }
   });
 
@@ -135,7 +141,7 @@ async function settledWithin(promise: Promise<unknown>, timeoutMs: number): Prom
 }
 
 /** Before the upgrade the client still speaks HTTP, so it is told in HTTP. */
-function refuseUpgrade(error: unknown, request: IncomingMessage, stream: Duplex): void {
+function refuseUpgrade(error: unknown, request: IncomingMessage, stream: Duplex): Problem {
   const { problem, headers } = describeProblem(error, problemLanguage(request.headers["accept-language"]));
   const body = JSON.stringify(problem);
   const lines = [
@@ -146,4 +152,5 @@ function refuseUpgrade(error: unknown, request: IncomingMessage, stream: Duplex)
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
   stream.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
+  return problem;
 }

@@ -16,11 +16,13 @@ import { addExampleRoutes } from "./http/example-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
 import { createIngestHandlers } from "./http/ingest-routes.ts";
 import { addJobRoutes } from "./http/job-routes.ts";
+import { addMetricsRoute, observeRequests } from "./http/metrics-routes.ts";
 import { describeInterface } from "./http/openapi.ts";
 import { reportProblems, sendProblemType } from "./http/problem-responses.ts";
 import { logRequests } from "./http/request-log.ts";
 import { pathValue, serveAddress } from "./http/routing.ts";
 import type { IntakeJobs } from "./jobs/intake-jobs.ts";
+import type { Metrics } from "./observability/metrics.ts";
 import type { FeedbackStore } from "./records/feedback-store.ts";
 import type { NamedCollections } from "./records/named-collections.ts";
 import { NotFoundError, TooManyRequestsError, UnavailableError } from "./request-errors.ts";
@@ -36,6 +38,7 @@ export interface HttpServerParts {
   readonly uploadsDirectory: string;
   readonly guard: AddressGuard;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   /** Tells this process from another that came to listen on the same port. */
   readonly instanceId: string;
   /** The built client. */
@@ -74,11 +77,13 @@ function createApplication(parts: HttpServerParts): Express {
   application.set("query parser", "simple");
 
   application.use(logRequests(parts.logger));
+  application.use(observeRequests(parts.metrics));
   application.use(securityHeaders());
   application.use(compressResponses());
   application.use(closeWhenStopping(parts.isStopping));
   application.use(guardAddress(parts.guard));
   addHealthRoutes(application, parts);
+  addMetricsRoute(application, parts.metrics);
   application.use(["/api", "/d"], limitRate(settings.requestsPerMinute));
   addAskRoutes(application, { collection, bodyLimitBytes, requestTimeoutMs, logQuestions });
   addExampleRoutes(application, parts.examples);
@@ -92,7 +97,7 @@ function createApplication(parts: HttpServerParts): Express {
   application.use((request) => {
     throw new NotFoundError("address", request.path.slice(0, longestEchoedCharacters));
   });
-  application.use(reportProblems);
+  application.use(reportProblems(({ type }) => parts.metrics.refused("http", type)));
   return application;
 }
 

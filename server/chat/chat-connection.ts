@@ -5,7 +5,14 @@ import { checkShape, readJson } from "../http/json-body.ts";
 import { describeQuestion } from "../http/request-log.ts";
 import { abortAfter, untilAborted } from "../http/request-scope.ts";
 import { describeProblem } from "../problems.ts";
-import { type AskResponse, type ClientEvent, clientEventSchema, type FrameLanguage, limits } from "../protocol.ts";
+import {
+  type AskResponse,
+  type ClientEvent,
+  clientEventSchema,
+  type FrameLanguage,
+  limits,
+  type Problem,
+} from "../protocol.ts";
 import {
   BodyTooLargeError,
   CancelledError,
@@ -26,6 +33,8 @@ export interface ChatConnectionParts {
   readonly acceptLanguage: FrameLanguage | null;
   readonly allowance: TokenBucket;
   readonly isStopping: () => boolean;
+  /** Told of each problem that the client is told, to be counted. */
+  readonly onRefused: (problem: Problem) => void;
   readonly settings: Pick<Settings, "bodyLimitBytes" | "requestTimeoutMs" | "logQuestions">;
 }
 
@@ -54,7 +63,7 @@ export function serveChatConnection(socket: WebSocket, parts: ChatConnectionPart
 
   socket.on("message", (data, isBinary) => {
     const received = tryRead(data, isBinary);
-    if ("error" in received) refuse(received, sender, parts.acceptLanguage);
+    if ("error" in received) refuse(received, sender, parts);
     else handle(received.event);
   });
   socket.on("error", (error) => parts.log.debug({ error }, "socket failed"));
@@ -123,8 +132,9 @@ interface Refusal {
   readonly language: FrameLanguage | null;
 }
 
-function refuse({ error, requestId, language }: Refusal, sender: EventSender, accepted: FrameLanguage | null): void {
-  const { problem } = describeProblem(error, language ?? accepted ?? "en");
+function refuse({ error, requestId, language }: Refusal, sender: EventSender, parts: ChatConnectionParts): void {
+  const { problem } = describeProblem(error, language ?? parts.acceptLanguage ?? "en");
+  parts.onRefused(problem);
   void sender.open(requestId).send({ type: "request-error", problem });
 }
 
@@ -153,6 +163,7 @@ async function answer(event: AskEvent, { controller, stream, parts }: AnswerPart
     );
   } catch (error) {
     const { problem } = describeProblem(error, request.language ?? acceptLanguage ?? "en");
+    parts.onRefused(problem);
     if (problem.status === 500) log.error({ requestId, error }, "request failed");
     await stream.send({ type: "request-error", problem });
   } finally {

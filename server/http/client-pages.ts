@@ -30,8 +30,7 @@ export function addClientPages(router: IRouter, clientDirectory: string): void {
     if (isProgramAddress(request.path)) return next();
     if (!isPageAddress(request.path) && !acceptsPages(request.get("Accept"))) return next();
     response.set("Cache-Control", "no-cache");
-    if (compressed.send("index.html", request, response, {})) return;
-    if (existsSync(page)) response.vary("Accept-Encoding").sendFile(page, { cacheControl: false });
+    if (existsSync(page)) response.sendFile(page, { cacheControl: false });
     else response.status(503).type("text/html; charset=utf-8").send(notBuiltPage);
   };
 

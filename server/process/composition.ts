@@ -13,6 +13,7 @@ import type { AnswerModels } from "../assistant/weighing/record-collection.ts";
 import { type Collection, type CollectionParts, createCollection } from "../collection.ts";
 import { createIntakeJobs, type IntakeJobs } from "../jobs/intake-jobs.ts";
 import { readLexiconConcepts } from "../lexicon/lexicon-files.ts";
+import { type Observation, unobserved } from "../observability/observation.ts";
 import { type FeedbackStore, openFeedbackStore } from "../records/feedback-store.ts";
 import { openFolderRecordStore } from "../records/folder-record-store.ts";
 import { type NamedCollections, openNamedCollections } from "../records/named-collections.ts";
@@ -28,6 +29,7 @@ export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" 
   readonly packageDirectory: string;
   /** Told of faults of our own that no request reports. */
   readonly onFault: (error: unknown) => void;
+  readonly observation?: Observation;
 }
 
 export interface Composition {
@@ -52,6 +54,7 @@ export function composeCollection({
   packageDirectory,
   startModel,
   onFault,
+  observation = unobserved,
   ...callbacks
 }: CompositionParts): Composition {
   const { corpusDirectory, dataDirectory } = settings;
@@ -67,7 +70,7 @@ export function composeCollection({
     return knowledge;
   };
   let latest: OpenedCollection | null = null;
-  const collection = createCollection({
+  const created = createCollection({
     ...callbacks,
     corpusDirectory,
     store: openFolderRecordStore({
@@ -84,7 +87,7 @@ export function composeCollection({
     openAssistant: async (documents, { signal, onProgress }) => {
       const { started, concepts, models } = await needKnowledge();
       const opened = await openRecordCollection({
-        readers: { questions: started.embedder, passages: started.embedder },
+        readers: observation.readers({ questions: started.embedder, passages: started.embedder }),
         concepts,
         models,
         documents,
@@ -106,12 +109,15 @@ export function composeCollection({
       latest = opened;
       const { status, reason, reused, vectors } = opened.index;
       return {
-        assistant: createRecordAssistant(opened.collection, { recordsOfCollection: namedCollections.recordsOf }),
+        assistant: observation.assistant(
+          createRecordAssistant(opened.collection, { recordsOfCollection: namedCollections.recordsOf }),
+        ),
         index: { status, reason, reused, total: vectors },
       };
     },
   });
 
+  const collection = observation.collection(created);
   const jobs = createIntakeJobs({ collection, onFault });
 
   return {

@@ -7,6 +7,7 @@ import { createCheckedExamples } from "../checked-examples.ts";
 import type { OpenedIndex } from "../collection.ts";
 import { createAddressGuard } from "../http/address-guard.ts";
 import { createHttpServer } from "../http-server.ts";
+import { createMetrics } from "../observability/metrics.ts";
 import type { Settings } from "../settings.ts";
 import { type CompositionParts, composeCollection } from "./composition.ts";
 import { listen } from "./listening.ts";
@@ -29,7 +30,9 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   const { logger, undo, isStopping } = rest;
   await mkdir(settings.dataDirectory, { recursive: true });
   const uploadsDirectory = join(settings.dataDirectory, "uploads");
+  const metrics = createMetrics();
   const { collection, jobs, feedback, namedCollections, close } = composeCollection({
+    observation: metrics.observation,
     settings,
     packageDirectory,
     startModel,
@@ -46,7 +49,8 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
 
   const instanceId = randomUUID();
   const guard = createAddressGuard([...settings.allowedHosts, settings.host.toLowerCase()]);
-  const parts = { collection, guard, logger, isStopping, settings };
+  metrics.watch({ collection, dataDirectory: settings.dataDirectory });
+  const parts = { collection, guard, logger, isStopping, settings, metrics };
   const server = createHttpServer({
     ...parts,
     examples,

@@ -88,11 +88,11 @@ describe("files of the page", () => {
   });
 
   test("have a tag for each encoding, by which a browser asks again", async () => {
-    const [plain, brotli] = await Promise.all([get("/"), get("/", browser)]);
+    const path = "/assets/page-1a2b.js";
+    const [plain, brotli] = await Promise.all([get(path), get(path, browser)]);
     expect(plain.headers.etag).not.toBe(brotli.headers.etag);
-    expect(textOf(brotli)).toBe(page);
-    const again = await get("/", { ...browser, "If-None-Match": String(brotli.headers.etag) });
-    expect(again).toMatchObject({ status: 304, headers: { vary: "Accept-Encoding", "cache-control": "no-cache" } });
+    const again = await get(path, { ...browser, "If-None-Match": String(brotli.headers.etag) });
+    expect(again).toMatchObject({ status: 304, headers: { vary: "Accept-Encoding" } });
   });
 
   test("give a part of their plain bytes", async () => {
@@ -116,6 +116,14 @@ describe("files of the page", () => {
 });
 
 describe("what is made for a request", () => {
+  test("is the page too, which browsers ask for again", async () => {
+    const sent = await get("/", browser);
+    expect(textOf(sent)).toBe(page);
+    expect(sent.headers).toMatchObject({ "content-encoding": "br", "cache-control": "no-cache" });
+    const again = await get("/", { ...browser, "If-None-Match": String(sent.headers.etag) });
+    expect(again).toMatchObject({ status: 304, headers: { vary: "Accept-Encoding" } });
+  });
+
   test.each([
     "/api/v1/documents/long-2024",
     "/api/v1/documents/long-2024/text",

@@ -11,6 +11,7 @@ import type { Collection } from "../../server/collection.ts";
 import { createAddressGuard } from "../../server/http/address-guard.ts";
 import { createHttpServer } from "../../server/http-server.ts";
 import { createIntakeJobs } from "../../server/jobs/intake-jobs.ts";
+import { createMetrics } from "../../server/observability/metrics.ts";
 import { openFeedbackStore } from "../../server/records/feedback-store.ts";
 import { openNamedCollections } from "../../server/records/named-collections.ts";
 import { readSettings, type Settings } from "../../server/settings.ts";
@@ -56,6 +57,8 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     createFakeAssistant(documents, options);
   const collection = options.collection ?? createFakeCollection({ documents: [record], makeAssistant });
   let stopping = false;
+  const metrics = createMetrics();
+  metrics.watch({ collection, dataDirectory });
   const parts = {
     collection,
     examples: createCheckedExamples({
@@ -68,6 +71,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     namedCollections: openNamedCollections(join(dataDirectory, "collections.json"), () => {}),
     guard: createAddressGuard(settings.allowedHosts),
     logger,
+    metrics,
     instanceId: "test-instance",
     clientDirectory: options.clientDirectory ?? join(dataDirectory, "no-client"),
     isStopping: () => stopping,
