@@ -10,7 +10,7 @@ export interface RequestNotes {
 }
 
 /** Asked every few seconds by whatever watches the server. */
-const healthPaths: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
+const healthPaths: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 
 const safeRequestId = /^[\w.:-]{1,100}$/;
 
