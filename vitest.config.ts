@@ -1,12 +1,45 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
 
-/** Suites that share a heavy resource (the model, the built server, a browser) run one file at a time. */
+/**
+ * What takes longest, as the last full run told, begins first: a long file that begins last is waited for alone. A new
+ * checkout has no times of its own that vitest could go by.
+ */
+const longest: readonly string[] = [
+  "test/evaluation/quality.test.ts",
+  "test/evaluation/served-citations.test.ts",
+  "test/browser/accessibility.test.ts",
+  "test/server/process.test.ts",
+  "test/browser/real-server.test.ts",
+  "test/browser/corrections.test.ts",
+  "test/server/command-line.test.ts",
+  "test/soak/server-kills.test.ts",
+  "test/server/records/record-reading.test.ts",
+  "test/browser/library.test.ts",
+  "test/server/assistant/answers/real-record.test.ts",
+  "test/server/slow-file.test.ts",
+  "test/server/no-network.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: Parameters<BaseSequencer["sort"]>[0]): ReturnType<BaseSequencer["sort"]> {
+    const rank = ({ moduleId }: (typeof files)[number]) => {
+      const place = longest.findIndex((name) => moduleId.endsWith(`/${name}`));
+      return place < 0 ? longest.length : place;
+    };
+    const sorted = await super.sort(files);
+    return sorted.toSorted((left, right) => rank(left) - rank(right));
+  }
+}
+
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 120_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    // One more than the processors of the smallest machine that runs them: many files mostly wait for a process.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -41,7 +41,7 @@ async function start(root: Element): Promise<void> {
   await tables.load(store.state().language);
   const requests = createRequests(top, () => store.state().language);
   const api = createRecordApi(requests);
-  const loader = createRecordLoader({ store, api, tables });
+  const loader = createRecordLoader({ store, api });
   const library = openLibraryWhenNeeded(requests, loader);
   const archive = openArchiveWhenNeeded();
   const channel = openChannelWhenNeeded(`${top.replace(/^http/, "ws")}/ws`, api, {

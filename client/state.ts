@@ -3,6 +3,7 @@ import type {
   DocumentDetail,
   DocumentSummary,
   FrameLanguage,
+  InterventionList,
   Problem,
   ServerEvent,
 } from "../server/protocol.ts";
@@ -72,6 +73,8 @@ export interface State {
   readonly preparation: { readonly share: number | null } | null;
   readonly collection: Loaded<readonly DocumentSummary[]>;
   readonly details: ReadonlyMap<string, Loaded<DocumentDetail>>;
+  /** Who speaks in the records that the first screen shows. */
+  readonly interventions: ReadonlyMap<string, Loaded<InterventionList["interventions"]>>;
   readonly texts: ReadonlyMap<string, Loaded<string>>;
   readonly examples: Loaded<readonly string[]>;
   readonly conversation: Conversation;
@@ -91,6 +94,11 @@ export type Event =
   | { readonly type: "preparation-reported"; readonly preparation: State["preparation"] }
   | { readonly type: "collection-changed"; readonly collection: State["collection"] }
   | { readonly type: "detail-changed"; readonly documentId: string; readonly detail: Loaded<DocumentDetail> }
+  | {
+      readonly type: "interventions-changed";
+      readonly documentId: string;
+      readonly interventions: Loaded<InterventionList["interventions"]>;
+    }
   | { readonly type: "text-changed"; readonly documentId: string; readonly text: Loaded<string> }
   /** They were replaced, removed or restored: what was fetched of them is no longer so. */
   | { readonly type: "records-forgotten"; readonly documentIds: readonly string[] }
@@ -128,6 +136,7 @@ export function initialState(initial: InitialState): State {
     preparation: null,
     collection: { phase: "loading" },
     details: new Map(),
+    interventions: new Map(),
     texts: new Map(),
     examples: { phase: "loading" },
     conversation: emptyConversation(initial.conversationId),
@@ -153,12 +162,18 @@ export function reduce(state: State, event: Event): State {
       return { ...state, collection: event.collection };
     case "detail-changed":
       return { ...state, details: new Map(state.details).set(event.documentId, event.detail) };
+    case "interventions-changed":
+      return {
+        ...state,
+        interventions: new Map(state.interventions).set(event.documentId, event.interventions),
+      };
     case "text-changed":
       return { ...state, texts: new Map(state.texts).set(event.documentId, event.text) };
     case "records-forgotten":
       return {
         ...state,
         details: withoutKeys(state.details, event.documentIds),
+        interventions: withoutKeys(state.interventions, event.documentIds),
         texts: withoutKeys(state.texts, event.documentIds),
         examples: { phase: "loading" },
       };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withBuildLock } from "./process/build-lock.ts";
+import { compressPage } from "./process/compressed-page.ts";
 import { findPackageDirectory } from "./process/package-directory.ts";
 import { digestSources } from "./process/source-digest.ts";
 
@@ -12,6 +13,8 @@ interface BuiltPart {
   /** Without it the part is not built, whatever the stamp says. */
   readonly product: string;
   readonly command: readonly [string, ...string[]];
+  /** What is left to do with what the command has built. */
+  readonly finish?: (root: string) => void;
 }
 
 const shared = ["package-lock.json", "tsconfig.json"] as const;
@@ -33,9 +36,11 @@ const parts: readonly BuiltPart[] = [
       "server/corrections-protocol.ts",
       "server/session-protocol.ts",
       "server/access-protocol.ts",
+      "server/process/compressed-page.ts",
     ],
     product: "dist/client/index.html",
     command: ["vite/bin/vite.js", "build", "client", "--logLevel", "warn"],
+    finish: (root) => compressPage(join(root, "dist", "client")),
   },
 ];
 
@@ -58,6 +63,7 @@ async function buildStale(root: string, everything: boolean): Promise<void> {
       const stamp = join(stamps, part.name);
       rmSync(stamp, { force: true });
       await run(root, part.command);
+      part.finish?.(root);
       mkdirSync(stamps, { recursive: true });
       writeFileSync(stamp, digest);
     });

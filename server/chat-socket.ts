@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
@@ -10,8 +9,11 @@ import type { Collection } from "./collection.ts";
 import { preferredLanguage, problemLanguage } from "./http/accept-language.ts";
 import type { AddressGuard } from "./http/address-guard.ts";
 import { linkBase } from "./http/public-address.ts";
+import { nameRequest } from "./http/request-log.ts";
 import type { Load } from "./load/load.ts";
+import type { Metrics } from "./observability/metrics.ts";
 import { describeProblem } from "./problems.ts";
+import type { Problem } from "./protocol.ts";
 import { NotFoundError, TooManyRequestsError, UnavailableError, UnservableValueError } from "./request-errors.ts";
 import { chatProtocol } from "./session-protocol.ts";
 import type { Settings } from "./settings.ts";
@@ -22,6 +24,7 @@ export interface ChatSocketParts {
   readonly load: Load;
   readonly access: Access;
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, "refused">;
   readonly isStopping: () => boolean;
   readonly settings: Pick<
     Settings,
@@ -83,7 +86,7 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
   const connections = new Map<WebSocket, OpenConnection>();
 
   const accept = (socket: WebSocket, request: IncomingMessage): void => {
-    const log = logger.child({ connectionId: randomUUID() });
+    const log = logger.child({ connectionId: nameRequest(request) });
     const caller = parts.load.callerKey(request);
     const connection = serveChatConnection(socket, {
       collection: parts.collection,
@@ -94,6 +97,7 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
       acceptLanguage: preferredLanguage(request.headers["accept-language"]),
       linkBase: linkBase(settings, request),
       isStopping: parts.isStopping,
+      onRefused: ({ type }) => parts.metrics.refused("socket", type),
       settings,
     });
     const open: OpenConnection = { ...connection, caller, alive: true };
@@ -127,7 +131,9 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
       assertAcceptable(request);
       sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, request));
     } catch (error) {
-      refuseUpgrade(error, request, stream);
+      const { type } = refuseUpgrade(error, request, stream);
+      parts.metrics.refused("socket", type);
+      logger.debug({ problem: type }, "chat refused");
     }
   });
 
@@ -173,7 +179,7 @@ async function settledWithin(promise: Promise<unknown>, timeoutMs: number): Prom
 }
 
 /** Before the upgrade the client still speaks HTTP, so it is told in HTTP. */
-function refuseUpgrade(error: unknown, request: IncomingMessage, stream: Duplex): void {
+function refuseUpgrade(error: unknown, request: IncomingMessage, stream: Duplex): Problem {
   const { problem, headers } = describeProblem(error, problemLanguage(request.headers["accept-language"]));
   const body = JSON.stringify(problem);
   const lines = [
@@ -184,4 +190,5 @@ function refuseUpgrade(error: unknown, request: IncomingMessage, stream: Duplex)
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
   stream.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
+  return problem;
 }

@@ -144,6 +144,8 @@ export interface CollectionParts extends RecordFolders, RemovalParts {
   /** Makes an assistant of these documents, building or loading their index. */
   readonly openAssistant: (documents: readonly Document[], options: AssistantOptions) => Promise<OpenedAssistant>;
   readonly onIndexOpened: (index: OpenedIndex) => void;
+  /** The collection answers, for the first time or from other records than before. */
+  readonly onAnswering?: () => void;
 }
 
 /** As much is read anew every minute: a gigabyte takes an hour and a quarter, and a disk hardly notices. */
@@ -198,6 +200,7 @@ export function createCollection(parts: CollectionParts): Collection {
     openAssistant,
     answer: (next: Answering) => {
       answering = next;
+      parts.onAnswering?.();
     },
   };
 
@@ -211,6 +214,7 @@ export function createCollection(parts: CollectionParts): Collection {
       };
       answering = { ...records, assistant: await openAssistant(documentsOf(records), { onProgress }) };
       opening = null;
+      parts.onAnswering?.();
     } catch (error) {
       opening = { phase: "failed", done: 0, total: 0 };
       throw error;

@@ -3,7 +3,7 @@ import type { Document, Passage, Section } from "../corpus/document.ts";
 import { makeCitation } from "./assistant/answers/citations.ts";
 import type { CorrectionList, CorrectionsReport, PlaceInRecord } from "./corrections-protocol.ts";
 import type { IngestReport, RecordAudit } from "./ingest-protocol.ts";
-import type { Citation, DocumentDetail, DocumentSummary, SetAsideSummary } from "./protocol.ts";
+import type { Citation, DocumentDetail, DocumentSummary, InterventionList, SetAsideSummary } from "./protocol.ts";
 import type { CollectedRecord, SetAsideRecord } from "./records/held-records.ts";
 import { correctionsOf } from "./records/overlay.ts";
 import { describeAudit, listSpeakers } from "./records/record-audit.ts";
@@ -97,6 +97,23 @@ export function citePassage(document: Document, passageId: string, options: Pass
     }
   }
   throw new NotFoundError("passage", passageId);
+}
+
+type Outline = readonly (Pick<Section, "number" | "speaker" | "organization"> & {
+  readonly passages: readonly Pick<Passage, "id" | "parentId" | "kind" | "paragraph">[];
+})[];
+
+/** Who speaks, in order, with where it begins: what a list of sessions shows, without the words. */
+export function listInterventions({ sections }: { readonly sections: Outline }): InterventionList {
+  const speaking = sections.filter(({ speaker, organization }) => speaker !== null || organization !== null);
+  return {
+    interventions: speaking.map(({ number, speaker, organization, passages }) => {
+      const recommended = passages.filter(({ kind }) => kind === "recommendation");
+      const blocksToldByItems = new Set(recommended.map(({ parentId }) => parentId));
+      const recommendations = recommended.filter(({ id }) => !blocksToldByItems.has(id)).length;
+      return { section: number, speaker, organization, paragraph: passages[0]?.paragraph ?? null, recommendations };
+    }),
+  };
 }
 
 function lengthOf({ start, end }: Passage): number {

@@ -4,6 +4,7 @@ import helmet from "helmet";
 import type { Logger } from "pino";
 import type { Embedder } from "../embeddings/embedder.ts";
 import type { Access } from "./access/access.ts";
+import type { CheckedExamples } from "./checked-examples.ts";
 import type { Collection } from "./collection.ts";
 import { identifyCallers } from "./http/access-rules.ts";
 import type { AddressGuard } from "./http/address-guard.ts";
@@ -11,13 +12,16 @@ import { addAskRoutes } from "./http/ask-routes.ts";
 import { addAuditRoutes } from "./http/audit-routes.ts";
 import { addClientPages, isPageFile } from "./http/client-pages.ts";
 import { addCollectionRoutes } from "./http/collection-routes.ts";
+import { compressResponses } from "./http/compression.ts";
 import { addCorrectionRoutes } from "./http/correction-routes.ts";
 import { allowOrigins } from "./http/cross-origin.ts";
 import { addDocumentRoutes } from "./http/document-routes.ts";
+import { addExampleRoutes } from "./http/example-routes.ts";
 import { addFacetRoutes } from "./http/facet-routes.ts";
 import { addFeedbackRoutes } from "./http/feedback-routes.ts";
 import { createIngestHandlers } from "./http/ingest-routes.ts";
 import { addJobRoutes } from "./http/job-routes.ts";
+import { addMetricsRoute, observeRequests } from "./http/metrics-routes.ts";
 import { describeInterface } from "./http/openapi/description.ts";
 import { reportProblems, sendProblemType } from "./http/problem-responses.ts";
 import { linkBase } from "./http/public-address.ts";
@@ -30,6 +34,7 @@ import type { Load } from "./load/load.ts";
 import { limitLoad } from "./load/load-middleware.ts";
 import { cutSlowReaders } from "./load/slow-clients.ts";
 import { addMcpRoutes } from "./mcp/mcp-routes.ts";
+import type { Metrics } from "./observability/metrics.ts";
 import { addOpenaiRoutes } from "./openai/openai-routes.ts";
 import type { FeedbackStore } from "./records/feedback-store.ts";
 import type { NamedCollections } from "./records/named-collections.ts";
@@ -40,6 +45,7 @@ export interface HttpServerParts {
   readonly collection: Collection;
   /** The embedded model, once it is known. @throws EmbeddingError */
   readonly openEmbedder: () => Promise<Embedder>;
+  readonly examples: CheckedExamples;
   readonly feedback: FeedbackStore;
   readonly namedCollections: NamedCollections;
   readonly jobs: IntakeJobs;
@@ -49,6 +55,7 @@ export interface HttpServerParts {
   readonly load: Load;
   readonly access: Access;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   /** Tells this process from another that came to listen on the same port. */
   readonly instanceId: string;
   /** The built client. */
@@ -94,17 +101,21 @@ function createApplication(parts: HttpServerParts): Express {
   application.set("query parser", "simple");
 
   application.use(logRequests(parts.logger));
+  application.use(observeRequests(parts.metrics));
   application.use(securityHeaders());
+  application.use(compressResponses());
   application.use(closeWhenStopping(parts.isStopping));
   application.use(guardAddress(parts.guard));
   application.use(allowOrigins(parts.guard));
   application.use(identifyCallers(parts.access, needsNoKey));
   application.use(cutSlowReaders(settings.slowClientTimeoutMs));
   addHealthRoutes(application, parts);
+  addMetricsRoute(application, parts.metrics);
   limitLoad(application, parts.load, bodyLimitBytes);
   addAskRoutes(application, { collection, settings });
   addDocumentRoutes(application, { ...parts, handlers: createIngestHandlers({ ...parts, ...settings }) });
   addFacetRoutes(application, collection);
+  addExampleRoutes(application, parts.examples);
   addCollectionRoutes(application, { ...parts, bodyLimitBytes });
   addCorrectionRoutes(application, collection);
   addJobRoutes(application, jobs);
@@ -118,7 +129,7 @@ function createApplication(parts: HttpServerParts): Express {
   application.use((request) => {
     throw new NotFoundError("address", request.path.slice(0, longestEchoedCharacters));
   });
-  application.use(reportProblems);
+  application.use(reportProblems(({ type }) => parts.metrics.refused("http", type)));
   return application;
 }
 

@@ -346,6 +346,26 @@ export const documentDetailSchema = z.object({
 });
 export type DocumentDetail = z.infer<typeof documentDetailSchema>;
 
+/** `GET /api/v1/documents/{id}/interventions`: who speaks in a record, in order. */
+export const interventionListSchema = z.object({
+  interventions: z.array(
+    z.object({
+      section: z.int(),
+      speaker: z.nullable(z.string()),
+      organization: z.nullable(z.string()),
+      /** The first of the section; null where it has no passage. */
+      paragraph: z.nullable(z.int()),
+      /** A paragraph whose items are recommendations is counted by its items. */
+      recommendations: z.int(),
+    }),
+  ),
+});
+export type InterventionList = z.infer<typeof interventionListSchema>;
+
+/** `GET /api/v1/examples`: questions that the records have been found to answer. */
+export const exampleListSchema = z.object({ language: frameLanguageSchema, questions: z.array(z.string()) });
+export type ExampleList = z.infer<typeof exampleListSchema>;
+
 /** RFC 9457 problem document. */
 export const problemSchema = z.object({
   type: z.string(),

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,9 +18,24 @@ interface Tally {
   failed: number;
 }
 
-function run(command: string, args: readonly string[]): boolean {
+function run(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): boolean {
   process.stdout.write(`\n$ ${[command, ...args].join(" ")}\n`);
-  return spawnSync(command, args, { stdio: "inherit" }).status === 0;
+  return spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...environment } }).status === 0;
+}
+
+/** Runs beside others, and shows what it printed in one piece. */
+function runBeside(command: string, args: readonly string[]): Promise<boolean> {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => printed.push(part));
+  return new Promise((resolve) => {
+    const end = (passed: boolean, added = "") => {
+      process.stdout.write(`\n$ ${[command, ...args].join(" ")}\n${Buffer.concat(printed).toString()}${added}`);
+      resolve(passed);
+    };
+    child.once("error", (error) => end(false, `${error.message}\n`));
+    child.once("close", (status) => end(status === 0));
+  });
 }
 
 /** Installs Chromium where this user can; says what to install where not. */
@@ -57,13 +72,9 @@ function runSuites(): Tally {
   const directory = mkdtempSync(join(tmpdir(), "relator-test-"));
   const report = join(directory, "report.json");
   try {
-    const succeeded = run("npx", [
-      "vitest",
-      "run",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${report}`,
-    ]);
+    const parameters = ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    // No suite need look again whether what it starts is what is written.
+    const succeeded = run("npx", parameters, { RELATOR_TEST_BUILT: "true" });
     // The reporter's own format; read here and nowhere else.
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as SuiteReport;
     return { passed: numPassedTests, failed: succeeded ? numFailedTests : Math.max(1, numFailedTests) };
@@ -75,7 +86,7 @@ function runSuites(): Tally {
   }
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const tally: Tally = { passed: 0, failed: 0 };
   const count = (name: string, passed: boolean): boolean => {
     tally[passed ? "passed" : "failed"] += 1;
@@ -83,7 +94,10 @@ function main(): void {
     return passed;
   };
   count("Chromium for the browser tests", provideChromium());
-  const results = gates.map(([name, command, ...args]) => count(name, run(command, args)));
+  // None reads what another writes, and each leaves a processor idle at times.
+  const results = await Promise.all(
+    gates.map(async ([name, command, ...args]) => count(name, await runBeside(command, args))),
+  );
   // Without a build the suites would test another one, or none.
   if (results.at(-1) === true) {
     const suites = runSuites();
@@ -94,4 +108,4 @@ function main(): void {
   process.exitCode = tally.failed === 0 ? 0 : 1;
 }
 
-main();
+await main();

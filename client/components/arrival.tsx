@@ -1,9 +1,8 @@
 import { useEffect } from "preact/hooks";
-import type { DocumentSummary } from "../../server/protocol.ts";
+import type { DocumentSummary, InterventionList } from "../../server/protocol.ts";
 import { formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
 import { detailedOnArrival } from "../record/loading.ts";
-import { firstParagraph, interventions, recommendationPassages } from "../record/recommendations.ts";
 import { speakerNames } from "../record/speaker-names.ts";
 import { allRecords, documentPath, libraryPath, recommendationsPath } from "../routes.ts";
 import type { State } from "../state.ts";
@@ -85,7 +84,7 @@ function Sessions({ state }: { readonly state: State }) {
       </h2>
       {count > detailedOnArrival && <p class="quiet sessions-held">{strings.arrival.held(count)}</p>}
       {collection.value.slice(0, detailedOnArrival).map((document) => (
-        <Session key={document.id} document={document} detail={state.details.get(document.id)} />
+        <Session key={document.id} document={document} interventions={state.interventions.get(document.id)} />
       ))}
       {count > 1 && (
         <p class="sessions-all">
@@ -96,7 +95,12 @@ function Sessions({ state }: { readonly state: State }) {
   );
 }
 
-function Session({ document, detail }: { document: DocumentSummary; detail: ReturnType<State["details"]["get"]> }) {
+interface SessionParts {
+  readonly document: DocumentSummary;
+  readonly interventions: ReturnType<State["interventions"]["get"]>;
+}
+
+function Session({ document, interventions }: SessionParts) {
   const { strings, language } = usePage();
   const heading = `session-${document.id}`;
   return (
@@ -111,30 +115,34 @@ function Session({ document, detail }: { document: DocumentSummary; detail: Retu
         )}
         <Link path={recommendationsPath(document.id)}>{strings.navigation.recommendations}</Link>
       </p>
-      {detail?.phase === "ready" && <Speakers detail={detail.value} />}
+      {interventions?.phase === "ready" && <Speakers document={document} interventions={interventions.value} />}
     </article>
   );
 }
 
-function Speakers({ detail }: { detail: Extract<ReturnType<State["details"]["get"]>, { phase: "ready" }>["value"] }) {
+interface SpeakersParts {
+  readonly document: DocumentSummary;
+  readonly interventions: InterventionList["interventions"];
+}
+
+function Speakers({ document: { id, language }, interventions }: SpeakersParts) {
   const { strings } = usePage();
   return (
     <ul class="speakers" aria-label={strings.arrival.speakers}>
-      {interventions(detail).map((section) => {
-        const paragraph = firstParagraph(section);
+      {interventions.map(({ section, paragraph, recommendations, ...names }) => {
         const place = paragraph === null ? null : { paragraph, item: null };
-        const { name, body } = speakerNames(section);
+        const { name, body } = speakerNames(names);
         return (
-          <li key={section.number} class="speaker-card">
-            <Link path={documentPath(detail.id, null, place)}>
-              <bdi lang={detail.language}>{name}</bdi>
+          <li key={section} class="speaker-card">
+            <Link path={documentPath(id, null, place)}>
+              <bdi lang={language}>{name}</bdi>
             </Link>
             {body !== null && (
-              <p lang={detail.language} class="verbatim">
+              <p lang={language} class="verbatim">
                 {body}
               </p>
             )}
-            <p class="quiet">{strings.arrival.recommendationCount(recommendationPassages(section).length)}</p>
+            <p class="quiet">{strings.arrival.recommendationCount(recommendations)}</p>
           </li>
         );
       })}

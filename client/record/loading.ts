@@ -1,15 +1,12 @@
-import type { DocumentDetail, DocumentSummary, FrameLanguage } from "../../server/protocol.ts";
-import { keep, readKept } from "../preferences.ts";
+import type { DocumentDetail, DocumentSummary, InterventionList } from "../../server/protocol.ts";
 import type { Loaded } from "../state.ts";
 import type { Store } from "../store.ts";
-import type { Strings, StringTables } from "../strings/strings.ts";
 import type { RecordApi } from "../transport/record-api.ts";
 import { RequestFailedError } from "../transport/requests.ts";
-import { exampleQuestions } from "./examples.ts";
 
 /** Fetches records as screens need them, each once. */
 export interface RecordLoader {
-  /** The list of documents, and the contents of the latest. Waits for a server that is still preparing its index. */
+  /** The list of documents, and who speaks in the latest. Waits for a server that is still preparing its index. */
   loadCollection(): Promise<void>;
   /** Lists the documents anew, and forgets what was fetched of those that have changed. */
   refresh(changed: readonly string[]): Promise<void>;
@@ -17,22 +14,20 @@ export interface RecordLoader {
   revise(document: DocumentSummary): Promise<void>;
   loadDetail(documentId: string): Promise<DocumentDetail | null>;
   loadText(documentId: string): Promise<void>;
-  /** Example questions that the server has just answered, in the reader's language. */
+  /** Example questions that the server has found to be answered, in the reader's language. */
   loadExamples(): Promise<void>;
 }
 
 const preparationPollMs = 1000;
 /** Documents whose speakers are shown on arrival. */
 export const detailedOnArrival = 6;
-const examplesShown = 5;
 
 export interface RecordLoaderParts {
   readonly store: Store;
   readonly api: RecordApi;
-  readonly tables: StringTables;
 }
 
-export function createRecordLoader({ store, api, tables }: RecordLoaderParts): RecordLoader {
+export function createRecordLoader({ store, api }: RecordLoaderParts): RecordLoader {
   const details = new Map<string, Promise<DocumentDetail | null>>();
   const texts = new Map<string, Promise<void>>();
   let collecting: Promise<void> | null = null;
@@ -55,18 +50,21 @@ export function createRecordLoader({ store, api, tables }: RecordLoaderParts): R
     if (text.phase !== "ready") texts.delete(documentId);
   };
   const loadExamples = async () => {
-    const { language, details: loaded } = store.state();
-    const documents = [...loaded.values()].flatMap((detail) => (detail.phase === "ready" ? [detail.value] : []));
-    const questions = await answeredExamples({ api, documents, language, templates: tables.loaded(language).examples });
-    if (store.state().language === language) {
-      store.dispatch({ type: "examples-changed", examples: { phase: "ready", value: questions } });
-    }
+    const { language } = store.state();
+    const found = await attempt(() => api.examples(language));
+    // Without them the page asks its reader to write a question.
+    const examples: Loaded<readonly string[]> = found.phase === "ready" ? found : { phase: "ready", value: [] };
+    if (store.state().language === language) store.dispatch({ type: "examples-changed", examples });
+  };
+  const loadInterventions = async (documentId: string) => {
+    const interventions = await attempt<InterventionList["interventions"]>(() => api.interventions(documentId));
+    store.dispatch({ type: "interventions-changed", documentId, interventions });
   };
   const collect = async () => {
     await waitUntilReady(store, api);
     const collection = await attempt(async () => [...(await api.documents())].sort(latestFirst));
     if (collection.phase === "ready") {
-      await Promise.all(collection.value.slice(0, detailedOnArrival).map(({ id }) => loadDetail(id)));
+      await Promise.all(collection.value.slice(0, detailedOnArrival).map(({ id }) => loadInterventions(id)));
     }
     store.dispatch({ type: "collection-changed", collection });
   };
@@ -95,7 +93,7 @@ export function createRecordLoader({ store, api, tables }: RecordLoaderParts): R
     },
     async revise(document) {
       details.delete(document.id);
-      await loadDetail(document.id);
+      await Promise.all([loadDetail(document.id), loadInterventions(document.id)]);
       const { collection } = store.state();
       if (collection.phase !== "ready") return;
       const value = collection.value.map((held) => (held.id === document.id ? document : held)).sort(latestFirst);
@@ -136,34 +134,4 @@ async function waitUntilReady(store: Store, api: RecordApi): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, preparationPollMs));
   }
   store.dispatch({ type: "preparation-reported", preparation: null });
-}
-
-interface ExampleParts {
-  readonly api: RecordApi;
-  readonly documents: readonly DocumentDetail[];
-  readonly language: FrameLanguage;
-  readonly templates: Strings["examples"];
-}
-
-/** Asks each candidate, keeps the first that are answered, and remembers them for as long as the records stay. */
-async function answeredExamples({ api, documents, language, templates }: ExampleParts): Promise<readonly string[]> {
-  const key = `relator.examples.${language}`;
-  const stamp = documents.map(({ revision }) => revision).join(" ");
-  const kept = readKept(key)?.split("\n") ?? [];
-  if (kept[0] === stamp && kept.length > 1) return kept.slice(1);
-  const perDocument = documents.map((document) => exampleQuestions(document, language, templates));
-  const answered: string[] = [];
-  // One question of each document in turn, so that no document takes every place.
-  const longest = Math.max(0, ...perDocument.map((questions) => questions.length));
-  const candidates = Array.from({ length: longest }, (_, rank) =>
-    perDocument.flatMap((questions) => questions[rank] ?? []),
-  ).flat();
-  for (const question of new Set(candidates)) {
-    if (answered.length === examplesShown) break;
-    const response = await attempt(() => api.ask({ question, language, limit: 1 }));
-    if (response.phase !== "ready") break;
-    if (response.value.outcome === "answered") answered.push(question);
-  }
-  if (answered.length > 0) keep(key, [stamp, ...answered].join("\n"));
-  return answered;
 }

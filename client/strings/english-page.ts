@@ -41,14 +41,6 @@ export const englishPageStrings: PageStrings = {
       percent === null ? "The index is being prepared…" : `The index is being prepared: ${percent}.`,
     recommendationCount: (count) => plural(count, "recommendation", "recommendations"),
   },
-  examples: {
-    recommendedBy: (organization) => `What did ${organization} recommend?`,
-    compare: (first, second) => `Compare what ${first} and ${second} recommended`,
-    saidAbout: (term) => `What was said about “${term}”?`,
-    share: (whole) => `What percentage ${whole} was mentioned?`,
-    sessionDate: "When was the session held?",
-    whoSpoke: "Who spoke at the session?",
-  },
   connection: {
     connecting: "Connecting…",
     open: "Connected",

@@ -40,16 +40,6 @@ export interface PageStrings {
     readonly preparing: (percent: string | null) => string;
     readonly recommendationCount: (count: number) => string;
   };
-  /** Questions made from the collection's content by rule. */
-  readonly examples: {
-    readonly recommendedBy: (organization: string) => string;
-    readonly compare: (first: string, second: string) => string;
-    readonly saidAbout: (term: string) => string;
-    /** `whole` begins with "del", "de la", "of": what a percentage was given of. */
-    readonly share: (whole: string) => string;
-    readonly sessionDate: string;
-    readonly whoSpoke: string;
-  };
   readonly connection: Readonly<Record<Connection, string>> & { readonly retry: string };
   readonly conversations: {
     readonly heading: string;

@@ -41,14 +41,6 @@ export const spanishPageStrings: PageStrings = {
       percent === null ? "Se está preparando el índice…" : `Se está preparando el índice: ${percent}.`,
     recommendationCount: (count) => plural(count, "recomendación", "recomendaciones"),
   },
-  examples: {
-    recommendedBy: (organization) => `¿Qué recomendó ${organization}?`,
-    compare: (first, second) => `Compara lo que recomendaron ${first} y ${second}`,
-    saidAbout: (term) => `¿Qué se dijo sobre «${term}»?`,
-    share: (whole) => `¿Qué porcentaje ${whole} se mencionó?`,
-    sessionDate: "¿Cuándo se celebró la sesión?",
-    whoSpoke: "¿Quiénes intervinieron en la sesión?",
-  },
   connection: {
     connecting: "Conectando…",
     open: "Conectado",

@@ -7,9 +7,13 @@ import {
   type DocumentSummary,
   documentDetailSchema,
   documentListSchema,
+  exampleListSchema,
   type FeedbackReceipt,
   type FeedbackRequest,
+  type FrameLanguage,
   feedbackReceiptSchema,
+  type InterventionList,
+  interventionListSchema,
 } from "../../server/protocol.ts";
 import { documentAddress, postJson, RequestFailedError, type Requests } from "./requests.ts";
 
@@ -27,6 +31,9 @@ export interface RecordApi {
   ask(request: AskRequest, signal?: AbortSignal): Promise<AskResponse>;
   documents(signal?: AbortSignal): Promise<readonly DocumentSummary[]>;
   document(id: string, signal?: AbortSignal): Promise<DocumentDetail>;
+  interventions(id: string, signal?: AbortSignal): Promise<InterventionList["interventions"]>;
+  /** Questions that the records have been found to answer. */
+  examples(language: FrameLanguage, signal?: AbortSignal): Promise<readonly string[]>;
   documentText(id: string, signal?: AbortSignal): Promise<string>;
   readiness(signal?: AbortSignal): Promise<Readiness>;
   keepFeedback(feedback: Feedback): Promise<FeedbackReceipt>;
@@ -39,6 +46,11 @@ export function createRecordApi({ top, send, read }: Requests): RecordApi {
     documents: async (signal) =>
       (await read(documentListSchema, "/api/v1/documents", { signal: signal ?? null })).documents,
     document: (id, signal) => read(documentDetailSchema, documentAddress(id), { signal: signal ?? null }),
+    interventions: async (id, signal) =>
+      (await read(interventionListSchema, `${documentAddress(id)}/interventions`, { signal: signal ?? null }))
+        .interventions,
+    examples: async (language, signal) =>
+      (await read(exampleListSchema, `/api/v1/examples?language=${language}`, { signal: signal ?? null })).questions,
     documentText: async (id, signal) => (await send(`${documentAddress(id)}/text`, { signal: signal ?? null })).text(),
     readiness: (signal) => readReadiness(`${top}/readyz`, signal),
     keepFeedback: (feedback) =>

@@ -20,6 +20,8 @@ export interface Assistant {
   ask(request: AskRequest, context: RequestContext): Promise<AskResponse>;
   /** Ranked passages, without composition or refusal. Throws as `ask`. */
   search(request: SearchRequest, context: RequestContext): Promise<SearchResponse>;
+  /** Questions that the newest records may answer, best first; each is to be asked before it is offered. */
+  examples(language: FrameLanguage): readonly string[];
 }
 
 /** A filter's value that cannot be served; `path` is where it stands in the request body. */

@@ -5,6 +5,7 @@ import { type AnswerRequest, acceptAll } from "./answers/answer-request.ts";
 import { answererOf } from "./answers/answerers.ts";
 import { makeCitation } from "./answers/citations.ts";
 import { bindCursor, fingerprintRecords, openCursor, resumeAt, writeCursor } from "./answers/cursors.ts";
+import { exampleQuestions } from "./answers/example-questions.ts";
 import { searchFact } from "./answers/fact-answer.ts";
 import { suggestQuestions } from "./answers/suggestions.ts";
 import { tellTranslations } from "./answers/told-translations.ts";
@@ -180,7 +181,7 @@ export function createRecordAssistant(
     return { results };
   }
 
-  return { ask, search };
+  return { ask, search, examples: (language) => exampleQuestions(collection, language) };
 }
 
 /** While a record is set aside no list is complete, and what is not found may be there: that is said. */

@@ -4,7 +4,7 @@ import { describeQuestion } from "../http/request-log.ts";
 import { abortAfter, untilAborted } from "../http/request-scope.ts";
 import type { Admission } from "../load/admission.ts";
 import { describeProblem } from "../problems.ts";
-import type { AskResponse, ClientEvent, FrameLanguage } from "../protocol.ts";
+import type { AskResponse, ClientEvent, FrameLanguage, Problem } from "../protocol.ts";
 import type { Settings } from "../settings.ts";
 import { type AnswerEvent, answerEvents } from "./answer-events.ts";
 
@@ -26,6 +26,8 @@ export interface AnsweringParts {
   readonly acceptLanguage: FrameLanguage | null;
   /** What the links of citations begin with. */
   readonly linkBase: string;
+  /** Told of each problem that the client is told, to be counted. */
+  readonly onRefused: (problem: Problem) => void;
   readonly settings: Pick<Settings, "requestTimeoutMs" | "logQuestions">;
 }
 
@@ -51,6 +53,7 @@ export async function answer(
     );
   } catch (error) {
     const { problem } = describeProblem(error, request.language ?? acceptLanguage ?? "en");
+    parts.onRefused(problem);
     if (problem.status === 500) log.error({ requestId, error }, "request failed");
     await stream.send({ type: "request-error", problem });
   }

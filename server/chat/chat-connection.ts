@@ -4,7 +4,7 @@ import type { Collection } from "../collection.ts";
 import { checkShape, readJson } from "../http/json-body.ts";
 import type { Load } from "../load/load.ts";
 import { describeProblem } from "../problems.ts";
-import { clientEventSchema, type FrameLanguage } from "../protocol.ts";
+import { clientEventSchema, type FrameLanguage, type Problem } from "../protocol.ts";
 import { ConflictError, TooManyRequestsError, UnavailableError } from "../request-errors.ts";
 import { type SessionClientEvent, type SessionEvent, sessionClientEventSchema } from "../session-protocol.ts";
 import type { Settings } from "../settings.ts";
@@ -27,6 +27,8 @@ export interface ChatConnectionParts {
   /** What the links of citations begin with. */
   readonly linkBase: string;
   readonly isStopping: () => boolean;
+  /** Told of each problem that the client is told, to be counted. */
+  readonly onRefused: (problem: Problem) => void;
   readonly settings: Pick<
     Settings,
     "bodyLimitBytes" | "requestTimeoutMs" | "logQuestions" | "slowClientTimeoutMs" | "socketBufferBytes"
@@ -120,6 +122,7 @@ export function serveChatConnection(socket: WebSocket, parts: ChatConnectionPart
 
   function refuse({ error, requestId, language }: Refusal): void {
     const { problem } = describeProblem(error, language ?? acceptLanguage ?? "en");
+    parts.onRefused(problem);
     // Under the sub-protocol only events of an answer are numbered, since they are resumed by their number.
     const sequence = stored === null ? 1 : 0;
     void line.transmit(JSON.stringify({ type: "request-error", problem, requestId, sequence }));
@@ -129,8 +132,9 @@ export function serveChatConnection(socket: WebSocket, parts: ChatConnectionPart
     if (event.type === "resume") resume(event);
     else if (event.type === "cancel") session.cancel(event.requestId);
     else {
-      const { collection, load, caller, log, linkBase } = parts;
-      const answering = { collection, admission: load.admission, caller, log, acceptLanguage, linkBase, settings };
+      const { collection, load, caller, log, linkBase, onRefused } = parts;
+      const told = { caller, log, acceptLanguage, linkBase, onRefused, settings };
+      const answering = { collection, admission: load.admission, ...told };
       session.ask(event, (asked, { controller, stream }) => answer(asked, { controller, stream, parts: answering }));
     }
   }

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import express, { type IRouter, type Request, type RequestHandler } from "express";
 import { assertScope } from "../access/access.ts";
 import type { Collection } from "../collection.ts";
-import { UnauthorizedError } from "../request-errors.ts";
+import { NotFoundError, UnauthorizedError } from "../request-errors.ts";
 import { identityOf } from "./access-rules.ts";
+import { openCompressedFiles } from "./compressed-files.ts";
 
 /** Hashed by the build: a file under another name is another file. */
 const assetsPath = "/assets";
@@ -33,6 +34,7 @@ export interface ClientPageParts {
  * which says so, for readers; a problem document for programs.
  */
 export function addClientPages(router: IRouter, { clientDirectory, collection }: ClientPageParts): void {
+  const compressed = openCompressedFiles(clientDirectory);
   const sendPage: RequestHandler = async (request, response, next) => {
     if (request.method !== "GET" && request.method !== "HEAD") return next();
     if (isProgramAddress(request.path)) return next();
@@ -51,6 +53,15 @@ export function addClientPages(router: IRouter, { clientDirectory, collection }:
     else response.status(503).send(notBuiltPage);
   };
 
+  const sendTwin: RequestHandler = (request, response, next) => {
+    const { method, path } = request;
+    if (compressed.has(path.slice(1))) throw new NotFoundError("address", path);
+    const headers = path.startsWith(`${assetsPath}/`) ? { "Cache-Control": "public, max-age=31536000, immutable" } : {};
+    const readsOnly = method === "GET" || method === "HEAD";
+    if (!readsOnly || !compressed.send(path.slice(1), request, response, headers)) next();
+  };
+
+  router.use(sendTwin);
   router.use(
     assetsPath,
     express.static(join(clientDirectory, "assets"), { immutable: true, maxAge: "365d", index: false, redirect: false }),

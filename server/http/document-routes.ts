@@ -7,6 +7,7 @@ import {
   citePassage,
   detailRecord,
   findPlace,
+  listInterventions,
   summarizeRecord,
   summarizeSetAside,
 } from "../document-views.ts";
@@ -59,6 +60,9 @@ export function addDocumentRoutes(router: IRouter, { collection, handlers, setti
   const audit: RequestHandler = (request, response) => {
     sendStable(response, auditRecord(collection.record(pathValue(request.params, "id"))));
   };
+  const interventions: RequestHandler = (request, response) => {
+    sendStable(response, listInterventions(collection.document(pathValue(request.params, "id"))));
+  };
   const original: RequestHandler = async (request, response) => {
     sendOriginal(await collection.original(pathValue(request.params, "id")), response);
   };
@@ -78,6 +82,7 @@ export function addDocumentRoutes(router: IRouter, { collection, handlers, setti
   serveAddress(router, "/api/v1/documents/:id/passages/:passageId", { GET: [passage] });
   serveAddress(router, "/api/v1/documents/:id/text", { GET: [text] });
   serveAddress(router, "/api/v1/documents/:id/audit", { GET: [audit] });
+  serveAddress(router, "/api/v1/documents/:id/interventions", { GET: [interventions] });
   serveAddress(router, "/api/v1/documents/:id/original", { GET: [original] });
   serveAddress(router, "/api/v1/documents/:id/restore", { POST: handlers.restore });
   serveAddress(router, "/api/v1/removed-documents", { GET: handlers.listRemoved });

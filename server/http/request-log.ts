@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import type { RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 
@@ -9,7 +10,7 @@ export interface RequestNotes {
 }
 
 /** Asked every few seconds by whatever watches the server. */
-const healthPaths: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
+const healthPaths: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 
 const safeRequestId = /^[\w.:-]{1,100}$/;
 
@@ -19,8 +20,7 @@ const safeRequestId = /^[\w.:-]{1,100}$/;
  */
 export function logRequests(logger: Logger): RequestHandler {
   return (request, response, next) => {
-    const given = request.get("X-Request-Id");
-    const requestId = given !== undefined && safeRequestId.test(given) ? given : randomUUID();
+    const requestId = nameRequest(request);
     const notes: RequestNotes = { requestId, log: logger.child({ requestId }) };
     response.locals.notes = notes;
     response.set("X-Request-Id", requestId);
@@ -40,6 +40,12 @@ export function logRequests(logger: Logger): RequestHandler {
     });
     next();
   };
+}
+
+/** The id that the client or a proxy in front gave, where it is safe to write down; else a new one. */
+export function nameRequest({ headers }: IncomingMessage): string {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && safeRequestId.test(given) ? given : randomUUID();
 }
 
 export function notesOf(response: Response): RequestNotes {

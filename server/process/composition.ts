@@ -14,6 +14,7 @@ import type { AnswerModels } from "../assistant/weighing/record-collection.ts";
 import { type Collection, type CollectionParts, createCollection } from "../collection.ts";
 import { createIntakeJobs, type IntakeJobs } from "../jobs/intake-jobs.ts";
 import { readLexiconConcepts } from "../lexicon/lexicon-files.ts";
+import { type Observation, unobserved } from "../observability/observation.ts";
 import { type FeedbackStore, openFeedbackStore } from "../records/feedback-store.ts";
 import { openFolderRecordStore } from "../records/folder-record-store.ts";
 import { type NamedCollections, openNamedCollections } from "../records/named-collections.ts";
@@ -21,7 +22,7 @@ import { openOverlayFolder } from "../records/overlay.ts";
 import { openChildReading } from "../records/reading/child-reading.ts";
 import type { Settings } from "../settings.ts";
 
-export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened"> {
+export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened" | "onAnswering"> {
   readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory" | "readTimeoutMs" | "readMemoryBytes">;
   /** Called once, when the collection is first opened. */
   readonly startModel: () => Promise<StartedEmbedder>;
@@ -29,6 +30,7 @@ export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" 
   readonly packageDirectory: string;
   /** Told of faults of our own that no request reports. */
   readonly onFault: (error: unknown) => void;
+  readonly observation?: Observation;
 }
 
 export interface Composition {
@@ -55,6 +57,7 @@ export function composeCollection({
   packageDirectory,
   startModel,
   onFault,
+  observation = unobserved,
   ...callbacks
 }: CompositionParts): Composition {
   const { corpusDirectory, dataDirectory } = settings;
@@ -70,7 +73,7 @@ export function composeCollection({
     return knowledge;
   };
   let latest: OpenedCollection | null = null;
-  const collection = createCollection({
+  const created = createCollection({
     ...callbacks,
     corpusDirectory,
     store: openFolderRecordStore({
@@ -87,7 +90,7 @@ export function composeCollection({
     openAssistant: async (documents, { signal, onProgress }) => {
       const { started, concepts, models } = await needKnowledge();
       const opened = await openRecordCollection({
-        readers: { questions: started.embedder, passages: started.embedder },
+        readers: observation.readers({ questions: started.embedder, passages: started.embedder }),
         concepts,
         models,
         documents,
@@ -110,16 +113,19 @@ export function composeCollection({
       latest = opened;
       const { status, reason, reused, vectors } = opened.index;
       return {
-        assistant: createRecordAssistant(opened.collection, {
-          recordsOfCollection: namedCollections.recordsOf,
-          // One whose text another record has is missed by nobody.
-          setAsideCount: () => collection.setAside().filter(({ reason }) => reason !== "same-text").length,
-        }),
+        assistant: observation.assistant(
+          createRecordAssistant(opened.collection, {
+            recordsOfCollection: namedCollections.recordsOf,
+            // One whose text another record has is missed by nobody.
+            setAsideCount: () => collection.setAside().filter(({ reason }) => reason !== "same-text").length,
+          }),
+        ),
         index: { status, reason, reused, total: vectors },
       };
     },
   });
 
+  const collection = observation.collection(created);
   const jobs = createIntakeJobs({ collection, onFault });
 
   return {

@@ -5,11 +5,13 @@ import type { Logger } from "pino";
 import { openAccess } from "../access/access.ts";
 import { ensureAdminKey } from "../access/admin-key.ts";
 import { attachChatSocket } from "../chat-socket.ts";
+import { createCheckedExamples } from "../checked-examples.ts";
 import type { OpenedIndex } from "../collection.ts";
 import { createAddressGuard } from "../http/address-guard.ts";
 import { signInPath } from "../http/session-routes.ts";
 import { createHttpServer } from "../http-server.ts";
 import { createLoad } from "../load/load.ts";
+import { createMetrics } from "../observability/metrics.ts";
 import type { FeedbackStore } from "../records/feedback-store.ts";
 import { whereWritable } from "../records/file-system.ts";
 import type { Settings } from "../settings.ts";
@@ -40,25 +42,35 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   undo.push(claim.release);
   await whereWritable(() => finishRestores(dataDirectory));
   const uploadsDirectory = join(dataDirectory, "uploads");
+  const metrics = createMetrics();
   const { collection, jobs, feedback, namedCollections, openEmbedder, close } = composeCollection({
+    observation: metrics.observation,
     settings,
     packageDirectory,
     startModel,
     onFileProblem: (problem) => logger.warn(problem, "a file of the collection needs attention"),
     onIndexOpened: (index) => logIndex(index, logger),
+    onAnswering: () => examples.check(),
     onFault: (error) => logger.error({ error }, "a job failed in part"),
   });
-  undo.push(close);
+  const examples = createCheckedExamples({
+    collection,
+    onFault: (error) => logger.error({ error }, "an example question failed"),
+  });
+  undo.push(close, async () => examples.close());
 
   const instanceId = randomUUID();
   const allowedHosts = [...settings.allowedHosts, settings.host.toLowerCase()];
   const guard = createAddressGuard({ ...settings, allowedHosts });
   const onFault = (error: unknown) => logger.error({ error }, "a file of the data folder could not be written");
   const access = openAccess({ dataDirectory, settings, onFault });
-  const parts = { collection, guard, access, load: createLoad(settings), logger, isStopping, settings };
+  const load = createLoad(settings);
+  metrics.watch({ collection, dataDirectory, workInHand: () => load.admission.state() });
+  const parts = { collection, guard, access, load, logger, isStopping, settings, metrics };
   const server = createHttpServer({
     ...parts,
     openEmbedder,
+    examples,
     instanceId,
     jobs,
     feedback,

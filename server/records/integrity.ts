@@ -91,6 +91,7 @@ export function createIntegrity(parts: IntegrityParts): Integrity {
           () => parts.assistant().search(request, context),
           ({ results }) => results,
         ),
+      examples: (language) => parts.assistant().examples(language),
     },
     checkSlice: async (mostBytes) => {
       if (waiting.length === 0) waiting = parts.records().map(({ document }) => document.id);

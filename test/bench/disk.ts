@@ -15,12 +15,12 @@ export async function benchmarkDisk(dataDirectory: string): Promise<BenchmarkRow
     ["data folder of the embedded record", await sizeOf(dataDirectory)],
     ["dist/", await sizeOf(join(packageDirectory, "dist"))],
     ["the model", await sizeOf(join(packageDirectory, "embeddings", "model"))],
-    ["packages that production needs", await sizeOfProductionPackages()],
+    ["packages of a production install", await sizeOfProductionPackages()],
   ];
   return sizes.map(([name, bytes]) => ({ name, value: bytes / 1_000_000, unit: "MB" }));
 }
 
-/** Sizes of the installed packages that the lockfile does not mark as needed for development alone. */
+/** What `du` tells of `npm ci --omit=dev`: the installed packages that the lockfile does not mark as needed for development alone. */
 async function sizeOfProductionPackages(): Promise<number> {
   const text = await readFile(join(packageDirectory, "package-lock.json"), "utf8");
   const { packages } = lockSchema.parse(JSON.parse(text));
@@ -33,13 +33,18 @@ async function sizeOfProductionPackages(): Promise<number> {
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** Bytes of all files in a folder, but for folders of the name left out. */
+/** Bytes on disk of a folder and all in it, as `du` counts them, but for folders of the name left out. */
 async function sizeOf(directory: string, leftOut = ""): Promise<number> {
-  let bytes = 0;
+  let bytes = await diskBytes(directory);
   for (const entry of await readdir(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
     if (entry.isDirectory()) bytes += entry.name === leftOut ? 0 : await sizeOf(path, leftOut);
-    else bytes += (await lstat(path)).size;
+    else bytes += await diskBytes(path);
   }
   return bytes;
+}
+
+/** A block of `stat` has 512 bytes, whatever the file system's own have. */
+async function diskBytes(path: string): Promise<number> {
+  return (await lstat(path)).blocks * 512;
 }

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { exampleQuestions } from "../../client/record/examples.ts";
 import { choices, filterRows, noFilters, sortRows } from "../../client/record/recommendation-table.ts";
 import { recommendationsOf } from "../../client/record/recommendations.ts";
 import { speakerNames } from "../../client/record/speaker-names.ts";
-import { english } from "../../client/strings/english.ts";
-import { spanish } from "../../client/strings/spanish.ts";
-import { camDocument, fixtureDocument } from "../fakes/record-fixture.ts";
+import { camDocument } from "../fakes/record-fixture.ts";
 
 const { detail } = camDocument();
 const rows = recommendationsOf(detail);
@@ -49,22 +46,5 @@ describe("a speaker's names", () => {
     ["Nora Vega", null, { name: "Nora Vega", body: null }],
   ])("are shown once where speaker and body are the same (%s, %s)", (speaker, organization, shown) => {
     expect(speakerNames({ speaker, organization })).toEqual(shown);
-  });
-});
-
-describe("example questions", () => {
-  it("name organizations as a reader would, in each language", () => {
-    expect(exampleQuestions(detail, "es", spanish.examples)[0]).toBe("¿Qué recomendó la CRM?");
-    expect(exampleQuestions(detail, "en", english.examples)[0]).toBe("What did the CRM recommend?");
-  });
-
-  it("take their subjects from what several speakers said, in the reader's language", () => {
-    expect(exampleQuestions(detail, "es", spanish.examples).join(" ")).toContain("gobernanza migratoria");
-    expect(exampleQuestions(detail, "en", english.examples).join(" ")).toContain("migration governance");
-  });
-
-  it("ask nothing that a record without speakers, figures or dates could not have", () => {
-    const empty = fixtureDocument({ id: "x", title: "X", text: "", language: "es", speakers: [], translation: null });
-    expect(exampleQuestions({ ...empty.detail, sessionDate: null }, "es", spanish.examples)).toEqual([]);
   });
 });

@@ -60,6 +60,10 @@ export function createFakeAssistant(documents: readonly Document[], options: Fak
       await options.gate?.(request.query, context);
       return { results: find(request.query) };
     },
+    examples: (language) => [
+      language === "es" ? "¿Qué se dijo de zeppelins?" : "What was said of zeppelins?",
+      ...documents.map(({ id }) => `${language}: ${id.split("-")[0]}`),
+    ],
   };
 }
 

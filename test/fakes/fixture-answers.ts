@@ -64,6 +64,17 @@ export function fixtureAnswer(documents: readonly FixtureDocument[], request: As
   };
 }
 
+/** Questions that `fixtureAnswer` answers where a body recommends something. */
+export function fixtureExamples(documents: readonly FixtureDocument[], language: FrameLanguage): readonly string[] {
+  const recommending = documents
+    .flatMap(({ detail }) => detail.sections)
+    .filter(({ passages }) => passages.some(({ kind }) => kind === "recommendation"))
+    .flatMap(({ organization }) => organization ?? []);
+  return [...new Set(recommending)]
+    .slice(0, 5)
+    .map((name) => (language === "es" ? `¿Qué recomendó ${name}?` : `What did ${name} recommend?`));
+}
+
 /** Ranked passages, without an answer. */
 export function fixtureSearch(documents: readonly FixtureDocument[], query: string, limit = 8): readonly Citation[] {
   return rank(documents, contentWords(query))

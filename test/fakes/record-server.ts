@@ -5,6 +5,7 @@ import { extname, join, normalize } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
 import { signInSchema } from "../../server/access/access-messages.ts";
 import { correctionsRequestSchema } from "../../server/corrections-protocol.ts";
+import { listInterventions } from "../../server/document-views.ts";
 import { atDepth } from "../../server/http/client-pages.ts";
 import {
   type AskRequest,
@@ -15,7 +16,7 @@ import {
   type ServerEvent,
   searchRequestSchema,
 } from "../../server/protocol.ts";
-import { fixtureAnswer, fixtureSearch } from "./fixture-answers.ts";
+import { fixtureAnswer, fixtureExamples, fixtureSearch } from "./fixture-answers.ts";
 import { createFakeCorrections, type FakeCorrections } from "./record-corrections.ts";
 import type { FixtureDocument } from "./record-fixture.ts";
 import { createFakeIntake, type FakeIntake, filesOf, fixtureAudit, summaryOf } from "./record-intake.ts";
@@ -51,7 +52,8 @@ export interface FakeRecordServer {
   readonly url: string;
   /** Questions received, in order, over either way. */
   readonly asked: readonly AskRequest[];
-  /** The last that the reader asked: the page tries its examples on its own, with a limit of one, whenever it comes to it. */
+  /** Addresses requested, in order. */
+  readonly requested: readonly string[];
   readonly lastAsked: AskRequest | undefined;
   readonly cancelled: readonly string[];
   readonly feedback: ReadonlyMap<string, unknown>;
@@ -84,6 +86,7 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
   const find = (id: string | undefined) => held().find(({ detail }) => detail.id === decodeURIComponent(id ?? ""));
   const answer = options.answer ?? ((request: AskRequest) => fixtureAnswer(held(), request));
   const asked: AskRequest[] = [];
+  const requested: string[] = [];
   const cancelled: string[] = [];
   const feedback = new Map<string, unknown>();
   let heldAnswers: (() => void)[] | null = null;
@@ -140,15 +143,24 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
       path: /^\/api\/v1\/documents$/,
       handle: () => (failing ? refuse(500, "Internal error") : { json: { documents: held().map(summaryOf) } }),
     },
+    {
+      method: "GET",
+      path: /^\/api\/v1\/examples$/,
+      handle: (_, { query }) => {
+        const language = query.get("language") === "en" ? "en" : "es";
+        return { json: { language, questions: fixtureExamples(held(), language) } };
+      },
+    },
     ...correctionRoutes(corrections, findUncorrected),
     ...intakeRoutes(intake, find),
     {
       method: "GET",
-      path: /^\/api\/v1\/documents\/([^/]+)(\/text)?$/,
-      handle: ([, id, text]) => {
+      path: /^\/api\/v1\/documents\/([^/]+)(?:\/(text|interventions))?$/,
+      handle: ([, id, part]) => {
         const document = find(id);
         if (document === undefined) return refuse(404, "Not found");
-        return text === undefined ? { json: document.detail } : { text: document.text };
+        if (part === "text") return { text: document.text };
+        return { json: part === undefined ? document.detail : listInterventions(document.detail) };
       },
     },
     {
@@ -189,6 +201,7 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
     },
   ];
   const server = createServer((request, response) => {
+    requested.push(request.url ?? "");
     const mayNot = !signedIn && changesRecords(request);
     const refusing: readonly Route[] = [
       { method: request.method ?? "", path: /./, handle: () => refuse(401, "A key is needed") },
@@ -229,8 +242,9 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
   return {
     url: `http://127.0.0.1:${port}`,
     asked,
+    requested,
     get lastAsked() {
-      return asked.findLast(({ limit }) => limit !== 1);
+      return asked.at(-1);
     },
     cancelled,
     feedback,

@@ -98,7 +98,7 @@ describe("the log", () => {
     await serving.post("/api/v1/ask", { question: "confidential harbour", filters: { countries: ["confidential"] } });
     await serving.post("/api/v1/search?confidential", { query: "confidential harbour" });
     await serving.post("/api/v1/ask", { question: "confidential".repeat(500) });
-    const chat = await openChat(serving.socketUrl);
+    const chat = await openChat(serving.socketUrl, { headers: { "X-Request-Id": "from-a-proxy" } });
     chat.send({ type: "ask", requestId: "one", question: "confidential harbour" });
     await chat.eventsOf("one");
     await expect.poll(() => lines.filter((line) => line.includes('"msg":"request"')).length).toBe(4);
@@ -117,6 +117,7 @@ describe("the log", () => {
     const answered = entries.filter(({ msg }) => msg === "answered");
     expect(answered.map(({ question }) => question)).toEqual(["confidential harbour", "confidential harbour"]);
     for (const entry of answered) expect(entry.requestId).toEqual(expect.any(String));
+    expect(answered.at(-1)).toMatchObject({ requestId: "one", connectionId: "from-a-proxy" });
   });
 });
 

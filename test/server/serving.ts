@@ -8,11 +8,13 @@ import { type Logger, pino } from "pino";
 import { type Access, openAccess } from "../../server/access/access.ts";
 import { ensureAdminKey, readAdminKey } from "../../server/access/admin-key.ts";
 import { attachChatSocket, type ChatSocket } from "../../server/chat-socket.ts";
+import { createCheckedExamples } from "../../server/checked-examples.ts";
 import type { Collection } from "../../server/collection.ts";
 import { createAddressGuard } from "../../server/http/address-guard.ts";
 import { createHttpServer } from "../../server/http-server.ts";
 import { createIntakeJobs } from "../../server/jobs/intake-jobs.ts";
 import { createLoad, type Load } from "../../server/load/load.ts";
+import { createMetrics } from "../../server/observability/metrics.ts";
 import { openFeedbackStore } from "../../server/records/feedback-store.ts";
 import { openNamedCollections } from "../../server/records/named-collections.ts";
 import { readSettings, type Settings } from "../../server/settings.ts";
@@ -70,8 +72,14 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
   await ensureAdminKey(dataDirectory, access.keys);
   let stopping = false;
   const embedder = createFakeEmbedder();
+  const metrics = createMetrics();
+  metrics.watch({ collection, dataDirectory });
   const parts = {
     collection,
+    examples: createCheckedExamples({
+      collection,
+      onFault: (error) => logger.error({ error }, "an example question failed"),
+    }),
     jobs: createIntakeJobs({ collection, onFault: (error) => logger.error({ error }, "a job failed") }),
     uploadsDirectory: join(dataDirectory, "uploads"),
     feedback: openFeedbackStore(join(dataDirectory, "feedback")),
@@ -81,6 +89,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     access,
     logger,
     openEmbedder: async () => embedder,
+    metrics,
     instanceId: "test-instance",
     clientDirectory: options.clientDirectory ?? join(dataDirectory, "no-client"),
     isStopping: () => stopping,

@@ -89,7 +89,8 @@ interface Naming {
   readonly ofWhom: string;
 }
 
-function nameInSentence(name: string, language: FrameLanguage, collection: RecordCollection): Naming {
+/** A name as a sentence holds it, with the article that the records give it. */
+export function nameInSentence(name: string, language: FrameLanguage, collection: RecordCollection): Naming {
   const article = articleOf(name, collection);
   if (language === "en") {
     const subject = article === null ? name : `the ${name}`;

@@ -218,3 +218,19 @@ it("answers every question that it suggests", async () => {
   expect(suggestions.length).toBeGreaterThan(0);
   for (const suggestion of suggestions) expect((await ask(suggestion)).outcome, suggestion).toBe("answered");
 });
+
+describe("example questions", () => {
+  const examples = (language: "es" | "en") => bench.assistant.examples(language);
+
+  it("name bodies as a reader would, in each language", () => {
+    expect(examples("es")[0]).toBe("¿Qué recomendó la CRM?");
+    expect(examples("en")[0]).toBe("What did the CRM recommend?");
+  });
+
+  it("take their subjects and shares from what was said, in the reader's language", () => {
+    expect(examples("es")).toContain("¿Qué se dijo sobre «gobernanza migratoria»?");
+    expect(examples("es")).toContain("¿Qué porcentaje del PIB de Jamaica se mencionó?");
+    expect(examples("en")).toContain("What was said about “migration governance”?");
+    expect(examples("en")).toContain("What percentage of Jamaica’s GDP was mentioned?");
+  });
+});
