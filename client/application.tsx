@@ -9,10 +9,11 @@ import { useReturnOfFocus } from "./components/return-of-focus.ts";
 import { useShortcuts } from "./components/shortcuts.ts";
 import type { LibraryAccess } from "./library/library-when-needed.ts";
 import type { Navigation } from "./navigation.ts";
-import { type Page, PageContext } from "./page.ts";
+import { PageContext, type PageParts } from "./page.ts";
 import type { RecordLoader } from "./record/loading.ts";
 import type { State } from "./state.ts";
 import type { Store } from "./store.ts";
+import type { PageStrings } from "./strings/page-strings.ts";
 import type { StringTables } from "./strings/strings.ts";
 import type { AnswerChannel } from "./transport/answer-channel.ts";
 import type { RecordApi } from "./transport/record-api.ts";
@@ -42,13 +43,22 @@ export function Application({ store, tables, channel, ...parts }: ApplicationPro
   const { actions, navigation, loader, api, library } = parts;
   const state = useStore(store);
   const { language } = state;
-  const page = useMemo<Page>(
-    () => ({ language, strings: tables.loaded(language), actions, navigation, loader, api, library }),
+  const page = useMemo<PageParts>(
+    () => ({
+      language,
+      texts: () => tables.loaded(language),
+      completeStrings: () => tables.complete(language),
+      actions,
+      navigation,
+      loader,
+      api,
+      library,
+    }),
     [language, actions, navigation, loader, api, library, tables],
   );
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = titleOf(state, page);
+    document.title = titleOf(state, page.texts().first);
   });
   useShortcuts(state, page);
   useReturnOfFocus(state.source);
@@ -97,9 +107,9 @@ function useStore(store: Store): State {
   return store.state();
 }
 
-function titleOf(state: State, { strings }: Page): string {
+function titleOf(state: State, strings: PageStrings): string {
   const { route } = state;
-  if (route.page === "recommendations") return `${strings.recommendations.heading} · Relator`;
+  if (route.page === "recommendations") return `${strings.navigation.recommendations} · Relator`;
   if (route.page === "library") return `${strings.navigation.library} · Relator`;
   if (route.page === "document") {
     const detail = state.details.get(route.documentId);

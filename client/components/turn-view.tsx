@@ -87,12 +87,12 @@ function Reason({ turn: { response } }: { readonly turn: Turn }) {
 
 function Failure({ turn }: { readonly turn: Turn }) {
   const { strings } = usePage();
-  if (turn.phase === "stopped") return <p class="notice">{strings.turn.stopped}</p>;
+  if (turn.phase === "stopped") return <p class="notice">{strings.answering.stopped}</p>;
   if (turn.phase !== "failed") return null;
   return (
     <div class="notice notice-problem">
       <p>
-        <strong>{turn.problem?.title ?? strings.turn.failed}</strong>
+        <strong>{turn.problem?.title ?? strings.answering.failed}</strong>
       </p>
       <p>{turn.problem?.detail ?? (turn.failure === null ? null : strings.turn.failures[turn.failure])}</p>
       {turn.problem?.errors.map((error) => (

@@ -57,7 +57,12 @@ export function createRecordLoader({ store, api, tables }: RecordLoaderParts): R
   const loadExamples = async () => {
     const { language, details: loaded } = store.state();
     const documents = [...loaded.values()].flatMap((detail) => (detail.phase === "ready" ? [detail.value] : []));
-    const questions = await answeredExamples({ api, documents, language, templates: tables.loaded(language).examples });
+    const questions = await answeredExamples({
+      api,
+      documents,
+      language,
+      templates: tables.loaded(language).first.examples,
+    });
     if (store.state().language === language) {
       store.dispatch({ type: "examples-changed", examples: { phase: "ready", value: questions } });
     }

@@ -7,10 +7,7 @@ export type ChipField = "speakers" | "organizations" | "countries" | "kinds" | "
 /** Texts of questions and their answers. */
 export interface AnswerStrings {
   readonly turn: {
-    readonly conversation: string;
     readonly searching: string;
-    readonly stopped: string;
-    readonly failed: string;
     readonly failures: Readonly<Record<LocalFailure, string>>;
     readonly again: string;
     readonly edit: string;
@@ -25,7 +22,6 @@ export interface AnswerStrings {
     readonly inherited: string;
     readonly ambiguous: (text: string) => string;
     readonly only: (candidate: string) => string;
-    readonly announcement: (lead: string, citations: number) => string;
     readonly why: string;
     readonly actions: string;
   };

@@ -3,10 +3,7 @@ import { plural } from "./english-plural.ts";
 
 export const englishAnswerStrings: AnswerStrings = {
   turn: {
-    conversation: "Conversation",
     searching: "Searching the record…",
-    stopped: "Answer stopped.",
-    failed: "No answer came.",
     failures: {
       unreachable: "The server could not be reached. Check that it is running and ask again.",
       unreadable: "The server sent something that this page does not understand. Reload the page.",
@@ -24,7 +21,6 @@ export const englishAnswerStrings: AnswerStrings = {
     inherited: "from the question before",
     ambiguous: (text) => `“${text}” can mean:`,
     only: (candidate) => `Only ${candidate}`,
-    announcement: (lead, citations) => `${lead} ${plural(citations, "citation", "citations")}.`,
     why: "Why this answer",
     actions: "Actions",
   },

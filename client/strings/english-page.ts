@@ -24,6 +24,12 @@ export const englishPageStrings: PageStrings = {
     tooLong: (excess) => `The question is ${plural(excess, "character", "characters")} too long.`,
     hint: "Enter sends; Shift + Enter starts a new line.",
   },
+  answering: {
+    conversation: "Conversation",
+    stopped: "Answer stopped.",
+    failed: "No answer came.",
+    announcement: (lead, citations) => `${lead} ${plural(citations, "citation", "citations")}.`,
+  },
   arrival: {
     heading: "Ask the record",
     introduction:

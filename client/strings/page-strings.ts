@@ -25,6 +25,13 @@ export interface PageStrings {
     readonly tooLong: (excess: number) => string;
     readonly hint: string;
   };
+  /** How an answer comes, told to all who are on the page. */
+  readonly answering: {
+    readonly conversation: string;
+    readonly stopped: string;
+    readonly failed: string;
+    readonly announcement: (lead: string, citations: number) => string;
+  };
   readonly arrival: {
     readonly heading: string;
     readonly introduction: string;

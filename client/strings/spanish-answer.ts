@@ -3,10 +3,7 @@ import { plural } from "./spanish-plural.ts";
 
 export const spanishAnswerStrings: AnswerStrings = {
   turn: {
-    conversation: "Conversación",
     searching: "Buscando en las actas…",
-    stopped: "Respuesta detenida.",
-    failed: "No se obtuvo respuesta.",
     failures: {
       unreachable: "No se pudo llegar al servidor. Compruebe que está en marcha y pregunte de nuevo.",
       unreadable: "El servidor envió algo que esta página no entiende. Vuelva a cargar la página.",
@@ -24,7 +21,6 @@ export const spanishAnswerStrings: AnswerStrings = {
     inherited: "de la pregunta anterior",
     ambiguous: (text) => `«${text}» puede referirse a:`,
     only: (candidate) => `Solo ${candidate}`,
-    announcement: (lead, citations) => `${lead} ${plural(citations, "cita", "citas")}.`,
     why: "Por qué esta respuesta",
     actions: "Acciones",
   },

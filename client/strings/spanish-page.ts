@@ -24,6 +24,12 @@ export const spanishPageStrings: PageStrings = {
     tooLong: (excess) => `La pregunta supera el máximo en ${plural(excess, "carácter", "caracteres")}.`,
     hint: "Entrar envía; Mayúsculas + Entrar, línea nueva.",
   },
+  answering: {
+    conversation: "Conversación",
+    stopped: "Respuesta detenida.",
+    failed: "No se obtuvo respuesta.",
+    announcement: (lead, citations) => `${lead} ${plural(citations, "cita", "citas")}.`,
+  },
   arrival: {
     heading: "Pregunte a las actas",
     introduction:
