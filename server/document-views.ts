@@ -97,6 +97,9 @@ export function summarizeDocument(document: Document, file: FileFacts = noFile):
     ...file,
     speakers: [...listSpeakers(document)],
     doubtfulSections: sections.filter(({ doubtful }) => doubtful === true).length,
+    translatedTitles: document.translations.flatMap(({ language: told, title: named = null, body: by = null }) =>
+      named === null && by === null ? [] : [{ language: told, title: named, body: by }],
+    ),
   };
 }
 
@@ -124,6 +127,10 @@ function detailSection(section: Section, document: Document): DocumentDetail["se
     organization,
     affiliation,
     country,
+    translatedNames: document.translations.flatMap(({ language, sectionNames }) => {
+      const names = sectionNames?.get(number);
+      return names === undefined ? [] : [{ language, ...names }];
+    }),
     passages: passages.map((passage) => detailPassage(passage, document)),
   };
 }
