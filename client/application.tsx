@@ -23,6 +23,7 @@ const RecommendationsPage = lazyComponent(
   async () => (await import("./components/recommendations-page.tsx")).RecommendationsPage,
 );
 const LibraryPage = lazyComponent(async () => (await import("./components/library/library-page.tsx")).LibraryPage);
+const UnknownPage = lazyComponent(async () => (await import("./components/unknown-page.tsx")).UnknownPage);
 const HelpPanel = lazyComponent(async () => (await import("./components/help-panel.tsx")).HelpPanel);
 const ConversationsPanel = lazyComponent(
   async () => (await import("./components/conversations-panel.tsx")).ConversationsPanel,
@@ -77,6 +78,13 @@ export function Application({ store, tables, channel, ...parts }: ApplicationPro
 }
 
 function Panes({ state }: { readonly state: State }) {
+  if (state.route.page === "unknown") {
+    return (
+      <main class="application-panes" id="content" tabIndex={-1}>
+        <UnknownPage />
+      </main>
+    );
+  }
   if (state.route.page === "library") {
     return (
       <main class="application-panes" id="content" tabIndex={-1}>
@@ -87,7 +95,7 @@ function Panes({ state }: { readonly state: State }) {
   if (state.route.page === "recommendations") {
     return (
       <main class="application-panes" id="content" tabIndex={-1}>
-        <RecommendationsPage state={state} documentId={state.route.documentId} />
+        <RecommendationsPage state={state} {...state.route} />
       </main>
     );
   }
@@ -110,6 +118,7 @@ function useStore(store: Store): State {
 function titleOf(state: State, strings: PageStrings): string {
   const { route } = state;
   if (route.page === "recommendations") return `${strings.navigation.recommendations} · Relator`;
+  if (route.page === "unknown") return `${strings.noSuchPage} · Relator`;
   if (route.page === "library") return `${strings.navigation.library} · Relator`;
   if (route.page === "document") {
     const detail = state.details.get(route.documentId);

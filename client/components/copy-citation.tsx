@@ -2,6 +2,7 @@ import type { Citation } from "../../server/protocol.ts";
 import { paragraphMark } from "../formats.ts";
 import { usePage } from "../page.ts";
 import { citationLink, quoteWithCitation } from "../takeaway/formal-citation.ts";
+import { ownAddress } from "../takeaway/own-address.ts";
 import { CopyButton } from "./copy-button.tsx";
 
 /** Takes a quote to a note with its formal citation, or the address at which it stands lit. */
@@ -14,13 +15,13 @@ export function CopyCitation({ citation }: { readonly citation: Citation }) {
         label={strings.takeaway.copy}
         doneLabel={strings.takeaway.copied}
         description={description}
-        text={() => quoteWithCitation(citation, { language, strings, origin: location.origin })}
+        copied={() => quoteWithCitation(citation, { language, strings, origin: ownAddress() })}
       />
       <CopyButton
         label={strings.takeaway.copyLink}
         doneLabel={strings.takeaway.linkCopied}
         description={description}
-        text={() => citationLink(citation, location.origin)}
+        copied={() => ({ text: citationLink(citation, ownAddress()) })}
       />
     </>
   );

@@ -1,6 +1,7 @@
 import { usePage } from "../page.ts";
 import { downloadText, fileNameFrom } from "../takeaway/download.ts";
 import type { TakeawayFrame } from "../takeaway/formal-citation.ts";
+import { ownAddress } from "../takeaway/own-address.ts";
 
 export interface ExportButtonsProps {
   readonly title: string;
@@ -12,7 +13,7 @@ export interface ExportButtonsProps {
 /** Takes what is shown away as a file, with its citations. */
 export function ExportButtons({ title, label, markdown, csv }: ExportButtonsProps) {
   const { strings, language } = usePage();
-  const frame: TakeawayFrame = { language, strings, origin: location.origin };
+  const frame: TakeawayFrame = { language, strings, origin: ownAddress() };
   return (
     <fieldset class="group export-buttons">
       <legend class="visually-hidden">{label}</legend>

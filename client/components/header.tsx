@@ -8,7 +8,8 @@ export function Header({ state }: { readonly state: State }) {
   const { navigation: text } = strings;
   const other = language === "es" ? "en" : "es";
   const current = (page: State["route"]["page"]) => (state.route.page === page ? "page" : undefined);
-  const asks = state.route.page !== "recommendations" && state.route.page !== "library";
+  const asks =
+    state.route.page === "conversation" || state.route.page === "question" || state.route.page === "document";
   return (
     <header class="header">
       {asks ? (

@@ -4,6 +4,7 @@ import { usePage } from "../page.ts";
 import { questionPath } from "../routes.ts";
 import { turnsCsv } from "../takeaway/csv.ts";
 import { markdownDocument, turnMarkdown } from "../takeaway/markdown.ts";
+import { ownAddress } from "../takeaway/own-address.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { ExportButtons } from "./export-buttons.tsx";
 import { FeedbackForm } from "./feedback-form.tsx";
@@ -41,7 +42,7 @@ export function TurnTools({ turn, latest, edit }: TurnToolsProps) {
         <CopyButton
           label={strings.takeaway.copyQuestionLink}
           doneLabel={strings.takeaway.linkCopied}
-          text={() => location.origin + questionPath(turn.asked, turn.history, turn.language)}
+          copied={() => ({ text: ownAddress() + questionPath(turn.asked, turn.history, turn.language) })}
         />
         {answered && (
           <ExportButtons

@@ -60,6 +60,12 @@ export const englishAnswerStrings: AnswerStrings = {
     hideTranslation: "Hide the translation",
     noSpeaker: "Text of the document",
     classification: "Relator’s classification",
+    doubtfulSpeaker: "Who says this is in doubt: someone’s turn begins here, and whose could not be told.",
+    unsureSpeaker: "In this record the speakers of many turns could not be told; check who speaks at its place.",
+    inTheRecord: (name) => `In the record: ${name}`,
+    side: (name, total) => `${name}: ${plural(total, "passage", "passages")}`,
+    nothingRecorded: "Nothing recorded on this.",
+    sides: "The sides, next to each other",
   },
   kinds: {
     recommendation: "Recommendation",
@@ -83,9 +89,9 @@ export const englishAnswerStrings: AnswerStrings = {
   },
   why: {
     heading: "Why this answer",
-    loading: "Fetching the trace…",
-    failed: "The trace could not be fetched.",
-    none: "The server gave no trace of this answer.",
+    loading: "Fetching the reasons…",
+    failed: "The reasons could not be fetched.",
+    none: "The server gave no reasons for this answer.",
     decision: (answerability, threshold) =>
       `Estimated probability that the record answers: ${answerability}. An answer is given from ${threshold}.`,
     steps: "Steps",
@@ -96,8 +102,9 @@ export const englishAnswerStrings: AnswerStrings = {
     wordRank: "Rank by words",
     probability: "Probability",
     feature: "Reason",
-    value: "Value",
-    weight: "Weight",
+    effect: "For or against answering",
+    speaksFor: (weight) => `for, ${weight}`,
+    speaksAgainst: (weight) => `against, ${weight}`,
     close: "Close",
   },
   chipFields: {

@@ -3,6 +3,7 @@ import type { PageStrings } from "./page-strings.ts";
 
 export const englishPageStrings: PageStrings = {
   tagline: "What the record says, cited",
+  noSuchPage: "No such page",
   navigation: {
     label: "Sections",
     skipToQuestion: "Skip to the question",

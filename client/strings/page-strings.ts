@@ -3,6 +3,7 @@ import type { Connection } from "../state.ts";
 /** Texts of the page around its answers and records. */
 export interface PageStrings {
   readonly tagline: string;
+  readonly noSuchPage: string;
   readonly navigation: {
     readonly label: string;
     readonly skipToQuestion: string;

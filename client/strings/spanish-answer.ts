@@ -60,6 +60,13 @@ export const spanishAnswerStrings: AnswerStrings = {
     showTranslation: (language) => `Ver la traducción (${language})`,
     hideTranslation: "Ocultar la traducción",
     noSpeaker: "Texto del documento",
+    doubtfulSpeaker: "No es seguro quién lo dice: aquí empieza a hablar alguien a quien no se pudo identificar.",
+    unsureSpeaker:
+      "En esta acta no se pudo identificar a quien habla en muchas intervenciones; compruébelo en su lugar.",
+    inTheRecord: (name) => `En el acta: ${name}`,
+    side: (name, total) => `${name}: ${plural(total, "pasaje", "pasajes")}`,
+    nothingRecorded: "Nada consta sobre esto.",
+    sides: "Las partes, una al lado de la otra",
     classification: "Clasificación de Relator",
   },
   kinds: {
@@ -84,9 +91,9 @@ export const spanishAnswerStrings: AnswerStrings = {
   },
   why: {
     heading: "Por qué esta respuesta",
-    loading: "Consultando el rastro…",
-    failed: "No se pudo obtener el rastro.",
-    none: "El servidor no dio rastro de esta respuesta.",
+    loading: "Consultando las razones…",
+    failed: "No se pudieron obtener las razones.",
+    none: "El servidor no dio razones de esta respuesta.",
     decision: (answerability, threshold) =>
       `Probabilidad estimada de que las actas respondan: ${answerability}. Se responde a partir de ${threshold}.`,
     steps: "Pasos",
@@ -97,8 +104,9 @@ export const spanishAnswerStrings: AnswerStrings = {
     wordRank: "Orden por palabras",
     probability: "Probabilidad",
     feature: "Razón",
-    value: "Valor",
-    weight: "Peso",
+    effect: "A favor o en contra de responder",
+    speaksFor: (weight) => `a favor, ${weight}`,
+    speaksAgainst: (weight) => `en contra, ${weight}`,
     close: "Cerrar",
   },
   chipFields: {

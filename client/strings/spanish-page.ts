@@ -3,6 +3,7 @@ import { plural } from "./spanish-plural.ts";
 
 export const spanishPageStrings: PageStrings = {
   tagline: "Lo que consta en las actas, con su cita",
+  noSuchPage: "No existe esa página",
   navigation: {
     label: "Secciones",
     skipToQuestion: "Ir a la pregunta",

@@ -59,8 +59,10 @@ function steps(
 ): Trace["steps"] {
   const { question } = request;
   const names = stepNames[language];
+  // What was read as unlikely is read plainly, as the best that is left.
+  const likely = question.probability < 0.5 ? "" : ` (${percentIn(question.probability, language)})`;
   const told: [string, string][] = [
-    [names.kind, `${intentWords[language][draft.intent]} (${percentIn(question.probability, language)})`],
+    [names.kind, `${intentWords[language][draft.intent]}${likely}`],
     [names.question, question.text],
     [names.speakers, question.speakers.map(({ text }) => text).join(", ")],
     [names.excluded, question.excluded.map(({ text }) => text).join(", ")],
