@@ -13,7 +13,10 @@ export interface LeadTextProps {
 }
 
 /** A comparison's lead by its lines: what comes first, then one line a side. Null where it has no such lines. */
-export function linesOfSides({ lead, response }: Turn): { readonly first: string; readonly sides: readonly string[] } | null {
+export function linesOfSides({
+  lead,
+  response,
+}: Turn): { readonly first: string; readonly sides: readonly string[] } | null {
   const [first = "", ...sides] = lead.split("\n");
   return response?.sides !== undefined && response.sides.length === sides.length ? { first, sides } : null;
 }

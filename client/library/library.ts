@@ -57,7 +57,12 @@ export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library 
     const removed = await attempt(() => api.removed());
     if (removed.done) dispatch({ type: "removed-listed", removed: removed.value });
   };
-  const change = async (documentId: string, act: () => Promise<LibraryState["notice"]>) => {
+  type Doing = Extract<NonNullable<LibraryState["notice"]>, { type: "working" }>["doing"];
+  const change = async (
+    { documentId, doing, title }: { readonly documentId: string; readonly doing: Doing; readonly title: string },
+    act: () => Promise<LibraryState["notice"]>,
+  ) => {
+    dispatch({ type: "notice-changed", notice: { type: "working", doing, title } });
     const outcome = await attempt(act);
     await Promise.all([loader.refresh([documentId]), listRemoved()]);
     if (outcome.done) dispatch({ type: "notice-changed", notice: outcome.value });
@@ -87,17 +92,17 @@ export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library 
       if (!outcome.done) fail(outcome.problem);
     },
     remove: ({ id, title }) =>
-      change(id, async () => {
+      change({ documentId: id, doing: "removing", title }, async () => {
         await api.remove(id);
         return { type: "removed", document: { id, title } };
       }),
     restore: (documentId) =>
-      change(documentId, async () => {
+      change({ documentId, doing: "restoring", title: titleOf(documentId) }, async () => {
         const { id, title } = await api.restore(documentId);
         return { type: "restored", document: { id, title } };
       }),
     purge: (documentId) =>
-      change(documentId, async () => {
+      change({ documentId, doing: "purging", title: titleOf(documentId) }, async () => {
         const title = titleOf(documentId);
         await api.purge(documentId);
         return { type: "purged", title };

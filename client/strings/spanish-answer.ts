@@ -60,6 +60,7 @@ export const spanishAnswerStrings: AnswerStrings = {
     showTranslation: (language) => `Ver la traducción (${language})`,
     hideTranslation: "Ocultar la traducción",
     noSpeaker: "Texto del documento",
+    classification: "Clasificación de Relator",
     doubtfulSpeaker: "No es seguro quién lo dice: aquí empieza a hablar alguien a quien no se pudo identificar.",
     unsureSpeaker:
       "En esta acta no se pudo identificar a quien habla en muchas intervenciones; compruébelo en su lugar.",
@@ -67,7 +68,6 @@ export const spanishAnswerStrings: AnswerStrings = {
     side: (name, total) => `${name}: ${plural(total, "pasaje", "pasajes")}`,
     nothingRecorded: "Nada consta sobre esto.",
     sides: "Las partes, una al lado de la otra",
-    classification: "Clasificación de Relator",
   },
   kinds: {
     recommendation: "Recomendación",
