@@ -73,7 +73,7 @@ export const outcomeWords: Words<"answered" | "not-found" | Reason | Basis> = {
     "unknown-entity": "el acta no lo menciona",
     "filtered-out": "los filtros lo excluyen",
     "not-a-question": "no es una pregunta",
-    outside: "no es una pregunta sobre un acta",
+    outside: "no pregunta por un acta",
     fields: "por la estructura del documento",
     mention: "por mención",
     classified: "por la clasificación de Relator",
