@@ -9,10 +9,11 @@ import { useReturnOfFocus } from "./components/return-of-focus.ts";
 import { useShortcuts } from "./components/shortcuts.ts";
 import type { LibraryAccess } from "./library/library-when-needed.ts";
 import type { Navigation } from "./navigation.ts";
-import { type Page, PageContext } from "./page.ts";
+import { PageContext, type PageParts } from "./page.ts";
 import type { RecordLoader } from "./record/loading.ts";
 import type { State } from "./state.ts";
 import type { Store } from "./store.ts";
+import type { PageStrings } from "./strings/page-strings.ts";
 import type { StringTables } from "./strings/strings.ts";
 import type { AnswerChannel } from "./transport/answer-channel.ts";
 import type { RecordApi } from "./transport/record-api.ts";
@@ -22,6 +23,7 @@ const RecommendationsPage = lazyComponent(
   async () => (await import("./components/recommendations-page.tsx")).RecommendationsPage,
 );
 const LibraryPage = lazyComponent(async () => (await import("./components/library/library-page.tsx")).LibraryPage);
+const UnknownPage = lazyComponent(async () => (await import("./components/unknown-page.tsx")).UnknownPage);
 const HelpPanel = lazyComponent(async () => (await import("./components/help-panel.tsx")).HelpPanel);
 const ConversationsPanel = lazyComponent(
   async () => (await import("./components/conversations-panel.tsx")).ConversationsPanel,
@@ -42,13 +44,22 @@ export function Application({ store, tables, channel, ...parts }: ApplicationPro
   const { actions, navigation, loader, api, library } = parts;
   const state = useStore(store);
   const { language } = state;
-  const page = useMemo<Page>(
-    () => ({ language, strings: tables.loaded(language), actions, navigation, loader, api, library }),
+  const page = useMemo<PageParts>(
+    () => ({
+      language,
+      texts: () => tables.loaded(language),
+      completeStrings: () => tables.complete(language),
+      actions,
+      navigation,
+      loader,
+      api,
+      library,
+    }),
     [language, actions, navigation, loader, api, library, tables],
   );
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = titleOf(state, page);
+    document.title = titleOf(state, page.texts().first);
   });
   useShortcuts(state, page);
   useReturnOfFocus(state.source);
@@ -67,6 +78,13 @@ export function Application({ store, tables, channel, ...parts }: ApplicationPro
 }
 
 function Panes({ state }: { readonly state: State }) {
+  if (state.route.page === "unknown") {
+    return (
+      <main class="application-panes" id="content" tabIndex={-1}>
+        <UnknownPage />
+      </main>
+    );
+  }
   if (state.route.page === "library") {
     return (
       <main class="application-panes" id="content" tabIndex={-1}>
@@ -77,7 +95,7 @@ function Panes({ state }: { readonly state: State }) {
   if (state.route.page === "recommendations") {
     return (
       <main class="application-panes" id="content" tabIndex={-1}>
-        <RecommendationsPage state={state} documentId={state.route.documentId} />
+        <RecommendationsPage state={state} {...state.route} />
       </main>
     );
   }
@@ -97,9 +115,10 @@ function useStore(store: Store): State {
   return store.state();
 }
 
-function titleOf(state: State, { strings }: Page): string {
+function titleOf(state: State, strings: PageStrings): string {
   const { route } = state;
-  if (route.page === "recommendations") return `${strings.recommendations.heading} · Relator`;
+  if (route.page === "recommendations") return `${strings.navigation.recommendations} · Relator`;
+  if (route.page === "unknown") return `${strings.noSuchPage} · Relator`;
   if (route.page === "library") return `${strings.navigation.library} · Relator`;
   if (route.page === "document") {
     const detail = state.details.get(route.documentId);

@@ -49,6 +49,7 @@ export function createEntrance({ store, actions, archive, loader, navigation }: 
         if (route.view.name === "records" && !listsOtherwise(left, route.view)) void loader.loadCollection();
         return;
       case "recommendations":
+      case "unknown":
         return;
     }
   };

@@ -18,8 +18,11 @@ export type Route =
       readonly revision: string | null;
       readonly place: Place | null;
     }
-  | { readonly page: "recommendations"; readonly documentId: string | null }
-  | { readonly page: "library"; readonly view: LibraryView };
+  /** `listing`: what the table is narrowed to and its order, as the address writes it (client/record/table-listing.ts). */
+  | { readonly page: "recommendations"; readonly documentId: string | null; readonly listing: string }
+  | { readonly page: "library"; readonly view: LibraryView }
+  /** Nothing of the page is there. */
+  | { readonly page: "unknown" };
 
 /** All records; what was read in one of them; a search over all passages. */
 export type LibraryView =
@@ -56,10 +59,13 @@ export function parseRoute(url: URL): Route {
       place: parsePlace(url.hash),
     };
   }
-  if (url.pathname === "/recommendations") {
-    return { page: "recommendations", documentId: url.searchParams.get("document") };
+  const path = url.pathname.replace(/\/$/, "");
+  if (path === "/recommendations") {
+    const { document: documentId, ...listing } = Object.fromEntries(url.searchParams);
+    return { page: "recommendations", documentId: documentId ?? null, listing: `${new URLSearchParams(listing)}` };
   }
-  if (/^\/library(\/|$)/.test(url.pathname)) return { page: "library", view: parseLibraryView(url) };
+  if (/^\/library(\/reading|\/passages)?$/.test(path)) return { page: "library", view: parseLibraryView(url) };
+  if (path !== "" && path !== "/index.html") return { page: "unknown" };
   const question = url.searchParams.get("q")?.slice(0, limits.questionCharacters) ?? "";
   if (question.trim() === "") return { page: "conversation", id: url.searchParams.get("conversation") };
   const language = frameLanguageSchema.safeParse(url.searchParams.get("language"));
@@ -77,10 +83,10 @@ export function parseRoute(url: URL): Route {
 
 function parseLibraryView({ pathname, search, searchParams, hash }: URL): LibraryView {
   const documentId = searchParams.get("document");
-  if (pathname === "/library/reading" && documentId !== null) {
+  if (pathname.startsWith("/library/reading") && documentId !== null) {
     return { name: "reading", documentId, paragraph: parsePlace(hash)?.paragraph ?? null };
   }
-  if (pathname !== "/library/passages") return { name: "records", listing: search.slice(1) };
+  if (!pathname.startsWith("/library/passages")) return { name: "records", listing: search.slice(1) };
   return { name: "passages", query: searchParams.get("q")?.slice(0, limits.questionCharacters) ?? "" };
 }
 
@@ -117,7 +123,10 @@ export function placeHash(place: Place): string {
   return place.item === null ? `#p${place.paragraph}` : `#p${place.paragraph}.${place.item}`;
 }
 
-/** The address of a passage in one revision of its document; of the current revision when none is given. */
+/**
+ * The address of a passage in one revision of its document; of the current revision when none is given. A revision may be
+ * shortened (client/takeaway/formal-citation.ts).
+ */
 export function documentPath(documentId: string, revision: string | null, place: Place | null): string {
   const at = revision === null ? "" : `@${encodeURIComponent(revision).replaceAll("%3A", ":")}`;
   return `/d/${encodeURIComponent(documentId)}${at}${place === null ? "" : placeHash(place)}`;
@@ -127,8 +136,9 @@ export function conversationPath(id: string | null): string {
   return id === null ? "/" : `/?conversation=${encodeURIComponent(id)}`;
 }
 
-export function recommendationsPath(documentId: string | null): string {
-  return documentId === null ? "/recommendations" : `/recommendations?document=${encodeURIComponent(documentId)}`;
+export function recommendationsPath(documentId: string | null, listing = ""): string {
+  const query = [documentId === null ? "" : `document=${encodeURIComponent(documentId)}`, listing].filter(Boolean);
+  return `/recommendations${query.length === 0 ? "" : `?${query.join("&")}`}`;
 }
 
 export function libraryPath(view: LibraryView): string {

@@ -182,12 +182,12 @@ async function readListed(directory: string, entry: ManifestEntry, read: ReadTex
   const { document } = record;
   const translations: Translation[] = [];
   const failures: CatalogueProblem[] = [];
-  for (const { file: translation, language, official } of entry.translations) {
+  for (const { file: translation, language, official, title, body } of entry.translations) {
     const aligned = await attempt(translation, async () => {
       const source = decodeSource(await readFile(join(directory, translation)));
       const format = formatOf(translation) ?? entry.format;
       const translated = await read({ id: entry.id, source, format, metadata: { language } });
-      return alignDocuments(document, translated.document, { language, official });
+      return alignDocuments(document, translated.document, { language, official, title, body });
     });
     failures.push(...aligned.failures);
     if (aligned.value !== null) translations.push(aligned.value);

@@ -71,9 +71,14 @@ export interface Translation {
    * of others. It is shown and told to be in doubt, and neither searched nor cited.
    */
   readonly doubtful?: ReadonlyMap<string, string>;
-  /** How the translation names the bodies spoken for and the topics, by number of section. */
-  readonly sectionNames?: ReadonlyMap<number, readonly string[]>;
+  /** How the translation names who speaks and of what, by number of section. */
+  readonly sectionNames?: ReadonlyMap<number, SectionNames>;
+  /** How it names the record. */
+  readonly title?: string;
+  readonly body?: string;
 }
+
+export type SectionNames = Pick<Section, "topic" | "honorific" | "role" | "organization">;
 
 /** One record of a session. */
 export interface Document {

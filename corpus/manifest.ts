@@ -11,6 +11,9 @@ const translation = z.strictObject({
   official: z.boolean(),
   /** Who made it, and from what. */
   note: z.string().min(1),
+  /** What the record and its body are called in the translation's language. */
+  title: z.string().min(1).optional(),
+  body: z.string().min(1).optional(),
 });
 
 /** What is known of a document beside its text. */

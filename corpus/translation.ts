@@ -1,4 +1,4 @@
-import type { Document, Language, Passage, Translation } from "./document.ts";
+import type { Document, Language, Passage, SectionNames, Translation } from "./document.ts";
 import { readableText } from "./readable-text.ts";
 import { readRecord } from "./reader.ts";
 import { RecordReadError } from "./record-read-error.ts";
@@ -7,6 +7,9 @@ import type { RecordFormat } from "./text-extractor.ts";
 export interface TranslationOptions {
   readonly language: Language;
   readonly official: boolean;
+  /** Of the record, in the translation's language. */
+  readonly title?: string | undefined;
+  readonly body?: string | undefined;
   /** Format of the translation's file; "text" where it is not given. */
   readonly format?: RecordFormat;
 }
@@ -18,9 +21,9 @@ export interface TranslationOptions {
  * out of step would be shown beside passages that it does not translate.
  */
 export function alignTranslation(document: Document, source: string, options: TranslationOptions): Translation {
-  const { language, official, format = "text" } = options;
+  const { language, format = "text" } = options;
   const { document: translated } = readRecord({ id: document.id, source, format, metadata: { language } });
-  return alignDocuments(document, translated, { language, official });
+  return alignDocuments(document, translated, options);
 }
 
 /**
@@ -30,7 +33,7 @@ export function alignTranslation(document: Document, source: string, options: Tr
 export function alignDocuments(
   document: Document,
   translated: Document,
-  { language, official }: Pick<TranslationOptions, "language" | "official">,
+  { language, official, title, body }: Omit<TranslationOptions, "format">,
 ): Translation {
   const originals = passagesOf(document);
   const translations = passagesOf(translated);
@@ -43,15 +46,23 @@ export function alignDocuments(
     }
     texts.set(original.id, readableText(translated.source, translation, translated.exclusions));
   }
-  return { language, official, texts, sectionNames: nameSections(translated) };
+  return {
+    language,
+    official,
+    texts,
+    sectionNames: nameSections(translated),
+    ...(title !== undefined && { title }),
+    ...(body !== undefined && { body }),
+  };
 }
 
-function nameSections(translated: Document): Map<number, string[]> {
-  const named = translated.sections.map(({ number, organization, topic }): [number, string[]] => [
-    number,
-    [organization, topic].filter((name) => name !== null),
-  ]);
-  return new Map(named.filter(([, names]) => names.length > 0));
+function nameSections(translated: Document): Map<number, SectionNames> {
+  return new Map(
+    translated.sections.map(({ number, topic, honorific, role, organization }) => [
+      number,
+      { topic, honorific, role, organization },
+    ]),
+  );
 }
 
 function passagesOf(document: Document): Passage[] {

@@ -1,9 +1,17 @@
 import { findApplied } from "../corpus/corrections/applied.ts";
 import type { Document, Passage, Section } from "../corpus/document.ts";
 import { makeCitation } from "./assistant/answers/citations.ts";
+import { createLexicon } from "./assistant/retrieval/lexicon.ts";
 import type { CorrectionList, CorrectionsReport, PlaceInRecord } from "./corrections-protocol.ts";
 import type { IngestReport, RecordAudit } from "./ingest-protocol.ts";
-import type { Citation, DocumentDetail, DocumentSummary, InterventionList, SetAsideSummary } from "./protocol.ts";
+import type {
+  Citation,
+  DocumentDetail,
+  DocumentSummary,
+  FrameLanguage,
+  InterventionList,
+  SetAsideSummary,
+} from "./protocol.ts";
 import type { CollectedRecord, SetAsideRecord } from "./records/held-records.ts";
 import { correctionsOf } from "./records/overlay.ts";
 import { describeAudit, listSpeakers } from "./records/record-audit.ts";
@@ -79,9 +87,12 @@ export function findPlace(
 
 export interface PassageOptions {
   readonly linkBase: string;
-  /** Of the translation wanted beside the quote. */
-  readonly translationLanguage: string;
+  /** Of the translation wanted beside the quote, and of the names. */
+  readonly language: FrameLanguage;
 }
+
+/** Names are told as the record and its translations tell them. */
+const ownNames = { lexicon: createLexicon([]) };
 
 /**
  * One passage as answers cite it. Ids hold a slash, which not every proxy leaves as it is: what stands behind the id of
@@ -93,7 +104,16 @@ export function citePassage(document: Document, passageId: string, options: Pass
   for (const section of document.sections) {
     const passage = section.passages.find(({ id }) => ids.has(id));
     if (passage !== undefined) {
-      return makeCitation({ document, section, passage }, { ...options, number: 1, spans: [], score: null });
+      return makeCitation(
+        { document, section, passage },
+        {
+          linkBase: options.linkBase,
+          telling: { language: options.language, collection: ownNames },
+          number: 1,
+          spans: [],
+          score: null,
+        },
+      );
     }
   }
   throw new NotFoundError("passage", passageId);
@@ -143,6 +163,9 @@ export function summarizeDocument(document: Document, file: FileFacts = noFile):
     ...file,
     speakers: [...listSpeakers(document)],
     doubtfulSections: sections.filter(({ doubtful }) => doubtful === true).length,
+    translatedTitles: document.translations.flatMap(({ language: told, title: named = null, body: by = null }) =>
+      named === null && by === null ? [] : [{ language: told, title: named, body: by }],
+    ),
   };
 }
 
@@ -170,6 +193,10 @@ function detailSection(section: Section, document: Document): DocumentDetail["se
     organization,
     affiliation,
     country,
+    translatedNames: document.translations.flatMap(({ language, sectionNames }) => {
+      const names = sectionNames?.get(number);
+      return names === undefined ? [] : [{ language, ...names }];
+    }),
     passages: passages.map((passage) => detailPassage(passage, document)),
   };
 }

@@ -148,6 +148,21 @@ export const citationSchema = z.object({
   attribution: z.optional(z.object({ confidence: z.nullable(z.number()), doubtful: z.boolean() })),
   /** Names the reading under which the passage has its id and paragraph; absent from servers that do not tell. */
   reading: z.optional(z.string()),
+  /** What is called otherwise in the answer's language, as a translation or the lexicon names it; null where nothing is. */
+  localNames: z.optional(
+    z.nullable(
+      z.object({
+        language: frameLanguageSchema,
+        documentTitle: z.string(),
+        body: z.nullable(z.string()),
+        topic: z.nullable(z.string()),
+        speaker: z.nullable(z.string()),
+        honorific: z.nullable(z.string()),
+        role: z.nullable(z.string()),
+        organization: z.nullable(z.string()),
+      }),
+    ),
+  ),
 });
 export type Citation = z.infer<typeof citationSchema>;
 
@@ -201,6 +216,11 @@ export const traceSchema = z.object({
   candidates: z.array(
     z.object({
       passageId: z.string(),
+      /** Where it stands, and who speaks, as a person reads it. */
+      paragraph: z.optional(z.int()),
+      item: z.optional(z.nullable(z.int())),
+      speaker: z.optional(z.string()),
+      documentTitle: z.optional(z.string()),
       denseRank: z.nullable(z.int()),
       denseSimilarity: z.nullable(z.number()),
       lexicalRank: z.nullable(z.int()),
@@ -236,6 +256,8 @@ export const askResponseSchema = z.object({
   resumed: z.optional(z.literal("by-place")),
   borderline: z.array(citationSchema),
   silent: z.array(z.object({ speaker: z.nullable(z.string()), organization: z.nullable(z.string()) })),
+  /** Of a comparison: how many of the list's citations are each side's, in their order; 0 for a side that is silent. */
+  sides: z.optional(z.array(z.object({ name: z.string(), total: z.int() }))),
   understood: understoodSchema,
   reason: z.optional(reasonSchema),
   unknown: z.optional(z.array(z.string())),
@@ -284,6 +306,10 @@ const documentFields = {
    * servers that do not tell.
    */
   reading: z.optional(z.string()),
+  /** What the record and its body are called in other languages, where that is known. */
+  translatedTitles: z.optional(
+    z.array(z.object({ language: z.string(), title: z.nullable(z.string()), body: z.nullable(z.string()) })),
+  ),
 };
 
 export const documentSummarySchema = z.object(documentFields);
@@ -320,6 +346,18 @@ export const documentDetailSchema = z.object({
       organization: z.nullable(z.string()),
       affiliation: z.nullable(z.string()),
       country: z.nullable(z.string()),
+      /** As the record's translations name them. */
+      translatedNames: z.optional(
+        z.array(
+          z.object({
+            language: z.string(),
+            topic: z.nullable(z.string()),
+            honorific: z.nullable(z.string()),
+            role: z.nullable(z.string()),
+            organization: z.nullable(z.string()),
+          }),
+        ),
+      ),
       passages: z.array(
         z.object({
           id: z.string(),

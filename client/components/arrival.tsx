@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { DocumentSummary, InterventionList } from "../../server/protocol.ts";
 import { formatDate } from "../formats.ts";
-import { usePage } from "../page.ts";
+import { useShell } from "../page.ts";
 import { detailedOnArrival } from "../record/loading.ts";
 import { speakerNames } from "../record/speaker-names.ts";
 import { allRecords, documentPath, libraryPath, recommendationsPath } from "../routes.ts";
@@ -11,7 +11,7 @@ import "./arrival.css";
 
 /** What can be asked: example questions, and the sessions with their speakers. */
 export function Arrival({ state }: { readonly state: State }) {
-  const { strings, loader } = usePage();
+  const { strings, loader } = useShell();
   const { collection, examples } = state;
   const examplesWanted = collection.phase === "ready" && collection.value.length > 0 && examples.phase === "loading";
   useEffect(() => {
@@ -28,7 +28,7 @@ export function Arrival({ state }: { readonly state: State }) {
 }
 
 function Examples({ examples, collection }: Pick<State, "examples" | "collection">) {
-  const { strings, actions } = usePage();
+  const { strings, actions } = useShell();
   const none = examples.phase === "ready" && examples.value.length === 0;
   const nothingToAsk = collection.phase === "ready" && collection.value.length === 0;
   if (none || nothingToAsk || collection.phase === "failed") return null;
@@ -53,7 +53,7 @@ function Examples({ examples, collection }: Pick<State, "examples" | "collection
 }
 
 function Sessions({ state }: { readonly state: State }) {
-  const { strings, loader } = usePage();
+  const { strings, loader } = useShell();
   const { collection } = state;
   if (collection.phase === "loading") return <p class="quiet">{strings.arrival.loading}</p>;
   if (collection.phase === "failed") {
@@ -101,7 +101,7 @@ interface SessionParts {
 }
 
 function Session({ document, interventions }: SessionParts) {
-  const { strings, language } = usePage();
+  const { strings, language } = useShell();
   const heading = `session-${document.id}`;
   return (
     <article class="session" aria-labelledby={heading}>
@@ -126,7 +126,7 @@ interface SpeakersParts {
 }
 
 function Speakers({ document: { id, language }, interventions }: SpeakersParts) {
-  const { strings } = usePage();
+  const { strings } = useShell();
   return (
     <ul class="speakers" aria-label={strings.arrival.speakers}>
       {interventions.map(({ section, paragraph, recommendations, ...names }) => {

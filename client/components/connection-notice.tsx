@@ -1,5 +1,5 @@
 import { formatPercent } from "../formats.ts";
-import { usePage } from "../page.ts";
+import { useShell } from "../page.ts";
 import type { State } from "../state.ts";
 
 /** Says what is wrong with the connection; takes no room while nothing is. */
@@ -8,7 +8,7 @@ export function ConnectionNotice({
   preparation,
   retry,
 }: Pick<State, "connection" | "preparation"> & { readonly retry: () => void }) {
-  const { strings, language } = usePage();
+  const { strings, language } = useShell();
   const lost = connection === "reconnecting" || connection === "offline";
   const shown = lost || connection === "http" || preparation !== null;
   const share = preparation?.share ?? null;

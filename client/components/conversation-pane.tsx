@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isPending } from "../conversation.ts";
-import { usePage } from "../page.ts";
+import { useShell } from "../page.ts";
 import type { State } from "../state.ts";
 import { Arrival } from "./arrival.tsx";
 import { lazyComponent } from "./lazy.tsx";
@@ -11,12 +11,12 @@ const TurnList = lazyComponent(loadTurnList);
 
 /** The questions and answers so far, or what can be asked; and the question box under them. */
 export function ConversationPane({ state }: { readonly state: State }) {
-  const { strings } = usePage();
+  const { strings, completeStrings } = useShell();
   const { conversation, source } = state;
   const pending = conversation.turns.findLast(isPending);
   const announcement = useAnnouncement(state);
   return (
-    <section class="pane pane-conversation" id="conversation" aria-label={strings.turn.conversation}>
+    <section class="pane pane-conversation" id="conversation" aria-label={strings.answering.conversation}>
       {conversation.turns.length === 0 ? (
         <div class="column">
           <Arrival state={state} />
@@ -30,7 +30,7 @@ export function ConversationPane({ state }: { readonly state: State }) {
             followUp={conversation.turns.length > 0}
             pendingTurnId={pending?.id ?? null}
             // What shows an answer is fetched while the first question is being written.
-            prepare={() => void loadTurnList().catch(() => undefined)}
+            prepare={() => void Promise.all([loadTurnList(), completeStrings()]).catch(() => undefined)}
           />
         </div>
       </div>
@@ -43,7 +43,7 @@ export function ConversationPane({ state }: { readonly state: State }) {
 
 /** One announcement an answer, once it is whole; nothing for answers that were read from the archive. */
 function useAnnouncement({ conversation }: State): string {
-  const { strings } = usePage();
+  const { strings } = useShell();
   const [announcement, setAnnouncement] = useState("");
   const awaited = useRef<string | null>(null);
   const pending = conversation.turns.findLast(isPending);
@@ -57,9 +57,9 @@ function useAnnouncement({ conversation }: State): string {
     if (settled === undefined) return;
     awaited.current = null;
     if (settled.phase === "complete") {
-      setAnnouncement(strings.turn.announcement(settled.lead, settled.citations.length));
-    } else if (settled.phase === "stopped") setAnnouncement(strings.turn.stopped);
-    else setAnnouncement(settled.problem?.title ?? strings.turn.failed);
+      setAnnouncement(strings.answering.announcement(settled.lead, settled.citations.length));
+    } else if (settled.phase === "stopped") setAnnouncement(strings.answering.stopped);
+    else setAnnouncement(settled.problem?.title ?? strings.answering.failed);
   }, [pending?.requestId, settled]);
   return announcement;
 }

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { usePage } from "../page.ts";
-import { copyText } from "../takeaway/clipboard.ts";
+import { type Copied, copy } from "../takeaway/clipboard.ts";
 
 export interface CopyButtonProps {
   readonly label: string;
   readonly doneLabel: string;
-  readonly text: () => string;
+  readonly copied: () => Copied;
   /** Names what is copied, where many such buttons stand on the page. */
   readonly description?: string;
 }
@@ -13,7 +13,7 @@ export interface CopyButtonProps {
 const doneForMs = 2500;
 
 /** Copies a text, and says in its own place whether that worked. */
-export function CopyButton({ label, doneLabel, text, description }: CopyButtonProps) {
+export function CopyButton({ label, doneLabel, copied, description }: CopyButtonProps) {
   const { strings } = usePage();
   const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
   useEffect(() => {
@@ -27,7 +27,7 @@ export function CopyButton({ label, doneLabel, text, description }: CopyButtonPr
       type="button"
       class="button-quiet"
       data-outcome={outcome ?? undefined}
-      onClick={() => void copyText(text()).then((copied) => setOutcome(copied ? "copied" : "failed"))}
+      onClick={() => void copy(copied()).then((done) => setOutcome(done ? "copied" : "failed"))}
     >
       <span aria-live="polite">{shown}</span>
       {description !== undefined && <span class="visually-hidden">, {description}</span>}

@@ -14,13 +14,13 @@ export function CopyCitation({ citation }: { readonly citation: Citation }) {
         label={strings.takeaway.copy}
         doneLabel={strings.takeaway.copied}
         description={description}
-        text={() => quoteWithCitation(citation, { language, strings, origin: navigation.top })}
+        copied={() => quoteWithCitation(citation, { language, strings, origin: navigation.top })}
       />
       <CopyButton
         label={strings.takeaway.copyLink}
         doneLabel={strings.takeaway.linkCopied}
         description={description}
-        text={() => citationLink(citation, navigation.top)}
+        copied={() => ({ text: citationLink(citation, navigation.top) })}
       />
     </>
   );

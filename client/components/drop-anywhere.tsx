@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { givenItems, holdsFiles } from "../library/given-files.ts";
-import { usePage } from "../page.ts";
+import { useShell } from "../page.ts";
 import { allRecords, libraryPath, type Route } from "../routes.ts";
 
 /** Files that are dropped anywhere on the page are added to the library, which is then shown. */
 export function DropAnywhere({ route }: { readonly route: Route }) {
-  const { strings, language, library, navigation } = usePage();
+  const { strings, language, library, navigation } = useShell();
   const [over, setOver] = useState(false);
   const inLibrary = route.page === "library" && route.view.name === "records";
   useEffect(() => {

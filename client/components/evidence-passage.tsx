@@ -4,6 +4,7 @@ import type { Turn } from "../conversation.ts";
 import { languageName, paragraphMark } from "../formats.ts";
 import { usePage } from "../page.ts";
 import { documentPath } from "../routes.ts";
+import { formalCitation } from "../takeaway/formal-citation.ts";
 import { answeringSpans } from "../text/verification.ts";
 import { openCitation } from "./citation-walk.ts";
 import { CopyCitation } from "./copy-citation.tsx";
@@ -21,7 +22,7 @@ export interface EvidencePassageProps {
 
 /** A whole passage, never cut, with the part that answers marked. */
 export const EvidencePassage = memo(function EvidencePassage({ turn, citation, index, open }: EvidencePassageProps) {
-  const { strings, navigation } = usePage();
+  const { strings, navigation, language } = usePage();
   const mark = paragraphMark(citation.paragraph, citation.item);
   const path = documentPath(citation.documentId, citation.revision, {
     paragraph: citation.paragraph,
@@ -41,10 +42,16 @@ export const EvidencePassage = memo(function EvidencePassage({ turn, citation, i
         {citation.number}
       </Link>
       <div class="passage-body">
-        <blockquote class="quote verbatim" lang={citation.language} dir="auto" cite={path}>
+        <blockquote class="quote verbatim" lang={citation.language} dir="auto" cite={navigation.top + path}>
           <MarkedText text={citation.quote} base={citation.start} spans={spans} />
         </blockquote>
         <Translation citation={citation} />
+        {citation.attribution?.doubtful === true && (
+          <p class="passage-doubt" data-doubt>
+            {strings.evidence.doubtfulSpeaker}
+          </p>
+        )}
+        <p class="print-only">{formalCitation(citation, { language, strings, origin: navigation.top })}</p>
         <p class="passage-place">
           <span class="passage-paragraph">{mark}</span>
           {(citation.kind === "recommendation" || citation.kind === "key-point") && (

@@ -1,9 +1,12 @@
-import type { Citation } from "../../server/protocol.ts";
+import type { AskResponse, Citation } from "../../server/protocol.ts";
 import { isPending, type Turn } from "../conversation.ts";
 import { countryName, formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
+import { namesFor } from "../record/local-names.ts";
 import { speakerNames } from "../record/speaker-names.ts";
 import { EvidencePassage } from "./evidence-passage.tsx";
+import { LeadText, linesOfSides } from "./lead-text.tsx";
+import { LocalName } from "./local-name.tsx";
 import "./quote.css";
 import "./evidence.css";
 
@@ -24,8 +27,12 @@ export function EvidenceView({ turn, openIndex }: EvidenceProps) {
   return (
     <div class="evidence">
       {citations.length > 0 && <Membership turn={turn} />}
-      <Groups turn={turn} citations={citations} offset={0} openIndex={openIndex} />
-      {silent.length > 0 && (
+      {response?.sides === undefined ? (
+        <Groups turn={turn} citations={citations} offset={0} openIndex={openIndex} />
+      ) : (
+        <Comparison turn={turn} sides={response.sides} openIndex={openIndex} />
+      )}
+      {silent.length > 0 && response?.sides === undefined && (
         <p class="notice" data-silent>
           {strings.evidence.silent} {silent.map(({ speaker, organization }) => organization ?? speaker).join("; ")}.
         </p>
@@ -109,6 +116,43 @@ interface GroupsProps extends EvidenceProps {
   readonly offset: number;
 }
 
+interface ComparisonProps extends EvidenceProps {
+  readonly sides: NonNullable<AskResponse["sides"]>;
+}
+
+/** One column a side, as far as there is room for them; those that recorded nothing have theirs too. */
+function Comparison({ turn, sides, openIndex }: ComparisonProps) {
+  const { strings } = usePage();
+  const lines = linesOfSides(turn)?.sides ?? [];
+  let before = 0;
+  const columns = sides.map(({ name, total }) => {
+    const offset = before;
+    before += total;
+    return { name, total, offset, citations: turn.citations.slice(offset, before) };
+  });
+  return (
+    <section class="comparison" aria-label={strings.evidence.sides}>
+      {columns.map(({ name, total, offset, citations }, index) => (
+        <section key={`${name} ${offset}`} class="comparison-side" aria-label={name}>
+          <div class="comparison-name">
+            {lines[index] === undefined ? (
+              <p>{strings.evidence.side(name, total)}</p>
+            ) : (
+              <p lang={turn.language ?? undefined}>
+                <LeadText turn={turn} text={lines[index]} />
+              </p>
+            )}
+          </div>
+          <div>
+            {total === 0 && lines[index] === undefined && <p class="notice">{strings.evidence.nothingRecorded}</p>}
+            <Groups turn={turn} citations={citations} offset={offset} openIndex={openIndex} />
+          </div>
+        </section>
+      ))}
+    </section>
+  );
+}
+
 interface Group {
   readonly key: string;
   readonly first: Citation;
@@ -118,7 +162,7 @@ interface Group {
 function Groups({ turn, citations, offset, openIndex }: GroupsProps) {
   return (
     <>
-      {groupBySpeaker(citations, offset).map((group) => (
+      {runsOfSpeakers(citations, offset).map((group) => (
         <div class="evidence-group" key={group.key}>
           <GroupHeading citation={group.first} />
           <ol>
@@ -138,37 +182,54 @@ function Groups({ turn, citations, offset, openIndex }: GroupsProps) {
   );
 }
 
-/** Groups in the order of their first passage, which for a question of fact is the best one. */
-function groupBySpeaker(citations: readonly Citation[], offset: number): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const [index, citation] of citations.entries()) {
-    const key = `${citation.documentId} ${citation.revision} ${citation.section}`;
-    const group = groups.get(key) ?? { key, first: citation, members: [] };
-    group.members.push({ citation, index: offset + index });
-    groups.set(key, group);
+/** Passages that follow each other in one speaker's section, so that the numbers stay in order. */
+function runsOfSpeakers(citations: readonly Citation[], offset: number): readonly Group[] {
+  const runs: (Group & { readonly section: string })[] = [];
+  for (const [position, citation] of citations.entries()) {
+    const section = `${citation.documentId} ${citation.revision} ${citation.section}`;
+    const index = offset + position;
+    const last = runs.at(-1);
+    if (last?.section === section) last.members.push({ citation, index });
+    else runs.push({ key: `${section} ${index}`, section, first: citation, members: [{ citation, index }] });
   }
-  return [...groups.values()];
+  return runs;
 }
+
+/** A speaker of a record in which this few of the words given to somebody are surely theirs. */
+const unsureBelow = 0.9;
 
 function GroupHeading({ citation }: { readonly citation: Citation }) {
   const { strings, language } = usePage();
-  const { speaker, honorific, role, country, sessionDate, documentTitle } = citation;
-  const { name, body } = speakerNames(citation);
+  const { country, sessionDate, attribution } = citation;
+  const names = namesFor(citation, language);
+  const { name, body } = speakerNames(names);
+  const { honorific, role } = names;
+  const original = speakerNames(citation);
+  const local = { originalLanguage: citation.language, shownLanguage: names.language };
+  const confidence = attribution?.confidence ?? null;
   return (
     <div class="evidence-speaker">
-      <h3 lang={citation.language}>
-        <bdi>
-          {speaker !== null && honorific !== null && `${honorific} `}
+      <h3>
+        <bdi lang={names.language}>
+          {names.speaker !== null && honorific !== null && `${honorific} `}
           {name ?? strings.evidence.noSpeaker}
         </bdi>
-        {body !== null && <span class="evidence-organization">{body}</span>}
+        {body !== null && (
+          <LocalName {...local} class="evidence-organization" original={original.body ?? body} shown={body} />
+        )}
       </h3>
       <p class="quiet">
-        {role !== null && <span lang={citation.language}>{role}. </span>}
+        {role !== null && (
+          <>
+            <LocalName {...local} original={citation.role ?? role} shown={role} />
+            {". "}
+          </>
+        )}
         {country !== null && <span>{countryName(country, language)}. </span>}
-        <span lang={citation.language}>{documentTitle}</span>
+        <LocalName {...local} original={citation.documentTitle} shown={names.documentTitle} />
         {sessionDate !== null && <time dateTime={sessionDate}>, {formatDate(sessionDate, language)}</time>}
       </p>
+      {confidence !== null && confidence < unsureBelow && <p class="quiet">{strings.evidence.unsureSpeaker}</p>}
     </div>
   );
 }

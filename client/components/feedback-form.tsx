@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type AskResponse, type FeedbackRequest, limits } from "../../server/protocol.ts";
 import type { Turn } from "../conversation.ts";
 import { usePage } from "../page.ts";
@@ -79,12 +79,15 @@ function Details({ send, cancel }: { readonly send: (comment: string) => void; r
   const { strings } = usePage();
   const [comment, setComment] = useState("");
   const [consent, setConsent] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // The question box keeps its place at the foot of the page: the form comes out from behind it.
+  useEffect(() => form.current?.scrollIntoView({ block: "nearest" }), []);
   const submit = (event: Event) => {
     event.preventDefault();
     if (consent) send(comment.trim());
   };
   return (
-    <form class="feedback-details" onSubmit={submit}>
+    <form class="feedback-details" ref={form} onSubmit={submit}>
       <label>
         <span>{strings.feedback.comment}</span>
         <textarea

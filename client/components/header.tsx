@@ -1,14 +1,15 @@
-import { usePage } from "../page.ts";
+import { useShell } from "../page.ts";
 import { allRecords, conversationPath, libraryPath, recommendationsPath } from "../routes.ts";
 import type { State } from "../state.ts";
 import { Link } from "./link.tsx";
 
 export function Header({ state }: { readonly state: State }) {
-  const { strings, actions, language } = usePage();
+  const { strings, actions, language } = useShell();
   const { navigation: text } = strings;
   const other = language === "es" ? "en" : "es";
   const current = (page: State["route"]["page"]) => (state.route.page === page ? "page" : undefined);
-  const asks = state.route.page !== "recommendations" && state.route.page !== "library";
+  const asks =
+    state.route.page === "conversation" || state.route.page === "question" || state.route.page === "document";
   return (
     <header class="header">
       {asks ? (

@@ -1,24 +1,25 @@
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { usePage } from "../page.ts";
+import { useShell } from "../page.ts";
 
 type Loading<Props> =
   | { readonly phase: "loading" }
   | { readonly phase: "ready"; readonly component: ComponentType<Props> }
   | { readonly phase: "failed" };
 
-/** A component whose code is fetched when it is first shown. */
+/** A component whose code, with the texts that it may use, is fetched when it is first shown. */
 export function lazyComponent<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): (props: Props & JSX.IntrinsicAttributes) => JSX.Element {
   let loaded: Loading<Props> = { phase: "loading" };
   return function Lazy(props: Props) {
+    const { strings, completeStrings } = useShell();
     const [state, setState] = useState<Loading<Props>>(loaded);
     useEffect(() => {
       if (state.phase === "ready") return;
       let shown = true;
-      load().then(
-        (component) => {
+      Promise.all([load(), completeStrings()]).then(
+        ([component]) => {
           loaded = { phase: "ready", component };
           if (shown) setState(loaded);
         },
@@ -28,7 +29,6 @@ export function lazyComponent<Props extends object>(
         shown = false;
       };
     }, []);
-    const { strings } = usePage();
     if (state.phase === "ready") {
       const Component = state.component;
       return <Component {...props} />;

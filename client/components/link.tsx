@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { usePage } from "../page.ts";
+import { useShell } from "../page.ts";
 
 export interface LinkProps {
   readonly path: string;
@@ -14,7 +14,7 @@ export interface LinkProps {
 
 /** A real link, so that it can be copied and opened in another tab; a plain click stays within the page. */
 export function Link({ path, follow, children, ...rest }: LinkProps) {
-  const { navigation } = usePage();
+  const { navigation } = useShell();
   const onClick = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../server/protocol.ts";
-import { usePage } from "../page.ts";
+import { useShell } from "../page.ts";
 import "./question-box.css";
 
 export interface QuestionBoxProps {
@@ -14,7 +14,7 @@ export interface QuestionBoxProps {
 
 /** The reader's question. Enter sends it, and the focus stays. */
 export function QuestionBox({ followUp, pendingTurnId, prepare }: QuestionBoxProps) {
-  const { strings, actions } = usePage();
+  const { strings, actions } = useShell();
   const [text, setText] = useState("");
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus({ preventScroll: true }), []);

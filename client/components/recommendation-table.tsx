@@ -1,9 +1,13 @@
 import { formatDate, paragraphMark } from "../formats.ts";
 import { usePage } from "../page.ts";
+import { namesFor } from "../record/local-names.ts";
 import { columnText, type SortColumn, type TableOrder } from "../record/recommendation-table.ts";
 import type { RecommendationRow } from "../record/recommendations.ts";
 import { documentPath } from "../routes.ts";
+import { citableRow } from "../takeaway/citable.ts";
+import { citationLink } from "../takeaway/formal-citation.ts";
 import { Link } from "./link.tsx";
+import { LocalName } from "./local-name.tsx";
 import { memo } from "./memo.ts";
 import { rowsPace, useMountedCount } from "./mounting.ts";
 
@@ -66,7 +70,10 @@ interface RowProps {
 const Row = memo(function Row({ row, severalSessions }: RowProps) {
   const { strings, language, navigation } = usePage();
   const text = strings.recommendations;
-  const { document, passage } = row;
+  const { document, section, passage } = row;
+  const cited = citableRow(row, language);
+  const names = namesFor(cited, language);
+  const local = { originalLanguage: document.language, shownLanguage: names.language };
   const place = { paragraph: passage.paragraph, item: passage.item };
   const mark = paragraphMark(passage.paragraph, passage.item);
   const translation = passage.translations.find((candidate) => candidate.language === language);
@@ -95,19 +102,22 @@ const Row = memo(function Row({ row, severalSessions }: RowProps) {
             </span>
           </p>
         )}
+        <p class="print-only">{citationLink(cited, navigation.top)}</p>
       </td>
-      {(["speaker", "organization", "country"] as const).map((column) => (
-        <td key={column} data-label={text[column]} lang={column === "country" ? language : document.language}>
-          {columnText(row, column, language)}
-        </td>
-      ))}
+      <td data-label={text.speaker} lang={document.language}>
+        {columnText(row, "speaker", language)}
+      </td>
+      <td data-label={text.organization}>
+        {section.organization !== null && (
+          <LocalName {...local} original={section.organization} shown={names.organization ?? section.organization} />
+        )}
+      </td>
+      <td data-label={text.country}>{columnText(row, "country", language)}</td>
       {severalSessions && (
-        <td data-label={text.session} lang={document.language}>
-          {document.title}
+        <td data-label={text.session}>
+          <LocalName {...local} original={document.title} shown={names.documentTitle} />
           {document.sessionDate !== null && (
-            <time lang={language} dateTime={document.sessionDate}>
-              , {formatDate(document.sessionDate, language)}
-            </time>
+            <time dateTime={document.sessionDate}>, {formatDate(document.sessionDate, language)}</time>
           )}
         </td>
       )}

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
-import { filterRows, noFilters, sortRows, type TableFilters, type TableOrder } from "../record/recommendation-table.ts";
+import { filterRows, noFilters, sortRows, type TableFilters } from "../record/recommendation-table.ts";
 import { type RecommendationRow, recommendationsOf } from "../record/recommendations.ts";
+import { parseTableListing, type TableListing, tableListingQuery } from "../record/table-listing.ts";
 import { recommendationsPath } from "../routes.ts";
 import type { State } from "../state.ts";
 import { citableRow } from "../takeaway/citable.ts";
@@ -18,21 +19,27 @@ export interface RecommendationsPageProps {
   readonly state: State;
   /** Null for all sessions. */
   readonly documentId: string | null;
+  /** What the table is narrowed to and its order, as the address says it. */
+  readonly listing: string;
 }
 
 /** Every recommendation of a session, or of all, as a table. */
-export function RecommendationsPage({ state, documentId }: RecommendationsPageProps) {
-  const { strings, language, loader } = usePage();
+export function RecommendationsPage({ state, documentId, listing }: RecommendationsPageProps) {
+  const { strings, language, loader, navigation } = usePage();
   const text = strings.recommendations;
-  const [filters, setFilters] = useState<TableFilters>(noFilters);
-  const [order, setOrder] = useState<TableOrder>({ column: "paragraph", descending: false });
+  const shownListing = useMemo(() => parseTableListing(listing), [listing]);
+  const { filters, order } = shownListing;
+  const list = (changed: Partial<TableListing>, move: "go" | "replace" = "go") =>
+    navigation[move](recommendationsPath(documentId, tableListingQuery({ ...shownListing, ...changed })));
+  /** What is typed takes the place of the letter before: going back does not lead through each. */
+  const setFilters = (changed: TableFilters) =>
+    list({ filters: changed }, changed.text === filters.text ? "go" : "replace");
   const documents = state.collection.phase === "ready" ? state.collection.value : [];
   const wanted = documentId === null ? documents.map(({ id }) => id) : [documentId];
   const key = wanted.join("\n");
   useEffect(() => {
     for (const id of wanted) void loader.loadDetail(id);
   }, [key]);
-  useEffect(() => setFilters(noFilters), [documentId]);
   const rows = useMemo(
     () =>
       wanted.flatMap((id) => {
@@ -52,7 +59,11 @@ export function RecommendationsPage({ state, documentId }: RecommendationsPagePr
       <div class="wide-column">
         <h1>{text.heading}</h1>
         <p class="quiet">{text.introduction}</p>
-        <SessionChoice state={state} documentId={documentId} />
+        <SessionChoice
+          state={state}
+          documentId={documentId}
+          listing={tableListingQuery({ filters: noFilters, order })}
+        />
         <RecommendationFilters rows={rows} filters={filters} setFilters={setFilters} />
         <div class="recommendations-count">
           <p role="status">{loading ? strings.loading : text.count(shown.length, rows.length)}</p>
@@ -71,14 +82,20 @@ export function RecommendationsPage({ state, documentId }: RecommendationsPagePr
             </button>
           </p>
         ) : (
-          <RecommendationTable rows={shown} order={order} setOrder={setOrder} severalSessions={wanted.length > 1} />
+          <RecommendationTable
+            rows={shown}
+            order={order}
+            setOrder={(changed) => list({ order: changed })}
+            severalSessions={wanted.length > 1}
+          />
         )}
       </div>
     </div>
   );
 }
 
-function SessionChoice({ state, documentId }: RecommendationsPageProps) {
+/** Another session keeps the order; speakers and words are of the one before. */
+function SessionChoice({ state, documentId, listing }: RecommendationsPageProps) {
   const { strings, language, navigation } = usePage();
   const documents = state.collection.phase === "ready" ? state.collection.value : [];
   return (
@@ -89,7 +106,7 @@ function SessionChoice({ state, documentId }: RecommendationsPageProps) {
         value={documentId ?? ""}
         onChange={(event) => {
           const { value } = event.currentTarget;
-          navigation.go(recommendationsPath(value === "" ? null : value));
+          navigation.go(recommendationsPath(value === "" ? null : value, listing));
         }}
       >
         <option value="">{strings.recommendations.allSessions}</option>

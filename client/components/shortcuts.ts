@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import { isPending } from "../conversation.ts";
-import type { Page } from "../page.ts";
+import type { Shell } from "../page.ts";
 import { conversationPath } from "../routes.ts";
 import type { State } from "../state.ts";
 import { openNeighbour } from "./citation-walk.ts";
 
 /** Keys that work anywhere in the page. Single characters rest while the reader types, and can be turned off. */
-export function useShortcuts(state: State, page: Page): void {
+export function useShortcuts(state: State, page: Omit<Shell, "strings">): void {
   const latest = useRef({ state, page });
   latest.current = { state, page };
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useShortcuts(state: State, page: Page): void {
 }
 
 /** Whether the key meant something. */
-function press(event: KeyboardEvent, state: State, page: Page): boolean {
+function press(event: KeyboardEvent, state: State, page: Omit<Shell, "strings">): boolean {
   if (event.key === "Escape") return leave(state, page);
   if (!state.characterShortcuts || state.panel !== null || isTyping(event.target)) return false;
   switch (event.key) {
@@ -43,7 +43,7 @@ function press(event: KeyboardEvent, state: State, page: Page): boolean {
   }
 }
 
-function leave(state: State, page: Page): boolean {
+function leave(state: State, page: Omit<Shell, "strings">): boolean {
   // An open dialog closes by itself.
   if (state.panel !== null) return false;
   if (state.source !== null) {

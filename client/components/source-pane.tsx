@@ -3,7 +3,7 @@ import type { Citation, DocumentDetail } from "../../server/protocol.ts";
 import { usePage } from "../page.ts";
 import { attributedSince, placeNow } from "../record/place-now.ts";
 import { speakerNames } from "../record/speaker-names.ts";
-import { conversationPath, documentPath } from "../routes.ts";
+import { allRecords, conversationPath, documentPath, libraryPath } from "../routes.ts";
 import type { Loaded, OpenSource, SourceDocument, State } from "../state.ts";
 import { verifyCitation } from "../text/verification.ts";
 import { shownCitations } from "./citation-walk.ts";
@@ -45,6 +45,9 @@ export function SourcePane({ state, source }: SourcePaneProps) {
           ) : (
             <div class="notice notice-problem" role="alert">
               <p>{loaded.problem?.status === 404 ? strings.source.notFound : strings.source.failed}</p>
+              {loaded.problem?.status === 404 && (
+                <Link path={libraryPath(allRecords)}>{strings.unknownAddress.library}</Link>
+              )}
               {loaded.problem?.status !== 404 && (
                 <button type="button" class="button" onClick={reload}>
                   {strings.connection.retry}
@@ -144,9 +147,13 @@ function problemOf(citation: Citation | undefined, source: OpenSource, document:
   return source.revision === null || sameRevision(source.revision, document.detail.revision) ? null : "other-revision";
 }
 
-/** An address may leave out the name of the hash. */
+/** Fewer digits than this could name several revisions. */
+const fewestRevisionDigits = 12;
+
+/** An address may leave out the name of the hash, and shorten it. */
 function sameRevision(named: string, current: string): boolean {
-  return named === current || `sha256:${named}` === current;
+  const digits = named.replace(/^sha256:/, "");
+  return digits.length >= fewestRevisionDigits && current.replace(/^sha256:/, "").startsWith(digits);
 }
 
 function preferredTranslation({ detail }: SourceDocument, language: string): string | null {

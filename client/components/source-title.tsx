@@ -1,6 +1,7 @@
 import type { DocumentDetail } from "../../server/protocol.ts";
 import { formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
+import { localNamesIn } from "../record/local-names.ts";
 import { firstParagraph, interventions, recommendationPassages } from "../record/recommendations.ts";
 import { speakerNames } from "../record/speaker-names.ts";
 import { documentPath, libraryPath, recommendationsPath } from "../routes.ts";
@@ -8,6 +9,7 @@ import type { OpenSource } from "../state.ts";
 import { documentAddress } from "../transport/requests.ts";
 import { lazyComponent } from "./lazy.tsx";
 import { Link } from "./link.tsx";
+import { LocalName } from "./local-name.tsx";
 
 const RemoveRecord = lazyComponent(async () => (await import("./library/remove-record.tsx")).RemoveOpenRecord);
 
@@ -19,12 +21,18 @@ export interface SourceTitleProps {
 /** What the document is, its outline by speaker, and the forms it can be had in. */
 export function SourceTitle({ document, source }: SourceTitleProps) {
   const { strings, language, navigation } = usePage();
+  const translated = document.translatedTitles?.find((told) => told.language === language);
   const twin = navigation.top + documentPath(document.id, document.revision, null);
   return (
     <header class="source-head">
       <h1 class="source-title verbatim" lang={document.language} tabIndex={-1}>
         {document.title}
       </h1>
+      {translated !== undefined && translated.title !== null && (
+        <p class="quiet" lang={translated.language}>
+          {translated.title}
+        </p>
+      )}
       <p class="quiet source-facts">
         {document.body !== null && <span lang={document.language}>{document.body}</span>}
         {document.symbol !== null && <span>{document.symbol}</span>}
@@ -61,7 +69,7 @@ export function SourceTitle({ document, source }: SourceTitleProps) {
 }
 
 function Outline({ document, source }: SourceTitleProps) {
-  const { strings, navigation } = usePage();
+  const { strings, navigation, language } = usePage();
   return (
     <details class="outline">
       <summary>{strings.source.outline}</summary>
@@ -69,7 +77,9 @@ function Outline({ document, source }: SourceTitleProps) {
         {interventions(document).map((section) => {
           const paragraph = firstParagraph(section);
           const place = paragraph === null ? null : { paragraph, item: null };
-          const { name, body } = speakerNames(section);
+          const local = localNamesIn(document, section, language);
+          const original = speakerNames(section);
+          const { name, body } = speakerNames(local ?? section);
           return (
             <li key={section.number}>
               <Link
@@ -81,7 +91,17 @@ function Outline({ document, source }: SourceTitleProps) {
                 <bdi lang={document.language}>{name}</bdi>
               </Link>
               <span class="quiet">
-                {body !== null && <span lang={document.language}>{body} · </span>}
+                {body !== null && (
+                  <>
+                    <LocalName
+                      original={original.body ?? body}
+                      originalLanguage={document.language}
+                      shown={body}
+                      shownLanguage={local?.language ?? document.language}
+                    />
+                    {" · "}
+                  </>
+                )}
                 {strings.arrival.recommendationCount(recommendationPassages(section).length)}
               </span>
             </li>

@@ -41,7 +41,7 @@ export function TurnTools({ turn, latest, edit }: TurnToolsProps) {
         <CopyButton
           label={strings.takeaway.copyQuestionLink}
           doneLabel={strings.takeaway.linkCopied}
-          text={() => navigation.top + questionPath(turn.asked, turn.history, turn.language)}
+          copied={() => ({ text: navigation.top + questionPath(turn.asked, turn.history, turn.language) })}
         />
         {answered && (
           <ExportButtons

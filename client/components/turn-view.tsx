@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { isPending, type Turn } from "../conversation.ts";
-import { joinNames } from "../formats.ts";
+import { formatInstant, joinNames } from "../formats.ts";
 import { usePage } from "../page.ts";
 import { EvidenceView } from "./evidence.tsx";
 import { lazyComponent } from "./lazy.tsx";
+import { LeadText, linesOfSides } from "./lead-text.tsx";
 import { memo } from "./memo.ts";
 import { UnderstoodChips } from "./understood-chips.tsx";
 
@@ -21,14 +22,20 @@ export interface TurnViewProps {
 
 /** One question and its answer. */
 export const TurnView = memo(function TurnView({ turn, drawn, latest, openIndex }: TurnViewProps) {
-  const { actions } = usePage();
+  const { actions, strings, language } = usePage();
   const [editing, setEditing] = useState(false);
   const heading = `question-${turn.id}`;
   return (
-    <article class="turn" aria-labelledby={heading} data-phase={turn.phase}>
+    <article
+      class="turn"
+      aria-labelledby={heading}
+      data-phase={turn.phase}
+      data-comparison={turn.response?.sides === undefined ? undefined : true}
+    >
       <h2 id={heading} class={editing ? "visually-hidden" : "turn-question verbatim"} dir="auto" tabIndex={-1}>
         {turn.asked.question}
       </h2>
+      <p class="print-only">{strings.citation.askedOn(formatInstant(turn.askedAt, language))}</p>
       {editing && (
         <EditQuestion
           question={turn.asked.question}
@@ -60,7 +67,7 @@ function Answer({ turn, openIndex }: { readonly turn: Turn; readonly openIndex: 
       <Reason turn={turn} />
       {turn.lead !== "" && (
         <p class="turn-lead" lang={language}>
-          {turn.lead}
+          <LeadText turn={turn} text={linesOfSides(turn)?.first ?? turn.lead} />
         </p>
       )}
       <Failure turn={turn} />
@@ -87,12 +94,12 @@ function Reason({ turn: { response } }: { readonly turn: Turn }) {
 
 function Failure({ turn }: { readonly turn: Turn }) {
   const { strings } = usePage();
-  if (turn.phase === "stopped") return <p class="notice">{strings.turn.stopped}</p>;
+  if (turn.phase === "stopped") return <p class="notice">{strings.answering.stopped}</p>;
   if (turn.phase !== "failed") return null;
   return (
     <div class="notice notice-problem">
       <p>
-        <strong>{turn.problem?.title ?? strings.turn.failed}</strong>
+        <strong>{turn.problem?.title ?? strings.answering.failed}</strong>
       </p>
       <p>{turn.problem?.detail ?? (turn.failure === null ? null : strings.turn.failures[turn.failure])}</p>
       {turn.problem?.errors.map((error) => (

@@ -2,6 +2,7 @@ import { type Filters, passageKindSchema, type Understood } from "../../server/p
 import type { Turn, Without } from "../conversation.ts";
 import { countryName, formatDate } from "../formats.ts";
 import { type Page, usePage } from "../page.ts";
+import { namesFor } from "../record/local-names.ts";
 import type { ChipField } from "../strings/answer-strings.ts";
 
 const fields = [
@@ -104,7 +105,8 @@ const narrowable = [
 ] as const satisfies readonly (keyof Filters)[];
 
 function Ambiguity({ turn, understood, text, candidates }: AmbiguityProps) {
-  const { strings, actions, language } = usePage();
+  const page = usePage();
+  const { strings, actions } = page;
   return (
     <p class="chips-ambiguous">
       {strings.turn.ambiguous(text)}{" "}
@@ -117,7 +119,9 @@ function Ambiguity({ turn, understood, text, candidates }: AmbiguityProps) {
             class="button-quiet"
             onClick={() => actions.narrow(turn.id, field, candidate)}
           >
-            {strings.turn.only(field === "sessions" ? sessionText(turn, candidate, language) : candidate)}
+            {strings.turn.only(
+              field === "sessions" || field === "documents" ? sessionText(page, turn, candidate) : candidate,
+            )}
           </button>
         );
       })}
@@ -125,19 +129,28 @@ function Ambiguity({ turn, understood, text, candidates }: AmbiguityProps) {
   );
 }
 
-/** A record's session by its title and date, as a citation of the answer tells them; by the record's id where none does. */
-function sessionText({ citations, response }: Turn, id: string, language: Page["language"]): string {
+/** A record's session by its title and date, as a citation of the answer or the list of records tells them; else by its id. */
+function sessionText({ language, loader }: Page, { citations, response }: Turn, id: string): string {
   const shown = [...citations, ...(response?.nearest ?? [])].find(({ documentId }) => documentId === id);
-  if (shown === undefined) return id;
-  const { documentTitle, sessionDate } = shown;
-  return sessionDate === null ? documentTitle : `${documentTitle} (${formatDate(sessionDate, language)})`;
+  const listed = loader.summaryOf(id);
+  const listedTitle = listed?.translatedTitles?.find((told) => told.language === language)?.title ?? listed?.title;
+  const title = shown === undefined ? listedTitle : namesFor(shown, language).documentTitle;
+  if (title === undefined) return id;
+  const sessionDate = shown?.sessionDate ?? listed?.sessionDate ?? null;
+  return sessionDate === null ? title : `${title} (${formatDate(sessionDate, language)})`;
 }
 
 /** A value as the reader reads it: codes become names. */
-function chipText({ language, strings }: Page, turn: Turn, field: keyof Without, value: string): string {
+function chipText(page: Page, turn: Turn, field: keyof Without, value: string): string {
+  const { language, strings } = page;
   switch (field) {
     case "sessions":
-      return sessionText(turn, value, language);
+    case "documents":
+      return sessionText(page, turn, value);
+    case "organizations": {
+      const cited = turn.citations.find(({ organization }) => organization === value);
+      return (cited === undefined ? null : namesFor(cited, language).organization) ?? value;
+    }
     case "countries":
       return countryName(value, language);
     case "dates":

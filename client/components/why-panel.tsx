@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Trace } from "../../server/protocol.ts";
 import { askRequestOf } from "../actions.ts";
 import type { Turn } from "../conversation.ts";
-import { formatNumber, formatPercent } from "../formats.ts";
+import { formatNumber, formatPercent, paragraphMark } from "../formats.ts";
 import { usePage } from "../page.ts";
 import type { Loaded } from "../state.ts";
 import { RequestFailedError } from "../transport/requests.ts";
@@ -15,11 +15,12 @@ export interface WhyPanelProps {
 
 /** Why the answer is what it is: asked for only now, since few readers want it. */
 export function WhyPanel({ turn, close }: WhyPanelProps) {
-  const { strings, api } = usePage();
+  const { strings, api, language } = usePage();
   const [trace, setTrace] = useState<Loaded<Trace | null>>({ phase: "loading" });
   useEffect(() => {
     const controller = new AbortController();
-    const request = { ...askRequestOf(turn.asked, turn.history, turn.language), explain: true };
+    // In the language of the page, whatever the answer's: it is told to who reads the page.
+    const request = { ...askRequestOf(turn.asked, turn.history, language), explain: true };
     api.ask(request, controller.signal).then(
       (response) => setTrace({ phase: "ready", value: response.trace ?? null }),
       (error: unknown) => {
@@ -29,7 +30,7 @@ export function WhyPanel({ turn, close }: WhyPanelProps) {
       },
     );
     return () => controller.abort();
-  }, [turn.requestId]);
+  }, [turn.requestId, language]);
   const heading = `why-${turn.id}`;
   return (
     <section class="why" aria-labelledby={heading}>
@@ -53,6 +54,13 @@ function TraceView({ trace }: { readonly trace: Trace }) {
   const { strings, language } = usePage();
   const { answerability, threshold, steps, features, candidates } = trace;
   const number = (value: number | null) => (value === null ? "–" : formatNumber(value, language));
+  const weighed = features
+    .map(({ name, meaning, value, weight }) => ({ name, meaning, effect: value * weight }))
+    .filter(({ name, meaning, effect }) => meaning !== "" && meaning !== name && Math.abs(effect) >= leastEffect)
+    .sort((one, other) => Math.abs(other.effect) - Math.abs(one.effect));
+  const effectText = (effect: number) =>
+    (effect > 0 ? strings.why.speaksFor : strings.why.speaksAgainst)(formatNumber(Math.abs(effect), language, 2));
+  const severalRecords = new Set(candidates.map(({ documentTitle }) => documentTitle)).size > 1;
   const text = strings.why;
   return (
     <>
@@ -69,22 +77,34 @@ function TraceView({ trace }: { readonly trace: Trace }) {
       </ol>
       <Table
         caption={text.features}
-        columns={[text.feature, text.value, text.weight]}
-        rows={features.map(({ name, meaning, value, weight }) => ({
-          key: name,
-          cells: [meaning === "" ? name : meaning, number(value), number(weight)],
-        }))}
+        columns={[text.feature, text.effect]}
+        rows={weighed.map(({ name, meaning, effect }) => ({ key: name, cells: [meaning, effectText(effect)] }))}
       />
       <Table
         caption={text.candidates}
         columns={[text.passage, text.meaningRank, text.wordRank, text.probability]}
-        rows={candidates.map(({ passageId, denseRank, lexicalRank, probability }) => ({
-          key: passageId,
-          cells: [passageId, number(denseRank), number(lexicalRank), formatPercent(probability, language)],
+        rows={candidates.map((candidate) => ({
+          key: candidate.passageId,
+          cells: [
+            placeOf(candidate, severalRecords),
+            number(candidate.denseRank),
+            number(candidate.lexicalRank),
+            formatPercent(candidate.probability, language),
+          ],
         }))}
       />
     </>
   );
+}
+
+/** What weighs less changes nothing that a reader could see. */
+const leastEffect = 0.005;
+
+/** Where a passage stands and who speaks, as a person reads it. */
+function placeOf(candidate: Trace["candidates"][number], severalRecords: boolean): string {
+  const { passageId, paragraph, item = null, speaker = "", documentTitle = "" } = candidate;
+  const mark = paragraph === undefined ? passageId.replace(/^.*\/p/, "¶") : paragraphMark(paragraph, item);
+  return [mark, speaker, severalRecords ? documentTitle : ""].filter(Boolean).join(" · ");
 }
 
 interface TableProps {

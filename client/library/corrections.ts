@@ -69,3 +69,25 @@ export function reduceCorrections(state: RecordCorrections, event: CorrectionsEv
 function without(changes: readonly Change[], done: Change): readonly Change[] {
   return changes.filter(({ id }) => id !== done.id);
 }
+
+/** Whether it is said already, or about to be: of several corrections of one place the last holds. */
+export function isSaid(correction: CorrectionInput, { list, waiting }: RecordCorrections): boolean {
+  const made = list.phase === "ready" ? list.value.corrections.filter(({ applied }) => applied) : [];
+  const asked = waiting.flatMap((change) => (change.type === "correct" ? [change.correction] : []));
+  const all: readonly CorrectionInput[] = [...made.map((each) => each.correction), ...asked];
+  const last = all.findLast((other) => subjectOf(other) === subjectOf(correction));
+  return last !== undefined && contentOf(last) === contentOf(correction);
+}
+
+/** What of the record a correction is about. */
+function subjectOf(correction: CorrectionInput): string {
+  if (correction.type === "kind") return `kind ${correction.start} ${correction.end ?? ""}`;
+  if ("start" in correction) return `place ${correction.start}`;
+  return correction.type === "same-person" ? `names ${correction.names.toSorted().join("\n")}` : correction.type;
+}
+
+/** All that it says but the proof of its place; what is left out is null. */
+function contentOf(correction: CorrectionInput): string {
+  const told = Object.entries(correction).filter(([field, value]) => field !== "quote" && value != null);
+  return JSON.stringify(told.sort(([one], [other]) => (one < other ? -1 : 1)));
+}

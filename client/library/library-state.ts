@@ -19,6 +19,8 @@ export interface Intake {
 
 /** What was done last, for the notice that tells of it and undoes it. */
 export type Notice =
+  /** Under way: told at once, for it can take a while. */
+  | { readonly type: "working"; readonly doing: "removing" | "restoring" | "purging"; readonly title: string }
   | { readonly type: "removed"; readonly document: Pick<DocumentSummary, "id" | "title"> }
   | { readonly type: "restored"; readonly document: Pick<DocumentSummary, "id" | "title"> }
   | { readonly type: "purged"; readonly title: string }

@@ -76,7 +76,12 @@ export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library 
     const setAside = await attempt(() => api.setAside());
     if (setAside.done) dispatch({ type: "set-aside-listed", setAside: setAside.value });
   };
-  const change = async (documentId: string, act: () => Promise<LibraryState["notice"]>) => {
+  type Doing = Extract<NonNullable<LibraryState["notice"]>, { type: "working" }>["doing"];
+  const change = async (
+    { documentId, doing, title }: { readonly documentId: string; readonly doing: Doing; readonly title: string },
+    act: () => Promise<LibraryState["notice"]>,
+  ) => {
+    dispatch({ type: "notice-changed", notice: { type: "working", doing, title } });
     const outcome = await attempt(act);
     await Promise.all([loader.refresh([documentId]), listRemoved(), listSetAside()]);
     if (outcome.done) dispatch({ type: "notice-changed", notice: outcome.value });
@@ -106,17 +111,17 @@ export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library 
       if (!outcome.done) fail(outcome.problem);
     },
     remove: ({ id, title }) =>
-      change(id, async () => {
+      change({ documentId: id, doing: "removing", title }, async () => {
         await api.remove(id);
         return { type: "removed", document: { id, title } };
       }),
     restore: (documentId) =>
-      change(documentId, async () => {
+      change({ documentId, doing: "restoring", title: titleOf(documentId) }, async () => {
         const { id, title } = await api.restore(documentId);
         return { type: "restored", document: { id, title } };
       }),
     purge: (documentId) =>
-      change(documentId, async () => {
+      change({ documentId, doing: "purging", title: titleOf(documentId) }, async () => {
         const title = titleOf(documentId);
         await api.purge(documentId);
         return { type: "purged", title };

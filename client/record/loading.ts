@@ -14,6 +14,8 @@ export interface RecordLoader {
   revise(document: DocumentSummary): Promise<void>;
   loadDetail(documentId: string): Promise<DocumentDetail | null>;
   loadText(documentId: string): Promise<void>;
+  /** What is known of a record that the list holds; null until it is fetched, and where it holds no such. */
+  summaryOf(documentId: string): DocumentSummary | null;
   /** Example questions that the server has found to be answered, in the reader's language. */
   loadExamples(): Promise<void>;
 }
@@ -101,6 +103,10 @@ export function createRecordLoader({ store, api }: RecordLoaderParts): RecordLoa
     },
     loadDetail,
     loadText,
+    summaryOf(documentId) {
+      const { collection } = store.state();
+      return (collection.phase === "ready" ? collection.value.find(({ id }) => id === documentId) : null) ?? null;
+    },
     loadExamples,
   };
 }

@@ -21,6 +21,8 @@ export interface TableOrder {
   readonly descending: boolean;
 }
 
+export const firstOrder: TableOrder = { column: "paragraph", descending: false };
+
 /** Rows that pass every filter, ignoring case and accents in the text. */
 export function filterRows(rows: readonly RecommendationRow[], filters: TableFilters): readonly RecommendationRow[] {
   const sought = fold(filters.text.trim());

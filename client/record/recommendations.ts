@@ -16,10 +16,17 @@ export function recommendationsOf(document: DocumentDetail): readonly Recommenda
   );
 }
 
-export function recommendationPassages(section: Section): readonly Passage[] {
-  const recommended = section.passages.filter((passage) => passage.kind === "recommendation");
-  const told = new Set(recommended.map((passage) => passage.parentId));
-  return recommended.filter((passage) => !told.has(passage.id));
+/**
+ * As answers count them too (`itemsForBlocks` of server/assistant/answers): nor is a paragraph counted that ends in a
+ * colon and only leads to the next.
+ */
+export function recommendationPassages({ passages }: Section): readonly Passage[] {
+  const isRecommended = (passage: Passage | undefined) => passage?.kind === "recommendation";
+  const told = new Set(passages.filter(isRecommended).map(({ parentId }) => parentId));
+  return passages.filter((passage, index) => {
+    const leads = passage.text.trimEnd().endsWith(":") && isRecommended(passages[index + 1]);
+    return isRecommended(passage) && !leads && !told.has(passage.id);
+  });
 }
 
 /** Sections with a speaker, in order: the outline of a session. */

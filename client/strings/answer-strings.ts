@@ -7,10 +7,7 @@ export type ChipField = "speakers" | "organizations" | "countries" | "kinds" | "
 /** Texts of questions and their answers. */
 export interface AnswerStrings {
   readonly turn: {
-    readonly conversation: string;
     readonly searching: string;
-    readonly stopped: string;
-    readonly failed: string;
     readonly failures: Readonly<Record<LocalFailure, string>>;
     readonly again: string;
     readonly edit: string;
@@ -25,7 +22,6 @@ export interface AnswerStrings {
     readonly inherited: string;
     readonly ambiguous: (text: string) => string;
     readonly only: (candidate: string) => string;
-    readonly announcement: (lead: string, citations: number) => string;
     readonly why: string;
     readonly actions: string;
   };
@@ -52,6 +48,15 @@ export interface AnswerStrings {
     readonly hideTranslation: string;
     readonly noSpeaker: string;
     readonly classification: string;
+    /** Beside the words of a turn whose speaker the reader could not tell. */
+    readonly doubtfulSpeaker: string;
+    /** Of a record in which many could not be told. */
+    readonly unsureSpeaker: string;
+    /** What the record itself says, where a name is shown in another language. */
+    readonly inTheRecord: (name: string) => string;
+    readonly side: (name: string, total: number) => string;
+    readonly nothingRecorded: string;
+    readonly sides: string;
   };
   readonly kinds: Readonly<Record<PassageKind, string>>;
   readonly feedback: {
@@ -81,8 +86,9 @@ export interface AnswerStrings {
     readonly wordRank: string;
     readonly probability: string;
     readonly feature: string;
-    readonly value: string;
-    readonly weight: string;
+    readonly effect: string;
+    readonly speaksFor: (weight: string) => string;
+    readonly speaksAgainst: (weight: string) => string;
     readonly close: string;
   };
   readonly chipFields: Readonly<Record<ChipField, string>>;

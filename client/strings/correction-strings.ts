@@ -23,6 +23,7 @@ export interface CorrectionStrings {
     readonly wholeLine: string;
     readonly noLabel: string;
     readonly required: string;
+    readonly already: string;
   };
   readonly facts: {
     readonly edit: string;

@@ -3,10 +3,7 @@ import { plural } from "./english-plural.ts";
 
 export const englishAnswerStrings: AnswerStrings = {
   turn: {
-    conversation: "Conversation",
     searching: "Searching the record…",
-    stopped: "Answer stopped.",
-    failed: "No answer came.",
     failures: {
       unreachable: "The server could not be reached. Check that it is running and ask again.",
       unreadable: "The server sent something that this page does not understand. Reload the page.",
@@ -24,7 +21,6 @@ export const englishAnswerStrings: AnswerStrings = {
     inherited: "from the question before",
     ambiguous: (text) => `“${text}” can mean:`,
     only: (candidate) => `Only ${candidate}`,
-    announcement: (lead, citations) => `${lead} ${plural(citations, "citation", "citations")}.`,
     why: "Why this answer",
     actions: "Actions",
   },
@@ -64,6 +60,12 @@ export const englishAnswerStrings: AnswerStrings = {
     hideTranslation: "Hide the translation",
     noSpeaker: "Text of the document",
     classification: "Relator’s classification",
+    doubtfulSpeaker: "Who says this is in doubt: someone’s turn begins here, and whose could not be told.",
+    unsureSpeaker: "In this record the speakers of many turns could not be told; check who speaks at its place.",
+    inTheRecord: (name) => `In the record: ${name}`,
+    side: (name, total) => `${name}: ${plural(total, "passage", "passages")}`,
+    nothingRecorded: "Nothing recorded on this.",
+    sides: "The sides, next to each other",
   },
   kinds: {
     recommendation: "Recommendation",
@@ -87,9 +89,9 @@ export const englishAnswerStrings: AnswerStrings = {
   },
   why: {
     heading: "Why this answer",
-    loading: "Fetching the trace…",
-    failed: "The trace could not be fetched.",
-    none: "The server gave no trace of this answer.",
+    loading: "Fetching the reasons…",
+    failed: "The reasons could not be fetched.",
+    none: "The server gave no reasons for this answer.",
     decision: (answerability, threshold) =>
       `Estimated probability that the record answers: ${answerability}. An answer is given from ${threshold}.`,
     steps: "Steps",
@@ -100,8 +102,9 @@ export const englishAnswerStrings: AnswerStrings = {
     wordRank: "Rank by words",
     probability: "Probability",
     feature: "Reason",
-    value: "Value",
-    weight: "Weight",
+    effect: "For or against answering",
+    speaksFor: (weight) => `for, ${weight}`,
+    speaksAgainst: (weight) => `against, ${weight}`,
     close: "Close",
   },
   chipFields: {

@@ -23,6 +23,7 @@ export const englishCorrections: CorrectionStrings = {
     wholeLine: "in the next paragraph: this one only says who speaks",
     noLabel: "with the first word of this paragraph",
     required: "Say who speaks.",
+    already: "This is what was said of it already.",
   },
   facts: {
     edit: "Correct title, body, dates or language",

@@ -235,6 +235,9 @@ export const englishLibrary: LibraryStrings = {
     meaning:
       "You can undo this for ten minutes. Then its text, its original and all that was made from it are deleted for good.",
     confirm: "Remove",
+    removing: (title) => `Removing “${title}”…`,
+    restoring: (title) => `Bringing “${title}” back…`,
+    purging: (title) => `Deleting “${title}” for good…`,
     removed: (title) => `“${title}” was removed.`,
     undo: "Undo",
     restored: (title) => `“${title}” is back.`,

@@ -3,6 +3,7 @@ import type { PageStrings } from "./page-strings.ts";
 
 export const englishPageStrings: PageStrings = {
   tagline: "What the record says, cited",
+  noSuchPage: "No such page",
   navigation: {
     label: "Sections",
     skipToQuestion: "Skip to the question",
@@ -23,6 +24,12 @@ export const englishPageStrings: PageStrings = {
     stop: "Stop",
     tooLong: (excess) => `The question is ${plural(excess, "character", "characters")} too long.`,
     hint: "Enter sends; Shift + Enter starts a new line.",
+  },
+  answering: {
+    conversation: "Conversation",
+    stopped: "Answer stopped.",
+    failed: "No answer came.",
+    announcement: (lead, citations) => `${lead} ${plural(citations, "citation", "citations")}.`,
   },
   arrival: {
     heading: "Ask the record",

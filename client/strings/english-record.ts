@@ -50,6 +50,12 @@ export const englishRecordStrings: RecordStrings = {
     legendCited: "cited passage",
     legendAnswering: "answering part",
   },
+  unknownAddress: {
+    nothingAt: "There is nothing at",
+    ask: "Ask a question",
+    recommendations: "See all recommendations",
+    library: "See all records in the library",
+  },
   takeaway: {
     copy: "Copy with citation",
     copied: "Copied",
@@ -66,8 +72,7 @@ export const englishRecordStrings: RecordStrings = {
   citation: {
     sessionOf: (date) => `session of ${date}`,
     documentOf: (date) => `document of ${date}`,
-    interventionOf: (speaker) => `Intervention by ${speaker}`,
-    onBehalfOf: (organization) => `for ${organization}`,
+    inTitle: (title) => `in “${title}”`,
     paragraph: (number) => `para. ${number}`,
     numbering: "Relator’s numbering",
     unofficialTranslation: "Unofficial translation",
@@ -75,6 +80,7 @@ export const englishRecordStrings: RecordStrings = {
     notAnswering: "Nearest passages, which do not answer the question",
     doubtful: "Doubtful passages, not counted in the list",
     exportedFrom: (date) => `Exported from Relator on ${date}.`,
+    askedOn: (date) => `Asked in Relator on ${date}`,
     columns: {
       number: "number",
       question: "question",

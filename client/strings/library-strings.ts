@@ -181,6 +181,9 @@ export interface LibraryStrings {
     readonly question: (title: string) => string;
     readonly meaning: string;
     readonly confirm: string;
+    readonly removing: (title: string) => string;
+    readonly restoring: (title: string) => string;
+    readonly purging: (title: string) => string;
     readonly removed: (title: string) => string;
     readonly undo: string;
     readonly restored: (title: string) => string;

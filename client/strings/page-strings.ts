@@ -3,6 +3,7 @@ import type { Connection } from "../state.ts";
 /** Texts of the page around its answers and records. */
 export interface PageStrings {
   readonly tagline: string;
+  readonly noSuchPage: string;
   readonly navigation: {
     readonly label: string;
     readonly skipToQuestion: string;
@@ -24,6 +25,13 @@ export interface PageStrings {
     readonly stop: string;
     readonly tooLong: (excess: number) => string;
     readonly hint: string;
+  };
+  /** How an answer comes, told to all who are on the page. */
+  readonly answering: {
+    readonly conversation: string;
+    readonly stopped: string;
+    readonly failed: string;
+    readonly announcement: (lead: string, citations: number) => string;
   };
   readonly arrival: {
     readonly heading: string;

@@ -48,6 +48,12 @@ export interface RecordStrings {
     readonly legendCited: string;
     readonly legendAnswering: string;
   };
+  readonly unknownAddress: {
+    readonly nothingAt: string;
+    readonly ask: string;
+    readonly recommendations: string;
+    readonly library: string;
+  };
   readonly takeaway: {
     readonly copy: string;
     readonly copied: string;
@@ -65,8 +71,7 @@ export interface RecordStrings {
   readonly citation: {
     readonly sessionOf: (date: string) => string;
     readonly documentOf: (date: string) => string;
-    readonly interventionOf: (speaker: string) => string;
-    readonly onBehalfOf: (organization: string) => string;
+    readonly inTitle: (title: string) => string;
     readonly paragraph: (number: string) => string;
     readonly numbering: string;
     readonly unofficialTranslation: string;
@@ -74,6 +79,7 @@ export interface RecordStrings {
     readonly notAnswering: string;
     readonly doubtful: string;
     readonly exportedFrom: (date: string) => string;
+    readonly askedOn: (date: string) => string;
     readonly columns: {
       readonly number: string;
       readonly question: string;

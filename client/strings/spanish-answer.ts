@@ -3,10 +3,7 @@ import { plural } from "./spanish-plural.ts";
 
 export const spanishAnswerStrings: AnswerStrings = {
   turn: {
-    conversation: "Conversación",
     searching: "Buscando en las actas…",
-    stopped: "Respuesta detenida.",
-    failed: "No se obtuvo respuesta.",
     failures: {
       unreachable: "No se pudo llegar al servidor. Compruebe que está en marcha y pregunte de nuevo.",
       unreadable: "El servidor envió algo que esta página no entiende. Vuelva a cargar la página.",
@@ -24,7 +21,6 @@ export const spanishAnswerStrings: AnswerStrings = {
     inherited: "de la pregunta anterior",
     ambiguous: (text) => `«${text}» puede referirse a:`,
     only: (candidate) => `Solo ${candidate}`,
-    announcement: (lead, citations) => `${lead} ${plural(citations, "cita", "citas")}.`,
     why: "Por qué esta respuesta",
     actions: "Acciones",
   },
@@ -65,6 +61,13 @@ export const spanishAnswerStrings: AnswerStrings = {
     hideTranslation: "Ocultar la traducción",
     noSpeaker: "Texto del documento",
     classification: "Clasificación de Relator",
+    doubtfulSpeaker: "No es seguro quién lo dice: aquí empieza a hablar alguien a quien no se pudo identificar.",
+    unsureSpeaker:
+      "En esta acta no se pudo identificar a quien habla en muchas intervenciones; compruébelo en su lugar.",
+    inTheRecord: (name) => `En el acta: ${name}`,
+    side: (name, total) => `${name}: ${plural(total, "pasaje", "pasajes")}`,
+    nothingRecorded: "Nada consta sobre esto.",
+    sides: "Las partes, una al lado de la otra",
   },
   kinds: {
     recommendation: "Recomendación",
@@ -88,9 +91,9 @@ export const spanishAnswerStrings: AnswerStrings = {
   },
   why: {
     heading: "Por qué esta respuesta",
-    loading: "Consultando el rastro…",
-    failed: "No se pudo obtener el rastro.",
-    none: "El servidor no dio rastro de esta respuesta.",
+    loading: "Consultando las razones…",
+    failed: "No se pudieron obtener las razones.",
+    none: "El servidor no dio razones de esta respuesta.",
     decision: (answerability, threshold) =>
       `Probabilidad estimada de que las actas respondan: ${answerability}. Se responde a partir de ${threshold}.`,
     steps: "Pasos",
@@ -101,8 +104,9 @@ export const spanishAnswerStrings: AnswerStrings = {
     wordRank: "Orden por palabras",
     probability: "Probabilidad",
     feature: "Razón",
-    value: "Valor",
-    weight: "Peso",
+    effect: "A favor o en contra de responder",
+    speaksFor: (weight) => `a favor, ${weight}`,
+    speaksAgainst: (weight) => `en contra, ${weight}`,
     close: "Cerrar",
   },
   chipFields: {

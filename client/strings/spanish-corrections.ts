@@ -25,6 +25,7 @@ export const spanishCorrections: CorrectionStrings = {
     wholeLine: "en el párrafo siguiente: este solo dice quién habla",
     noLabel: "con la primera palabra de este párrafo",
     required: "Diga quién habla.",
+    already: "Eso ya está dicho.",
   },
   facts: {
     edit: "Corregir título, órgano, fechas o idioma",

@@ -237,6 +237,9 @@ export const spanishLibrary: LibraryStrings = {
     meaning:
       "Se puede deshacer durante diez minutos. Después se borran para siempre su texto, su original y todo lo que se hizo a partir de él.",
     confirm: "Quitar",
+    removing: (title) => `Quitando «${title}»…`,
+    restoring: (title) => `Devolviendo «${title}»…`,
+    purging: (title) => `Borrando «${title}» para siempre…`,
     removed: (title) => `Se quitó «${title}».`,
     undo: "Deshacer",
     restored: (title) => `«${title}» está de vuelta.`,

@@ -3,6 +3,7 @@ import { plural } from "./spanish-plural.ts";
 
 export const spanishPageStrings: PageStrings = {
   tagline: "Lo que consta en las actas, con su cita",
+  noSuchPage: "No existe esa página",
   navigation: {
     label: "Secciones",
     skipToQuestion: "Ir a la pregunta",
@@ -23,6 +24,12 @@ export const spanishPageStrings: PageStrings = {
     stop: "Detener",
     tooLong: (excess) => `La pregunta supera el máximo en ${plural(excess, "carácter", "caracteres")}.`,
     hint: "Entrar envía; Mayúsculas + Entrar, línea nueva.",
+  },
+  answering: {
+    conversation: "Conversación",
+    stopped: "Respuesta detenida.",
+    failed: "No se obtuvo respuesta.",
+    announcement: (lead, citations) => `${lead} ${plural(citations, "cita", "citas")}.`,
   },
   arrival: {
     heading: "Pregunte a las actas",

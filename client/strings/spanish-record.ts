@@ -50,6 +50,12 @@ export const spanishRecordStrings: RecordStrings = {
     legendCited: "pasaje citado",
     legendAnswering: "parte que responde",
   },
+  unknownAddress: {
+    nothingAt: "No hay nada en",
+    ask: "Hacer una pregunta",
+    recommendations: "Ver todas las recomendaciones",
+    library: "Ver todas las actas en la biblioteca",
+  },
   takeaway: {
     copy: "Copiar con su cita",
     copied: "Copiado",
@@ -66,8 +72,7 @@ export const spanishRecordStrings: RecordStrings = {
   citation: {
     sessionOf: (date) => `sesión del ${date}`,
     documentOf: (date) => `documento del ${date}`,
-    interventionOf: (speaker) => `Intervención de ${speaker}`,
-    onBehalfOf: (organization) => `por ${organization}`,
+    inTitle: (title) => `en «${title}»`,
     paragraph: (number) => `párr. ${number}`,
     numbering: "numeración de Relator",
     unofficialTranslation: "Traducción no oficial",
@@ -75,6 +80,7 @@ export const spanishRecordStrings: RecordStrings = {
     notAnswering: "Pasajes cercanos que no responden a la pregunta",
     doubtful: "Pasajes dudosos, no contados en la lista",
     exportedFrom: (date) => `Exportado de Relator el ${date}.`,
+    askedOn: (date) => `Consultado en Relator el ${date}`,
     columns: {
       number: "número",
       question: "pregunta",

@@ -1,4 +1,5 @@
-import type { Citation } from "../../server/protocol.ts";
+import type { Citation, FrameLanguage } from "../../server/protocol.ts";
+import { localNamesIn } from "../record/local-names.ts";
 import type { RecommendationRow } from "../record/recommendations.ts";
 
 /** What an export tells of a passage: a citation without what concerns its answer. */
@@ -21,10 +22,11 @@ export type Citable = Pick<
   | "language"
   | "quote"
   | "translation"
+  | "localNames"
 >;
 
 /** A row of the table of recommendations, with a translation in the language asked for where the record has one. */
-export function citableRow({ document, section, passage }: RecommendationRow, language: string): Citable {
+export function citableRow({ document, section, passage }: RecommendationRow, language: FrameLanguage): Citable {
   const { id, title, body, sessionDate, documentDate, revision } = document;
   const { speaker, honorific, role, organization, country } = section;
   return {
@@ -45,5 +47,6 @@ export function citableRow({ document, section, passage }: RecommendationRow, la
     language: document.language,
     quote: passage.text,
     translation: passage.translations.find((translation) => translation.language === language) ?? null,
+    localNames: localNamesIn(document, section, language),
   };
 }

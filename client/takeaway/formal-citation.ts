@@ -1,5 +1,6 @@
 import type { FrameLanguage } from "../../server/protocol.ts";
 import { formatDate, paragraphLabel } from "../formats.ts";
+import { namesFor } from "../record/local-names.ts";
 import { speakerNames } from "../record/speaker-names.ts";
 import { documentPath } from "../routes.ts";
 import type { Strings } from "../strings/strings.ts";
@@ -13,44 +14,52 @@ export interface TakeawayFrame {
   readonly origin: string;
 }
 
+/** As many digits of a revision as tell it from every other. */
+const revisionDigits = 12;
+
 /** The address at which the passage stands lit, in the revision that was cited. */
-export function citationLink(citation: Citable, origin: string): string {
-  const { documentId, revision, paragraph, item } = citation;
-  return origin + documentPath(documentId, revision, { paragraph, item });
+export function citationLink({ documentId, revision, paragraph, item }: Citable, origin: string): string {
+  const short = revision.replace(/^sha256:/, "").slice(0, revisionDigits);
+  return origin + documentPath(documentId, short, { paragraph, item });
 }
 
-/** Body, title, session date, speaker and role, paragraph: the reference that follows a quote in a note. */
+/** Speaker, office and body, title, issuing body, dates in words, paragraph, link: the reference that follows a quote. */
 export function formalCitation(citation: Citable, { language, strings, origin }: TakeawayFrame): string {
   const text = strings.citation;
-  const { body, documentTitle, sessionDate, documentDate } = citation;
-  const dates = [
-    sessionDate === null ? null : text.sessionOf(formatDate(sessionDate, language)),
-    documentDate === null ? null : text.documentOf(formatDate(documentDate, language)),
-  ].filter((date) => date !== null);
-  const sentences = [
-    [body, documentTitle, ...dates].filter((part) => part !== null && part !== "").join(", "),
-    speakerPart(citation, strings),
+  const { body, documentTitle } = namesFor(citation, language);
+  const sentence = [
+    ...speakerParts(citation, language),
+    text.inTitle(oneLine(documentTitle)),
+    body,
+    datePart(citation, language, text),
     `${text.paragraph(paragraphLabel(citation.paragraph, citation.item))} (${text.numbering})`,
-    citationLink(citation, origin),
   ];
-  return sentences
-    .filter((sentence) => sentence !== "")
-    .map(oneLine)
-    .join(". ");
+  const told = sentence
+    .filter((part) => part !== null && part !== "")
+    .map((part) => oneLine(part ?? ""))
+    .join(", ");
+  return `${told.slice(0, 1).toUpperCase()}${told.slice(1)}. ${citationLink(citation, origin)}`;
 }
 
-function speakerPart(citable: Citable, { citation: text }: Strings): string {
-  const { speaker, honorific, role } = citable;
-  const { name, body } = speakerNames(citable);
-  if (speaker === null) return name === null ? "" : text.interventionOf(name);
-  const named = honorific === null ? speaker : `${honorific} ${speaker}`;
-  const parts = [
-    text.interventionOf(named),
-    role,
-    // A role such as "Presidency of X" already says for whom.
-    body === null || role?.includes(body) ? null : text.onBehalfOf(body),
-  ];
-  return parts.filter((part) => part !== null).join(", ");
+function datePart(
+  { sessionDate, documentDate }: Citable,
+  language: FrameLanguage,
+  text: Strings["citation"],
+): string | null {
+  const session = sessionDate === null ? null : text.sessionOf(formatDate(sessionDate, language));
+  const document = documentDate === null ? null : text.documentOf(formatDate(documentDate, language));
+  return session !== null && document !== null ? `${session} (${document})` : (session ?? document);
+}
+
+function speakerParts(citable: Citable, language: FrameLanguage): readonly (string | null)[] {
+  const names = namesFor(citable, language);
+  const { name, body } = speakerNames(names);
+  const { honorific, role } = names;
+  const named = names.speaker === null || honorific === null ? name : `${honorific} ${name}`;
+  // A role such as "Presidency of X" already says for whom.
+  const says = body === null || role?.includes(body) === true || name === null;
+  const last = role ?? named;
+  return says || last === null ? [named, role] : role === null ? [`${named} (${body})`] : [named, `${role} (${body})`];
 }
 
 /** A title that breaks over lines in its source is one line of a citation; a full stop at its end is not doubled. */
@@ -60,16 +69,32 @@ function oneLine(text: string): string {
 
 const quotationMarks: Readonly<Record<FrameLanguage, readonly [string, string]>> = { es: ["«", "»"], en: ["“", "”"] };
 
-/** The quote, its translation where the reader's language has one, and the formal citation. */
-export function quoteWithCitation(citation: Citable, frame: TakeawayFrame): string {
+/** The quote, its translation where the reader's language has one, and the formal citation: as text and as a note shows it. */
+export function quoteWithCitation(
+  citation: Citable,
+  frame: TakeawayFrame,
+): { readonly text: string; readonly html: string } {
   const [open, close] = quotationMarks[frame.language];
-  const { translation } = citation;
-  const text = frame.strings.citation;
+  const { translation, quote, language } = citation;
+  const { officialTranslation, unofficialTranslation } = frame.strings.citation;
   const translated =
     translation === null || translation.language !== frame.language
-      ? []
-      : [
-          `[${translation.official ? text.officialTranslation : text.unofficialTranslation}: ${open}${translation.text}${close}]`,
-        ];
-  return [`${open}${citation.quote}${close}`, ...translated, formalCitation(citation, frame)].join("\n");
+      ? null
+      : `[${translation.official ? officialTranslation : unofficialTranslation}: ${open}${translation.text}${close}]`;
+  const formal = formalCitation(citation, frame);
+  const link = citationLink(citation, frame.origin);
+  const paragraph = (text: string, of: string) => `<p lang="${escapeHtml(of)}">${escapeHtml(text)}</p>`;
+  const html = [
+    `<blockquote>${paragraph(`${open}${quote}${close}`, language)}</blockquote>`,
+    ...(translated === null ? [] : [paragraph(translated, frame.language)]),
+    paragraph(formal, frame.language).replace(escapeHtml(link), (told) => `<a href="${told}">${told}</a>`),
+  ];
+  return {
+    text: [`${open}${quote}${close}`, ...(translated === null ? [] : [translated]), formal].join("\n"),
+    html: html.join("\n"),
+  };
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -16,14 +16,13 @@ export function carryTranslations(uncorrected: Document, corrected: Document): r
       const own = originals.flatMap((original) => translation.texts.get(original.id) ?? []);
       if (own.length > 0) (isWhole ? texts : doubtful).set(id, own.join(" "));
     }
-    const { sectionNames } = translation;
+    const { sectionNames, texts: _, doubtful: __, ...rest } = translation;
     const names = [...sections].flatMap(([number, original]) => {
       const told = sectionNames?.get(original);
       return told === undefined ? [] : [[number, told] as const];
     });
     return {
-      language: translation.language,
-      official: translation.official,
+      ...rest,
       texts,
       ...(doubtful.size > 0 && { doubtful }),
       ...(sectionNames !== undefined && { sectionNames: new Map(names) }),

@@ -122,7 +122,7 @@ export function createRecordAssistant(
         makeCitation(each.entry, {
           number: first + position,
           spans: each.spans,
-          translationLanguage: language,
+          telling: answerRequest,
           translationSpan: each.translationSpan ?? null,
           score: each.score,
           linkBase,
@@ -145,6 +145,7 @@ export function createRecordAssistant(
       ...(moved ? { resumed: "by-place" as const } : {}),
       borderline: toCitations(draft.borderline ?? [], 1),
       silent: [...(draft.silent ?? [])],
+      ...(draft.sides === undefined ? {} : { sides: [...draft.sides] }),
       understood: describeUnderstood(resolved, request.filters),
       ...(draft.reason === undefined ? {} : { reason: draft.reason }),
       ...(draft.unknown === undefined ? {} : { unknown: [...draft.unknown] }),
@@ -173,7 +174,7 @@ export function createRecordAssistant(
       makeCitation(each.entry, {
         number: position + 1,
         spans: [each.highlight],
-        translationLanguage: language,
+        telling: { language, collection },
         score: each.probability,
         linkBase,
       }),

@@ -46,7 +46,7 @@ export function addDocumentRoutes(router: IRouter, { collection, handlers, setti
     const { document } = await openRecord(pathValue(request.params, "id"));
     const options = {
       linkBase: linkBase(settings, request),
-      translationLanguage: preferredLanguage(request.get("Accept-Language")) ?? document.language,
+      language: preferredLanguage(request.get("Accept-Language")) ?? (document.language === "es" ? "es" : "en"),
     };
     response.vary("Accept-Language").set("Content-Language", document.language);
     sendStable(response, citePassage(document, pathValue(request.params, "passageId"), options));

@@ -82,6 +82,7 @@ export async function readLexiconConcepts(directory: string, countries: readonly
       kind: "body",
       names: body.names,
       acronyms: [...new Set(Object.values(body.acronyms).flat())],
+      acronymsIn: body.acronyms,
       aliases: body.aliases,
     }),
   );

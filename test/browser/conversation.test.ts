@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fixtureAnswer } from "../fakes/fixture-answers.ts";
 import { camDocument } from "../fakes/record-fixture.ts";
 import { ask, latestAnswer } from "./page-harness.ts";
 import { openReadingRoom } from "./reading-room.ts";
@@ -119,14 +120,69 @@ describe("an answer", () => {
     expect(await answer.locator(".folded summary").textContent()).toBe("1 pasaje dudoso");
   });
 
-  it("groups its passages by speaker and names who recorded nothing", async () => {
-    const { page, server } = await room.enter();
+  it.each([
+    ["es", "desktop"],
+    ["en", "phone"],
+  ] as const)("compares in columns, one a side, in the order of their numbers (%s, %s)", async (language, device) => {
+    const { page, server } = await room.enter({ language, device });
     await page.goto(server.url);
-    await ask(page, es.compare);
+    await ask(page, sampleQuestions[language].compare);
     const answer = await latestAnswer(page);
-    const speakers = await answer.locator(".evidence > .evidence-group h3").allTextContents();
-    expect(new Set(speakers).size).toBe(speakers.length);
-    expect(await answer.locator("[data-silent]").textContent()).toContain("Departamento de Estado");
+    const sides = answer.locator(".comparison-side");
+    expect(await sides.count()).toBe(3);
+    expect(await sides.last().textContent()).toContain(language === "es" ? "Nada consta" : "Nothing recorded");
+    const boxes = await Promise.all([0, 1].map(async (index) => await sides.nth(index).boundingBox()));
+    const [first, second] = boxes.map((box) => box ?? { x: 0, y: 0 });
+    if (device === "desktop") expect([second?.y, (second?.x ?? 0) > (first?.x ?? 0)]).toEqual([first?.y, true]);
+    else expect([second?.x, (second?.y ?? 0) > (first?.y ?? 0)]).toEqual([first?.x, true]);
+    const numbers = (await answer.locator(".comparison .passage-number").allTextContents()).map(Number);
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+
+  it("keeps its numbers in order where speakers alternate, and its lead's numbers open what they name", async () => {
+    const { page, server } = await room.enter({
+      language: "en",
+      answer(request) {
+        const answer = fixtureAnswer([camDocument()], {
+          ...request,
+          question: "What was recommended?",
+          language: "en",
+        });
+        const alternating = [0, 5, 1, 6].flatMap((index) => answer.citations[index] ?? []);
+        const citations = alternating.map((citation, index) => ({
+          ...citation,
+          number: index + 1,
+          attribution: { confidence: 0.83, doubtful: index === 1 },
+        }));
+        const place = `¶${citations[0]?.paragraph} (${citations[0]?.item})`;
+        return { ...answer, citations, answer: `He quotes “¶1 [2]” himself, ${place} [1].`, total: 4 };
+      },
+    });
+    await page.goto(server.url);
+    await ask(page, "What?");
+    const answer = await latestAnswer(page);
+    expect(
+      await answer.locator(".passage-number").evaluateAll((all) => all.slice(0, 4).map((each) => each.textContent)),
+    ).toEqual(["1", "2", "3", "4"]);
+    expect(await answer.locator(".lead-number").allTextContents()).toEqual(["[1]"]);
+    expect(await answer.locator("[data-doubt]").allTextContents()).toEqual([
+      "Who says this is in doubt: someone’s turn begins here, and whose could not be told.",
+    ]);
+    expect(await answer.locator(".evidence-speaker").first().textContent()).toContain("could not be told");
+    await answer.locator(".lead-number").click();
+    await page.locator(".source-paragraph[data-lit=true]").waitFor();
+  });
+
+  it("names offices, bodies and titles in the reader's language, and the record's own on hovering", async () => {
+    const { page, server } = await room.enter({ language: "en" });
+    await page.goto(server.url);
+    await ask(page, "What did David Foran of the Departamento de Estado recommend?");
+    const answer = await latestAnswer(page);
+    const body = answer.locator(".evidence-organization", { hasText: "Department of State" }).first();
+    expect(await body.getAttribute("title")).toBe("In the record: Departamento de Estado");
+    expect(await answer.locator(".evidence-speaker").first().textContent()).toContain("Thematic Session of the CAM");
+    await page.getByRole("button", { name: "Leer esta página en español" }).click();
+    await answer.locator(".evidence-organization", { hasText: "Departamento de Estado" }).first().waitFor();
   });
 
   it("undoes what was misunderstood, and takes it back", async () => {
@@ -177,8 +233,15 @@ describe("an answer", () => {
     await latestAnswer(page);
     await page.getByRole("button", { name: "Por qué esta respuesta" }).click();
     await page.locator(".why tbody tr").first().waitFor();
-    expect(await page.locator(".why").textContent()).toContain("83");
+    const told = (await page.locator(".why").textContent()) ?? "";
+    expect(told).toContain("83");
+    expect(told).toContain("¶44 · Jeremy T Harris (BID)");
+    expect(told).toContain("a favor, 0,6");
+    expect(told).not.toMatch(/resumen-sesion|overlap|\/p\d/);
     expect(server.lastAsked).toEqual({ question: es.fact, language: "es", explain: true });
+    await page.getByRole("button", { name: "Read this page in English" }).click();
+    await page.locator(".why", { hasText: "for, 0.6" }).waitFor();
+    expect(server.lastAsked).toMatchObject({ language: "en", explain: true });
   });
 
   it("shows the server's problem in its own words", async () => {
@@ -193,7 +256,37 @@ describe("an answer", () => {
   });
 });
 
+/** What is in the middle of an element is the element: nothing covers it, and it is within the window. */
+const isSeen = (selector: string) => `(() => {
+  const element = document.querySelector(${JSON.stringify(selector)});
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+})()`;
+
 describe("an opinion on an answer", () => {
+  it.each([
+    ["es", "a phone", { width: 360, height: 640 }],
+    ["en", "a desk's page magnified to 200 %", { width: 640, height: 360 }],
+    ["es", "a phone whose keyboard is open", { width: 360, height: 380 }],
+  ] as const)("shows its consent and Send, with nothing over them (%s, %s)", async (language, _, viewport) => {
+    const { page, server } = await room.enter({ language, viewport });
+    await page.goto(server.url);
+    await ask(page, sampleQuestions[language].list);
+    const answer = await latestAnswer(page);
+    await answer.locator(".feedback button").nth(1).click();
+    await page.locator(".feedback-details").waitFor();
+    expect(await page.evaluate(isSeen(".feedback-details [type=checkbox]"))).toBe(true);
+    await page.locator(".feedback-details textarea").focus();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(isSeen(".feedback-details [type=checkbox]:focus"))).toBe(true);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(isSeen(".feedback-details [type=submit]:focus"))).toBe(true);
+    await page.keyboard.press("Enter");
+    await answer.locator(".feedback[role=status]").waitFor();
+    expect(server.feedback.size).toBe(1);
+  });
+
   it("is kept only after the reader agrees, and can be deleted", async () => {
     const { page, server } = await room.enter();
     await page.goto(server.url);

@@ -162,6 +162,15 @@ describe("corrections", () => {
     await page.locator("[data-change=done]", { hasText: "Inés Ñahui" }).waitFor();
     await row(page, 4).locator(".paragraph-correct:focus").waitFor();
     await page.locator(".paragraph-section", { hasText: "Inés Ñahui" }).waitFor();
+
+    // What is said already is not said again.
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator(".mend-form input:focus").fill("Inés Ñahui");
+    await page.locator(".mend-form [role=status]", { hasText: "said of it already" }).waitFor();
+    await page.keyboard.press("Enter");
+    expect(await made(page).count()).toBe(1);
   });
 
   it("lose nothing where they fail, say why, and are tried again", async () => {
@@ -196,6 +205,7 @@ describe("corrections", () => {
     });
     await doubts(page).first().getByRole("button", { name: words.es.nobody }).click();
     await doubts(page).nth(1).getByRole("button", { name: words.es.nobody }).click();
+    await doubts(page).first().getByRole("button", { name: words.es.nobody }).waitFor({ state: "detached" });
     await page.locator('.change-bar[data-state="working"]', { hasText: "2 cambios" }).waitFor();
     release();
     await page.locator(".reading-clear").waitFor();

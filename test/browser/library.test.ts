@@ -108,8 +108,20 @@ describe.each(combinations)("the library in %s on a %s", (language, device) => {
     expect(await page.locator("[data-notice=removed] p").textContent()).toBe(said.removed);
     expect(await titles(page)).not.toContain("Acta de la sesión de aguas");
     expect(await page.locator(".intake-report").count()).toBe(0);
+    // What is under way is told at once, however long it takes.
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/restore", async (route) => {
+      await released;
+      await route.continue();
+    });
     await undo.click();
+    await page.locator("[role=status] [data-notice=working]", { hasText: "Acta de la sesión de aguas" }).waitFor();
+    release();
     await page.locator("[data-notice=restored]", { hasText: said.restored }).waitFor();
+    await page.unroute("**/restore");
     expect(await titles(page)).toContain("Acta de la sesión de aguas");
     expect(server.intake.removed).toEqual([]);
   });

@@ -240,6 +240,13 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: "unknown-address",
+    async reach(page, server) {
+      await page.goto(`${server.url}/nowhere`);
+      await page.locator(".unknown-page").waitFor();
+    },
+  },
+  {
     name: "help",
     async reach(page, server) {
       await page.goto(server.url);

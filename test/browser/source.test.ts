@@ -143,6 +143,21 @@ describe("a citation that is not in its source", () => {
   });
 });
 
+describe("an address at which nothing is", () => {
+  it.each([
+    ["es", "desktop", "No existe esa página"],
+    ["en", "phone", "No such page"],
+  ] as const)("says so, and shows the ways on (%s, %s)", async (language, device, heading) => {
+    const { page, server } = await room.enter({ language, device });
+    await page.goto(`${server.url}/nowhere/at-all`);
+    await page.getByRole("heading", { name: heading }).waitFor();
+    expect(await page.locator("main").textContent()).toContain("/nowhere/at-all");
+    expect(await page.title()).toBe(`${heading} · Relator`);
+    await page.locator("main a").first().click();
+    await page.locator("#question").waitFor();
+  });
+});
+
 describe("the recommendations of the sessions", () => {
   it("are counted, narrowed, sorted, and open their place", async () => {
     const { page, server } = await room.enter();
@@ -154,6 +169,15 @@ describe("the recommendations of the sessions", () => {
     await page.getByLabel("Orador").selectOption("Vladimir Adolfo Franco");
     await page.getByText("5 de 9 recomendaciones").waitFor();
     await page.getByLabel("Texto").fill("XENOFOBIA");
+    await page.getByText("1 de 9 recomendaciones").waitFor();
+    // The address says so: to another reader, and to who goes back.
+    expect(new URL(page.url()).search).toBe("?speaker=Vladimir+Adolfo+Franco&text=XENOFOBIA");
+    await page.reload();
+    await page.getByText("1 de 9 recomendaciones").waitFor();
+    expect(await page.getByLabel("Orador").inputValue()).toBe("Vladimir Adolfo Franco");
+    await page.goBack();
+    await page.getByText("9 recomendaciones", { exact: true }).waitFor();
+    await page.goForward();
     await page.getByText("1 de 9 recomendaciones").waitFor();
     await page.getByRole("button", { name: "Quitar los filtros" }).click();
     await page.getByRole("button", { name: "Orador" }).click();

@@ -11,6 +11,7 @@ import { sampleQuestions } from "./screens.ts";
 const room = openReadingRoom();
 const source = camDocument();
 const { es } = sampleQuestions;
+const shortRevision = source.detail.revision.slice("sha256:".length, "sha256:".length + 12);
 
 async function download(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
   const [file] = await Promise.all([page.waitForEvent("download"), press()]);
@@ -64,7 +65,7 @@ describe("taking it away", () => {
     expect(parseCsv(table.text)).toHaveLength(9);
   });
 
-  it("prints an answer without the page's controls, each quote with its address", async () => {
+  it("prints an answer without the page's controls, dated, each quote with its formal citation", async () => {
     const { page, server } = await room.enter();
     await page.goto(server.url);
     await ask(page, es.fact);
@@ -74,7 +75,52 @@ describe("taking it away", () => {
       expect(await page.locator(control).first().isVisible()).toBe(false);
     }
     expect(await answer.locator(".quote").isVisible()).toBe(true);
-    const printed = await page.evaluate('getComputedStyle(document.querySelector(".quote"), "::after").content');
-    expect(printed).toContain(`/d/${source.detail.id}@${source.detail.revision}#p44`);
+    const [asked = "", cited = ""] = await answer.locator(".print-only:visible").allTextContents();
+    expect(asked).toMatch(/^Consultado en Relator el \d{1,2} .+ 20\d\d/);
+    expect(cited).toMatch(
+      /^Jeremy T Harris, .*, en «Resumen .*», Comisión .*, sesión del 9 de mayo de 2023 \(documento/,
+    );
+    expect(cited).toContain(`${server.url}/d/${source.detail.id}@${shortRevision}#p44`);
+    await page.emulateMedia({ media: "screen" });
+    expect(await answer.locator(".print-only:visible").count()).toBe(0);
+  });
+
+  it("prints the table as a table, whose head a printer can repeat, each row with its address", async () => {
+    const { page, server } = await room.enter({ viewport: { width: 640, height: 900 } });
+    await page.goto(`${server.url}/recommendations`);
+    await page.locator(".recommendation-table tbody tr").nth(8).waitFor();
+    await page.emulateMedia({ media: "print" });
+    const displayOf = (selector: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector(${JSON.stringify(selector)})).display`);
+    expect(await displayOf(".recommendation-table thead")).toBe("table-header-group");
+    expect(await displayOf(".recommendation-table th")).toBe("table-cell");
+    expect(await displayOf(".recommendation-table th button")).toBe("contents");
+    expect(await displayOf(".recommendation-table tbody tr")).toBe("table-row");
+    const [first] = await page.locator("tbody .print-only:visible").allTextContents();
+    expect(first).toMatch(new RegExp(`^${server.url}/d/${source.detail.id}@${shortRevision}#p\\d+`));
+  });
+
+  it.each([
+    ["es", "Vladimir Adolfo Franco"],
+    ["en", "Vladimir Adolfo Franco"],
+  ] as const)("copies a quote with its formal citation as text and as rich text (%s)", async (language, speaker) => {
+    const { page, server } = await room.enter({ language });
+    await page.goto(server.url);
+    await ask(page, sampleQuestions[language].list);
+    const answer = await latestAnswer(page);
+    await answer.locator(".passage-place button").first().click();
+    await answer.locator("[data-outcome=copied]").first().waitFor();
+    const copied = await page.evaluate<readonly string[]>(
+      `navigator.clipboard.read().then(([item]) => Promise.all(["text/plain", "text/html"].map(async (type) => (await item.getType(type)).text())))`,
+    );
+    const [text = "", html = ""] = copied;
+    const quote = (await answer.locator(".quote").first().textContent()) ?? "";
+    expect(text).toContain(quote);
+    expect(text).toContain(`${speaker}, `);
+    expect(text).toContain(language === "es" ? "sesión del 9 de mayo de 2023" : "session of 9 May 2023");
+    const link = /http\S+$/.exec(text)?.[0] ?? "";
+    expect(html).toContain(`<a href="${link}"`);
+    await page.goto(link);
+    await page.locator(".source-paragraph[data-lit=true] .lit-cited").waitFor();
   });
 });

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentPath, type LibraryView, libraryPath, parseRoute, questionPath, routeAt } from "../../client/routes.ts";
+import { parseTableListing, tableListingQuery } from "../../client/record/table-listing.ts";
+import {
+  documentPath,
+  type LibraryView,
+  libraryPath,
+  parseRoute,
+  questionPath,
+  recommendationsPath,
+  routeAt,
+} from "../../client/routes.ts";
 
 const at = (path: string) => parseRoute(new URL(path, "http://127.0.0.1:3000"));
 
@@ -50,9 +59,28 @@ describe("addresses of the page", () => {
     expect(at(libraryPath(view))).toEqual({ page: "library", view });
   });
 
-  it("takes an address of the library that leads nowhere as the library", () => {
+  it.each([
+    [null, ""],
+    ["acta 1/2 & más", ""],
+    [null, "speaker=Ana+Ruiz&text=agua+%26+sal&sort=-country"],
+    ["acta", "organization=BID"],
+  ])("finds the table of recommendations again, of %s narrowed by %s", (documentId, listing) => {
+    expect(at(recommendationsPath(documentId, listing))).toEqual({ page: "recommendations", documentId, listing });
+    expect(tableListingQuery(parseTableListing(listing))).toBe(listing);
+  });
+
+  it("takes from a table's address only what it can mean", () => {
+    expect(parseTableListing("sort=-nothing&speaker=&q=1")).toEqual({
+      filters: { speaker: "", organization: "", country: "", text: "" },
+      order: { column: "paragraph", descending: false },
+    });
+  });
+
+  it("knows an address at which nothing is", () => {
     expect(at("/library/reading")).toEqual({ page: "library", view: { name: "records", listing: "" } });
-    expect(at("/library/nowhere?q=a")).toMatchObject({ page: "library", view: { name: "records" } });
+    for (const path of ["/nowhere", "/library/nowhere?q=a", "/d/", "/d/a/b", "/recommendations/x", "/?q"]) {
+      expect(at(path), path).toEqual(path === "/?q" ? { page: "conversation", id: null } : { page: "unknown" });
+    }
   });
 
   it("takes a malformed address as the nearest screen instead of failing", () => {
@@ -60,7 +88,6 @@ describe("addresses of the page", () => {
     expect(at("/d/x#p12.x")).toMatchObject({ page: "document", place: null });
     expect(at("/?q=%20")).toEqual({ page: "conversation", id: null });
     expect(at("/?q=a&language=xx")).toMatchObject({ page: "question", language: null });
-    expect(at("/nowhere")).toEqual({ page: "conversation", id: null });
   });
 });
 

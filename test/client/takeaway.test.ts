@@ -51,30 +51,53 @@ const shown = [...list.citations, ...(list.response?.borderline ?? [])];
 describe("the formal citation", () => {
   const citation = citationOf(document, { number: 1, passageId: `${document.detail.id}/p12.3`, answering: null });
 
-  it("names body, title, session, speaker, role, paragraph and address, in Spanish", () => {
+  const revision = document.detail.revision.slice("sha256:".length, "sha256:".length + 12);
+
+  it("names speaker, role, title, body, session, paragraph and a short address, in Spanish", () => {
     expect(formalCitation(citation, frames.es)).toBe(
-      "Comisión de Asuntos Migratorios (CAM), Resumen de intervenciones y recomendaciones. Sesión temática de la CAM, " +
-        "sesión del 9 de mayo de 2023, documento del 18 de mayo de 2023. Intervención de Vladimir Adolfo Franco, " +
-        "Ministro Encargado de Relaciones Exteriores de Panamá, Presidencia Pro Témpore de la Conferencia Regional sobre " +
-        "Migración (CRM). párr. 12 (3) (numeración de Relator). " +
-        `${origin}/d/${document.detail.id}@${document.detail.revision}#p12.3`,
+      "Vladimir Adolfo Franco, Ministro Encargado de Relaciones Exteriores de Panamá, Presidencia Pro Témpore de la " +
+        "Conferencia Regional sobre Migración (CRM), en «Resumen de intervenciones y recomendaciones. Sesión temática " +
+        "de la CAM», Comisión de Asuntos Migratorios (CAM), sesión del 9 de mayo de 2023 (documento del 18 de mayo de " +
+        "2023), párr. 12 (3) (numeración de Relator). " +
+        `${origin}/d/${document.detail.id}@${revision}#p12.3`,
     );
   });
 
-  it("says whom a speaker speaks for where the role does not, in English", () => {
+  it("says in English what the translation names, and whom a speaker speaks for where the role does not", () => {
     const foran = citationOf(document, { number: 1, passageId: `${document.detail.id}/p25`, answering: null });
-    expect(formalCitation(foran, frames.en)).toContain(
-      "session of 9 May 2023, document of 18 May 2023. Intervention by David Foran, Director, Oficina de Asuntos del " +
-        "Hemisferio Occidental, for Departamento de Estado. para. 25",
+    expect(formalCitation(foran, frames.en)).toBe(
+      "David Foran, Director, Bureau of Western Hemisphere Affairs (Department of State), in “Summary of Presentations " +
+        "and Recommendations. Thematic Session of the CAM”, Comisión de Asuntos Migratorios (CAM), session of 9 May " +
+        `2023 (document of 18 May 2023), para. 25 (Relator’s numbering). ${origin}/d/${document.detail.id}@${revision}#p25`,
     );
+  });
+
+  it("reads as a sentence where nobody is named, and nothing is dated", () => {
+    const bare = { ...citation, speaker: null, honorific: null, role: null, organization: null, sessionDate: null };
+    expect(formalCitation(bare, frames.es)).toMatch(
+      /^En «Resumen[^»]*», Comisión[^.]*, documento del 18 de mayo de 2023/,
+    );
+    const spoken = { ...bare, organization: "Delegación de Chile", documentDate: null, body: null };
+    expect(formalCitation(spoken, frames.es)).toMatch(/^Delegación de Chile, en «Resumen[^»]*», párr\. 12 \(3\)/);
   });
 
   it("goes with the whole quote, and with its translation for a reader of another language", () => {
-    expect(quoteWithCitation(citation, frames.es)).toBe(`«${citation.quote}»\n${formalCitation(citation, frames.es)}`);
+    expect(quoteWithCitation(citation, frames.es).text).toBe(
+      `«${citation.quote}»\n${formalCitation(citation, frames.es)}`,
+    );
     const block = citationOf(document, { number: 1, passageId: `${document.detail.id}/p44`, answering: null });
-    const lines = quoteWithCitation(block, frames.en).split("\n");
+    const lines = quoteWithCitation(block, frames.en).text.split("\n");
     expect(lines[0]).toBe(`“${block.quote}”`);
     expect(lines[1]).toBe(`[Unofficial translation: “${block.translation?.text}”]`);
+  });
+
+  it("is pasted with its link into what shows rich text, and says nothing to it but what it says", () => {
+    const hostile = { ...citation, quote: `<img src=x onerror="a()"> & 'b'`, speaker: "<b>X</b>" };
+    const { html } = quoteWithCitation(hostile, frames.es);
+    expect(html).not.toMatch(/<(?:img|b)\b/);
+    const link = citationLink(hostile, origin);
+    expect(html).toContain(`<a href="${link}">${link}</a></p>`);
+    expect(html).toContain('<blockquote><p lang="es">«&#60;img');
   });
 });
 
@@ -161,7 +184,7 @@ describe("an answer taken away as CSV", () => {
       expect(parseRoute(new URL(row.link ?? ""))).toEqual({
         page: "document",
         documentId: document.detail.id,
-        revision: document.detail.revision,
+        revision: document.detail.revision.slice("sha256:".length, "sha256:".length + 12),
         place: { paragraph, item },
       });
     }

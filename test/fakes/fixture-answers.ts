@@ -85,6 +85,7 @@ export function fixtureSearch(documents: readonly FixtureDocument[], query: stri
 }
 
 const pageSize = 8;
+const silentBody = "Departamento de Estado";
 
 function recommendations(
   documents: readonly FixtureDocument[],
@@ -101,16 +102,19 @@ function recommendations(
             (passage) =>
               passage.kind === "recommendation" && !section.passages.some((other) => other.parentId === passage.id),
           )
-          .map((passage) => ({ document, passageId: passage.id })),
+          .map((passage) => ({ document, section, passageId: passage.id })),
       ),
   );
   const first = Number(request.cursor ?? 0);
+  const compared = /compar/i.test(request.question) ? understood : [];
+  const sideOf = (name: string) => parts.filter(({ section }) => section.organization === name).length;
+  const sides = [...compared, silentBody].map((name) => ({ name, total: name === silentBody ? 0 : sideOf(name) }));
   const citations = parts
-    .slice(first, first + pageSize)
+    .slice(first, first + (compared.length > 1 ? parts.length : pageSize))
     .map(({ document, passageId }, index) =>
       citationOf(document, { number: first + index + 1, passageId, answering: null }),
     );
-  const next = first + pageSize < parts.length ? { nextCursor: `${first + pageSize}` } : {};
+  const next = first + citations.length < parts.length ? { nextCursor: `${first + pageSize}` } : {};
   const doubtful = rank(documents, ["importancia"]).slice(0, 1);
   return {
     ...frame(language, { ...nothingUnderstood, organizations: understood, kinds: ["recommendation"] }),
@@ -127,9 +131,8 @@ function recommendations(
     borderline: doubtful.map(({ document, passageId }) =>
       citationOf(document, { number: 1, passageId, answering: null }),
     ),
-    silent: /compar/i.test(request.question)
-      ? [{ speaker: "David Foran", organization: "Departamento de Estado" }]
-      : [],
+    silent: /compar/i.test(request.question) ? [{ speaker: "David Foran", organization: silentBody }] : [],
+    ...(compared.length > 1 ? { intent: "compare" as const, sides } : {}),
     total: parts.length,
     complete: false,
     basis: "classified",
@@ -210,11 +213,15 @@ function bestSentence(text: string, words: readonly string[]): string | null {
 function traceOf(ranked: readonly Ranked[]): NonNullable<AskResponse["trace"]> {
   return {
     steps: [
-      { name: "understand", detail: "fact" },
-      { name: "retrieve", detail: `${ranked.length} passages` },
+      { name: "Kind of question", detail: "asks for a fact (83%)" },
+      { name: "Outcome", detail: "answered" },
     ],
     candidates: ranked.slice(0, 5).map(({ passageId, score }, index) => ({
       passageId,
+      paragraph: Number(passageId.split("/p").at(-1)),
+      item: null,
+      speaker: "Jeremy T Harris (BID)",
+      documentTitle: "Resumen",
       denseRank: index + 1,
       denseSimilarity: 0.8,
       lexicalRank: index + 1,

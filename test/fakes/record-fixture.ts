@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { localNamesIn } from "../../client/record/local-names.ts";
 import type { Citation, DocumentDetail } from "../../server/protocol.ts";
 
 type Section = DocumentDetail["sections"][number];
@@ -16,6 +17,8 @@ export interface FixtureSpeaker {
   readonly role: string;
   readonly organization: string;
   readonly country: string | null;
+  /** As the translation names them. */
+  readonly translated?: { readonly role: string; readonly organization: string };
 }
 
 export interface FixtureSource {
@@ -25,7 +28,11 @@ export interface FixtureSource {
   readonly language: string;
   readonly speakers: readonly FixtureSpeaker[];
   /** Lines of a translation, one for each line of the text. */
-  readonly translation: { readonly language: string; readonly lines: readonly string[] } | null;
+  readonly translation: {
+    readonly language: string;
+    readonly lines: readonly string[];
+    readonly title?: string;
+  } | null;
 }
 
 const mark = /^\s*·\s*/;
@@ -49,6 +56,13 @@ export function fixtureDocument(source: FixtureSource): FixtureDocument {
         organization: speaker?.organization ?? null,
         affiliation: null,
         country: speaker?.country ?? null,
+        ...(speaker?.translated === undefined || translation === null
+          ? {}
+          : {
+              translatedNames: [
+                { language: translation.language, topic: null, honorific: null, ...speaker.translated },
+              ],
+            }),
       },
       passages: [],
     });
@@ -105,6 +119,9 @@ export function fixtureDocument(source: FixtureSource): FixtureDocument {
       speakers: [...new Set(source.speakers.map(({ speaker }) => speaker))],
       pageCount: null,
       doubtfulSections: 0,
+      ...(translation?.title === undefined
+        ? {}
+        : { translatedTitles: [{ language: translation.language, title: translation.title, body: null }] }),
       sections: finished,
     },
   };
@@ -175,7 +192,13 @@ export function citationOf({ detail }: FixtureDocument, { number, passageId, ans
     if (passage === undefined) continue;
     const at = answering === null ? -1 : passage.text.indexOf(answering);
     const { translations, text, id, ...place } = passage;
-    const { passages: _, affiliation: _affiliation, number: sectionNumber, ...speaker } = section;
+    const {
+      passages: _,
+      affiliation: _affiliation,
+      translatedNames: _names,
+      number: sectionNumber,
+      ...speaker
+    } = section;
     const { id: documentId, title, body, sessionDate, documentDate, revision, language } = detail;
     return {
       ...place,
@@ -195,6 +218,7 @@ export function citationOf({ detail }: FixtureDocument, { number, passageId, ans
         answering === null || at < 0 ? null : { start: passage.start + at, end: passage.start + at + answering.length },
       highlights: [],
       translation: translations[0] ?? null,
+      localNames: localNamesIn(detail, section, "en"),
       score: null,
     };
   }
@@ -212,7 +236,11 @@ export function camDocument(): FixtureDocument {
     title: "Resumen de intervenciones y recomendaciones. Sesión temática de la CAM",
     text: read(`${camId}.es.txt`),
     language: "es",
-    translation: { language: "en", lines: read(`${camId}.en.txt`).split("\n") },
+    translation: {
+      language: "en",
+      lines: read(`${camId}.en.txt`).split("\n"),
+      title: "Summary of Presentations and Recommendations. Thematic Session of the CAM",
+    },
     speakers: [
       {
         speaker: "Vladimir Adolfo Franco",
@@ -231,6 +259,10 @@ export function camDocument(): FixtureDocument {
         role: "Director, Oficina de Asuntos del Hemisferio Occidental",
         organization: "Departamento de Estado",
         country: "US",
+        translated: {
+          role: "Director, Bureau of Western Hemisphere Affairs",
+          organization: "Department of State",
+        },
       },
       {
         speaker: "Holda Álvarez de Marré",

@@ -24,9 +24,13 @@ export function LibraryNotice({ library, text, notice }: OpenLibrary & { readonl
               {text.removal.undo}
             </button>
           )}
-          <button type="button" class="button-quiet" onClick={dismiss}>
-            {text.removal.dismiss}
-          </button>
+          {notice.type === "working" ? (
+            <progress aria-label={wordsOf(notice, text)} />
+          ) : (
+            <button type="button" class="button-quiet" onClick={dismiss}>
+              {text.removal.dismiss}
+            </button>
+          )}
         </div>
       )}
     </div>
@@ -35,6 +39,8 @@ export function LibraryNotice({ library, text, notice }: OpenLibrary & { readonl
 
 function wordsOf(notice: Notice, { removal, intake }: LibraryStrings): string {
   switch (notice.type) {
+    case "working":
+      return removal[notice.doing](notice.title);
     case "removed":
       return removal.removed(notice.document.title);
     case "restored":

@@ -40,6 +40,7 @@ export interface AnswerDraft {
   readonly basis?: Basis;
   readonly borderline?: readonly DraftCitation[];
   readonly silent?: readonly { readonly speaker: string | null; readonly organization: string | null }[];
+  readonly sides?: readonly { readonly name: string; readonly total: number }[];
   readonly reason?: Reason;
   readonly unknown?: readonly string[];
   readonly nearest?: readonly DraftCitation[];

@@ -5,6 +5,7 @@ import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import type { Question } from "../understanding/question.ts";
 import type { SpokenSection } from "../understanding/roster.ts";
 import type { RecordCollection } from "../weighing/record-collection.ts";
+import { namesIn, type Telling } from "./names-in-language.ts";
 
 /** One question on its way to an answer. */
 export interface AnswerRequest {
@@ -61,20 +62,24 @@ export function leavesDoubt(asked: readonly SpokenSection[]): boolean {
   return [...documents].some(({ sections }) => sections.some(({ doubtful }) => doubtful === true));
 }
 
-export function speakerLabel({ section }: SearchPassage): string {
-  const { speaker, organization } = section;
+/** Who speaks, as the answer's language names it. */
+export function speakerLabel({ section, document }: SearchPassage, telling: Telling): string {
+  const { speaker, organization } = namesIn(section, document, telling);
   if (speaker === null) return organization ?? "";
   return organization === null || speaker.includes(organization) ? speaker : `${speaker} (${organization})`;
 }
 
-export function distinctSpeakers(entries: readonly SearchPassage[]): string[] {
-  return [...new Set(entries.map(speakerLabel).filter((label) => label !== ""))];
+export function distinctSpeakers(entries: readonly SearchPassage[], telling: Telling): string[] {
+  return [...new Set(entries.map((entry) => speakerLabel(entry, telling)).filter((label) => label !== ""))];
 }
 
 /** Passages by speaker, in the order in which they first speak. */
-export function countBySpeaker(entries: readonly SearchPassage[]): { name: string; count: number }[] {
+export function countBySpeaker(entries: readonly SearchPassage[], telling: Telling): { name: string; count: number }[] {
   const counts = new Map<string, number>();
-  for (const name of entries.map(speakerLabel)) if (name !== "") counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const entry of entries) {
+    const name = speakerLabel(entry, telling);
+    if (name !== "") counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
   return [...counts].map(([name, count]) => ({ name, count }));
 }
 

@@ -3,6 +3,8 @@ import { permalinkPath, twinPath, withBase } from "../../answer-text/permalinks.
 import type { Citation, Span } from "../../protocol.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import { attributionOf } from "./attribution.ts";
+import { localNamesOf, type Telling } from "./names-in-language.ts";
+import { answeringSentence } from "./told-translations.ts";
 
 /** A quote that is not in the source: a defect of the reader, never an answer. */
 export class BrokenCitationError extends Error {
@@ -13,13 +15,13 @@ export interface CitationDetails {
   readonly number: number;
   /** Answering spans, best first, as offsets into the passage's text; none where the whole passage answers. */
   readonly spans: readonly ReadSpan[];
-  /** Language of the translation wanted beside the quote. */
-  readonly translationLanguage: string;
+  /** Whose language the translation beside the quote is to be in, and the names. */
+  readonly telling: Telling;
   /** Estimated probability that the passage answers; null where it was not estimated. */
   readonly score: number | null;
   /** What the links begin with. */
   readonly linkBase: string;
-  /** The answering part of the translation, as offsets into its text; null where it is not told. */
+  /** The answering part of the translation, as offsets into its text, where it was read; else it is told by its place. */
   readonly translationSpan?: ReadSpan | null;
 }
 
@@ -39,7 +41,7 @@ export function makeCitation(
   const whole = details.spans.some(({ start, end }) => start === 0 && end === passage.text.length);
   const [highlight, ...further] = whole ? [] : details.spans.map(toSource);
   const translation =
-    document.translations.find((each) => each.language === details.translationLanguage) ?? document.translations[0];
+    document.translations.find((each) => each.language === details.telling.language) ?? document.translations[0];
   const translated = translation?.texts.get(passage.id);
   const { paragraph, item, start, end } = passage;
   const place = { documentId: document.id, revision: document.revision, paragraph, item, start, end };
@@ -76,7 +78,7 @@ export function makeCitation(
             language: translation.language,
             text: translated,
             official: translation.official,
-            highlight: details.translationSpan ?? null,
+            highlight: details.translationSpan ?? answeringSentence(entry, translation, whole ? [] : details.spans),
           },
     score: details.score === null ? null : Math.round(details.score * 1000) / 1000,
     link: withBase(details.linkBase, permalinkPath(place)),
@@ -84,5 +86,6 @@ export function makeCitation(
     page: passage.page ?? null,
     attribution: attributionOf(document, section),
     reading: document.reading,
+    localNames: localNamesOf(section, document, details.telling),
   };
 }

@@ -120,7 +120,7 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
           topic: topicText(asked.question),
           sides: sides.map((side) => {
             const best = [...side.members].sort((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
-            const quote = best === undefined ? null : leadQuote(best, members.indexOf(best) + 1);
+            const quote = best === undefined ? null : leadQuote(best, members.indexOf(best) + 1, request);
             return { name: side.name, count: side.members.length, quote };
           }),
         },
@@ -133,5 +133,6 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
     basis,
     borderline: sides.flatMap((side) => side.borderline),
     silent,
+    sides: sides.map(({ name, members: own }) => ({ name, total: own.length })),
   };
 }

@@ -67,7 +67,7 @@ async function answerWithoutTopic(request: AnswerRequest): Promise<AnswerDraft> 
         say: "list",
         facts: {
           total: rest.length,
-          speakers: countBySpeaker(rest),
+          speakers: countBySpeaker(rest, request),
           sessions: countBySession(rest),
           topic: "",
           recommendations: question.passageKinds.length > 0,
@@ -100,13 +100,16 @@ async function answerSilentSpeakers(request: AnswerRequest): Promise<AnswerDraft
   // Every speaker is a candidate for silence, whatever kind of statement is asked about.
   const everyone = withinAsked({ ...request, question: { ...question, passageKinds: [] } });
   const content = collection.passages.filter(everyone);
-  const named = distinctSpeakers(members.map(({ entry }) => entry));
+  const named = distinctSpeakers(
+    members.map(({ entry }) => entry),
+    request,
+  );
   const isNamed = new Set(named);
-  const silent = distinctSpeakers(content).filter((name) => !isNamed.has(name));
+  const silent = distinctSpeakers(content, request).filter((name) => !isNamed.has(name));
   if (members.length === 0 || silent.length === 0) {
     return refuse(request, membership?.read ?? [], { say: "unsupportedExclusion", facts: { topic: text } });
   }
-  const firstOf = new Map(content.toReversed().map((entry) => [speakerLabel(entry), entry]));
+  const firstOf = new Map(content.toReversed().map((entry) => [speakerLabel(entry, request), entry]));
   const first = silent.flatMap((name) => firstOf.get(name) ?? []);
   return {
     outcome: "answered",

@@ -22,6 +22,7 @@ import {
   viewDocuments,
 } from "./document-lines.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
+import { namesIn, type Telling, titleIn } from "./names-in-language.ts";
 import { refuse } from "./refusal.ts";
 
 /** A fact of one document: what is said of it, and the lines that prove it. */
@@ -30,17 +31,16 @@ interface DocumentFact {
   readonly proof: readonly SearchPassage[];
 }
 
-type FactReader = (view: DocumentView) => DocumentFact | null;
+type FactReader = (view: DocumentView, telling: Telling) => DocumentFact | null;
 
 export type DocumentKind = Exclude<(typeof requestKinds)["document"][number], "document-collection" | "speaker-role">;
 
 const textsOf = (lines: readonly SearchPassage[]): string[] => lines.map(({ passage }) => passage.text);
 
-const speakersFact: FactReader = (view) => {
+const speakersFact: FactReader = (view, telling) => {
   const first = firstHeadings(spokenHeadings(view));
-  return first.length === 0
-    ? null
-    : { lead: { say: "speakers", facts: { names: first.map(speakerLabel) } }, proof: first };
+  const names = first.map((entry) => speakerLabel(entry, telling));
+  return first.length === 0 ? null : { lead: { say: "speakers", facts: { names } }, proof: first };
 };
 
 /** Where a record names no issuer apart, the body that held the session issues it. */
@@ -79,11 +79,11 @@ const factReaders: Readonly<Record<DocumentKind, FactReader>> = {
           proof: linesWithDate([...closing, ...frontMatter], document.documentDate),
         },
   "document-issuer": issuerFact,
-  "document-body": (view) => {
+  "document-body": (view, telling) => {
     const { document, frontMatter, closing } = view;
-    if (document.body === null) return issuerFact(view);
+    if (document.body === null) return issuerFact(view, telling);
     const proof = linesNaming([...frontMatter, ...closing], document.body);
-    if (proof.length === 0) return issuerFact(view);
+    if (proof.length === 0) return issuerFact(view, telling);
     return { lead: { say: "heldBy", facts: { body: document.body } }, proof };
   },
   "document-symbol": ({ document, frontMatter }) => {
@@ -105,9 +105,9 @@ const factReaders: Readonly<Record<DocumentKind, FactReader>> = {
     const sections = firstHeadingOfEachSection(headings).length;
     return { lead: { say: "speakerCount", facts: { speakers: distinct.length, sections } }, proof: distinct };
   },
-  "document-countrecommendations": ({ content }) => {
+  "document-countrecommendations": ({ content }, telling) => {
     const counted = itemsForBlocks(content.filter(({ passage }) => passage.kind === "recommendation"));
-    const speakers = new Set(counted.map(speakerLabel)).size;
+    const speakers = new Set(counted.map((entry) => speakerLabel(entry, telling))).size;
     return { lead: { say: "recommendationCount", facts: { count: counted.length, speakers } }, proof: counted };
   },
   "document-countpassages": ({ content, document, frontMatter }) => {
@@ -119,12 +119,12 @@ const factReaders: Readonly<Record<DocumentKind, FactReader>> = {
     const proof = told.length > 0 ? told : linesNaming(frontMatter, document.title);
     return { lead: { say: "language", facts: { code: document.language } }, proof };
   },
-  "document-attendance": (view) => {
+  "document-attendance": (view, telling) => {
     const listed = view.frontMatter.filter(({ passage }) => attendanceLine.test(fold(passage.text)));
     const told = view.content.filter(({ passage, block }) => block === null && attendanceTold.test(fold(passage.text)));
     const lines = listed.length > 0 ? listed : told.slice(0, mostAttendanceLines);
     // A record without a list of those present shows who took the floor.
-    if (lines.length === 0) return speakersFact(view);
+    if (lines.length === 0) return speakersFact(view, telling);
     return { lead: { say: "lines", facts: { of: "attendance", quotes: textsOf(lines) } }, proof: lines };
   },
   "document-agenda": ({ headings, content }) => {
@@ -149,11 +149,10 @@ export async function answerIdentity(request: AnswerRequest): Promise<AnswerDraf
   const content = accepted.filter(({ passage }) => passage.kind !== "heading");
   const proof = firstHeadingOfEachSection(spokenHeadings({ headings, content }));
   if (proof.length === 0) return answerFact(request);
-  const names = proof.map(({ section }) =>
-    [section.honorific, section.speaker, section.role, section.organization]
-      .filter((part) => part !== null)
-      .join(" · "),
-  );
+  const names = proof.map(({ section, document }) => {
+    const { honorific, speaker, role, organization } = namesIn(section, document, request);
+    return [honorific, speaker, role, organization].filter((part) => part !== null).join(" · ");
+  });
   return {
     outcome: "answered",
     intent: "who",
@@ -222,8 +221,8 @@ export async function answerDocument(request: AnswerRequest, kind: DocumentKind)
   }
   const views = viewDocuments(request);
   const proven = views.flatMap((view) => {
-    const fact = factReaders[kind](view);
-    return fact === null || fact.proof.length === 0 ? [] : [{ ...fact, title: view.document.title }];
+    const fact = factReaders[kind](view, request);
+    return fact === null || fact.proof.length === 0 ? [] : [{ ...fact, title: titleIn(view.document, request) }];
   });
   if (proven.length === 0) {
     const { evidence, answerability } = await searchFact(request);

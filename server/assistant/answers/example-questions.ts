@@ -56,7 +56,9 @@ export function exampleQuestions(collection: RecordCollection, language: FrameLa
 function questionsOf(document: Document, language: FrameLanguage, collection: RecordCollection): readonly string[] {
   const wording = wordings[language];
   const speaking = document.sections.filter(({ speaker, organization }) => speaker !== null || organization !== null);
-  const [first, second] = mostRecommending(speaking).map((name) => nameInSentence(name, language, collection).subject);
+  const [first, second] = mostRecommending(speaking).map(
+    (section) => nameInSentence({ section, document }, { language, collection }).subject,
+  );
   const texts = speaking.map((section) => textsIn(section, document, language));
   const [term, otherTerm] = sharedTerms(texts, language);
   const [share] = texts.flat().flatMap((text) => sharesGiven(text, language));
@@ -72,14 +74,16 @@ function questionsOf(document: Document, language: FrameLanguage, collection: Re
 }
 
 /** Bodies that recommend, by how much, as a question names them: by their acronym where they have one. */
-function mostRecommending(sections: readonly Section[]): readonly string[] {
+function mostRecommending(sections: readonly Section[]): readonly Section[] {
   return sections
-    .flatMap(({ organization, passages }) => {
+    .flatMap((section) => {
+      const { organization, passages } = section;
       const count = passages.filter(({ kind }) => kind === "recommendation").length;
-      return organization === null || count === 0 ? [] : [{ name: callName(organization), count }];
+      const named = organization === null ? null : { ...section, organization: callName(organization) };
+      return named === null || count === 0 ? [] : [{ section: named, count }];
     })
     .sort((left, right) => right.count - left.count)
-    .map(({ name }) => name);
+    .map(({ section }) => section);
 }
 
 /** "Conferencia Regional sobre Migración (CRM)" is the CRM. */

@@ -17,6 +17,7 @@ import {
   withinSections,
   withinSessions,
 } from "./answer-request.ts";
+import type { Telling } from "./names-in-language.ts";
 import { decline, refuse, unknownMentions } from "./refusal.ts";
 
 /** What a search for a question of fact found, weighed: also what the trace shows and the models are fitted on. */
@@ -133,14 +134,14 @@ export function weighedOf({ evidence, features, answerability }: FactSearch): We
 }
 
 /** The part that answers, as the lead quotes it; `citation` is its number. */
-export function leadQuote(citation: DraftCitation, number: number): LeadQuote {
+export function leadQuote(citation: DraftCitation, number: number, telling: Telling): LeadQuote {
   const { entry, spans } = citation;
   const [span] = spans;
   const { text } = entry.passage;
   return {
     text: span === undefined ? text : text.slice(span.start, span.end),
     translation: null,
-    speaker: speakerLabel(entry),
+    speaker: speakerLabel(entry, telling),
     paragraph: paragraphLabel(entry),
     citation: number,
   };
@@ -239,7 +240,7 @@ export async function answerFact(asked: AnswerRequest): Promise<AnswerDraft> {
     const citations = lit.map(citeEvidence);
     const [first, ...places] = citations
       .slice(0, request.limit)
-      .map((citation, position) => leadQuote(citation, position + 1));
+      .map((citation, position) => leadQuote(citation, position + 1, request));
     const lead: Lead[] = first === undefined ? [] : [{ say: "fact", facts: { quote: first, further: places } }];
     return { outcome: "answered", intent: intents[question.kind], lead, citations, ranked: true, weighed };
   }

@@ -75,7 +75,7 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
         say: question.kind === "list-mentions" && question.scope === null ? "mentions" : "list",
         facts: {
           total: members.length,
-          speakers: countBySpeaker(entries),
+          speakers: countBySpeaker(entries, request),
           sessions: countBySession(entries),
           topic: topicText(question),
           recommendations: question.passageKinds.length > 0,

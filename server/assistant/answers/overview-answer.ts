@@ -4,6 +4,7 @@ import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
 import {
   type AnswerRequest,
   distinctSpeakers,
+  itemsForBlocks,
   leavesDoubt,
   sectionId,
   withinAsked,
@@ -13,6 +14,7 @@ import {
 import { linesNaming } from "./document-lines.ts";
 import { answerFact } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
+import { titleIn } from "./names-in-language.ts";
 import { refuse } from "./refusal.ts";
 
 /** Passages of each intervention shown in the overview of a document: its first, and what it recommends first. */
@@ -24,6 +26,11 @@ function isBlock({ block }: SearchPassage): boolean {
 
 function isRecommendation({ passage }: SearchPassage): boolean {
   return passage.kind === "recommendation";
+}
+
+/** As a list of them counts: by items where a paragraph has some. */
+function countRecommendations(entries: readonly SearchPassage[]): number {
+  return itemsForBlocks(entries.filter(isRecommendation)).length;
 }
 
 /** One speaker's intervention, whole and in order. */
@@ -43,9 +50,9 @@ function overviewOfSpeakers(request: AnswerRequest): AnswerDraft {
       {
         say: "overviewSpeaker",
         facts: {
-          name: distinctSpeakers(entries).join(", "),
+          name: distinctSpeakers(entries, request).join(", "),
           total: entries.length,
-          recommendations: entries.filter(isRecommendation).length,
+          recommendations: countRecommendations(collection.passages.filter((each) => inScope(each) && filter(each))),
         },
       },
     ],
@@ -92,10 +99,10 @@ function overviewOfDocuments(request: AnswerRequest): AnswerDraft {
       {
         say: "overviewDocument",
         facts: {
-          title: [...new Set(entries.map(({ document }) => document.title))].join("; "),
+          title: [...new Set(entries.map(({ document }) => titleIn(document, request)))].join("; "),
           speakers: bySection.size,
           passages: content.length,
-          recommendations: content.filter(isRecommendation).length,
+          recommendations: countRecommendations(entries),
         },
       },
     ],

@@ -5,6 +5,7 @@ import { exactKey, isContent, type SearchPassage } from "../retrieval/search-tex
 import type { RecordCollection } from "../weighing/record-collection.ts";
 import type { AnswerDraft } from "./answer-draft.ts";
 import { type AnswerRequest, acceptAll } from "./answer-request.ts";
+import { namesIn, type Telling } from "./names-in-language.ts";
 
 /** Next questions offered after an answer. */
 const suggestionsOffered = 3;
@@ -29,6 +30,8 @@ type Article = "el" | "la" | "los" | "las" | null;
 /** What a collection is found to say of its speakers, found once. */
 interface Findings {
   readonly articles: Map<string, Article>;
+  /** Whether a record's name takes "the" in English. */
+  readonly theNames: Map<string, boolean>;
   /** Content by the name that it is suggested under, in the order in which they first speak. */
   readonly speakers: ReadonlyMap<string, readonly SearchPassage[]>;
 }
@@ -38,7 +41,7 @@ const findingsOf = new WeakMap<RecordCollection, Findings>();
 function findIn(collection: RecordCollection): Findings {
   const known = findingsOf.get(collection);
   if (known !== undefined) return known;
-  const findings = { articles: new Map(), speakers: groupByName(collection.passages) };
+  const findings = { articles: new Map(), theNames: new Map(), speakers: groupByName(collection.passages) };
   findingsOf.set(collection, findings);
   return findings;
 }
@@ -58,8 +61,7 @@ function groupByName(passages: readonly SearchPassage[]): Map<string, SearchPass
 
 /** Spanish article before a name as the records write it ("la CSM", "del BID"), or none. */
 function findArticle(name: string, { passages, lexicalIndex }: RecordCollection): Article {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
-  const before = new RegExp(`(?<!\\p{L})(el|la|los|las|del|al) ${escaped}(?!\\p{L})`, "iu");
+  const before = new RegExp(`(?<!\\p{L})(el|la|los|las|del|al) ${escapeForPattern(name)}(?!\\p{L})`, "iu");
   const [word] = tokenize(name).filter(({ folded }) => !isFunctionWordAnywhere(folded));
   // Only a passage that says the name's first word can say the name.
   const saying = word === undefined ? [] : lexicalIndex.tellers(exactKey(word.folded));
@@ -82,6 +84,9 @@ function articleOf(name: string, collection: RecordCollection): Article {
   return article;
 }
 
+/** Whose name is told: who speaks in a section of a record. */
+type Named = Pick<SearchPassage, "section" | "document">;
+
 interface Naming {
   /** With its article, as the subject of a sentence. */
   readonly subject: string;
@@ -89,31 +94,53 @@ interface Naming {
   readonly ofWhom: string;
 }
 
-/** A name as a sentence holds it, with the article that the records give it. */
-export function nameInSentence(name: string, language: FrameLanguage, collection: RecordCollection): Naming {
-  const article = articleOf(name, collection);
+/** A speaker of a record as a sentence holds its name, with the article that the records give it. */
+export function nameInSentence(first: Named, telling: Pick<AnswerRequest, "language" | "collection">): Naming {
+  const { language, collection } = telling;
+  const name = nameToTell(first, telling);
   if (language === "en") {
-    const subject = article === null ? name : `the ${name}`;
+    const subject = takesThe(first, name, collection) ? `the ${name}` : name;
     return { subject, ofWhom: `of ${subject}` };
   }
+  const article = articleOf(nameOf(first), collection);
   if (article === null) return { subject: name, ofWhom: `de ${name}` };
   return { subject: `${article} ${name}`, ofWhom: article === "el" ? `del ${name}` : `de ${article} ${name}` };
 }
 
-function nameOf({ section }: SearchPassage): string {
+/** As the record's English text writes it, or its Spanish one where the name is the same in both; a country's has none. */
+function takesThe(first: Named, name: string, collection: RecordCollection): boolean {
+  const own = nameOf(first);
+  const { theNames } = findIn(collection);
+  const key = `${first.document.id} ${name}`;
+  const known = theNames.get(key);
+  if (known !== undefined) return known;
+  const translated = first.document.translations.find(({ language }) => language === "en");
+  const texts = translated === undefined ? [] : [...translated.texts.values()];
+  const written = new RegExp(`(?<!\\p{L})the ${escapeForPattern(name)}(?!\\p{L})`, "u");
+  const takes = texts.some((text) => written.test(text)) || (own === name && articleOf(own, collection) !== null);
+  theNames.set(key, takes);
+  return takes;
+}
+
+const escapeForPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
+
+function nameOf({ section }: Named): string {
   return section.organization ?? section.speaker ?? "";
+}
+
+/** The same in the reader's language. */
+function nameToTell({ section, document }: Named, telling: Telling): string {
+  const { organization, speaker } = namesIn(section, document, telling);
+  return organization ?? speaker ?? "";
 }
 
 /**
  * Questions that the record answers by its structure: recommendations and summaries of the speakers just cited, then
  * of the others. Each names a speaker that has such passages.
  */
-export function suggestQuestions(
-  { collection, language, question, filter }: AnswerRequest,
-  draft: AnswerDraft,
-): string[] {
+export function suggestQuestions(request: AnswerRequest, draft: AnswerDraft): string[] {
+  const { collection, language, question, filter } = request;
   const wording = wordings[language];
-  const inSentence = (name: string): Naming => nameInSentence(name, language, collection);
   const cited = new Set(draft.citations.filter(({ entry }) => isOffered(entry)).map(({ entry }) => nameOf(entry)));
   const speakers = filter === acceptAll ? findIn(collection).speakers : groupByName(collection.passages.filter(filter));
   const asked =
@@ -124,6 +151,10 @@ export function suggestQuestions(
           ),
         )
       : new Set<string | null>();
+  const inSentence = (name: string): Naming => {
+    const first = speakers.get(name)?.[0];
+    return first === undefined ? { subject: name, ofWhom: name } : nameInSentence(first, request);
+  };
   const recommends = (name: string): boolean =>
     !asked.has(name) && speakers.get(name)?.some(({ passage }) => passage.kind === "recommendation") === true;
   // Those just cited, then the others as they speak; no more of them are looked at than are offered.

@@ -1,15 +1,31 @@
+import type { Translation } from "../../../corpus/document.ts";
 import { splitSentences } from "../../../corpus/sentences.ts";
 import type { ReadSpan } from "../../../embeddings/readers.ts";
 import type { Lead, LeadQuote } from "../composing/lead.ts";
-import { describeSpeaker } from "../retrieval/search-text.ts";
+import { describeSpeaker, type SearchPassage } from "../retrieval/search-text.ts";
 import { readableText } from "../understanding/question.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import type { AnswerRequest } from "./answer-request.ts";
 
 interface Told {
-  readonly span: ReadSpan;
+  /** Null for the whole text. */
+  readonly span: ReadSpan | null;
   readonly text: string;
   readonly official: boolean;
+}
+
+/** The sentence of a translation at the same place as the lit one of the original, where both have as many. */
+export function answeringSentence(
+  { document, passage }: Pick<SearchPassage, "document" | "passage">,
+  translation: Pick<Translation, "language" | "texts">,
+  [lit]: readonly ReadSpan[],
+): ReadSpan | null {
+  const text = translation.texts.get(passage.id);
+  if (text === undefined || lit === undefined) return null;
+  const originals = splitSentences(passage.text, document.language);
+  const sentences = splitSentences(text, translation.language);
+  if (originals.length !== sentences.length) return null;
+  return sentences[originals.findIndex(({ start, end }) => lit.start < end && lit.end > start)] ?? null;
 }
 
 /**
@@ -21,14 +37,13 @@ async function answeringPart(request: AnswerRequest, { entry, spans }: DraftCita
   if (document.language === request.language) return null;
   const translation = document.translations.find(({ language }) => language === request.language);
   const text = translation?.texts.get(passage.id);
-  const [lit] = spans;
-  if (translation === undefined || text === undefined || lit === undefined) return null;
-  const sentences = splitSentences(text, translation.language);
-  const originals = splitSentences(passage.text, document.language);
-  const at = originals.findIndex(({ start, end }) => lit.start < end && lit.end > start);
-  const aligned = originals.length === sentences.length ? sentences[at] : undefined;
-  const span = aligned ?? (await readPart(request, describeSpeaker(section), text, sentences));
+  if (translation === undefined || text === undefined) return null;
   const { official } = translation;
+  // Where the whole passage answers, so does its translation.
+  if (spans.length === 0) return { span: null, text, official };
+  const sentences = splitSentences(text, translation.language);
+  const aligned = answeringSentence(entry, translation, spans);
+  const span = aligned ?? (await readPart(request, describeSpeaker(section), text, sentences));
   return span === null ? null : { span, text: text.slice(span.start, span.end), official };
 }
 

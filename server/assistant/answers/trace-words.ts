@@ -1,4 +1,5 @@
-import type { FrameLanguage } from "../../protocol.ts";
+import type { Basis, FrameLanguage, Intent, Reason } from "../../protocol.ts";
+import type { InheritedField } from "../understanding/conversation.ts";
 
 /** What each feature of the decision to answer means to a person. */
 const meanings: Readonly<Record<string, Readonly<Record<FrameLanguage, string>>>> = {
@@ -28,6 +29,78 @@ const meanings: Readonly<Record<string, Readonly<Record<FrameLanguage, string>>>
 
 export function meaningOf(feature: string, language: FrameLanguage): string {
   return meanings[feature]?.[language] ?? feature;
+}
+
+type Words<Code extends string> = Readonly<Record<FrameLanguage, Readonly<Record<Code, string>>>>;
+
+/** What each kind of request is to a person. */
+export const intentWords: Words<Intent> = {
+  es: {
+    fact: "pide un dato",
+    list: "pide una lista",
+    count: "pide contar",
+    compare: "pide comparar",
+    who: "pregunta quién",
+    when: "pregunta cuándo",
+    where: "pregunta dónde",
+    definition: "pide una definición",
+    overview: "pide un resumen",
+    document: "pregunta por el documento",
+    assistant: "pregunta por Relator",
+    smalltalk: "saluda o conversa",
+  },
+  en: {
+    fact: "asks for a fact",
+    list: "asks for a list",
+    count: "asks for a count",
+    compare: "asks for a comparison",
+    who: "asks who",
+    when: "asks when",
+    where: "asks where",
+    definition: "asks for a definition",
+    overview: "asks for a summary",
+    document: "asks about the document",
+    assistant: "asks about Relator",
+    smalltalk: "greets or chats",
+  },
+};
+
+export const outcomeWords: Words<"answered" | "not-found" | Reason | Basis> = {
+  es: {
+    answered: "se respondió",
+    "not-found": "no se respondió",
+    "no-evidence": "nada en el acta lo dice",
+    "unknown-entity": "el acta no lo menciona",
+    "filtered-out": "los filtros lo excluyen",
+    "not-a-question": "no es una pregunta",
+    outside: "no pregunta por un acta",
+    fields: "por la estructura del documento",
+    mention: "por mención",
+    classified: "por la clasificación de Relator",
+    relevance: "por cercanía a la pregunta",
+  },
+  en: {
+    answered: "answered",
+    "not-found": "not answered",
+    "no-evidence": "nothing on record says it",
+    "unknown-entity": "the record does not mention it",
+    "filtered-out": "ruled out by the filters",
+    "not-a-question": "not a question",
+    outside: "not a question about a record",
+    fields: "by the structure of the document",
+    mention: "by mention",
+    classified: "by Relator’s classification",
+    relevance: "by closeness to the question",
+  },
+};
+
+export const inheritedWords: Words<InheritedField> = {
+  es: { speakers: "quién habla", organizations: "la organización", countries: "el país", topic: "el tema" },
+  en: { speakers: "who speaks", organizations: "the organization", countries: "the country", topic: "the topic" },
+};
+
+export function percentIn(probability: number, language: FrameLanguage): string {
+  return new Intl.NumberFormat(language, { style: "percent" }).format(probability);
 }
 
 export const stepNames = {

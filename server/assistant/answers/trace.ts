@@ -2,8 +2,9 @@ import type { FrameLanguage, Trace } from "../../protocol.ts";
 import type { ResolvedQuestion } from "../understanding/conversation.ts";
 import { topicText } from "../understanding/question.ts";
 import type { AnswerDraft } from "./answer-draft.ts";
-import type { AnswerRequest } from "./answer-request.ts";
-import { meaningOf, stepNames } from "./trace-words.ts";
+import { type AnswerRequest, speakerLabel } from "./answer-request.ts";
+import { titleIn } from "./names-in-language.ts";
+import { inheritedWords, intentWords, meaningOf, outcomeWords, percentIn, stepNames } from "./trace-words.ts";
 
 /** Candidates and kinds shown in a trace. */
 const candidatesShown = 40;
@@ -22,6 +23,10 @@ export function traceAnswer(request: AnswerRequest, resolved: ResolvedQuestion, 
       .slice(0, candidatesShown)
       .map(({ entry, candidate, features, probability }) => ({
         passageId: entry.passage.id,
+        paragraph: entry.passage.paragraph,
+        item: entry.passage.item,
+        speaker: speakerLabel(entry, request),
+        documentTitle: titleIn(entry.document, request),
         denseRank: candidate.denseRank,
         denseSimilarity: candidate.similarity,
         lexicalRank: candidate.lexicalRank,
@@ -47,26 +52,30 @@ export function traceAnswer(request: AnswerRequest, resolved: ResolvedQuestion, 
 }
 
 function steps(
-  { question }: AnswerRequest,
+  request: AnswerRequest,
   { inherited }: ResolvedQuestion,
   draft: AnswerDraft,
   language: FrameLanguage,
 ): Trace["steps"] {
+  const { question } = request;
   const names = stepNames[language];
-  const [best] = question.reading.kinds;
+  // What was read as unlikely is read plainly, as the best that is left.
+  const likely = question.probability < 0.5 ? "" : ` (${percentIn(question.probability, language)})`;
   const told: [string, string][] = [
-    [
-      names.kind,
-      `${question.kind} (${rounded(question.probability)}; ${best?.kind ?? ""} ${rounded(best?.probability ?? 0)})`,
-    ],
+    [names.kind, `${intentWords[language][draft.intent]}${likely}`],
     [names.question, question.text],
     [names.speakers, question.speakers.map(({ text }) => text).join(", ")],
     [names.excluded, question.excluded.map(({ text }) => text).join(", ")],
-    [names.sessions, (question.sessions ?? []).map(({ id }) => id).join(", ")],
+    [names.sessions, (question.sessions ?? []).map((document) => titleIn(document, request)).join("; ")],
     [names.topic, topicText(question)],
-    [names.inherited, inherited.join(", ")],
-    [names.outside, String(rounded(question.outside))],
-    [names.outcome, [draft.outcome, draft.reason, draft.basis].filter((part) => part !== undefined).join(", ")],
+    [names.inherited, inherited.map((field) => inheritedWords[language][field]).join(", ")],
+    [names.outside, percentIn(question.outside, language)],
+    [
+      names.outcome,
+      [draft.outcome, draft.reason, draft.basis]
+        .flatMap((code) => (code === undefined ? [] : outcomeWords[language][code]))
+        .join(", "),
+    ],
   ];
   return told.filter(([, detail]) => detail !== "").map(([name, detail]) => ({ name, detail }));
 }

@@ -20,6 +20,8 @@ export interface Concept {
   readonly names: Readonly<Partial<Record<Language, readonly string[]>>>;
   /** Written in capitals; in a question also in small letters, where that is not a function word. */
   readonly acronyms: readonly string[];
+  /** Those that are known to be of one language. */
+  readonly acronymsIn?: Readonly<Partial<Record<Language, readonly string[]>>> | undefined;
   /** Names in any language. */
   readonly aliases: readonly string[];
   /** Cities that a question may name for a country's government ("Bogotá"), in any language; never read in a text. */

@@ -88,9 +88,11 @@ function spokenBodies(document: Document): NamedBody[] {
     if (organization === null || delegation.test(organization)) return [];
     // The topic names the same body where it is its full name, with the body's acronym.
     const isTopic = topic !== null && (topic.includes(organization) || withoutBracket(topic) === organization);
-    const translated = document.translations.flatMap(({ language, sectionNames }) =>
-      (sectionNames?.get(number) ?? []).slice(0, isTopic ? 2 : 1).map((name) => ({ name, language })),
-    );
+    const translated = document.translations.flatMap(({ language, sectionNames }) => {
+      const names = sectionNames?.get(number);
+      const told = [names?.organization, names?.topic].filter((name) => typeof name === "string");
+      return told.slice(0, isTopic ? 2 : 1).map((name) => ({ name, language }));
+    });
     const isFullName = speaker?.includes(`(${organization})`) === true;
     return [{ name: isFullName ? speaker : organization, language: document.language, translated }];
   });
@@ -105,6 +107,7 @@ interface GrowingConcept {
   readonly kind: Concept["kind"];
   readonly names: Map<Language, Set<string>>;
   readonly acronyms: Set<string>;
+  readonly acronymsIn: Concept["acronymsIn"];
   readonly aliases: readonly string[];
   readonly capitals: readonly string[];
 }
@@ -117,6 +120,7 @@ function grow(concept: Concept): GrowingConcept {
     kind: concept.kind,
     names,
     acronyms: new Set(concept.acronyms),
+    acronymsIn: concept.acronymsIn,
     aliases: concept.aliases,
     capitals: concept.capitals ?? [],
   };
@@ -129,6 +133,7 @@ function settle(growing: GrowingConcept): Concept {
     kind: growing.kind,
     names,
     acronyms: [...growing.acronyms],
+    acronymsIn: growing.acronymsIn,
     aliases: growing.aliases,
     capitals: growing.capitals,
   };

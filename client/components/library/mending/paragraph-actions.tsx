@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { CorrectionInput } from "../../../../server/corrections-protocol.ts";
 import { paragraphMark } from "../../../formats.ts";
+import { isSaid } from "../../../library/corrections.ts";
 import type { Paragraph } from "../../../library/paragraphs.ts";
 import { quoteOf } from "../../../library/turn-opening.ts";
 import type { Mending } from "./mending.ts";
@@ -22,6 +23,7 @@ export function ParagraphActions(props: ParagraphActionsProps) {
   const { mending, paragraph, aboutSpeaker, focusAfter, firstId, done } = props;
   const { text } = mending;
   const [asking, setAsking] = useState(false);
+  const unsaid = sayable(paragraph, aboutSpeaker).filter(([, correction]) => !isSaid(correction, mending.corrections));
   const where = paragraphMark(paragraph.paragraph, null);
   const say = async (correction: CorrectionInput) => {
     if (await mending.change({ type: "correct", correction }, focusAfter)) done?.();
@@ -38,7 +40,7 @@ export function ParagraphActions(props: ParagraphActionsProps) {
         >
           {text.turn}
         </button>
-        {sayable(paragraph, aboutSpeaker).map(([name, correction]) => (
+        {unsaid.map(([name, correction]) => (
           <button key={name} type="button" class="button-quiet" onClick={() => void say(correction)}>
             {text[name]}
           </button>
@@ -66,7 +68,7 @@ interface ItemsProps extends Pick<ParagraphActionsProps, "mending" | "paragraph"
 }
 
 /** Items of one paragraph can be of different kinds. */
-function Items({ mending: { text, document }, paragraph: { paragraph, items }, say }: ItemsProps) {
+function Items({ mending: { text, document, corrections }, paragraph: { paragraph, items }, say }: ItemsProps) {
   const shown = items.filter(({ kind }) => kind === "recommendation" || kind === "key-point");
   if (shown.length === 0) return null;
   return (
@@ -79,14 +81,16 @@ function Items({ mending: { text, document }, paragraph: { paragraph, items }, s
             <span class="verbatim" lang={document.language} dir="auto">
               {item.text}
             </span>
-            <button
-              type="button"
-              class="button-quiet"
-              aria-label={`${paragraphMark(paragraph, item.item)}: ${text[name]}`}
-              onClick={() => say(correction)}
-            >
-              {text[name]}
-            </button>
+            {!isSaid(correction, corrections) && (
+              <button
+                type="button"
+                class="button-quiet"
+                aria-label={`${paragraphMark(paragraph, item.item)}: ${text[name]}`}
+                onClick={() => say(correction)}
+              >
+                {text[name]}
+              </button>
+            )}
           </li>
         );
       })}

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { correctionLimits } from "../../../../server/corrections-protocol.ts";
 import { paragraphMark } from "../../../formats.ts";
+import { isSaid } from "../../../library/corrections.ts";
 import type { KnownSpeaker, Paragraph } from "../../../library/paragraphs.ts";
 import { likeliestSame } from "../../../library/same-names.ts";
 import { couldBeNameLine, leadingLabel, looksLikeName, nameIn, quoteOf } from "../../../library/turn-opening.ts";
@@ -46,6 +47,7 @@ export function TurnForm({ mending, paragraph, focusAfter, closed }: TurnFormPro
       known === undefined ? { speaker } : { speaker, role: known.role ?? "", organization: known.organization ?? "" },
     );
   };
+  const already = draft.speaker.trim() !== "" && isSaid(turnOf(paragraph, draft), mending.corrections) && !sending;
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (sending) return;
@@ -54,6 +56,7 @@ export function TurnForm({ mending, paragraph, focusAfter, closed }: TurnFormPro
       speakerField.current?.focus();
       return;
     }
+    if (already) return;
     setSending(true);
     const done = await mending.change({ type: "correct", correction: turnOf(paragraph, draft) }, focusAfter);
     setSending(false);
@@ -111,7 +114,15 @@ export function TurnForm({ mending, paragraph, focusAfter, closed }: TurnFormPro
         </label>
       ))}
       <OpeningChoice name={`${id}-opening`} {...{ mending, paragraph, draft, change }} />
-      <FormButtons apply={text.apply} cancel={mending.cancel} sending={sending} closed={() => closed(false)} />
+      <p class="quiet" role="status">
+        {already && form.already}
+      </p>
+      <FormButtons
+        apply={text.apply}
+        cancel={mending.cancel}
+        sending={sending || already}
+        closed={() => closed(false)}
+      />
     </form>
   );
 }

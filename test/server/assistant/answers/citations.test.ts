@@ -4,6 +4,7 @@ import {
   type CitationDetails,
   makeCitation,
 } from "../../../../server/assistant/answers/citations.ts";
+import { createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
 import { listPassages, type SearchPassage } from "../../../../server/assistant/retrieval/search-text.ts";
 import { citationSchema } from "../../../../server/protocol.ts";
 import { makeDocument } from "../../../fakes/fake-documents.ts";
@@ -16,10 +17,11 @@ function passage(position: number, from = document): SearchPassage {
   return entry;
 }
 
+const telling = (language: "es" | "en") => ({ language, collection: { lexicon: createLexicon([]) } });
 const details: CitationDetails = {
   number: 1,
   spans: [],
-  translationLanguage: "es",
+  telling: telling("es"),
   score: null,
   linkBase: "https://records.example",
 };
@@ -97,14 +99,14 @@ describe("a citation", () => {
     const translated = {
       ...document,
       translations: [
-        { language: "es", official: false, texts: texts("Puertos") },
         { language: "fr", official: true, texts: texts("Les ports") },
+        { language: "es", official: false, texts: texts("Puertos") },
       ],
     } as const;
-    const translationIn = (translationLanguage: string) =>
-      makeCitation(passage(0, translated), { ...details, translationLanguage }).translation;
-    expect(translationIn("fr")).toEqual({ language: "fr", text: "Les ports", official: true, highlight: null });
-    expect(translationIn("en")).toEqual({ language: "es", text: "Puertos", official: false, highlight: null });
+    const translationIn = (language: "es" | "en") =>
+      makeCitation(passage(0, translated), { ...details, telling: telling(language) }).translation;
+    expect(translationIn("es")).toEqual({ language: "es", text: "Puertos", official: false, highlight: null });
+    expect(translationIn("en")).toEqual({ language: "fr", text: "Les ports", official: true, highlight: null });
     expect(makeCitation(passage(2, translated), details).translation).toBeNull();
   });
 

@@ -34,6 +34,7 @@ describe("a comparison", () => {
     const response = await ask("Compara a Chile y Jamaica sobre el hielo");
     expect(response.citations.map(({ country }) => country)).toEqual(["CL", "CL"]);
     expect(response.silent).toEqual([{ speaker: "Delegación de Jamaica", organization: "Delegación de Jamaica" }]);
+    expect(response.sides?.map(({ total }) => total)).toEqual([2, 0]);
     expect(response.answer).toContain("Jamaica: nada");
   });
 

@@ -27,6 +27,18 @@ describe("the trace", () => {
     for (const { probability } of trace.candidates) expect(probability).toBeLessThanOrEqual(1);
   });
 
+  it("tells no code where a person reads it", async () => {
+    for (const question of ["What is the RHFC?", "Todas las recomendaciones", "How many satellites were launched?"]) {
+      const { trace } = await bench.ask(question, { explain: true });
+      for (const { detail } of trace?.steps ?? [])
+        expect(detail).not.toMatch(/[a-z]-[a-z]+ \(|not-found|no-evidence|0\.\d{2}/);
+      for (const { paragraph, documentTitle } of trace?.candidates ?? []) {
+        expect(paragraph).toBeGreaterThan(0);
+        expect(documentTitle).not.toBe("");
+      }
+    }
+  });
+
   it("shows a refusal below its threshold", async () => {
     const { trace } = await bench.ask("How many satellites were launched?", { explain: true });
     expect(trace?.answerability).toBeLessThan(trace?.threshold ?? 0);
