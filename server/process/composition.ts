@@ -18,6 +18,8 @@ import { openFolderRecordStore } from "../records/folder-record-store.ts";
 import { type NamedCollections, openNamedCollections } from "../records/named-collections.ts";
 import { openOverlayFolder } from "../records/overlay.ts";
 import { openChildReading } from "../records/reading/child-reading.ts";
+import { createLanedReading } from "../records/reading/laned-reading.ts";
+import type { RecordReading } from "../records/reading/record-reading.ts";
 import type { Settings } from "../settings.ts";
 
 export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened"> {
@@ -58,9 +60,7 @@ export function composeCollection({
   const feedback = openFeedbackStore(join(dataDirectory, "feedback"));
   const namedCollections = openNamedCollections(join(dataDirectory, "collections.json"), callbacks.onFileProblem);
   // Started now, so that it is there once the first record is to be read.
-  const reading = openChildReading({
-    limits: { timeoutMs: settings.readTimeoutMs, memoryBytes: settings.readMemoryBytes },
-  });
+  const reading = openReading(settings);
   let knowledge: Promise<Knowledge> | null = null;
   const needKnowledge = () => {
     knowledge ??= openKnowledge(packageDirectory, startModel);
@@ -136,6 +136,21 @@ export function composeCollection({
       await opened?.started.embedder.close();
     },
   };
+}
+
+/** The quick lane's limit: a short record takes a tenth of it, on a busy machine and with a process that only starts. */
+const quickReadingMs = 5000;
+/** Above it a file is not read in that time. */
+const largeFileBytes = 4_000_000;
+
+function openReading({ readTimeoutMs, readMemoryBytes }: CompositionParts["settings"]): RecordReading {
+  const limits = { timeoutMs: readTimeoutMs, memoryBytes: readMemoryBytes };
+  if (readTimeoutMs <= quickReadingMs) return openChildReading({ limits });
+  return createLanedReading({
+    quick: openChildReading({ limits: { ...limits, timeoutMs: quickReadingMs } }),
+    patient: openChildReading({ limits, isStartedLate: true }),
+    largeBytes: largeFileBytes,
+  });
 }
 
 async function openKnowledge(packageDirectory: string, startModel: CompositionParts["startModel"]): Promise<Knowledge> {

@@ -30,6 +30,8 @@ let forgotten: PurgedRecord[];
 let problems: RecordProblem[];
 let onIndexing: (options: AssistantOptions) => Promise<void>;
 let collection: Collection;
+/** Readings wait for it, told the record's id. */
+let untilRead: (id: string) => Promise<void>;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "relator-changes-"));
@@ -53,6 +55,7 @@ async function open({ store = (own) => own, readText = () => {} }: Replaced = {}
   opened = [];
   problems = [];
   onIndexing = async () => {};
+  untilRead = async () => {};
   const reading = createInProcessReading();
   const made = createCollection({
     corpusDirectory: join(directory, "corpus"),
@@ -62,8 +65,13 @@ async function open({ store = (own) => own, readText = () => {} }: Replaced = {}
     overlays: openOverlayFolder(join(directory, "overlays")),
     reading: {
       ...reading,
+      readFile: async (given, options) => {
+        await untilRead(given.id);
+        return reading.readFile(given, options);
+      },
       readText: async (record, options) => {
         readText(record.id);
+        await untilRead(record.id);
         return reading.readText(record, options);
       },
     },
@@ -145,6 +153,105 @@ describe("several files at once", () => {
     expect(outcomes).toMatchObject([{ state: "added" }, { error: { name: "NoRoomError" } }, { state: "failed" }]);
     expect(idsOf(collection)).toEqual(["ports", "oaks"]);
     expect(opened.at(-1)?.map(({ id }) => id)).toEqual(["ports", "oaks"]);
+  });
+});
+
+describe("while a file is read that takes long", () => {
+  const speakerOf = (id: string) => collection.document(id).sections.map(({ speaker }) => speaker);
+  const turnIn = (subject: string) => {
+    const quote = `The ${subject}`;
+    return { type: "turn", start: textOn(subject).indexOf(quote), quote, speaker: "Ana Ruiz" } as const;
+  };
+  let release: () => void;
+  /** Until the test lets it go on, nothing of this id is read. */
+  const holdReading = (slow: string) => {
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    untilRead = async (id) => {
+      if (id === slow) await released;
+    };
+  };
+
+  test("others are added, replaced, corrected, removed and put back", async () => {
+    await addAll([file("oaks.txt", textOn("oaks")), file("elms.txt", textOn("elms"))]);
+    holdReading("slow");
+    const slow = collection.ingest(file("slow.txt", textOn("snails")));
+    await collection.ingest(file("firs.txt", textOn("firs")));
+    await collection.put("firs", file("firs.txt", textOn("larches")));
+    await collection.correct("oaks", [turnIn("oaks")]);
+    await collection.remove("elms");
+    await collection.restore("elms");
+    expect(idsOf(collection)).toEqual(["ports", "oaks", "firs", "elms"]);
+    expect(speakerOf("oaks")).toContain("Ana Ruiz");
+    release();
+    expect((await slow).document.id).toBe("slow");
+  });
+
+  test("the others of its job are read, and all are told in the job's order", async () => {
+    holdReading("slow");
+    const names = ["slow", "oaks", "elms"];
+    const steps: string[] = [];
+    const outcomes: FileOutcome[] = [];
+    const added = collection.ingestAll(
+      names.map((name) => file(`${name}.txt`, textOn(name))),
+      {
+        onStep: (position, step) => void steps.push(`${names[position]} ${step}`),
+        onOutcome: (position, outcome) => {
+          outcomes[position] = outcome;
+        },
+      },
+    );
+    await expect.poll(() => steps).toContain("elms indexing");
+    expect(steps).not.toContain("slow indexing");
+    release();
+    await added;
+    expect(outcomes.map((outcome) => outcome.state === "added" && outcome.report.document.id)).toEqual(names);
+    expect(idsOf(collection)).toEqual(["ports", ...names]);
+  });
+
+  test("a record that it corrects can change, and the correction is of the record that is there then", async () => {
+    await collection.ingest(file("oaks.txt", textOn("oaks")));
+    const before = textOn("oaks");
+    holdReading("oaks");
+    const corrected = collection.correct("oaks", [turnIn("oaks")]);
+    untilRead = async () => {};
+    await collection.put("oaks", file("oaks.txt", before.replace("two million", "three million")));
+    release();
+    await corrected;
+    expect(collection.document("oaks").source).toContain("three million");
+    expect(speakerOf("oaks")).toContain("Ana Ruiz");
+  });
+});
+
+describe("while the index of a change is built", () => {
+  test("what is not held is told at once", async () => {
+    let reached = () => {};
+    let release = () => {};
+    const indexing = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    onIndexing = () => {
+      reached();
+      return new Promise((resolve) => {
+        release = resolve;
+      });
+    };
+    const added = collection.ingest(file("oaks.txt", textOn("oaks")));
+    await indexing;
+    for (const call of [
+      () => collection.remove("none"),
+      () => collection.remove("none", { purge: true }),
+      () => collection.restore("none"),
+      () => collection.correct("none", []),
+      () => collection.undoCorrection("none", null),
+      () => collection.undoCorrection("ports", "none"),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ name: "NotFoundError" });
+    }
+    await expect(collection.remove("ports")).rejects.toMatchObject({ name: "ForbiddenError" });
+    release();
+    await added;
   });
 });
 

@@ -124,6 +124,21 @@ describe("a record that was added", () => {
     await expect(collection.correct("nothing", [turn])).rejects.toMatchObject({ resource: "document" });
   });
 
+  test("holds a correction once though it is made twice, until another contradicts it", async () => {
+    await add();
+    const nobody = { type: "nobody", start: turn.start, quote: turn.quote } as const;
+    const first = await collection.correct("oaks", [turn, { type: "metadata", title: "On oaks" }, turn]);
+    const indexed = changes;
+    expect(await collection.correct("oaks", [{ type: "metadata", title: "On oaks" }, turn])).toBe(first);
+    expect(changes).toBe(indexed);
+    await collection.correct("oaks", [nobody]);
+    expect(speakersOf()).not.toContain("Rita Lind");
+    await collection.correct("oaks", [turn]);
+    expect(speakersOf()).toContain("Rita Lind");
+    const kept = listCorrections(collection.record("oaks")).corrections;
+    expect(kept.map(({ correction }) => correction.type)).toEqual(["turn", "metadata", "nobody", "turn"]);
+  });
+
   test("keeps its corrections when it is replaced, where they fit, and gives them up where they do not", async () => {
     await add();
     await collection.correct("oaks", [turn, { type: "metadata", title: "On oaks" }]);

@@ -20,8 +20,8 @@ export interface ReadingOptions {
 }
 
 /**
- * Reads files and texts into records: the one place where what others wrote is taken apart. Calls are answered one
- * after another, in their order.
+ * Reads files and texts into records: the one place where what others wrote is taken apart. Calls that are made
+ * together may be answered in any order.
  */
 export interface RecordReading {
   /** @throws RecordReadError with its reason; the signal's reason when aborted. */
