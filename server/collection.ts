@@ -19,6 +19,7 @@ import {
   type HeldRecords,
   isIdTaken,
   type RecordFolders,
+  readEmbeddedOriginal,
   readHeldRecords,
   recordsOf,
 } from "./records/held-records.ts";
@@ -314,8 +315,11 @@ export function createCollection(parts: CollectionParts): Collection {
     records: () => recordsOf(current()),
     record,
     original: async (id) => {
-      const { document, held, fileName, fileFormat } = record(id);
-      const bytes = held === null ? Buffer.from(document.source, "utf8") : await store.readOriginal(held);
+      const { held, fileName, fileFormat, ...found } = record(id);
+      const bytes =
+        held === null
+          ? await readEmbeddedOriginal(parts.corpusDirectory, { ...found, fileName })
+          : await store.readOriginal(held);
       return { fileName, fileFormat, bytes };
     },
     assistant: () => requireAnswering().assistant,

@@ -13,6 +13,7 @@ import type { AnswerModels } from "../assistant/weighing/record-collection.ts";
 import { type Collection, type CollectionParts, createCollection } from "../collection.ts";
 import { createIntakeJobs, type IntakeJobs } from "../jobs/intake-jobs.ts";
 import { readLexiconConcepts } from "../lexicon/lexicon-files.ts";
+import { openExtractions } from "../records/extractions.ts";
 import { type FeedbackStore, openFeedbackStore } from "../records/feedback-store.ts";
 import { openFolderRecordStore } from "../records/folder-record-store.ts";
 import { type NamedCollections, openNamedCollections } from "../records/named-collections.ts";
@@ -70,6 +71,10 @@ export function composeCollection({
   const collection = createCollection({
     ...callbacks,
     corpusDirectory,
+    extractions: openExtractions({
+      directory: join(dataDirectory, "extracted"),
+      refusedBy: `${readerVersion} ${settings.readTimeoutMs} ${settings.readMemoryBytes}`,
+    }),
     store: openFolderRecordStore({
       documents: join(dataDirectory, "documents"),
       removed: join(dataDirectory, "removed"),

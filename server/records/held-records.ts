@@ -1,10 +1,14 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Audit } from "../../corpus/audit.ts";
-import { type Catalogue, formatOf, readCorpus } from "../../corpus/catalogue.ts";
+import { type Catalogue, readCorpus } from "../../corpus/catalogue.ts";
 import type { Document } from "../../corpus/document.ts";
 import type { FileFormatName, FileNote } from "../../corpus/formats/file-format.ts";
 import type { ReadRecord } from "../../corpus/reader.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
-import { sha256Of } from "./file-system.ts";
+import { NotFoundError } from "../request-errors.ts";
+import type { Extractions } from "./extractions.ts";
+import { isFileError, sha256Of } from "./file-system.ts";
 import { correctionsOf, type Overlay, type OverlayFolder } from "./overlay.ts";
 import type { RecordReading, TextToRead } from "./reading/record-reading.ts";
 import { makeRecordId } from "./record-ids.ts";
@@ -29,6 +33,8 @@ export interface CollectedRecord {
 /** A record as it reads without corrections, with its translations, and what it was read from. */
 export interface UncorrectedRecord extends ReadRecord {
   readonly input: TextToRead;
+  /** Of its file's bytes, in hexadecimal. */
+  readonly sha256: string;
 }
 
 export interface AddedRecord extends CollectedRecord {
@@ -52,6 +58,8 @@ export interface HeldRecords {
 export interface RecordFolders {
   /** The collection's own records, which are only read. */
   readonly corpusDirectory: string;
+  /** Their texts, where their files are not text themselves. */
+  readonly extractions: Extractions;
   readonly store: RecordStore;
   /** Corrections of the collection's own records. */
   readonly overlays: OverlayFolder;
@@ -79,8 +87,15 @@ export function isIdTaken(held: HeldRecords, id: string): boolean {
  * @throws RecordReadError when the collection's own folder cannot be read; the signal's reason when aborted.
  */
 export async function readHeldRecords(folders: RecordFolders, signal: AbortSignal): Promise<HeldRecords> {
-  const { corpusDirectory, store, reading, onFileProblem } = folders;
-  const catalogue = await readCorpus(corpusDirectory, { signal, read: (input) => reading.readText(input, { signal }) });
+  const { corpusDirectory, extractions, store, reading, onFileProblem } = folders;
+  const catalogue = await extractions.during((keep) =>
+    readCorpus(corpusDirectory, {
+      signal,
+      read: (input) => reading.readText(input, { signal }),
+      extract: (file) =>
+        keep(file, async () => (await reading.readFile({ ...file, id: "extraction" }, { signal })).extracted),
+    }),
+  );
   for (const problem of [...catalogue.failures, ...catalogue.warnings]) onFileProblem(problem);
   const embedded = await correctEmbedded(
     catalogue.documents.map((document) => collectEmbedded(document, catalogue)),
@@ -128,13 +143,32 @@ async function correctEmbedded(
 function collectEmbedded(document: Document, { audits, files, inputs }: Catalogue): CollectedRecord {
   const audit = audits.get(document.id);
   const input = inputs.get(document.id);
-  if (audit === undefined || input === undefined) {
+  const file = files.get(document.id);
+  if (audit === undefined || input === undefined || file === undefined) {
     throw new Error(`The catalogue does not tell how “${document.id}” was read.`);
   }
-  const fileName = files.get(document.id) ?? null;
-  const fileFormat = fileName === null ? null : formatOf(fileName);
-  const uncorrected = { document, audit, input };
-  return { document, audit, notes: [], fileName, fileFormat, held: null, overlay: [], uncorrected };
+  const { name: fileName, format: fileFormat, sha256, notes } = file;
+  const uncorrected = { document, audit, input, sha256 };
+  return { document, audit, notes, fileName, fileFormat, held: null, overlay: [], uncorrected };
+}
+
+/**
+ * The file of a record of the collection's own folder as it was when it was read.
+ * @throws NotFoundError where it is not there any more, or another.
+ */
+export async function readEmbeddedOriginal(
+  corpusDirectory: string,
+  { document, fileName, uncorrected }: Pick<CollectedRecord, "document" | "fileName" | "uncorrected">,
+): Promise<Uint8Array> {
+  // A text is its own source, which is held.
+  if (uncorrected?.input.structure == null) return Buffer.from(document.source, "utf8");
+  try {
+    const bytes = await readFile(join(corpusDirectory, fileName ?? ""));
+    if (sha256Of(bytes) === uncorrected.sha256) return bytes;
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+  }
+  throw new NotFoundError("document", document.id);
 }
 
 interface ReadingState {

@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Document } from "../../corpus/document.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import { type AssistantOptions, type Collection, createCollection } from "../../server/collection.ts";
+import { summarizeRecord } from "../../server/document-views.ts";
 import { createIntakeJobs } from "../../server/jobs/intake-jobs.ts";
 import type { FileOutcome } from "../../server/records/additions.ts";
+import { openExtractions } from "../../server/records/extractions.ts";
 import type { PurgedRecord } from "../../server/records/feedback-store.ts";
 import { openFolderRecordStore } from "../../server/records/folder-record-store.ts";
 import { openOverlayFolder } from "../../server/records/overlay.ts";
@@ -62,6 +64,7 @@ async function open({ store = (own) => own, readText = () => {} }: Replaced = {}
     store: store(
       openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
     ),
+    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
     overlays: openOverlayFolder(join(directory, "overlays")),
     reading: {
       ...reading,
@@ -326,6 +329,29 @@ describe("a file that somebody put into the folder, whose text must be extracted
     expect(await readdir(join(directory, "documents"))).toEqual(["by-hand"]);
     expect(String((await collection.original("by-hand")).bytes)).toBe(page);
     expect(collection.record("by-hand")).toMatchObject({ fileFormat: "html", held: { fileName: "By Hand.html" } });
+  });
+});
+
+describe("a record of the collection's own folder that is no text", () => {
+  test("is read as it is, with its pages and its original, and can be corrected", async () => {
+    await collection.close();
+    const given = await readFile(new URL("../fixtures/formats/minutes.pdf", import.meta.url));
+    await writeFile(join(directory, "corpus", "minutes.pdf"), given);
+    await writeFile(join(directory, "corpus", "picture.png"), Buffer.from("89504e470d0a1a0a0000000d", "hex"));
+    collection = await open();
+    expect(idsOf(collection)).toEqual(["minutes", "ports"]);
+    expect(problems.map(({ file: name }) => name)).toEqual(["picture.png"]);
+    const record = collection.record("minutes");
+    expect(summarizeRecord(record)).toMatchObject({ fileFormat: "pdf", fileName: "minutes.pdf", removable: false });
+    expect(summarizeRecord(record).pageCount).toBeGreaterThan(0);
+    expect((await collection.original("minutes")).bytes).toEqual(given);
+    await collection.correct("minutes", [{ type: "metadata", title: "The minutes" }]);
+    const before = collection.document("minutes");
+    await collection.close();
+    collection = await open();
+    expect(collection.document("minutes")).toEqual(before);
+    await writeFile(join(directory, "corpus", "minutes.pdf"), "another");
+    await expect(collection.original("minutes")).rejects.toMatchObject({ name: "NotFoundError" });
   });
 });
 

@@ -12,6 +12,7 @@ import {
   findPlace,
   listCorrections,
 } from "../../server/document-views.ts";
+import { openExtractions } from "../../server/records/extractions.ts";
 import { openFolderRecordStore } from "../../server/records/folder-record-store.ts";
 import { openOverlayFolder } from "../../server/records/overlay.ts";
 import { createInProcessReading } from "../../server/records/reading/in-process-reading.ts";
@@ -59,6 +60,7 @@ async function open(onWrite: () => void = () => {}): Promise<Collection> {
         return store.writeOverlay(...overlay);
       },
     },
+    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
     overlays: openOverlayFolder(join(directory, "overlays")),
     reading: createInProcessReading(),
     forget: async () => {},

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { openExtractions } from "../../../server/records/extractions.ts";
 import { openFolderRecordStore } from "../../../server/records/folder-record-store.ts";
 import { readHeldRecords } from "../../../server/records/held-records.ts";
 import { openOverlayFolder } from "../../../server/records/overlay.ts";
@@ -23,6 +24,7 @@ it("opens the data folder of version 0.1: records, their names, and a file put t
   const parts = {
     corpusDirectory: await mkdtemp(join(directory, "corpus-")),
     store: openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
+    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
     overlays: openOverlayFolder(join(directory, "overlays")),
     reading: createInProcessReading(),
     onFileProblem: (problem: RecordProblem) => problems.push(problem),
