@@ -26,6 +26,8 @@ interface Row<E extends Error> {
   detail(error: E, messages: ProblemMessages): string;
   errors?(error: E, messages: ProblemMessages, language: FrameLanguage): FieldErrors;
   headers?(error: E): Readonly<Record<string, string>>;
+  /** What the same request could do otherwise. */
+  offers?(error: E): Problem["offers"];
 }
 
 type ProblemTable = { readonly [E in KnownError as E["name"]]: Row<E> };
@@ -84,6 +86,7 @@ const table: ProblemTable = {
     status: 422,
     detail: (_error, messages) => messages.unreadableRecord,
     errors: (error, messages) => [{ path: "", message: messages.unreadable(error) }],
+    offers: ({ details }) => (details.offer === "ocr" ? "ocr" : undefined),
   },
   ForbiddenError: {
     errorClass: requestErrors.ForbiddenError,
@@ -200,7 +203,11 @@ export function describeProblem(thrown: unknown, language: FrameLanguage): Descr
   }
   const head = { type: row.type, title: messages.titles[row.title], status: row.status };
   const errors = row.errors?.(error as KnownError, messages, language) ?? [];
-  const problem = makeProblem(head, row.detail(error as KnownError, messages), errors);
+  const offers = row.offers?.(error as KnownError);
+  const problem = {
+    ...makeProblem(head, row.detail(error as KnownError, messages), errors),
+    ...(offers !== undefined && { offers }),
+  };
   return { problem, headers: row.headers?.(error as KnownError) ?? {} };
 }
 

@@ -118,6 +118,8 @@ export const citationSchema = z.object({
   score: z.nullable(z.number()),
   /** From 1; null where the record's file has no pages, absent from servers that do not tell. */
   page: z.optional(z.nullable(z.int())),
+  /** True where words of it were recognised in a picture of the page (OCR), and may be wrong; absent otherwise. */
+  ocr: z.optional(z.boolean()),
   /**
    * How surely the words are the speaker's: an estimated probability, null where nobody is named; and whether the passage
    * opens as somebody's turn whom the reader could not tell.
@@ -311,6 +313,8 @@ export const problemSchema = z.object({
   status: z.int(),
   detail: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })),
+  /** What the same request would do with `?ocr=true`: read a scan by recognising the words of its pages. */
+  offers: z.optional(z.literal("ocr")),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

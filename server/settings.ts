@@ -59,6 +59,7 @@ const environmentSchema = z.object({
   RECORD_LIMIT_BYTES: wholeNumber(1_000, 200_000_000, 20_000_000, "largest record that can be added"),
   UPLOAD_LIMIT_BYTES: wholeNumber(1_000, 100_000_000_000, 2_000_000_000, "largest form of several files together"),
   READ_TIMEOUT_MS: wholeNumber(1_000, 3_600_000, 60_000, "the longest reading of one file"),
+  OCR_TIMEOUT_MS: wholeNumber(10_000, 3_600_000, 900_000, "the longest reading of one scan, by OCR"),
   READ_MEMORY_BYTES: wholeNumber(200_000_000, 64_000_000_000, 1_000_000_000, "the most memory for reading files"),
   REQUESTS_PER_MINUTE: wholeNumber(1, 10_000_000, 6_000, "requests of one address, over HTTP or one socket"),
   SOCKETS_PER_ADDRESS: wholeNumber(1, 100_000, 100, "open sockets of one address"),
@@ -82,6 +83,7 @@ export interface Settings {
   readonly recordLimitBytes: number;
   readonly uploadLimitBytes: number;
   readonly readTimeoutMs: number;
+  readonly ocrTimeoutMs: number;
   readonly readMemoryBytes: number;
   readonly requestsPerMinute: number;
   readonly socketsPerAddress: number;
@@ -119,6 +121,7 @@ function toSettings(environment: Environment, packageDirectory: string): Setting
     recordLimitBytes: environment.RECORD_LIMIT_BYTES,
     uploadLimitBytes: environment.UPLOAD_LIMIT_BYTES,
     readTimeoutMs: environment.READ_TIMEOUT_MS,
+    ocrTimeoutMs: environment.OCR_TIMEOUT_MS,
     readMemoryBytes: environment.READ_MEMORY_BYTES,
     requestsPerMinute: environment.REQUESTS_PER_MINUTE,
     socketsPerAddress: environment.SOCKETS_PER_ADDRESS,

@@ -20,11 +20,16 @@ import { type NamedCollections, openNamedCollections } from "../records/named-co
 import { openOverlayFolder } from "../records/overlay.ts";
 import { openChildReading } from "../records/reading/child-reading.ts";
 import { createLanedReading } from "../records/reading/laned-reading.ts";
+import { findOcrTools } from "../records/reading/ocr/ocr-tools.ts";
+import { createRecognizingReading } from "../records/reading/recognizing-reading.ts";
 import type { RecordReading } from "../records/reading/record-reading.ts";
 import type { Settings } from "../settings.ts";
 
 export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened"> {
-  readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory" | "readTimeoutMs" | "readMemoryBytes">;
+  readonly settings: Pick<
+    Settings,
+    "corpusDirectory" | "dataDirectory" | "readTimeoutMs" | "readMemoryBytes" | "ocrTimeoutMs"
+  >;
   /** Called once, when the collection is first opened. */
   readonly startModel: () => Promise<StartedEmbedder>;
   /** The folder of package.json: what is learned or edited lies beside the source, and is not compiled. */
@@ -145,16 +150,20 @@ export function composeCollection({
 
 /** The quick lane's limit: a short record takes a tenth of it, on a busy machine and with a process that only starts. */
 const quickReadingMs = 5000;
+/** Where Debian and those who build for themselves put the programs that recognise scans. */
+const systemFolders = "/usr/local/bin:/usr/bin";
 /** Above it a file is not read in that time. */
 const largeFileBytes = 4_000_000;
 
-function openReading({ readTimeoutMs, readMemoryBytes }: CompositionParts["settings"]): RecordReading {
+function openReading({ readTimeoutMs, readMemoryBytes, ocrTimeoutMs }: CompositionParts["settings"]): RecordReading {
   const limits = { timeoutMs: readTimeoutMs, memoryBytes: readMemoryBytes };
-  if (readTimeoutMs <= quickReadingMs) return openChildReading({ limits });
-  return createLanedReading({
-    quick: openChildReading({ limits: { ...limits, timeoutMs: quickReadingMs } }),
-    patient: openChildReading({ limits, isStartedLate: true }),
-    largeBytes: largeFileBytes,
+  const isHasty = readTimeoutMs <= quickReadingMs;
+  const quick = openChildReading({ limits: { ...limits, timeoutMs: Math.min(quickReadingMs, readTimeoutMs) } });
+  const patient = () => openChildReading({ limits, isStartedLate: true });
+  return createRecognizingReading({
+    reading: isHasty ? quick : createLanedReading({ quick, patient: patient(), largeBytes: largeFileBytes }),
+    scans: openChildReading({ limits: { ...limits, timeoutMs: ocrTimeoutMs }, isStartedLate: true }),
+    tools: findOcrTools(systemFolders),
   });
 }
 

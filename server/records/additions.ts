@@ -11,6 +11,8 @@ import type { RecordStore, StagedRecord } from "./record-store.ts";
 export interface RecordFile {
   /** Without folders. The record's id is made from it, and it tells the format where the content does not. */
   readonly name: string;
+  /** Pages that are pictures are to be recognised, where that can be done. */
+  readonly ocr?: boolean;
   /** Its bytes, which may be asked for more than once. */
   read(): Promise<Uint8Array>;
 }
@@ -125,7 +127,8 @@ async function readDraft(
   { signal, overlayOf, reading }: DraftOptions,
 ): Promise<Draft> {
   const bytes = await file.read();
-  const read = await reading.readFile({ id, name: file.name, bytes }, { signal });
+  const { name, ocr = false } = file;
+  const read = await reading.readFile({ id, name, bytes, ...(ocr && { ocr }) }, { signal });
   const overlay = overlayOf(id);
   const corrected =
     overlay.length === 0 ? null : { overlay, read: await readCorrected(read, overlay, reading, signal) };

@@ -72,6 +72,7 @@ export function makeCitation(entry: SearchPassage, details: CitationDetails): Ci
           },
     score: details.score === null ? null : Math.round(details.score * 1000) / 1000,
     page: passage.page ?? null,
+    ...(passage.ocr && { ocr: true }),
     attribution: attributionOf(document, section),
     reading: document.reading,
   };
