@@ -26,8 +26,6 @@ interface Row<E extends Error> {
   detail(error: E, messages: ProblemMessages): string;
   errors?(error: E, messages: ProblemMessages, language: FrameLanguage): FieldErrors;
   headers?(error: E): Readonly<Record<string, string>>;
-  /** What the same request could do otherwise. */
-  offers?(error: E): Problem["offers"];
 }
 
 type ProblemTable = { readonly [E in KnownError as E["name"]]: Row<E> };
@@ -85,8 +83,10 @@ const table: ProblemTable = {
     title: "unreadableRecord",
     status: 422,
     detail: (_error, messages) => messages.unreadableRecord,
-    errors: (error, messages) => [{ path: "", message: messages.unreadable(error) }],
-    offers: ({ details }) => (details.offer === "ocr" ? "ocr" : undefined),
+    // What would mend it is a parameter of the address, where there is one.
+    errors: (error, messages) => [
+      { path: error.details.offer === "ocr" ? "ocr" : "", message: messages.unreadable(error) },
+    ],
   },
   ForbiddenError: {
     errorClass: requestErrors.ForbiddenError,
@@ -203,11 +203,7 @@ export function describeProblem(thrown: unknown, language: FrameLanguage): Descr
   }
   const head = { type: row.type, title: messages.titles[row.title], status: row.status };
   const errors = row.errors?.(error as KnownError, messages, language) ?? [];
-  const offers = row.offers?.(error as KnownError);
-  const problem = {
-    ...makeProblem(head, row.detail(error as KnownError, messages), errors),
-    ...(offers !== undefined && { offers }),
-  };
+  const problem = makeProblem(head, row.detail(error as KnownError, messages), errors);
   return { problem, headers: row.headers?.(error as KnownError) ?? {} };
 }
 

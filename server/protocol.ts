@@ -313,8 +313,6 @@ export const problemSchema = z.object({
   status: z.int(),
   detail: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })),
-  /** What the same request would do with `?ocr=true`: read a scan by recognising the words of its pages. */
-  offers: z.optional(z.literal("ocr")),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

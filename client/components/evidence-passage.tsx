@@ -46,7 +46,10 @@ export const EvidencePassage = memo(function EvidencePassage({ turn, citation, i
         </blockquote>
         <Translation citation={citation} />
         <p class="passage-place">
-          <span class="passage-paragraph">{mark}</span>
+          <span class="passage-paragraph">
+            {mark}
+            {citation.ocr && " OCR"}
+          </span>
           {(citation.kind === "recommendation" || citation.kind === "key-point") && (
             <span title={strings.evidence.classification}>{strings.kinds[citation.kind]}</span>
           )}

@@ -22,6 +22,8 @@ export interface Sending {
   /** From 0 to 1, of what is sent. */
   readonly onSent: (share: number) => void;
   readonly signal: AbortSignal;
+  /** Scans are to be read by recognising their words. */
+  readonly ocr: boolean;
 }
 
 /** The part of the server's interface that changes what is held. Every call throws `RequestFailedError`. */
@@ -123,7 +125,7 @@ function readJob(text: string): Job | null {
 }
 
 /** By XMLHttpRequest, which tells how much is sent: `fetch` does not. */
-function sendFiles(files: readonly File[], { onSent, signal }: Sending, language: string): Promise<Job> {
+function sendFiles(files: readonly File[], { onSent, signal, ocr }: Sending, language: string): Promise<Job> {
   const form = new FormData();
   for (const file of files) form.append("files", file, file.name);
   return new Promise((resolve, reject) => {
@@ -131,7 +133,7 @@ function sendFiles(files: readonly File[], { onSent, signal }: Sending, language
     const fail = (text: string | null) => {
       reject(new RequestFailedError(text === null ? null : readProblem(parse(text))));
     };
-    request.open("POST", "/api/v1/documents");
+    request.open("POST", `/api/v1/documents${ocr ? "?ocr=true" : ""}`);
     request.setRequestHeader("Accept-Language", language);
     request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {
       if (lengthComputable && total > 0) onSent(loaded / total);
