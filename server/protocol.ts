@@ -165,8 +165,11 @@ export const understoodSchema = z.object({
 });
 export type Understood = z.infer<typeof understoodSchema>;
 
-/** Why a list is not called complete. */
-export const incompleteSchema = z.enum(["classified", "relevance", "doubtful-attribution"]);
+/**
+ * Why a list is not called complete. "other-languages": the topic's word was looked for as it stands, and records are
+ * asked that are in other languages.
+ */
+export const incompleteSchema = z.enum(["classified", "relevance", "doubtful-attribution", "other-languages"]);
 
 export const basisSchema = z.enum(["fields", "mention", "classified", "relevance"]);
 export type Basis = z.infer<typeof basisSchema>;

@@ -169,9 +169,10 @@ export function createRecordAssistant(
 }
 
 /** Why a list may lack members; empty where nothing says that it does. */
-function whyIncomplete({ complete, doubtful, basis }: AnswerDraft): Pick<AskResponse, "incomplete"> {
+function whyIncomplete({ complete, doubtful, isOfOneLanguage, basis }: AnswerDraft): Pick<AskResponse, "incomplete"> {
   if (complete !== false) return {};
   if (doubtful === true) return { incomplete: "doubtful-attribution" };
+  if (isOfOneLanguage === true && basis === "mention") return { incomplete: "other-languages" };
   return basis === "classified" || basis === "relevance" ? { incomplete: basis } : {};
 }
 

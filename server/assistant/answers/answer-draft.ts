@@ -33,6 +33,8 @@ export interface AnswerDraft {
   readonly complete?: boolean;
   /** Words of the records that are asked for may stand under nobody, for whose they are could not be told. */
   readonly doubtful?: boolean;
+  /** Records in other languages than the topic's words may hold more of it. */
+  readonly isOfOneLanguage?: boolean;
   readonly basis?: Basis;
   readonly borderline?: readonly DraftCitation[];
   readonly silent?: readonly { readonly speaker: string | null; readonly organization: string | null }[];
