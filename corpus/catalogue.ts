@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { z } from "zod";
 import type { Audit } from "./audit.ts";
 import { openCountryLexicon } from "./countries.ts";
 import type { Document, Language, Translation } from "./document.ts";
 import { decodeSource } from "./extraction/source.ts";
 import { foldText } from "./folding.ts";
+import { extractFile } from "./formats/extract-file.ts";
+import type { ExtractedFile, FileFormatName, FileNote } from "./formats/file-format.ts";
 import { type Manifest, type ManifestEntry, manifestSchema } from "./manifest.ts";
 import { type ReadRecord, type RecordInput, readRecord } from "./reader.ts";
 import { RecordReadError } from "./record-read-error.ts";
@@ -30,12 +32,20 @@ export interface Catalogue {
   readonly audits: ReadonlyMap<string, Audit>;
   /** What each document was read from, by its id: to read it again. */
   readonly inputs: ReadonlyMap<string, RecordInput>;
-  /** Names of the documents' files, by document id. */
-  readonly files: ReadonlyMap<string, string>;
-  /** SHA-256 that the manifest tells of a document's file, in hexadecimal, by document id; none for files that it does not list. */
-  readonly hashes: ReadonlyMap<string, string>;
+  /** The documents' files, by document id. */
+  readonly files: ReadonlyMap<string, CatalogueFile>;
   /** Files that could not be read or are not what the manifest says of them, and translations that could not be aligned: they are left out. */
   readonly failures: readonly CatalogueProblem[];
+}
+
+/** A file of the folder that a document was read from. */
+export interface CatalogueFile {
+  /** With the folders that it lies in below the catalogue's own, parted by "/". */
+  readonly name: string;
+  readonly format: FileFormatName;
+  /** Of its bytes, in hexadecimal. */
+  readonly sha256: string;
+  readonly notes: readonly FileNote[];
 }
 
 export interface CatalogueOptions {
@@ -44,7 +54,12 @@ export interface CatalogueOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Reads a text elsewhere (a process of its own); `readRecord` in this one where none is given. */
   readonly read?: ReadText;
+  /** Extracts the text of a file that is not text itself elsewhere; `extractFile` in this process where none is given. */
+  readonly extract?: ExtractText;
 }
+
+/** @throws RecordReadError */
+export type ExtractText = (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<ExtractedFile>;
 
 type ReadText = (input: RecordInput) => Promise<ReadRecord>;
 
@@ -74,15 +89,16 @@ export function documentIdOf(file: string): string {
 }
 
 /**
- * Reads every record of a folder: those that its manifest lists with what the manifest knows of them, other text and
- * Markdown files with what their own title blocks tell. READMEs and hidden files are skipped. A file that cannot be
- * read is reported and does not stop the others.
+ * Reads every record of a folder and the folders in it: those that its manifest lists with what the manifest knows of
+ * them, other files of any format with what their own title blocks tell. READMEs and hidden files are skipped. A file
+ * that cannot be read is reported and does not stop the others.
  *
  * @throws RecordReadError when the folder itself or its manifest cannot be read.
  * @throws the signal's reason when aborted.
  */
 export async function readCorpus(directory: string, options: CatalogueOptions = {}): Promise<Catalogue> {
   const read = options.read ?? readHere();
+  const extract = options.extract ?? extractFile;
   const names = await listFiles(directory);
   const manifest = names.includes(MANIFEST_FILE)
     ? await readManifest(join(directory, MANIFEST_FILE))
@@ -104,17 +120,16 @@ export async function readCorpus(directory: string, options: CatalogueOptions = 
   const ids = assignIds(unlisted, new Set(manifest.documents.map(({ id }) => id)));
   for (const file of unlisted) {
     options.signal?.throwIfAborted();
-    report(await readUnlisted(directory, { file, id: ids.get(file) ?? documentIdOf(file) }, read));
+    report(await readUnlisted(directory, { file, id: ids.get(file) ?? documentIdOf(file) }, { read, extract }));
   }
   const records = reports.flatMap(({ record, file, input }) =>
-    record === null || input === null ? [] : [{ ...record, file, input }],
+    record === null || input === null || file === null ? [] : [{ ...record, file, input }],
   );
   return {
     documents: records.map(({ document }) => document),
     audits: new Map(records.map(({ document, audit }) => [document.id, audit])),
     inputs: new Map(records.map(({ document, input }) => [document.id, input])),
     files: new Map(records.map(({ document, file }) => [document.id, file])),
-    hashes: new Map(manifest.documents.map(({ id, sha256 }) => [id, sha256])),
     failures: reports.flatMap(({ failures }) => failures),
   };
 }
@@ -125,7 +140,7 @@ function readHere(): ReadText {
 }
 
 interface FileReport {
-  readonly file: string;
+  readonly file: CatalogueFile | null;
   readonly record: ReadRecord | null;
   readonly input: RecordInput | null;
   readonly failures: readonly CatalogueProblem[];
@@ -133,14 +148,24 @@ interface FileReport {
 
 async function listFiles(directory: string): Promise<string[]> {
   try {
-    const entries = await readdir(directory, { withFileTypes: true });
-    return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
+    return (await listBelow(directory, "")).sort();
   } catch (cause) {
     throw new RecordReadError(
       `The folder of records cannot be read: ${directory}. Check that it exists and may be read.`,
       { cause },
     );
   }
+}
+
+async function listBelow(directory: string, below: string): Promise<string[]> {
+  const entries = await readdir(join(directory, below), { withFileTypes: true });
+  const names: string[] = [];
+  for (const entry of entries) {
+    const name = below === "" ? entry.name : `${below}/${entry.name}`;
+    if (entry.isFile()) names.push(name);
+    if (entry.isDirectory() && !entry.name.startsWith(".")) names.push(...(await listBelow(directory, name)));
+  }
+  return names;
 }
 
 async function readManifest(path: string): Promise<Manifest> {
@@ -161,24 +186,28 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isSkipped(name: string): boolean {
-  return name.startsWith(".") || /^readme(?:\.|$)/iu.test(name);
+function isSkipped(path: string): boolean {
+  const name = basename(path);
+  // Word leaves "~$acta.docx" beside a document that it has open.
+  return name.startsWith(".") || name.startsWith("~$") || /^readme(?:\.|$)/iu.test(name);
 }
 
 async function readListed(directory: string, entry: ManifestEntry, read: ReadText): Promise<FileReport> {
-  const { id, file, format } = entry;
+  const { id, format } = entry;
   let altered = false;
-  const original = await attempt(file, async () => {
-    const bytes = await readFile(join(directory, file));
-    altered = createHash("sha256").update(bytes).digest("hex") !== entry.sha256;
+  const original = await attempt(entry.file, async () => {
+    const bytes = await readFile(join(directory, entry.file));
+    const sha256 = sha256Of(bytes);
+    altered = sha256 !== entry.sha256;
     if (altered) throw alteredError();
-    return await readInput({ id, source: decodeSource(bytes), format, metadata: metadataOf(entry) }, read);
+    const file = { name: entry.file, format, sha256, notes: [] };
+    return await readInput({ id, source: decodeSource(bytes), format, metadata: metadataOf(entry) }, file, read);
   });
   if (original.value === null) {
     const failures = original.failures.map((each) => ({ ...each, id, ...(altered && { altered: true as const }) }));
-    return { file, record: null, input: null, failures };
+    return { ...unread, failures };
   }
-  const { input, record } = original.value;
+  const { file, input, record } = original.value;
   const { document } = record;
   const translations: Translation[] = [];
   const failures: CatalogueProblem[] = [];
@@ -203,8 +232,14 @@ function alteredError(): RecordReadError {
   );
 }
 
-async function readInput(input: RecordInput, read: ReadText) {
-  return { input, record: await read(input) };
+const unread = { file: null, record: null, input: null } as const;
+
+async function readInput(input: RecordInput, file: CatalogueFile, read: ReadText) {
+  return { input, file, record: await read(input) };
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function metadataOf(
@@ -216,21 +251,26 @@ function metadataOf(
 
 async function readUnlisted(
   directory: string,
-  { file, id }: { readonly file: string; readonly id: string },
-  read: ReadText,
+  { file: name, id }: { readonly file: string; readonly id: string },
+  { read, extract }: { readonly read: ReadText; readonly extract: ExtractText },
 ): Promise<FileReport> {
-  const { value, failures } = await attempt(file, async () => {
-    const format = formatOf(file);
-    if (format === null) {
-      throw new RecordReadError(
-        "Files of this kind are not read from this folder. Supply the record as text (.txt) or Markdown (.md) in UTF-8, or add the file with the command ingest.",
+  const { value, failures } = await attempt(name, async () => {
+    const bytes = await readFile(join(directory, name));
+    const language = languageSuffixOf(name);
+    const known = { id, ...(language === null ? {} : { metadata: { language } }) };
+    const sha256 = sha256Of(bytes);
+    const format = formatOf(name);
+    if (format !== null) {
+      return await readInput(
+        { ...known, source: decodeSource(bytes), format },
+        { name, format, sha256, notes: [] },
+        read,
       );
     }
-    const source = decodeSource(await readFile(join(directory, file)));
-    const language = languageSuffixOf(file);
-    return await readInput({ id, source, format, ...(language === null ? {} : { metadata: { language } }) }, read);
+    const { fileFormat, text, notes, ...told } = await extract({ name: basename(name), bytes });
+    return await readInput({ ...known, source: text, ...told }, { name, format: fileFormat, sha256, notes }, read);
   });
-  return { file, record: value?.record ?? null, input: value?.input ?? null, failures };
+  return { ...(value ?? unread), failures };
 }
 
 /** What a person can mend becomes a problem to report; anything else is a fault, and is thrown. */

@@ -31,6 +31,8 @@ export interface Passage {
   readonly context: string;
   /** From 1; absent where the record's file has no pages. */
   readonly page?: number;
+  /** Words of it were recognised in a picture of the page, and may be wrong. */
+  readonly ocr?: true;
 }
 
 /** One speaker's part. Front matter is section 0 and the closing the last one; both have no speaker. */

@@ -83,6 +83,7 @@ export function readRecord(input: RecordInput): ReadRecord {
     classifier,
     exclusions,
     pages: input.pages ?? null,
+    recognizedPages: input.structure?.recognizedPages ?? [],
   });
   const derived = deriveMetadata(
     outline.frontMatter,

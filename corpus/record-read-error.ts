@@ -18,8 +18,13 @@ export const recordReadReasons = [
   "damaged",
   /** PDF or office file that asks for a password. */
   "encrypted",
-  /** A PDF without a text layer; `details.pages` counts its pages. */
+  /**
+   * A PDF without a text layer; `details.pages` counts its pages. `details.offer` is "ocr" where it can be read by
+   * recognising its words, `details.install` names the packages that lack for that, parted by spaces.
+   */
   "scanned-pdf",
+  /** Its words could not be recognised. */
+  "ocr-failed",
   /** Of bytes, pages, or of what it would grow to when unpacked: `details.limit`, and `details.unit` ("bytes", "pages", "characters"). */
   "too-large",
   /** Elements in one another deeper than any writer makes them. */

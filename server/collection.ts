@@ -11,20 +11,23 @@ import {
   type RecordFile,
   readDrafts,
 } from "./records/additions.ts";
-import { type Answering, keepDrafts, putBack, setAsideDamaged, takeOut } from "./records/changes.ts";
-import { changeOverlay, type OverlayChange, withCorrections, withoutCorrection } from "./records/corrections.ts";
+import { type Answering, assertRemovable, keepDrafts, putBack, setAsideDamaged, takeOut } from "./records/changes.ts";
+import { keepCorrected, type OverlayChange, withCorrections, withoutCorrection } from "./records/corrections.ts";
 import { writeObstacleOf } from "./records/file-system.ts";
 import {
   type CollectedRecord,
   documentsOf,
   type HeldRecords,
+  isIdTaken,
   type RecordFolders,
+  readEmbeddedOriginal,
   readHeldRecords,
   recordsOf,
   type SetAsideRecord,
 } from "./records/held-records.ts";
 import { createIntegrity } from "./records/integrity.ts";
 import { createRemovals, type RemovalParts, undoMs } from "./records/removals.ts";
+import { readWithOverlay } from "./records/rereading.ts";
 import {
   ConflictError,
   ForbiddenError,
@@ -279,8 +282,10 @@ export function createCollection(parts: CollectionParts): Collection {
       reserved.add(id);
       return id;
     };
+    const overlayOf = (id: string) => current().added.find(({ document }) => document.id === id)?.overlay ?? [];
     try {
-      const drafts = await readDrafts(files, { ...options, signal: stopWith(options.signal), idOf, reading });
+      const signal = stopWith(options.signal);
+      const drafts = await readDrafts(files, { ...options, signal, idOf, overlayOf, reading });
       await change((before) => keepDrafts(before, drafts, { ...options, scope }));
     } finally {
       for (const id of reserved) ids.release(id);
@@ -315,11 +320,35 @@ export function createCollection(parts: CollectionParts): Collection {
     return { ...describeIngested(record(id), null), unchanged: true };
   }
 
-  const reread = (id: string, overlayOf: OverlayChange["change"], { signal, onProgress }: IngestOptions) =>
-    change((before) => {
-      const options = { signal: stopWith(signal), ...(onProgress && { onProgress }) };
-      return changeOverlay(before, { id, change: overlayOf, scope, options });
+  /** Read before its turn comes; and once more where the record is another by then. */
+  async function reread(id: string, overlayOf: OverlayChange, { signal, onProgress }: IngestOptions) {
+    const options = { signal: stopWith(signal), ...(onProgress && { onProgress }) };
+    requireAnswering();
+    for (;;) {
+      const before = record(id);
+      const overlay = overlayOf(before);
+      if (overlay === before.overlay) return before;
+      const corrected = await readWithOverlay(before, overlay, scope, options);
+      const kept = await change((now) => keepCorrected(now, { record: before, corrected }, { scope, options }));
+      if (kept !== null) return kept;
+    }
+  }
+
+  async function remove(id: string, purge: boolean): Promise<void> {
+    const parts = { id, purge, scope };
+    await assertRemovable(requireAnswering(), parts);
+    await change(async (before) => {
+      await takeOut(before, parts);
+      await purgeDue();
     });
+  }
+
+  async function restore(id: string): Promise<DocumentSummary> {
+    if (isIdTaken(requireAnswering(), id)) throw new ConflictError("id-taken", id);
+    const removed = await removals.find(id);
+    const read = await removals.read(removed);
+    return change((before) => putBack(before, { removed, read, scope }));
+  }
 
   return {
     get opening() {
@@ -334,8 +363,11 @@ export function createCollection(parts: CollectionParts): Collection {
     verify: (id) => integrity.open(id),
     original: async (id) => {
       await integrity.open(id, { original: true });
-      const { document, held, fileName, fileFormat } = record(id);
-      const bytes = held === null ? Buffer.from(document.source, "utf8") : await store.readOriginal(held);
+      const { held, fileName, fileFormat, ...found } = record(id);
+      const bytes =
+        held === null
+          ? await readEmbeddedOriginal(parts.corpusDirectory, { ...found, fileName })
+          : await store.readOriginal(held);
       return { fileName, fileFormat, bytes };
     },
     assistant: () => {
@@ -345,16 +377,12 @@ export function createCollection(parts: CollectionParts): Collection {
     ingest,
     ingestAll: (files, options = {}) => addAll(files, options, reserveByName),
     put,
-    remove: (id, { purge = false } = {}) =>
-      change(async (before) => {
-        await takeOut(before, { id, purge, scope });
-        await purgeDue();
-      }),
+    remove: (id, { purge = false } = {}) => remove(id, purge),
     correct: (id, corrections, options = {}) => reread(id, (before) => withCorrections(before, corrections), options),
     undoCorrection: (id, correctionId, options = {}) =>
       reread(id, (before) => withoutCorrection(before, correctionId), options),
     removed: () => removals.list(),
-    restore: (id) => change((before) => putBack(before, { id, scope })),
+    restore,
     close: async () => {
       closing.abort(new UnavailableError("stopping"));
       clearTimeout(purgeTimer);

@@ -22,8 +22,8 @@ type FileFacts = Pick<DocumentSummary, "fileName" | "fileFormat" | "addedAt" | "
 
 const noFile: FileFacts = { fileName: null, fileFormat: null, addedAt: null, removable: false, pageCount: null };
 
-function fileFactsOf({ fileName, fileFormat, held }: CollectedRecord): FileFacts {
-  const { addedAt = null, pageCount = null } = held ?? {};
+function fileFactsOf({ fileName, fileFormat, held, uncorrected }: CollectedRecord): FileFacts {
+  const { addedAt, pageCount } = held ?? { addedAt: null, pageCount: uncorrected?.input.pages?.length ?? null };
   return { fileName, fileFormat, addedAt, removable: held !== null, pageCount };
 }
 

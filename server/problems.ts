@@ -102,7 +102,10 @@ const table: ProblemTable = {
     title: "unreadableRecord",
     status: 422,
     detail: (_error, messages) => messages.unreadableRecord,
-    errors: (error, messages) => [{ path: "", message: messages.unreadable(error) }],
+    // What would mend it is a parameter of the address, where there is one.
+    errors: (error, messages) => [
+      { path: error.details.offer === "ocr" ? "ocr" : "", message: messages.unreadable(error) },
+    ],
   },
   UnauthorizedError: {
     errorClass: requestErrors.UnauthorizedError,

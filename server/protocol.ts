@@ -141,6 +141,8 @@ export const citationSchema = z.object({
   json: z.optional(z.string()),
   /** From 1; null where the record's file has no pages, absent from servers that do not tell. */
   page: z.optional(z.nullable(z.int())),
+  /** True where words of it were recognised in a picture of the page (OCR), and may be wrong; absent otherwise. */
+  ocr: z.optional(z.boolean()),
   /**
    * How surely the words are the speaker's: an estimated probability, null where nobody is named; and whether the passage
    * opens as somebody's turn whom the reader could not tell.
@@ -201,8 +203,17 @@ export const understoodSchema = z.object({
 });
 export type Understood = z.infer<typeof understoodSchema>;
 
-/** Why a list is not called complete. */
-export const incompleteSchema = z.enum(["classified", "relevance", "doubtful-attribution", "set-aside"]);
+/**
+ * Why a list is not called complete. "other-languages": the topic's word was looked for as it stands, and records are
+ * asked that are in other languages.
+ */
+export const incompleteSchema = z.enum([
+  "classified",
+  "relevance",
+  "doubtful-attribution",
+  "set-aside",
+  "other-languages",
+]);
 
 export const basisSchema = z.enum(["fields", "mention", "classified", "relevance"]);
 export type Basis = z.infer<typeof basisSchema>;

@@ -112,6 +112,7 @@ const environmentSchema = z
     RECORD_LIMIT_BYTES: wholeNumber(1_000, 200_000_000, 20_000_000, "largest record that can be added"),
     UPLOAD_LIMIT_BYTES: wholeNumber(1_000, 100_000_000_000, 2_000_000_000, "largest form of several files together"),
     READ_TIMEOUT_MS: wholeNumber(1_000, 3_600_000, 60_000, "the longest reading of one file"),
+    OCR_TIMEOUT_MS: wholeNumber(10_000, 3_600_000, 900_000, "the longest reading of one scan, by OCR"),
     READ_MEMORY_BYTES: wholeNumber(200_000_000, 64_000_000_000, 1_000_000_000, "the most memory for reading files"),
     REQUESTS_PER_MINUTE: wholeNumber(
       1,
@@ -164,6 +165,7 @@ export interface Settings {
   readonly recordLimitBytes: number;
   readonly uploadLimitBytes: number;
   readonly readTimeoutMs: number;
+  readonly ocrTimeoutMs: number;
   readonly readMemoryBytes: number;
   readonly requestsPerMinute: number;
   /** Null where `requestsPerMinute` counts, as in the next two. */
@@ -219,6 +221,7 @@ function toSettings(environment: Environment, packageDirectory: string): Setting
     recordLimitBytes: environment.RECORD_LIMIT_BYTES,
     uploadLimitBytes: environment.UPLOAD_LIMIT_BYTES,
     readTimeoutMs: environment.READ_TIMEOUT_MS,
+    ocrTimeoutMs: environment.OCR_TIMEOUT_MS,
     readMemoryBytes: environment.READ_MEMORY_BYTES,
     ...loadSettings(environment),
     requestTimeoutMs: environment.REQUEST_TIMEOUT_MS,

@@ -22,8 +22,18 @@ const sentences: Readonly<Record<RecordReadReason, (details: Details) => string>
     `El archivo se llama ${kind(named)}, pero su contenido parece ${kind(looksLike)}. Corrija el nombre o guárdelo de nuevo.`,
   damaged: () => "El archivo está dañado o incompleto. Obténgalo de nuevo y agréguelo.",
   encrypted: () => "El archivo pide una contraseña. Guárdelo sin contraseña y agréguelo de nuevo.",
-  "scanned-pdf": ({ pages }) =>
-    `El PDF solo contiene imágenes de páginas${pages === undefined ? "" : ` (${pages})`}, sin texto. Agregue el documento original o un PDF con texto reconocido.`,
+  "scanned-pdf": ({ pages, offer, install }) => {
+    const what = `El PDF solo contiene imágenes de páginas${pages === undefined ? "" : ` (${pages})`}, sin texto.`;
+    if (offer !== undefined) {
+      return `${what} Se puede leer por reconocimiento de texto (OCR): agréguelo de nuevo con «?ocr=true» o con el botón de la página.`;
+    }
+    const elsewhere = "Agregue el documento original o un PDF con texto reconocido.";
+    if (install === undefined) return `${what} ${elsewhere}`;
+    const packages = String(install).replaceAll(" ", ", ");
+    return `${what} ${elsewhere} Con los paquetes de Debian ${packages} se podría leer aquí por OCR.`;
+  },
+  "ocr-failed": () =>
+    "No se pudo reconocer el texto de las páginas escaneadas (OCR). Escanéelo de nuevo o agregue una versión con texto.",
   "too-large": ({ limit, unit }) =>
     limit === undefined
       ? "El archivo es demasiado grande. Divídalo y agregue las partes."

@@ -53,7 +53,10 @@ export const EvidencePassage = memo(function EvidencePassage({ turn, citation, i
         )}
         <p class="print-only">{formalCitation(citation, { language, strings, origin: navigation.top })}</p>
         <p class="passage-place">
-          <span class="passage-paragraph">{mark}</span>
+          <span class="passage-paragraph">
+            {mark}
+            {citation.ocr && " OCR"}
+          </span>
           {(citation.kind === "recommendation" || citation.kind === "key-point") && (
             <span title={strings.evidence.classification}>{strings.kinds[citation.kind]}</span>
           )}

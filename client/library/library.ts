@@ -10,6 +10,7 @@ import type { GivenItem } from "./given-files.ts";
 import { hasEnded } from "./intake-progress.ts";
 import type { KeptJobs } from "./kept-jobs.ts";
 import {
+  type Intake,
   initialLibraryState,
   isUnderWay,
   type LibraryEvent,
@@ -28,6 +29,10 @@ export interface Library {
   /** Sends files, and those of folders, as one job. */
   add(items: readonly GivenItem[]): Promise<void>;
   cancel(intakeId: string): Promise<void>;
+  /** The refused scans of an intake that this page has sent itself: they can be sent again. */
+  scansOf(intake: Intake): readonly File[];
+  /** Sends them again, to be read by recognising their words. */
+  recognize(intake: Intake): Promise<void>;
   remove(document: Pick<DocumentSummary, "id" | "title">): Promise<void>;
   restore(documentId: string): Promise<void>;
   /** Removes for good what was removed. */
@@ -102,8 +107,10 @@ export function createLibrary({ api, loader, keptJobs }: LibraryParts): Library 
     async add(items) {
       const files = await filesOf(items);
       if (files.length === 0) dispatch({ type: "notice-changed", notice: { type: "nothing-given" } });
-      else await intakes.start(files);
+      else await intakes.start(files, false);
     },
+    scansOf: intakes.scansOf,
+    recognize: (intake) => intakes.start(intakes.scansOf(intake), true),
     async cancel(intakeId) {
       const intake = state.intakes.find(({ id }) => id === intakeId);
       if (intake === undefined || !isUnderWay(intake)) return;
@@ -156,6 +163,7 @@ interface IntakeParts extends LibraryParts {
 
 function createIntakes({ api, loader, keptJobs, dispatch }: IntakeParts) {
   const sending = new Map<string, AbortController>();
+  const given = new Map<string, readonly File[]>();
   /** Files of a job whose outcome the page's list of records does not show yet. */
   const changedIds = (job: Job, shown: Set<string>) =>
     job.files
@@ -195,15 +203,21 @@ function createIntakes({ api, loader, keptJobs, dispatch }: IntakeParts) {
         }),
       );
     },
-    async start(files: readonly File[]) {
+    scansOf: ({ id, job }: Intake): readonly File[] =>
+      (given.get(id) ?? []).filter((_, position) =>
+        // The parameter that would have them read.
+        job?.files[position]?.problem?.errors.some(({ path }) => path === "ocr"),
+      ),
+    async start(files: readonly File[], ocr: boolean) {
       const id = newId();
+      given.set(id, files);
       const controller = new AbortController();
       sending.set(id, controller);
       dispatch({ type: "intake-started", id, files: files.map(({ name, size }) => ({ name, bytes: size })) });
       const report = follow((job) => dispatch({ type: "job-changed", id, job }));
       const onSent = (share: number) => dispatch({ type: "intake-sent", id, share });
       const outcome = await attempt(async () => {
-        const job = await api.sendFiles(files, { onSent, signal: controller.signal });
+        const job = await api.sendFiles(files, { onSent, signal: controller.signal, ocr });
         report(job);
         if (controller.signal.aborted) await api.cancelJob(job.id);
         await api.followJob(job.id, report, new AbortController().signal);

@@ -108,6 +108,7 @@ export const englishLibrary: LibraryStrings = {
       cancelled: "Cancelled",
     },
     removedSince: "Removed since",
+    recognize: (count) => `Read ${plural(count, "scan", "scans")} by OCR`,
     unchangedNote: "The same text is held already; nothing changed.",
     failedUnexplained: "The server did not say why.",
     open: "Open the record",
@@ -191,6 +192,8 @@ export const englishLibrary: LibraryStrings = {
         `Left out: ${amount(count, "part around the main text (menus, forms, scripts)", "parts around the main text (menus, forms, scripts)")}.`,
       "scanned-pages": (count) =>
         `Not read: ${amount(count, "page", "pages")} without text. They look scanned; add a version with text.`,
+      "read-by-ocr": (count) =>
+        `Read by OCR: ${amount(count, "scanned page", "scanned pages")}. Words may be wrong; compare them with the original.`,
       "undecodable-characters": (count) =>
         `Not decoded: ${amount(count, "character", "characters")}. Names and words around them may be wrong.`,
       mojibake: () =>

@@ -19,6 +19,7 @@ export type KnownNote =
   | "page-numbers-left-out"
   | "page-furniture-left-out"
   | "scanned-pages"
+  | "read-by-ocr"
   | "undecodable-characters"
   | "mojibake"
   | "decoded-otherwise"
@@ -107,6 +108,8 @@ export interface LibraryStrings {
     readonly files: string;
     readonly states: Readonly<Record<JobFileState, string>>;
     readonly removedSince: string;
+    /** The button that sends refused scans again. */
+    readonly recognize: (count: number) => string;
     readonly unchangedNote: string;
     readonly failedUnexplained: string;
     readonly open: string;

@@ -108,6 +108,7 @@ export const spanishLibrary: LibraryStrings = {
       cancelled: "Cancelado",
     },
     removedSince: "Quitado después",
+    recognize: (count) => `Leer por OCR: ${plural(count, "documento escaneado", "documentos escaneados")}`,
     unchangedNote: "El mismo texto ya estaba en la biblioteca; nada cambió.",
     failedUnexplained: "El servidor no dijo por qué.",
     open: "Abrir el documento",
@@ -192,6 +193,8 @@ export const spanishLibrary: LibraryStrings = {
         `Fuera: ${amount(count, "parte alrededor del texto principal (menús, formularios, scripts)", "partes alrededor del texto principal (menús, formularios, scripts)")}.`,
       "scanned-pages": (count) =>
         `Sin leer: ${amount(count, "página", "páginas")} sin texto. Parecen escaneadas; añada una versión con texto.`,
+      "read-by-ocr": (count) =>
+        `Leído por OCR: ${amount(count, "página escaneada", "páginas escaneadas")}. Puede haber palabras mal reconocidas; compárelas con el original.`,
       "undecodable-characters": (count) =>
         `Sin descifrar: ${amount(count, "carácter", "caracteres")}. Los nombres y palabras a su alrededor pueden estar mal.`,
       mojibake: () =>

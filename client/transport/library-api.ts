@@ -29,6 +29,8 @@ export interface Sending {
   /** From 0 to 1, of what is sent. */
   readonly onSent: (share: number) => void;
   readonly signal: AbortSignal;
+  /** Scans are to be read by recognising their words. */
+  readonly ocr: boolean;
 }
 
 /** The part of the server's interface that changes what is held. Every call throws `RequestFailedError`. */
@@ -138,7 +140,11 @@ function readJob(text: string): Job | null {
 }
 
 /** By XMLHttpRequest, which tells how much is sent: `fetch` does not. */
-function sendFiles(files: readonly File[], { onSent, signal }: Sending, { top, language }: Requests): Promise<Job> {
+function sendFiles(
+  files: readonly File[],
+  { onSent, signal, ocr }: Sending,
+  { top, language }: Requests,
+): Promise<Job> {
   const form = new FormData();
   for (const file of files) form.append("files", file, file.name);
   return new Promise((resolve, reject) => {
@@ -146,7 +152,7 @@ function sendFiles(files: readonly File[], { onSent, signal }: Sending, { top, l
     const fail = (text: string | null) => {
       reject(new RequestFailedError(text === null ? null : readProblem(parse(text))));
     };
-    request.open("POST", `${top}/api/v1/documents`);
+    request.open("POST", `${top}/api/v1/documents${ocr ? "?ocr=true" : ""}`);
     request.setRequestHeader("Accept-Language", language());
     for (const [name, value] of Object.entries(pageRequest)) request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RecordFormat } from "../text-extractor.ts";
+import type { RecognizePages } from "./pdf/page-recognition.ts";
 import type { RecordStructure } from "./record-structure.ts";
 
 /** Kinds of file that records come in. */
@@ -27,6 +28,8 @@ export const fileNoteCodes = [
   "page-furniture-left-out",
   /** Pages of a PDF that hold no text, while others do: `pages` names them. */
   "scanned-pages",
+  /** Pages that are pictures, whose words were recognised (OCR): `pages` names them. Words may be wrong. */
+  "read-by-ocr",
   /** The text holds U+FFFD, or glyphs for which the PDF does not tell the letters. */
   "undecodable-characters",
   /** The text looks as if it had been decoded wrongly once ("sesiÃ³n"). */
@@ -50,6 +53,8 @@ export interface RecordFile {
   readonly name: string | null;
   readonly bytes: Uint8Array;
   readonly signal?: AbortSignal;
+  /** Where it is wanted that pages which are pictures are read too. */
+  readonly recognizePages?: RecognizePages;
 }
 
 /** What a file says, as text, and what its format tells of the text's parts. */

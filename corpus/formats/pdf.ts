@@ -1,6 +1,6 @@
 import { RecordReadError } from "../record-read-error.ts";
 import { composeText } from "./compose-text.ts";
-import type { FileFormat, FileNote } from "./file-format.ts";
+import type { FileFormat, FileNote, RecordFile } from "./file-format.ts";
 import type { Part } from "./paragraphs.ts";
 import { divideColumns } from "./pdf/columns.ts";
 import { withoutNumberedLines } from "./pdf/line-numbers.ts";
@@ -18,9 +18,10 @@ export function createPdfFormat(): FileFormat {
   return {
     name: "pdf",
     recognizes: ({ bytes }) => new TextDecoder("latin1").decode(bytes.subarray(0, SIGNATURE_BYTES)).includes("%PDF-"),
-    async extract({ bytes, signal }) {
-      const all = await readPages(bytes, signal);
-      const scanned = all.filter((page) => page.isDrawnOn && lettersOf(page) < FEWEST_LETTERS);
+    async extract(file) {
+      const read = await readPages(file.bytes, file.signal);
+      const { pages: all, recognized } = await recognizeScans(read, file);
+      const scanned = all.filter(isScan);
       if (all.every((page) => lettersOf(page) < FEWEST_LETTERS)) throw withoutText(all.length, scanned.length);
       const { pages, headers, numbers } = withoutPageFurniture(withoutNumberedLines(all));
       const regions = pages.flatMap((page) =>
@@ -38,13 +39,40 @@ export function createPdfFormat(): FileFormat {
         ...(scanned.length > 0
           ? [{ code: "scanned-pages" as const, count: scanned.length, pages: scanned.map(({ number }) => number) }]
           : []),
+        ...(recognized.length > 0
+          ? [{ code: "read-by-ocr" as const, count: recognized.length, pages: [...recognized] }]
+          : []),
         ...(footnotes > 0 ? [{ code: "footnotes-in-place" as const, count: footnotes }] : []),
         ...(unread > 0 ? [{ code: "undecodable-characters" as const, count: unread }] : []),
       ];
       const ends = Array.from({ length: Math.max(0, all.length - starts.length) }, () => text.length);
-      return { fileFormat: "pdf", text, format: "structured", structure, pages: [...starts, ...ends], notes };
+      return {
+        fileFormat: "pdf",
+        text,
+        format: "structured",
+        structure: recognized.length === 0 ? structure : { ...structure, recognizedPages: [...recognized] },
+        pages: [...starts, ...ends],
+        notes,
+      };
     },
   };
+}
+
+function isScan(page: PageFragments): boolean {
+  return page.isDrawnOn && lettersOf(page) < FEWEST_LETTERS;
+}
+
+/** The pages, with the words that were recognised on those that are pictures; and which these are. */
+async function recognizeScans(
+  pages: readonly PageFragments[],
+  { bytes, signal, recognizePages }: RecordFile,
+): Promise<{ readonly pages: readonly PageFragments[]; readonly recognized: readonly number[] }> {
+  const scans = pages.filter(isScan);
+  if (recognizePages === undefined || scans.length === 0) return { pages, recognized: [] };
+  const words = await recognizePages(bytes, scans, signal);
+  const withWords = pages.map((page) => ({ ...page, fragments: words.get(page.number) ?? page.fragments }));
+  const recognized = withWords.filter((page, index) => pages[index]?.fragments !== page.fragments && !isScan(page));
+  return { pages: withWords, recognized: recognized.map(({ number }) => number) };
 }
 
 /** Letters that a symbol font has of its own: alone they are bullets. */

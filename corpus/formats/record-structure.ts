@@ -39,6 +39,8 @@ export const recordStructureSchema = z.strictObject({
   version: z.literal(1),
   blocks: z.array(blockSchema),
   exclusions: z.array(exclusionSchema),
+  /** Numbers of the pages whose words were recognised in a picture, in order. */
+  recognizedPages: z.array(z.int().positive()).optional(),
 });
 
 export type RecordStructure = Readonly<z.infer<typeof recordStructureSchema>>;

@@ -16,6 +16,8 @@ export interface Composition {
   readonly exclusions: readonly Exclusion[];
   /** Where the pages of the source's file begin in it; null where it has none. */
   readonly pages: readonly number[] | null;
+  /** Those whose words were recognised in a picture. */
+  readonly recognizedPages: readonly number[];
 }
 
 export interface ComposedSections {
@@ -62,6 +64,16 @@ function createComposer(input: Composition): Composer {
   const { id, source, language, classifier } = input;
   const itemMarks: Exclusion[] = [];
   let paragraph = 0;
+  const recognized = new Set(input.recognizedPages);
+
+  /** The page that a span begins on, and whether any of its words were recognised in a picture. */
+  const placeOf = (start: number, end: number): Pick<Passage, "page" | "ocr"> => {
+    const first = pageAt(input.pages, start);
+    const last = pageAt(input.pages, Math.max(start, end - 1));
+    if (first === null || last === null) return {};
+    const touched = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    return { page: first, ...(touched.some((page) => recognized.has(page)) && { ocr: true as const }) };
+  };
 
   const blockPassage = (blocks: readonly TextBlock[], kind: PassageKind, section: number, context: string): Passage => {
     const start = blocks[0]?.start ?? 0;
@@ -78,7 +90,7 @@ function createComposer(input: Composition): Composer {
       end,
       text: source.slice(start, end),
       context,
-      ...pageAt(input.pages, start),
+      ...placeOf(start, end),
     };
   };
   const itemPassages = (block: Passage, enumeration: Enumeration, kinds: readonly PassageKind[]): Passage[] => {
@@ -96,7 +108,7 @@ function createComposer(input: Composition): Composer {
         end,
         text: source.slice(start, end),
         context: stem,
-        ...pageAt(input.pages, start),
+        ...placeOf(start, end),
       };
     });
   };
@@ -152,16 +164,16 @@ function createComposer(input: Composition): Composer {
   };
 }
 
-/** The page that an offset lies on. */
-function pageAt(pages: readonly number[] | null, offset: number): { readonly page?: number } {
-  if (pages === null) return {};
+/** The page that an offset lies on; null where the record has none. */
+function pageAt(pages: readonly number[] | null, offset: number): number | null {
+  if (pages === null) return null;
   let [low, high] = [0, pages.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((pages[middle] ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  return { page: Math.max(1, low) };
+  return Math.max(1, low);
 }
 
 /** A row that the record's structure has not divided into its cells. */

@@ -15,13 +15,14 @@ import type { AnswerComposer } from "./composing/lead.ts";
 import { templateComposer } from "./composing/template-composer.ts";
 import type { SearchPassage } from "./retrieval/search-text.ts";
 import { type ReadText, type ResolvedQuestion, resolveQuestion } from "./understanding/conversation.ts";
-import { type RecordsOfCollection, readFilters } from "./understanding/filters.ts";
+import { filteredRecords, type RecordsOfCollection, readFilters } from "./understanding/filters.ts";
 import { type Question, readableText, understandQuestion } from "./understanding/question.ts";
 import type { RequestGroup } from "./understanding/request-kinds.ts";
 import { createSpeakerLinker } from "./understanding/speaker-links.ts";
 import { describeUnderstood, withoutValues } from "./understanding/understood.ts";
 import { probability } from "./weighing/logistic-model.ts";
 import type { RecordCollection } from "./weighing/record-collection.ts";
+import { createScopes } from "./weighing/scoped-collections.ts";
 
 /** Frame of the answer: as asked for, else the question's, else the reader's, else Spanish. */
 function frameLanguage(
@@ -34,13 +35,16 @@ function frameLanguage(
   return accepted ?? "es";
 }
 
-/** Drafts the answer; where filters hide what would answer, they are named as the reason. */
-async function draftAnswer(request: AnswerRequest, isFiltered: boolean): Promise<AnswerDraft> {
+/**
+ * Drafts the answer; where filters hide what would answer, they are named as the reason.
+ * @param whole The collection without them; null where none is set.
+ */
+async function draftAnswer(request: AnswerRequest, whole: RecordCollection | null): Promise<AnswerDraft> {
   const answer = answererOf(request);
   const draft = await answer(request);
   const isOpen = draft.outcome === "answered" || draft.reason === "not-a-question" || draft.reason === "outside";
-  if (!isFiltered || isOpen) return draft;
-  const unfiltered = await answer({ ...request, filter: acceptAll });
+  if (whole === null || isOpen) return draft;
+  const unfiltered = await answer({ ...request, collection: whole, filter: acceptAll });
   if (unfiltered.outcome !== "answered") return draft;
   const { unknown: _, ...rest } = draft;
   return { ...rest, lead: [{ say: "filteredOut", facts: {} }], reason: "filtered-out" };
@@ -69,6 +73,7 @@ export function createRecordAssistant(
       return estimate >= speakerLinks.threshold ? estimate : null;
     },
   });
+  const within = createScopes(collection);
 
   async function read(text: string, isComplete: boolean, signal: AbortSignal): Promise<Question> {
     const readable = readableText(text);
@@ -104,14 +109,15 @@ export function createRecordAssistant(
     const resolved = await resolve(request, signal);
     const language = frameLanguage(request.language, resolved.question, context.acceptLanguage);
     const answerRequest: AnswerRequest = {
-      collection,
+      collection: within(filteredRecords(request.filters, collection, recordsOfCollection)),
       question: resolved.question,
       language,
       filter: filter ?? acceptAll,
       limit: request.limit ?? limits.citationsOfFact,
       signal,
     };
-    const found = tellSetAside(await draftAnswer(answerRequest, filter !== null), setAsideCount());
+    const answered = await draftAnswer(answerRequest, filter === null ? null : collection);
+    const found = tellSetAside(answered, setAsideCount());
     const drafted = pick(found, resolved.ordinal);
     const draft = await tellTranslations(answerRequest, drafted);
     const { from, moved } = resumeAt(cursor, draft.citations);
@@ -167,7 +173,14 @@ export function createRecordAssistant(
     const language = frameLanguage(undefined, question, context.acceptLanguage);
     const wanted = (entry: SearchPassage): boolean => accept(entry) && entry.passage.kind !== "heading";
     const { evidence } = await searchFact(
-      { collection, question, language, filter: wanted, limit, signal },
+      {
+        collection: within(filteredRecords(request.filters, collection, recordsOfCollection)),
+        question,
+        language,
+        filter: wanted,
+        limit,
+        signal,
+      },
       Math.max(limit, leastRead),
     );
     const results = evidence.slice(0, limit).map((each, position) =>
@@ -195,10 +208,17 @@ function tellSetAside(draft: AnswerDraft, count: number): AnswerDraft {
 }
 
 /** Why a list may lack members; empty where nothing says that it does. */
-function whyIncomplete({ complete, doubtful, basis, setAside }: AnswerDraft): Pick<AskResponse, "incomplete"> {
+function whyIncomplete({
+  complete,
+  doubtful,
+  isOfOneLanguage,
+  basis,
+  setAside,
+}: AnswerDraft): Pick<AskResponse, "incomplete"> {
   if (complete !== false) return {};
   if (setAside !== undefined) return { incomplete: "set-aside" };
   if (doubtful === true) return { incomplete: "doubtful-attribution" };
+  if (isOfOneLanguage === true && basis === "mention") return { incomplete: "other-languages" };
   return basis === "classified" || basis === "relevance" ? { incomplete: basis } : {};
 }
 

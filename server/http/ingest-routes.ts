@@ -60,7 +60,8 @@ export function createIngestHandlers(parts: IngestRouteParts): IngestHandlers {
     collection.assistant();
     const limits = { fileBytes: recordLimitBytes, uploadBytes: uploadLimitBytes };
     const upload = await receiveForm(request, uploadsDirectory, limits);
-    const job = jobs.start(upload, problemLanguage(request.get("Accept-Language")));
+    const files = upload.files.map((file) => ({ ...file, ocr: wantsOcr(request) }));
+    const job = jobs.start({ ...upload, files }, problemLanguage(request.get("Accept-Language")));
     auditAtEnd(job, request, response);
     response.status(202).location(`/api/v1/jobs/${job.id}`);
     sendJson(response, job);
@@ -151,5 +152,10 @@ function readRecordFile(request: Request): RecordFile {
   // Markdown cannot be told from text by its content: where the name does not say it, the media type does.
   const isMarkdown = extensionOf(plain) === "" && request.is("text/markdown") !== false;
   const bytes = bodyBytes(request);
-  return { name: isMarkdown ? `${plain}.md` : plain, read: async () => bytes };
+  return { name: isMarkdown ? `${plain}.md` : plain, read: async () => bytes, ocr: wantsOcr(request) };
+}
+
+/** Scans are read by recognising their words only where the address says so. */
+function wantsOcr({ query }: Request): boolean {
+  return query.ocr === "true";
 }

@@ -10,6 +10,8 @@ import { CancelledError, NotFoundError } from "../request-errors.ts";
 export interface GivenFile {
   readonly name: string;
   readonly bytes: number;
+  /** Pages that are pictures are to be recognised. */
+  readonly ocr?: boolean;
   /** Why it is not even read; null where it is. */
   readonly refusal: Error | null;
   read(): Promise<Uint8Array>;

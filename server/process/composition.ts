@@ -15,15 +15,23 @@ import { type Collection, type CollectionParts, createCollection } from "../coll
 import { createIntakeJobs, type IntakeJobs } from "../jobs/intake-jobs.ts";
 import { readLexiconConcepts } from "../lexicon/lexicon-files.ts";
 import { type Observation, unobserved } from "../observability/observation.ts";
+import { openExtractions } from "../records/extractions.ts";
 import { type FeedbackStore, openFeedbackStore } from "../records/feedback-store.ts";
 import { openFolderRecordStore } from "../records/folder-record-store.ts";
 import { type NamedCollections, openNamedCollections } from "../records/named-collections.ts";
 import { openOverlayFolder } from "../records/overlay.ts";
 import { openChildReading } from "../records/reading/child-reading.ts";
+import { createLanedReading } from "../records/reading/laned-reading.ts";
+import { findOcrTools } from "../records/reading/ocr/ocr-tools.ts";
+import { createRecognizingReading } from "../records/reading/recognizing-reading.ts";
+import type { RecordReading } from "../records/reading/record-reading.ts";
 import type { Settings } from "../settings.ts";
 
 export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened" | "onAnswering"> {
-  readonly settings: Pick<Settings, "corpusDirectory" | "dataDirectory" | "readTimeoutMs" | "readMemoryBytes">;
+  readonly settings: Pick<
+    Settings,
+    "corpusDirectory" | "dataDirectory" | "readTimeoutMs" | "readMemoryBytes" | "ocrTimeoutMs"
+  >;
   /** Called once, when the collection is first opened. */
   readonly startModel: () => Promise<StartedEmbedder>;
   /** The folder of package.json: what is learned or edited lies beside the source, and is not compiled. */
@@ -64,9 +72,7 @@ export function composeCollection({
   const feedback = openFeedbackStore(join(dataDirectory, "feedback"));
   const namedCollections = openNamedCollections(join(dataDirectory, "collections.json"), callbacks.onFileProblem);
   // Started now, so that it is there once the first record is to be read.
-  const reading = openChildReading({
-    limits: { timeoutMs: settings.readTimeoutMs, memoryBytes: settings.readMemoryBytes },
-  });
+  const reading = openReading(settings);
   let knowledge: Promise<Knowledge> | null = null;
   const needKnowledge = () => {
     knowledge ??= openKnowledge(packageDirectory, startModel);
@@ -76,6 +82,10 @@ export function composeCollection({
   const created = createCollection({
     ...callbacks,
     corpusDirectory,
+    extractions: openExtractions({
+      directory: join(dataDirectory, "extracted"),
+      refusedBy: `${readerVersion} ${settings.readTimeoutMs} ${settings.readMemoryBytes}`,
+    }),
     store: openFolderRecordStore({
       documents: join(dataDirectory, "documents"),
       removed: join(dataDirectory, "removed"),
@@ -156,6 +166,25 @@ export function composeCollection({
 function describeUnsaved(error: unknown): string {
   const cause = error instanceof Error ? error.message : String(error);
   return `The index cannot be written (${cause}): it is kept in memory, and made anew at the next start. Make room, or let this account write.`;
+}
+
+/** The quick lane's limit: a short record takes a tenth of it, on a busy machine and with a process that only starts. */
+const quickReadingMs = 5000;
+/** Where Debian and those who build for themselves put the programs that recognise scans. */
+const systemFolders = "/usr/local/bin:/usr/bin";
+/** Above it a file is not read in that time. */
+const largeFileBytes = 4_000_000;
+
+function openReading({ readTimeoutMs, readMemoryBytes, ocrTimeoutMs }: CompositionParts["settings"]): RecordReading {
+  const limits = { timeoutMs: readTimeoutMs, memoryBytes: readMemoryBytes };
+  const isHasty = readTimeoutMs <= quickReadingMs;
+  const quick = openChildReading({ limits: { ...limits, timeoutMs: Math.min(quickReadingMs, readTimeoutMs) } });
+  const patient = () => openChildReading({ limits, isStartedLate: true });
+  return createRecognizingReading({
+    reading: isHasty ? quick : createLanedReading({ quick, patient: patient(), largeBytes: largeFileBytes }),
+    scans: openChildReading({ limits: { ...limits, timeoutMs: ocrTimeoutMs }, isStartedLate: true }),
+    tools: findOcrTools(systemFolders),
+  });
 }
 
 async function openKnowledge(packageDirectory: string, startModel: CompositionParts["startModel"]): Promise<Knowledge> {

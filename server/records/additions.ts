@@ -1,7 +1,7 @@
 import type { IngestReport } from "../ingest-protocol.ts";
 import { explainWriteError, sha256Of } from "./file-system.ts";
 import { type AddedRecord, type HeldRecords, isIdTaken, recordsOf } from "./held-records.ts";
-import { correctionsOf } from "./overlay.ts";
+import { correctionsOf, isSameOverlay, type Overlay } from "./overlay.ts";
 import type { ReadFile, RecordReading } from "./reading/record-reading.ts";
 import { makeRecordId } from "./record-ids.ts";
 import type { RecordStore, StagedRecord } from "./record-store.ts";
@@ -10,6 +10,8 @@ import type { RecordStore, StagedRecord } from "./record-store.ts";
 export interface RecordFile {
   /** Without folders. The record's id is made from it, and it tells the format where the content does not. */
   readonly name: string;
+  /** Pages that are pictures are to be recognised, where that can be done. */
+  readonly ocr?: boolean;
   /** Its bytes, which may be asked for more than once. */
   read(): Promise<Uint8Array>;
 }
@@ -28,6 +30,8 @@ export interface Draft {
   readonly file: RecordFile;
   readonly id: string;
   readonly read: ReadFile;
+  /** As it reads with the corrections that the record of its id had when the file was read; null where it had none. */
+  readonly corrected: { readonly overlay: Overlay; readonly read: ReadFile } | null;
 }
 
 /** A draft whose parts are on disk. */
@@ -81,27 +85,53 @@ export interface BatchSteps {
 export interface DraftOptions extends BatchSteps {
   readonly signal: AbortSignal;
   readonly idOf: (file: RecordFile) => string;
+  /** Corrections of the record whose place the file takes. */
+  readonly overlayOf: (id: string) => Overlay;
   readonly reading: RecordReading;
 }
 
-/** Reads one file after another; one that cannot be read does not stop the others. @throws the signal's reason. */
+/** Of one batch: while one that takes long is read, the others go on, one after another. */
+const readAtOnce = 2;
+
+/**
+ * Reads the files, and tells the drafts in the files' order; one that cannot be read does not stop the others.
+ * @throws the signal's reason.
+ */
 export async function readDrafts(files: readonly RecordFile[], options: DraftOptions): Promise<readonly Draft[]> {
-  const { signal, idOf, reading, onStep, onOutcome } = options;
+  const { signal, idOf, onStep, onOutcome } = options;
+  // In the files' order, though they may be read in another.
+  const waiting = files.map((file, position) => ({ position, file, id: idOf(file) }));
   const drafts: Draft[] = [];
-  for (const [position, file] of files.entries()) {
-    signal.throwIfAborted();
-    onStep?.(position, "reading");
-    try {
-      const bytes = await file.read();
-      const id = idOf(file);
-      drafts.push({ position, file, id, read: await reading.readFile({ id, name: file.name, bytes }, { signal }) });
-      onStep?.(position, "indexing");
-    } catch (error) {
+  const readNext = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { position } = next;
       signal.throwIfAborted();
-      onOutcome?.(position, { state: "failed", error });
+      onStep?.(position, "reading");
+      try {
+        drafts.push(await readDraft(next, options));
+        onStep?.(position, "indexing");
+      } catch (error) {
+        signal.throwIfAborted();
+        onOutcome?.(position, { state: "failed", error });
+      }
     }
-  }
-  return drafts;
+  };
+  const readers = await Promise.allSettled(Array.from({ length: readAtOnce }, readNext));
+  for (const reader of readers) if (reader.status === "rejected") throw reader.reason;
+  return drafts.sort((one, other) => one.position - other.position);
+}
+
+async function readDraft(
+  { position, file, id }: Pick<Draft, "position" | "file" | "id">,
+  { signal, overlayOf, reading }: DraftOptions,
+): Promise<Draft> {
+  const bytes = await file.read();
+  const { name, ocr = false } = file;
+  const read = await reading.readFile({ id, name, bytes, ...(ocr && { ocr }) }, { signal });
+  const overlay = overlayOf(id);
+  const corrected =
+    overlay.length === 0 ? null : { overlay, read: await readCorrected(read, overlay, reading, signal) };
+  return { position, file, id, read, corrected };
 }
 
 /** The id of the record that holds a draft's text already; null where it is to be kept. */
@@ -143,10 +173,9 @@ export async function stageDraft(
   const bytes = await file.read();
   try {
     const staged = await store.stage({ id, fileName: file.name, bytes, extracted, title: document.title });
-    const corrected = staged.overlay.length === 0 ? read : await readCorrected(draft, staged, reading);
     return {
       ...draft,
-      read: corrected,
+      read: await readAsStaged(draft, staged, reading),
       staged,
       replaces: held.added.find((added) => added.document.id === id) ?? null,
     };
@@ -155,15 +184,28 @@ export async function stageDraft(
   }
 }
 
-async function readCorrected({ id, read }: Draft, staged: StagedRecord, reading: RecordReading): Promise<ReadFile> {
-  const { text, format, structure, pages } = read.extracted;
-  const corrections = correctionsOf(staged.overlay);
+/** Read again only where the corrections have changed since the file was read. */
+async function readAsStaged({ read, corrected }: Draft, staged: StagedRecord, reading: RecordReading) {
+  const { overlay } = staged;
+  if (overlay.length === 0) return read;
+  if (corrected !== null && isSameOverlay(corrected.overlay, overlay)) return corrected.read;
   try {
-    return { ...read, ...(await reading.readText({ id, source: text, format, structure, pages, corrections })) };
+    return await readCorrected(read, overlay, reading);
   } catch (error) {
     await staged.discard();
     throw error;
   }
+}
+
+async function readCorrected(
+  read: ReadFile,
+  overlay: Overlay,
+  reading: RecordReading,
+  signal?: AbortSignal,
+): Promise<ReadFile> {
+  const { text, format, structure, pages } = read.extracted;
+  const input = { id: read.document.id, source: text, format, structure, pages, corrections: correctionsOf(overlay) };
+  return { ...read, ...(await reading.readText(input, signal === undefined ? {} : { signal })) };
 }
 
 /** Holds a staged draft for good. */

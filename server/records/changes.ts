@@ -13,7 +13,7 @@ import {
   recordsOf,
 } from "./held-records.ts";
 import type { RecordReading } from "./reading/record-reading.ts";
-import type { RecordStore } from "./record-store.ts";
+import type { RecordStore, RemovedRecord } from "./record-store.ts";
 import type { Removals } from "./removals.ts";
 
 /** What answers at one moment; replaced as a whole. */
@@ -121,6 +121,17 @@ function withRecords(before: HeldRecords, records: readonly AddedRecord[]): Held
   };
 }
 
+/**
+ * Whether there is something of the id to take out, so that who asks for nothing need not wait for a turn.
+ * @throws NotFoundError; ForbiddenError for a record of the collection's own folder.
+ */
+export async function assertRemovable(held: HeldRecords, { id, purge, scope }: TakeOutParts): Promise<void> {
+  if (held.embedded.some(({ document }) => document.id === id)) throw new ForbiddenError("embedded-document");
+  if (held.added.some(({ document }) => document.id === id) || held.setAside.some((each) => each.id === id)) return;
+  const isRemoved = purge && (await scope.store.removed()).some((each) => each.id === id);
+  if (!isRemoved) throw new NotFoundError("document", id);
+}
+
 export interface TakeOutParts {
   readonly id: string;
   /** At once and for good; also what was removed under this id before. */
@@ -168,16 +179,21 @@ export async function setAsideDamaged(before: Answering, ids: readonly string[],
   scope.answer({ ...after, assistant: await scope.openAssistant(documentsOf(after), {}) });
 }
 
-/** @throws NotFoundError; ConflictError when its id or its text is held by another. */
-export async function putBack(
-  before: Answering,
-  { id, scope }: Pick<TakeOutParts, "id" | "scope">,
-): Promise<DocumentSummary> {
+export interface PutBackParts {
+  readonly removed: RemovedRecord;
+  /** What it would be if it were put back. */
+  readonly read: Awaited<ReturnType<Removals["read"]>>;
+  readonly scope: ChangeScope;
+}
+
+/** @throws NotFoundError when it was purged meanwhile; ConflictError when its id or its text is held by another. */
+export async function putBack(before: Answering, { removed, read, scope }: PutBackParts): Promise<DocumentSummary> {
   const { store, removals } = scope;
-  const removed = await removals.find(id);
+  const { id, removedAt } = removed;
   const documents = documentsOf(before);
   if (isIdTaken(before, id)) throw new ConflictError("id-taken", id);
-  const read = await removals.read(removed);
+  const found = await removals.find(id);
+  if (found.removedAt.getTime() !== removedAt.getTime()) throw new NotFoundError("removed-document", id);
   const same = documents.find(({ revision }) => revision === read.document.revision);
   if (same) throw new ConflictError("same-revision", same.id);
   const assistant = await scope.openAssistant([...documents, read.document], {});

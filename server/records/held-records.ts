@@ -1,11 +1,15 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Audit } from "../../corpus/audit.ts";
-import { type Catalogue, formatOf, readCorpus } from "../../corpus/catalogue.ts";
+import { type Catalogue, readCorpus } from "../../corpus/catalogue.ts";
 import type { Document } from "../../corpus/document.ts";
 import type { FileFormatName, FileNote } from "../../corpus/formats/file-format.ts";
 import type { ReadRecord } from "../../corpus/reader.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
+import { NotFoundError } from "../request-errors.ts";
+import type { Extractions } from "./extractions.ts";
 import { createFileChecks } from "./file-checks.ts";
-import { sha256Of, writeObstacleOf } from "./file-system.ts";
+import { isFileError, sha256Of, writeObstacleOf } from "./file-system.ts";
 import { correctionsOf, type Overlay, type OverlayFolder } from "./overlay.ts";
 import type { RecordReading, TextToRead } from "./reading/record-reading.ts";
 import { damagedError } from "./record-folders.ts";
@@ -31,8 +35,8 @@ export interface CollectedRecord {
 /** A record as it reads without corrections, with its translations, and what it was read from. */
 export interface UncorrectedRecord extends ReadRecord {
   readonly input: TextToRead;
-  /** Of its file, as the manifest tells it; null where it does not. */
-  readonly sha256: string | null;
+  /** Of its file's bytes, in hexadecimal. */
+  readonly sha256: string;
 }
 
 export interface AddedRecord extends CollectedRecord {
@@ -67,6 +71,8 @@ export type SetAsideReason = "damaged" | "unreadable" | "same-text";
 export interface RecordFolders {
   /** The collection's own records, which are only read. */
   readonly corpusDirectory: string;
+  /** Their texts, where their files are not text themselves. */
+  readonly extractions: Extractions;
   readonly store: RecordStore;
   /** Corrections of the collection's own records. */
   readonly overlays: OverlayFolder;
@@ -94,8 +100,15 @@ export function isIdTaken(held: HeldRecords, id: string): boolean {
  * @throws RecordReadError when the collection's own folder cannot be read; the signal's reason when aborted.
  */
 export async function readHeldRecords(folders: RecordFolders, signal: AbortSignal): Promise<HeldRecords> {
-  const { corpusDirectory, store, reading, onFileProblem } = folders;
-  const catalogue = await readCorpus(corpusDirectory, { signal, read: (input) => reading.readText(input, { signal }) });
+  const { corpusDirectory, extractions, store, reading, onFileProblem } = folders;
+  const catalogue = await extractions.during((keep) =>
+    readCorpus(corpusDirectory, {
+      signal,
+      read: (input) => reading.readText(input, { signal }),
+      extract: (file) =>
+        keep(file, async () => (await reading.readFile({ ...file, id: "extraction" }, { signal })).extracted),
+    }),
+  );
   const setAside: SetAsideRecord[] = [];
   for (const problem of catalogue.failures) {
     onFileProblem(problem);
@@ -158,16 +171,35 @@ async function correctEmbedded(
   return corrected;
 }
 
-function collectEmbedded(document: Document, { audits, files, inputs, hashes }: Catalogue): CollectedRecord {
+function collectEmbedded(document: Document, { audits, files, inputs }: Catalogue): CollectedRecord {
   const audit = audits.get(document.id);
   const input = inputs.get(document.id);
-  if (audit === undefined || input === undefined) {
+  const file = files.get(document.id);
+  if (audit === undefined || input === undefined || file === undefined) {
     throw new Error(`The catalogue does not tell how “${document.id}” was read.`);
   }
-  const fileName = files.get(document.id) ?? null;
-  const fileFormat = fileName === null ? null : formatOf(fileName);
-  const uncorrected = { document, audit, input, sha256: hashes.get(document.id) ?? null };
-  return { document, audit, notes: [], fileName, fileFormat, held: null, overlay: [], uncorrected };
+  const { name: fileName, format: fileFormat, sha256, notes } = file;
+  const uncorrected = { document, audit, input, sha256 };
+  return { document, audit, notes, fileName, fileFormat, held: null, overlay: [], uncorrected };
+}
+
+/**
+ * The file of a record of the collection's own folder as it was when it was read.
+ * @throws NotFoundError where it is not there any more, or another.
+ */
+export async function readEmbeddedOriginal(
+  corpusDirectory: string,
+  { document, fileName, uncorrected }: Pick<CollectedRecord, "document" | "fileName" | "uncorrected">,
+): Promise<Uint8Array> {
+  // A text is its own source, which is held.
+  if (uncorrected?.input.structure == null) return Buffer.from(document.source, "utf8");
+  try {
+    const bytes = await readFile(join(corpusDirectory, fileName ?? ""));
+    if (sha256Of(bytes) === uncorrected.sha256) return bytes;
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+  }
+  throw new NotFoundError("document", document.id);
 }
 
 interface ReadingState {

@@ -34,6 +34,11 @@ export function correctionsOf(overlay: Overlay): readonly Correction[] {
   return overlay.map(({ correction }) => correction);
 }
 
+/** Whether two hold the very same corrections: each has an id of its own, and is never changed. */
+export function isSameOverlay(one: Overlay, other: Overlay): boolean {
+  return one.length === other.length && one.every(({ id }, index) => id === other[index]?.id);
+}
+
 /** None where there is no such file. @throws RecordReadError when it is damaged: to read on without it would undo it. */
 export async function readOverlay(path: string): Promise<Overlay> {
   try {

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { documentIdOf, readCorpus } from "../../corpus/catalogue.ts";
+import { extractFile } from "../../corpus/formats/extract-file.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 
 const ACTA = "Acta de la sesión\n9 de mayo de 2023\n\nDelegación de Chile\n- Los caudales bajaron un tercio.\n";
@@ -78,11 +79,31 @@ describe("reading a folder of records", () => {
     await write("acta.txt", ACTA);
     await write("broken.txt", Uint8Array.from([0x41, 0xf1, 0x42]));
     await write("empty.md", " \n");
-    await write("scan.pdf", "%PDF-1.7");
+    await write("torn.pdf", "%PDF-1.7");
+    await write("sheet.xlsx", Uint8Array.from([0x50, 0x4b, 0x03, 0x04]));
     const { documents, failures } = await readCorpus(folder);
     expect(documents.map(({ id }) => id)).toEqual(["acta"]);
-    expect(failures.map(({ file }) => file)).toEqual(["broken.txt", "empty.md", "scan.pdf"]);
-    expect(failures.map(({ message }) => message).join(" ")).toMatch(/UTF-8.*empty.*\.txt/s);
+    expect(failures.map(({ file }) => file)).toEqual(["broken.txt", "empty.md", "sheet.xlsx", "torn.pdf"]);
+    expect(failures.map(({ message }) => message).join(" ")).toMatch(/UTF-8.*empty.*damaged/s);
+  });
+
+  it("reads files of other formats, in folders below too, as those that are added", async () => {
+    const fixture = (name: string) => new URL(`../fixtures/formats/${name}`, import.meta.url);
+    await mkdir(join(folder, "2023", ".trash"), { recursive: true });
+    await cp(fixture("session.docx"), join(folder, "2023", "Acta 3.docx"));
+    await cp(fixture("minutes.pdf"), join(folder, "minutes.pdf"));
+    await cp(fixture("session.html"), join(folder, "2023", ".trash", "session.html"));
+    await write("~$Acta 3.docx", "Word has it open");
+    const { documents, files, inputs, failures } = await readCorpus(folder);
+    expect(failures).toEqual([]);
+    expect(documents.map(({ id }) => id)).toEqual(["2023-acta-3", "minutes"]);
+    expect(files.get("2023-acta-3")).toMatchObject({ name: "2023/Acta 3.docx", format: "docx" });
+    for (const document of documents) {
+      const bytes = await readFile(join(folder, files.get(document.id)?.name ?? ""));
+      const extracted = await extractFile({ name: files.get(document.id)?.name ?? "", bytes });
+      expect(document.source).toBe(extracted.text);
+      expect(inputs.get(document.id)).toMatchObject({ structure: extracted.structure });
+    }
   });
 
   it("keeps documents apart whose names differ only in language", async () => {

@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Document } from "../../corpus/document.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import { type AssistantOptions, type Collection, createCollection } from "../../server/collection.ts";
+import { summarizeRecord } from "../../server/document-views.ts";
 import { createIntakeJobs } from "../../server/jobs/intake-jobs.ts";
 import type { FileOutcome } from "../../server/records/additions.ts";
+import { openExtractions } from "../../server/records/extractions.ts";
 import type { PurgedRecord } from "../../server/records/feedback-store.ts";
 import { openFolderRecordStore } from "../../server/records/folder-record-store.ts";
 import { openOverlayFolder } from "../../server/records/overlay.ts";
@@ -30,6 +32,8 @@ let forgotten: PurgedRecord[];
 let problems: RecordProblem[];
 let onIndexing: (options: AssistantOptions) => Promise<void>;
 let collection: Collection;
+/** Readings wait for it, told the record's id. */
+let untilRead: (id: string) => Promise<void>;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "relator-changes-"));
@@ -53,17 +57,24 @@ async function open({ store = (own) => own, readText = () => {} }: Replaced = {}
   opened = [];
   problems = [];
   onIndexing = async () => {};
+  untilRead = async () => {};
   const reading = createInProcessReading();
   const made = createCollection({
     corpusDirectory: join(directory, "corpus"),
     store: store(
       openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
     ),
+    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
     overlays: openOverlayFolder(join(directory, "overlays")),
     reading: {
       ...reading,
+      readFile: async (given, options) => {
+        await untilRead(given.id);
+        return reading.readFile(given, options);
+      },
       readText: async (record, options) => {
         readText(record.id);
+        await untilRead(record.id);
         return reading.readText(record, options);
       },
     },
@@ -148,6 +159,105 @@ describe("several files at once", () => {
   });
 });
 
+describe("while a file is read that takes long", () => {
+  const speakerOf = (id: string) => collection.document(id).sections.map(({ speaker }) => speaker);
+  const turnIn = (subject: string) => {
+    const quote = `The ${subject}`;
+    return { type: "turn", start: textOn(subject).indexOf(quote), quote, speaker: "Ana Ruiz" } as const;
+  };
+  let release: () => void;
+  /** Until the test lets it go on, nothing of this id is read. */
+  const holdReading = (slow: string) => {
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    untilRead = async (id) => {
+      if (id === slow) await released;
+    };
+  };
+
+  test("others are added, replaced, corrected, removed and put back", async () => {
+    await addAll([file("oaks.txt", textOn("oaks")), file("elms.txt", textOn("elms"))]);
+    holdReading("slow");
+    const slow = collection.ingest(file("slow.txt", textOn("snails")));
+    await collection.ingest(file("firs.txt", textOn("firs")));
+    await collection.put("firs", file("firs.txt", textOn("larches")));
+    await collection.correct("oaks", [turnIn("oaks")]);
+    await collection.remove("elms");
+    await collection.restore("elms");
+    expect(idsOf(collection)).toEqual(["ports", "oaks", "firs", "elms"]);
+    expect(speakerOf("oaks")).toContain("Ana Ruiz");
+    release();
+    expect((await slow).document.id).toBe("slow");
+  });
+
+  test("the others of its job are read, and all are told in the job's order", async () => {
+    holdReading("slow");
+    const names = ["slow", "oaks", "elms"];
+    const steps: string[] = [];
+    const outcomes: FileOutcome[] = [];
+    const added = collection.ingestAll(
+      names.map((name) => file(`${name}.txt`, textOn(name))),
+      {
+        onStep: (position, step) => void steps.push(`${names[position]} ${step}`),
+        onOutcome: (position, outcome) => {
+          outcomes[position] = outcome;
+        },
+      },
+    );
+    await expect.poll(() => steps).toContain("elms indexing");
+    expect(steps).not.toContain("slow indexing");
+    release();
+    await added;
+    expect(outcomes.map((outcome) => outcome.state === "added" && outcome.report.document.id)).toEqual(names);
+    expect(idsOf(collection)).toEqual(["ports", ...names]);
+  });
+
+  test("a record that it corrects can change, and the correction is of the record that is there then", async () => {
+    await collection.ingest(file("oaks.txt", textOn("oaks")));
+    const before = textOn("oaks");
+    holdReading("oaks");
+    const corrected = collection.correct("oaks", [turnIn("oaks")]);
+    untilRead = async () => {};
+    await collection.put("oaks", file("oaks.txt", before.replace("two million", "three million")));
+    release();
+    await corrected;
+    expect(collection.document("oaks").source).toContain("three million");
+    expect(speakerOf("oaks")).toContain("Ana Ruiz");
+  });
+});
+
+describe("while the index of a change is built", () => {
+  test("what is not held is told at once", async () => {
+    let reached = () => {};
+    let release = () => {};
+    const indexing = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    onIndexing = () => {
+      reached();
+      return new Promise((resolve) => {
+        release = resolve;
+      });
+    };
+    const added = collection.ingest(file("oaks.txt", textOn("oaks")));
+    await indexing;
+    for (const call of [
+      () => collection.remove("none"),
+      () => collection.remove("none", { purge: true }),
+      () => collection.restore("none"),
+      () => collection.correct("none", []),
+      () => collection.undoCorrection("none", null),
+      () => collection.undoCorrection("ports", "none"),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ name: "NotFoundError" });
+    }
+    await expect(collection.remove("ports")).rejects.toMatchObject({ name: "ForbiddenError" });
+    release();
+    await added;
+  });
+});
+
 describe("PUT", () => {
   test("adds, is idempotent by content, and replaces", async () => {
     expect(await collection.put("woods", file("a.txt", textOn("oaks")))).toMatchObject({
@@ -219,6 +329,29 @@ describe("a file that somebody put into the folder, whose text must be extracted
     expect(await readdir(join(directory, "documents"))).toEqual(["by-hand"]);
     expect(String((await collection.original("by-hand")).bytes)).toBe(page);
     expect(collection.record("by-hand")).toMatchObject({ fileFormat: "html", held: { fileName: "By Hand.html" } });
+  });
+});
+
+describe("a record of the collection's own folder that is no text", () => {
+  test("is read as it is, with its pages and its original, and can be corrected", async () => {
+    await collection.close();
+    const given = await readFile(new URL("../fixtures/formats/minutes.pdf", import.meta.url));
+    await writeFile(join(directory, "corpus", "minutes.pdf"), given);
+    await writeFile(join(directory, "corpus", "picture.png"), Buffer.from("89504e470d0a1a0a0000000d", "hex"));
+    collection = await open();
+    expect(idsOf(collection)).toEqual(["minutes", "ports"]);
+    expect(problems.map(({ file: name }) => name)).toEqual(["picture.png"]);
+    const record = collection.record("minutes");
+    expect(summarizeRecord(record)).toMatchObject({ fileFormat: "pdf", fileName: "minutes.pdf", removable: false });
+    expect(summarizeRecord(record).pageCount).toBeGreaterThan(0);
+    expect((await collection.original("minutes")).bytes).toEqual(given);
+    await collection.correct("minutes", [{ type: "metadata", title: "The minutes" }]);
+    const before = collection.document("minutes");
+    await collection.close();
+    collection = await open();
+    expect(collection.document("minutes")).toEqual(before);
+    await writeFile(join(directory, "corpus", "minutes.pdf"), "another");
+    await expect(collection.original("minutes")).rejects.toMatchObject({ name: "NotFoundError" });
   });
 });
 

@@ -9,6 +9,7 @@ import {
   createCollection,
   type OpenedAssistant,
 } from "../../server/collection.ts";
+import { openExtractions } from "../../server/records/extractions.ts";
 import { openFolderRecordStore } from "../../server/records/folder-record-store.ts";
 import { openOverlayFolder } from "../../server/records/overlay.ts";
 import { createInProcessReading } from "../../server/records/reading/in-process-reading.ts";
@@ -45,6 +46,7 @@ const openFake: OpenAssistant = async (documents, { onProgress }) => {
 
 const recordParts = () => ({
   store: openFolderRecordStore({ documents: join(directory, "added"), removed: join(directory, "removed") }),
+  extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
   overlays: openOverlayFolder(join(directory, "overlays")),
   reading: createInProcessReading(),
   forget: async () => {},

@@ -12,6 +12,7 @@ import {
   findPlace,
   listCorrections,
 } from "../../server/document-views.ts";
+import { openExtractions } from "../../server/records/extractions.ts";
 import { openFolderRecordStore } from "../../server/records/folder-record-store.ts";
 import { openOverlayFolder } from "../../server/records/overlay.ts";
 import { createInProcessReading } from "../../server/records/reading/in-process-reading.ts";
@@ -59,6 +60,7 @@ async function open(onWrite: () => void = () => {}): Promise<Collection> {
         return store.writeOverlay(...overlay);
       },
     },
+    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
     overlays: openOverlayFolder(join(directory, "overlays")),
     reading: createInProcessReading(),
     forget: async () => {},
@@ -122,6 +124,21 @@ describe("a record that was added", () => {
     expect(listCorrections(collection.record("oaks")).corrections).toEqual([]);
     await expect(collection.undoCorrection("oaks", "none")).rejects.toMatchObject({ resource: "correction" });
     await expect(collection.correct("nothing", [turn])).rejects.toMatchObject({ resource: "document" });
+  });
+
+  test("holds a correction once though it is made twice, until another contradicts it", async () => {
+    await add();
+    const nobody = { type: "nobody", start: turn.start, quote: turn.quote } as const;
+    const first = await collection.correct("oaks", [turn, { type: "metadata", title: "On oaks" }, turn]);
+    const indexed = changes;
+    expect(await collection.correct("oaks", [{ type: "metadata", title: "On oaks" }, turn])).toBe(first);
+    expect(changes).toBe(indexed);
+    await collection.correct("oaks", [nobody]);
+    expect(speakersOf()).not.toContain("Rita Lind");
+    await collection.correct("oaks", [turn]);
+    expect(speakersOf()).toContain("Rita Lind");
+    const kept = listCorrections(collection.record("oaks")).corrections;
+    expect(kept.map(({ correction }) => correction.type)).toEqual(["turn", "metadata", "nobody", "turn"]);
   });
 
   test("keeps its corrections when it is replaced, where they fit, and gives them up where they do not", async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openExtractions } from "../../server/records/extractions.ts";
 import { openFolderRecordStore } from "../../server/records/folder-record-store.ts";
 import { readHeldRecords } from "../../server/records/held-records.ts";
 import { openOverlayFolder } from "../../server/records/overlay.ts";
@@ -65,6 +66,7 @@ async function assertTold(directory: string, { id, name, at }: Flip): Promise<vo
       corpusDirectory,
       store: openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
       overlays: openOverlayFolder(join(directory, "overlays")),
+      extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
       reading: createInProcessReading(),
       onFileProblem: () => {},
     },

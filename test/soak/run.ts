@@ -8,10 +8,18 @@ import { run as runServerKills } from "./server-kills.ts";
 import { run as runStorage } from "./storage.ts";
 import { run as runVectorStoreKills } from "./vector-store-kills.ts";
 
+interface SoakOptions {
+  readonly seconds: number;
+  readonly seed: number;
+  /** Of "scale": a part of it; null for the whole. */
+  readonly records: number | null;
+  readonly passages: number | null;
+}
+
 interface Soak {
   readonly name: string;
   readonly about: string;
-  readonly run: (options: { seconds: number; seed: number }) => Promise<object>;
+  readonly run: (options: SoakOptions) => Promise<object>;
 }
 
 const soaks: readonly Soak[] = [
@@ -52,7 +60,8 @@ const soaks: readonly Soak[] = [
   },
   {
     name: "scale",
-    about: "measures 1,500 records of 20,000 and 100,000 passages; takes as long as it takes, whatever --seconds says",
+    about:
+      "measures 1,500 records of 20,000 and 100,000 passages, or a part (--records 300 --passages 20000); takes as long as it takes",
     run: runScale,
   },
 ];
@@ -61,7 +70,7 @@ const defaultSeconds = 300;
 const defaultSeed = 1;
 
 const usage = [
-  "npm run soak -- NAME [--seed N] [--seconds N]",
+  "npm run soak -- NAME [--seed N] [--seconds N] [--records N] [--passages N]",
   "",
   ...soaks.map(({ name, about }) => `  ${name.padEnd(20)} ${about}`),
   "",
@@ -77,7 +86,12 @@ function readWholeNumber(text: string | undefined, fallback: number, name: strin
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: "string" }, seconds: { type: "string" } },
+    options: {
+      seed: { type: "string" },
+      seconds: { type: "string" },
+      records: { type: "string" },
+      passages: { type: "string" },
+    },
   });
   const [name] = positionals;
   if (name === undefined) {
@@ -88,9 +102,13 @@ async function main(): Promise<void> {
   if (soak === undefined || positionals.length > 1) throw new Error(`There is no such soak: ${name}.\n\n${usage}`);
   const seed = readWholeNumber(values.seed, defaultSeed, "seed");
   const seconds = readWholeNumber(values.seconds, defaultSeconds, "seconds");
+  const readPart = (text: string | undefined, part: string) =>
+    text === undefined ? null : readWholeNumber(text, 0, part);
+  const records = readPart(values.records, "records");
+  const passages = readPart(values.passages, "passages");
   process.stdout.write(`${name}: seed ${seed}, ${seconds} s\n`);
   try {
-    process.stdout.write(`${JSON.stringify(await soak.run({ seed, seconds }), null, 2)}\nheld\n`);
+    process.stdout.write(`${JSON.stringify(await soak.run({ seed, seconds, records, passages }), null, 2)}\nheld\n`);
   } catch (cause) {
     throw new Error(`${name} broke with seed ${seed}`, { cause });
   }

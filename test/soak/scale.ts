@@ -5,19 +5,35 @@ import { openTransformersEmbedder } from "../../embeddings/transformers-embedder
 import { modelDirectory } from "../bench/bare-runtime.ts";
 import { measureGrowth } from "../bench/growing-collections.ts";
 
-const records = 1_500;
-const sizes = [
-  { records, passages: 20_000 },
-  { records, passages: 100_000 },
-];
+const wholeRecords = 1_500;
+const wholePassages = [20_000, 100_000] as const;
 
-/** Measures collections of 1,500 records; the graph of 100,000 vectors takes minutes to build. */
-export async function run(): Promise<object> {
+export interface ScaleOptions {
+  /** Null for the whole measurement. */
+  readonly records: number | null;
+  readonly passages: number | null;
+}
+
+/**
+ * Measures collections of 1,500 records, or a part: so many records, or so many passages. The graph of 100,000 vectors
+ * takes minutes to build. Each size is printed as soon as it is measured.
+ */
+export async function run({ records, passages }: ScaleOptions): Promise<object> {
+  const sizes = (passages === null ? wholePassages : [passages]).map((each) => ({
+    records: records ?? wholeRecords,
+    passages: each,
+  }));
   const directory = await mkdtemp(join(tmpdir(), "relator-scale-"));
   const models = await openTransformersEmbedder({ modelDirectory });
   try {
-    const rows = await measureGrowth({ models, directory, sizes });
-    return Object.fromEntries(rows.map(({ name, value, unit }) => [name, `${value.toFixed(2)} ${unit}`.trim()]));
+    const told: Record<string, string> = {};
+    for (const size of sizes) {
+      for (const { name, value, unit } of await measureGrowth({ models, directory, sizes: [size] })) {
+        told[name] = `${value.toFixed(2)} ${unit}`.trim();
+        process.stdout.write(`${name}: ${told[name]}\n`);
+      }
+    }
+    return told;
   } finally {
     await models.close();
     await rm(directory, { recursive: true, force: true });

@@ -33,6 +33,7 @@ function IntakeCard({ library, text, intake, gone }: IntakeCardProps) {
   const heading = `intake-${intake.id}`;
   const underWay = isUnderWay(intake);
   const share = intakeShare(intake);
+  const scans = underWay ? 0 : library.scansOf(intake).length;
   const count = intake.job?.files.length ?? intake.files.length;
   return (
     <section class="intake" aria-labelledby={heading} data-phase={intake.phase}>
@@ -68,6 +69,13 @@ function IntakeCard({ library, text, intake, gone }: IntakeCardProps) {
       {intake.phase === "lost" && (
         <p class="notice notice-problem" role="alert">
           {text.intake.lost} {intake.problem?.detail}
+        </p>
+      )}
+      {scans > 0 && (
+        <p>
+          <button type="button" class="button" onClick={() => void library.recognize(intake)}>
+            {text.intake.recognize(scans)}
+          </button>
         </p>
       )}
       {intake.job === null ? (

@@ -37,6 +37,8 @@ export interface AnswerDraft {
   readonly doubtful?: boolean;
   /** Records that are set aside and could have held more. */
   readonly setAside?: number;
+  /** Records in other languages than the topic's words may hold more of it. */
+  readonly isOfOneLanguage?: boolean;
   readonly basis?: Basis;
   readonly borderline?: readonly DraftCitation[];
   readonly silent?: readonly { readonly speaker: string | null; readonly organization: string | null }[];

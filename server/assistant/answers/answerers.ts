@@ -4,7 +4,14 @@ import type { AnswerDraft } from "./answer-draft.ts";
 import type { AnswerRequest } from "./answer-request.ts";
 import { answerCompare } from "./compare-answer.ts";
 import { answerComplement } from "./complement-answer.ts";
-import { answerCollection, answerDocument, answerIdentity, type DocumentKind } from "./document-answer.ts";
+import {
+  answerCollection,
+  answerDocument,
+  answerIdentity,
+  answerWhichSession,
+  asksWhichSession,
+  type DocumentKind,
+} from "./document-answer.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 import { answerOverview } from "./overview-answer.ts";
@@ -101,5 +108,8 @@ const answerers: Readonly<Record<RequestKind, Answerer>> = {
 };
 
 /** Marks, pictures and other text without a word ask nothing. */
-export const answererOf = ({ question }: AnswerRequest): Answerer =>
-  question.tokens.length === 0 ? answerSmalltalk : answerers[question.kind];
+export const answererOf = (request: AnswerRequest): Answerer => {
+  const { question } = request;
+  if (question.tokens.length === 0) return answerSmalltalk;
+  return asksWhichSession(request) ? answerWhichSession : answerers[question.kind];
+};

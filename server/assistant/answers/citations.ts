@@ -84,6 +84,7 @@ export function makeCitation(
     link: withBase(details.linkBase, permalinkPath(place)),
     json: withBase(details.linkBase, twinPath(place)),
     page: passage.page ?? null,
+    ...(passage.ocr && { ocr: true }),
     attribution: attributionOf(document, section),
     reading: document.reading,
     localNames: localNamesOf(section, document, details.telling),

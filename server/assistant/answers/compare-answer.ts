@@ -24,6 +24,7 @@ interface Side extends Compared {
   readonly members: readonly DraftCitation[];
   readonly borderline: readonly DraftCitation[];
   readonly byRelevance: boolean;
+  readonly isOfOneLanguage: boolean;
 }
 
 async function findSide(request: AnswerRequest, compared: Compared): Promise<Side> {
@@ -31,12 +32,14 @@ async function findSide(request: AnswerRequest, compared: Compared): Promise<Sid
   const inSections = withinSections(compared.sections);
   const inSessions = withinSessions(request);
   const accept = (entry: SearchPassage): boolean => isContent(entry) && inSessions(entry) && inSections(entry);
-  if (compared.sections.length === 0) return { ...compared, members: [], borderline: [], byRelevance: false };
+  if (compared.sections.length === 0) {
+    return { ...compared, members: [], borderline: [], byRelevance: false, isOfOneLanguage: false };
+  }
   if (question.topic.length === 0) {
     const members = itemsForBlocks(collection.passages.filter(accept)).map((entry) => citeWhole(entry));
-    return { ...compared, members, borderline: [], byRelevance: false };
+    return { ...compared, members, borderline: [], byRelevance: false, isOfOneLanguage: false };
   }
-  const { members, borderline, basis, read } = await findMembers(collection, question, accept, signal);
+  const { members, borderline, basis, isOfOneLanguage, read } = await findMembers(collection, question, accept, signal);
   // Both are asked about the topic: where nothing of one is certain, what is nearest to it stands for it.
   const [nearest] = read;
   const isNear = nearest !== undefined && nearest.probability >= nearestProbability;
@@ -46,6 +49,7 @@ async function findSide(request: AnswerRequest, compared: Compared): Promise<Sid
     members: shown.map(citeEvidence),
     borderline: borderline.filter((each) => !shown.includes(each)).map(citeEvidence),
     byRelevance: basis === "relevance",
+    isOfOneLanguage,
   };
 }
 
@@ -108,6 +112,7 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
   const silent = sides
     .filter((side) => side.members.length === 0)
     .map(({ speaker, organization }) => ({ speaker, organization }));
+  const isOfOneLanguage = sides.some((side) => side.isOfOneLanguage);
   const isDoubtful = leavesDoubt(sides.flatMap(({ sections }) => sections));
   const basis = topic.length === 0 ? "fields" : sides.some((side) => side.byRelevance) ? "relevance" : "mention";
   return {
@@ -128,8 +133,9 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
     ],
     citations: members,
     total: members.length,
-    complete: basis !== "relevance" && !isDoubtful,
+    complete: basis !== "relevance" && !isDoubtful && !isOfOneLanguage,
     ...(isDoubtful ? { doubtful: true } : {}),
+    isOfOneLanguage,
     basis,
     borderline: sides.flatMap((side) => side.borderline),
     silent,

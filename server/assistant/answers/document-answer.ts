@@ -164,6 +164,20 @@ export async function answerIdentity(request: AnswerRequest): Promise<AnswerDraf
   };
 }
 
+/** Titles that one sentence tells. */
+const mostTitles = 6;
+
+/** Of all records in their order, or, where they are many, of the latest sessions. */
+function titlesOf(views: readonly DocumentView[]): string[] {
+  const documents = views.map(({ document }) => document);
+  const dateOf = (document: (typeof documents)[number]): string => document.sessionDate ?? "";
+  const told =
+    documents.length <= mostTitles
+      ? documents
+      : documents.toSorted((one, other) => dateOf(other).localeCompare(dateOf(one))).slice(0, mostTitles);
+  return told.map(({ title }) => title);
+}
+
 /** Which records are held: their titles, each proved by its title block. */
 export async function answerCollection(request: AnswerRequest): Promise<AnswerDraft> {
   const views = viewDocuments(request);
@@ -173,12 +187,49 @@ export async function answerCollection(request: AnswerRequest): Promise<AnswerDr
   return {
     outcome: "answered",
     intent: "count",
-    lead: [{ say: "documentCount", facts: { titles: views.map(({ document }) => document.title) } }],
+    lead: [{ say: "documentCount", facts: { count: views.length, titles: titlesOf(views) } }],
     citations: shown.map((entry) => citeWhole(entry)),
     total: views.length,
     complete: true,
     basis: "fields",
   };
+}
+
+/** Kinds that the date and the title answer already. */
+const toldBySession: ReadonlySet<string> = new Set(["document-date", "document-title", "document-kind"]);
+const surelyAsked = 0.5;
+
+/** "What was the last session?": all that it says is which session is meant. */
+export function asksWhichSession({ question }: AnswerRequest): boolean {
+  const { kind, sessions, sessionWords, content, speakers } = question;
+  const mayBeMeant = toldBySession.has(kind) || kind === "document-place" || kind === "document-agenda";
+  const isNamed = mayBeMeant && sessions !== null && sessions.length > 0;
+  return isNamed && speakers.length === 0 && content.every((token) => sessionWords.includes(token));
+}
+
+/** The sessions that are meant: title and date of each, and what else is surely asked of them. */
+export async function answerWhichSession(request: AnswerRequest): Promise<AnswerDraft> {
+  const { question } = request;
+  const [likeliest] = question.reading.kinds;
+  const reader =
+    likeliest !== undefined && likeliest.probability >= surelyAsked && !toldBySession.has(likeliest.kind)
+      ? // Of the kinds that no reader is for there is none.
+        factReaders[likeliest.kind as DocumentKind]
+      : undefined;
+  const told = viewDocuments(request).map((view) => {
+    const { title } = view.document;
+    const facts = [factReaders["document-date"](view, request), reader?.(view, request) ?? null].filter(
+      (fact) => fact !== null,
+    );
+    const proven = facts.filter(({ proof }) => proof.length > 0);
+    const titled = linesNaming(view.frontMatter, title).slice(0, 1);
+    const proof = [...new Set([...titled, ...proven.flatMap((fact) => fact.proof)])];
+    const lead: Lead[] = [{ say: "ofDocument", facts: { title } }, ...proven.map((fact) => fact.lead)];
+    return { lead: proven.length === 0 ? [{ say: "title", facts: { title } } as const] : lead, proof };
+  });
+  const citations = told.flatMap(({ proof }) => proof).map((entry) => citeWhole(entry));
+  if (citations.length === 0) return answerFact(request);
+  return { outcome: "answered", intent: "document", lead: told.flatMap(({ lead }) => lead), citations };
 }
 
 /** The plain reading: a question of fact, searched with all its words. */

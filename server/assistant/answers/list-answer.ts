@@ -66,7 +66,9 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
   if (basis === "relevance" && likeliest < ratherBelongs) return refuse(request, membership?.read ?? []);
   const entries = members.map(({ entry }) => entry);
   const isDoubtful = leavesDoubt(question.scope ?? []);
-  const complete = (basis === "fields" || basis === "mention") && !isDoubtful;
+  const isOfOneLanguage = membership?.isOfOneLanguage === true;
+  const leavesNone = !isDoubtful && !isOfOneLanguage;
+  const complete = (basis === "fields" || basis === "mention") && leavesNone;
   return {
     outcome: "answered",
     intent: intents[question.kind],
@@ -81,7 +83,7 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
           recommendations: question.passageKinds.length > 0,
           basis,
           borderline: borderline.length,
-          complete: complete || (basis === "classified" && !isDoubtful),
+          complete: complete || (basis === "classified" && leavesNone),
           except: question.excluded.map(({ text }) => text),
         },
       },
@@ -90,6 +92,7 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
     total: members.length,
     complete,
     ...(isDoubtful ? { doubtful: true } : {}),
+    isOfOneLanguage,
     basis,
     borderline,
     ...(membership === null ? {} : { weighed: { evidence: membership.read, features: {}, probability: null } }),

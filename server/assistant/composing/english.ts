@@ -117,8 +117,8 @@ export const english: Sentences = {
   recommendationCount: ({ count, speakers }) =>
     `${plural(count, "passage read as a recommendation", "passages read as recommendations")}, by ${plural(speakers, "speaker", "speakers")}. The classification is Relator's.`,
   passageCount: ({ count }) => `The document has ${plural(count, "passage", "passages")}.`,
-  documentCount: ({ titles }) =>
-    `I hold ${plural(titles.length, "document", "documents")}: ${joinNames(titles.map(quoted), "and")}.`,
+  documentCount: ({ count, titles }) =>
+    `I hold ${plural(count, "document", "documents")}${count > titles.length ? "; the latest are" : ":"} ${joinNames(titles.map(quoted), "and")}.`,
   documentKind: ({ title }) => `By its title, it is: ${quoted(title)}.`,
   lines: ({ of, quotes }) => `${linesTold[of]}: ${joinNames(quotes.map(quoted), "and")}.`,
   severalDocuments: ({ count }) => `There are ${count} documents; the fact is given for each.`,

@@ -81,7 +81,8 @@ export interface LeadFacts {
   readonly identity: { readonly names: readonly string[] };
   readonly recommendationCount: { readonly count: number; readonly speakers: number };
   readonly passageCount: { readonly count: number };
-  readonly documentCount: { readonly titles: readonly string[] };
+  /** All records; the titles of some. */
+  readonly documentCount: { readonly count: number; readonly titles: readonly string[] };
   readonly documentKind: { readonly title: string };
   readonly lines: { readonly of: "place" | "attendance" | "agenda"; readonly quotes: readonly string[] };
   readonly severalDocuments: { readonly count: number };

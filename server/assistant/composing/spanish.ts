@@ -117,8 +117,8 @@ export const spanish: Sentences = {
   recommendationCount: ({ count, speakers }) =>
     `${plural(count, "pasaje leído como recomendación", "pasajes leídos como recomendaciones")}, de ${plural(speakers, "orador", "oradores")}. La clasificación es de Relator.`,
   passageCount: ({ count }) => `El documento tiene ${plural(count, "pasaje", "pasajes")}.`,
-  documentCount: ({ titles }) =>
-    `Tengo ${plural(titles.length, "documento", "documentos")}: ${joinNames(titles.map(quoted), "y")}.`,
+  documentCount: ({ count, titles }) =>
+    `Tengo ${plural(count, "documento", "documentos")}${count > titles.length ? "; los últimos son" : ":"} ${joinNames(titles.map(quoted), "y")}.`,
   documentKind: ({ title }) => `Por su título, es: ${quoted(title)}.`,
   lines: ({ of, quotes }) => `${linesTold[of]}: ${joinNames(quotes.map(quoted), "y")}.`,
   severalDocuments: ({ count }) => `Hay ${count} documentos; se da el dato de cada uno.`,

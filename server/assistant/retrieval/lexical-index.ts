@@ -52,6 +52,8 @@ export interface LexicalIndex {
   tellers(key: TermKey): readonly number[];
   /** @param accept Restricts scoring; frequencies are of the whole collection. */
   score(units: readonly QueryUnit[], accept?: (ordinal: number) => boolean): LexicalScores;
+  /** The same index, which scores these texts alone, by their own frequencies and lengths: as if it held no others. */
+  within(includes: (ordinal: number) => boolean): LexicalIndex;
 }
 
 /** Saturation and length normalisation: the customary values (Robertson & Zaragoza 2009, section 3.5). */
@@ -89,7 +91,7 @@ export function viewLexicalIndex(store: PostingStore, slots: Int32Array): Lexica
     lengths[ordinal] = length;
     sum += length;
   }
-  const meanLength = size === 0 ? 1 : sum / size || 1;
+  const whole: Background = { size, meanLength: size === 0 ? 1 : sum / size || 1, includes: null };
 
   /** Tells the ordinals that hold a key, until told to stop. Slots that came later are not of this collection. */
   function visit(key: TermKey, see: (ordinal: number, marks: number, frequency: number) => boolean | undefined): void {
@@ -123,7 +125,11 @@ export function viewLexicalIndex(store: PostingStore, slots: Int32Array): Lexica
     return any;
   }
 
-  function score(units: readonly QueryUnit[], accept?: (ordinal: number) => boolean): LexicalScores {
+  function score(
+    { size: backgroundSize, meanLength, includes }: Background,
+    units: readonly QueryUnit[],
+    accept?: (ordinal: number) => boolean,
+  ): LexicalScores {
     const scores = new Float64Array(size);
     const scored = new Int32Array(size);
     let scoredCount = 0;
@@ -136,6 +142,7 @@ export function viewLexicalIndex(store: PostingStore, slots: Int32Array): Lexica
       let count = 0;
       for (const { key, weight } of alternatives) {
         visit(key, (ordinal, _, frequency) => {
+          if (includes !== null && includes[ordinal] === 0) return true;
           const weighted = frequency * weight;
           const known = best[ordinal] as number;
           if (weighted <= known) return true;
@@ -144,7 +151,7 @@ export function viewLexicalIndex(store: PostingStore, slots: Int32Array): Lexica
           return true;
         });
       }
-      const inverse = Math.log(1 + (size - count + 0.5) / (count + 0.5));
+      const inverse = Math.log(1 + (backgroundSize - count + 0.5) / (count + 0.5));
       inverseFrequencies.push(inverse);
       frequencies.push(count);
       for (let position = 0; position < count; position += 1) {
@@ -162,14 +169,36 @@ export function viewLexicalIndex(store: PostingStore, slots: Int32Array): Lexica
     return { scores: sparse(scored.slice(0, scoredCount), scores), inverseFrequencies, frequencies };
   }
 
-  return {
+  function backgroundOf(isIncluded: (ordinal: number) => boolean): Background {
+    const includes = new Uint8Array(size);
+    let [count, length] = [0, 0];
+    for (let ordinal = 0; ordinal < size; ordinal += 1) {
+      if (!isIncluded(ordinal)) continue;
+      includes[ordinal] = 1;
+      count += 1;
+      length += lengths[ordinal] as number;
+    }
+    return { size: count, meanLength: count === 0 ? 1 : length / count || 1, includes };
+  }
+
+  const scoring = (background: Background): LexicalIndex => ({
     size,
     has: (key) => isAny(key, () => true),
     holders: (key) => marked(key, ownMark).sort((a, b) => a - b),
     isHeld: (key) => isAny(key, (marks) => (marks & ownMark) !== 0),
     tellers: (key) => marked(key, toldMark),
-    score,
-  };
+    score: (units, accept) => score(background, units, accept),
+    within: (includes) => scoring(backgroundOf(includes)),
+  });
+  return scoring(whole);
+}
+
+/** What frequencies and lengths are compared with. */
+interface Background {
+  readonly size: number;
+  readonly meanLength: number;
+  /** 1 for each text that is of it; null where all are. */
+  readonly includes: Uint8Array | null;
 }
 
 /** An index of these texts alone. */

@@ -30,6 +30,8 @@ export interface RetrievalQuery {
 
 export interface Retriever {
   retrieve(query: RetrievalQuery): Retrieval;
+  /** The same search with another lexical index of the same texts. */
+  with(lexicalIndex: LexicalIndex): Retriever;
 }
 
 export interface RetrieverParts {
@@ -182,6 +184,7 @@ export function createRetriever({ index, entries, lexicalIndex }: RetrieverParts
   }
 
   return {
+    with: (other) => createRetriever({ index, entries, lexicalIndex: other }),
     retrieve({ vector, units, accept: acceptAny, wanted = Number.POSITIVE_INFINITY }) {
       const accept = acceptAny && remember(lexicalIndex.size, acceptAny);
       const similarities = searchDense(vector, accept);

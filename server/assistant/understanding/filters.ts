@@ -89,28 +89,8 @@ export function readFilters(
 ): PassageFilter {
   if (filters === undefined) return null;
   const tests: ((entry: SearchPassage) => boolean)[] = [];
-  if (filters.documents !== undefined && filters.documents.length > 0) {
-    const ids = new Set(
-      filters.documents.map((value, index) => readDocument(value, `filters.documents[${index}]`, sources)),
-    );
-    tests.push((entry) => ids.has(entry.document.id));
-  }
-  if (filters.collections !== undefined && filters.collections.length > 0) {
-    const ids = new Set(
-      filters.collections.flatMap((name, index) => {
-        const records = recordsOf(name);
-        if (records !== null) return records;
-        throw new InvalidRequestValueError(`filters.collections[${index}]`, name, describeUnknown(name, []));
-      }),
-    );
-    tests.push((entry) => ids.has(entry.document.id));
-  }
-  if (filters.sessions !== undefined && filters.sessions.length > 0) {
-    const ids = new Set(
-      filters.sessions.flatMap((value, index) => readSession(value, `filters.sessions[${index}]`, sources)),
-    );
-    tests.push((entry) => ids.has(entry.document.id));
-  }
+  const records = filteredRecords(filters, sources, recordsOf);
+  if (records !== null) tests.push((entry) => records.has(entry.document.id));
   for (const field of ["speakers", "organizations", "countries"] as const) {
     const values = filters[field];
     if (values === undefined || values.length === 0) continue;
@@ -122,6 +102,43 @@ export function readFilters(
     tests.push((entry) => kinds.has(entry.passage.kind));
   }
   return tests.length === 0 ? null : (entry) => tests.every((test) => test(entry));
+}
+
+/**
+ * Ids of the records that the filters leave, by record, collection and session; null where they name none.
+ * @throws InvalidRequestValueError naming the first value that the collection does not know.
+ */
+export function filteredRecords(
+  filters: Filters | undefined,
+  sources: QuestionSources,
+  recordsOf: RecordsOfCollection = () => null,
+): ReadonlySet<string> | null {
+  if (filters === undefined) return null;
+  const named: ReadonlySet<string>[] = [];
+  if (filters.documents !== undefined && filters.documents.length > 0) {
+    const ids = new Set(
+      filters.documents.map((value, index) => readDocument(value, `filters.documents[${index}]`, sources)),
+    );
+    named.push(ids);
+  }
+  if (filters.collections !== undefined && filters.collections.length > 0) {
+    const ids = new Set(
+      filters.collections.flatMap((name, index) => {
+        const records = recordsOf(name);
+        if (records !== null) return records;
+        throw new InvalidRequestValueError(`filters.collections[${index}]`, name, describeUnknown(name, []));
+      }),
+    );
+    named.push(ids);
+  }
+  if (filters.sessions !== undefined && filters.sessions.length > 0) {
+    const ids = new Set(
+      filters.sessions.flatMap((value, index) => readSession(value, `filters.sessions[${index}]`, sources)),
+    );
+    named.push(ids);
+  }
+  const [first, ...others] = named;
+  return first === undefined ? null : new Set([...first].filter((id) => others.every((ids) => ids.has(id))));
 }
 
 function readDocument(value: string, path: string, sources: QuestionSources): string {

@@ -7,6 +7,7 @@ import { analyzeText, type SearchPassage } from "../retrieval/search-text.ts";
 import type { Question } from "../understanding/question.ts";
 import type { RequestKind } from "../understanding/request-kinds.ts";
 import { type Evidence, oneOfEachBlock, weigh } from "./evidence.ts";
+import { coversLanguages, readElsewhere } from "./language-coverage.ts";
 import { type RecordCollection, unitsOf } from "./record-collection.ts";
 
 /** A passage that belongs to a list. */
@@ -23,6 +24,8 @@ export interface Membership {
   /** Doubtful ones. */
   readonly borderline: readonly Evidence[];
   readonly basis: Basis;
+  /** Records in other languages may name the topic in words that were not looked for. */
+  readonly isOfOneLanguage: boolean;
   /** All that were read, best first. */
   readonly read: readonly Evidence[];
 }
@@ -72,11 +75,20 @@ export async function findMembers(
       members: inOrder(read.filter(isMember)),
       borderline: inOrder(borderline).slice(0, mostBorderline),
       basis: "relevance",
+      isOfOneLanguage: false,
       read,
     };
   }
-  const keys = namingKeys(units, collection);
-  const holds = holdsAny(keys, collection);
+  const naming = namingKeys(units, collection);
+  // What is called otherwise in another language is meant too; in the question's own, the word that was asked decides.
+  const abroad = units
+    .filter(({ partOf }) => partOf === null)
+    .flatMap(({ alternatives }) => alternatives.filter(isOfLexicon));
+  const keys = [...new Set([...naming, ...abroad])];
+  const holdsName = holdsAny(naming, collection);
+  const holdsAbroad = holdsAny(abroad, collection);
+  const isAbroad = readElsewhere(question);
+  const holds = (entry: SearchPassage): boolean => holdsName(entry) || (isAbroad(entry.document) && holdsAbroad(entry));
   // Naming decides without reading: a common word in a large collection has more holders than can be read.
   const unread = retrieval.candidates.slice(candidatesRead).flatMap(({ ordinal, lexicalRank }): Member[] => {
     const entry = lexicalRank === null ? undefined : collection.passages[ordinal];
@@ -90,6 +102,7 @@ export async function findMembers(
     members: inOrder(members),
     borderline: inOrder(read.filter((each) => !holds(each.entry) && isBorderline(each))).slice(0, mostBorderline),
     basis: "mention",
+    isOfOneLanguage: !coversLanguages(collection, question, keys, accept),
     read,
   };
 }
@@ -136,6 +149,8 @@ function namingKeys(units: readonly QueryUnit[], { lexicalIndex }: RecordCollect
       return own.length > 0 ? [...own, ...names] : alternatives;
     });
 }
+
+const isOfLexicon = ({ key }: QueryUnit["alternatives"][number]): boolean => key.startsWith("#");
 
 /** The sentence of a passage that names one of these; null where only a translation does. */
 function sentenceHolding(

@@ -17,6 +17,8 @@ export interface ChildReadingOptions {
   readonly limits: ReadingLimits;
   /** The program that reads; the product's own where none is given. */
   readonly program?: string;
+  /** Starts the process with the first call only: for what is seldom needed. */
+  readonly isStartedLate?: boolean;
 }
 
 /** A request before it has its number. */
@@ -26,7 +28,11 @@ type Question = ReadingRequest extends infer Each ? (Each extends ReadingRequest
  * Reads in a child process, one file after another. A file that takes too long or too much memory, or that ends the
  * process, is refused, and the next one meets a new process. It is started at once, so that it is there when needed.
  */
-export function openChildReading({ limits, program = ownProgram() }: ChildReadingOptions): RecordReading {
+export function openChildReading({
+  limits,
+  program = ownProgram(),
+  isStartedLate = false,
+}: ChildReadingOptions): RecordReading {
   let child: ReadingProcess | null = null;
   let closed = false;
   let calls = 0;
@@ -54,7 +60,7 @@ export function openChildReading({ limits, program = ownProgram() }: ChildReadin
     throw new RecordReadError(message, { reason, details });
   }
 
-  needProcess();
+  if (!isStartedLate) needProcess();
   return {
     readFile: async (file, options = {}) => {
       // What answers a question is of its kind.

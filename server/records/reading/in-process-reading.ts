@@ -2,6 +2,7 @@ import { openCountryLexicon } from "../../../corpus/countries.ts";
 import { extractFile } from "../../../corpus/formats/extract-file.ts";
 import { readRecord } from "../../../corpus/reader.ts";
 import { RecordReadError } from "../../../corpus/record-read-error.ts";
+import { createPageRecognizer } from "./ocr/page-recognizer.ts";
 import type { RecordReading } from "./record-reading.ts";
 
 /** Reads in this very thread: without limits, and nothing else happens meanwhile. What the child process runs. */
@@ -24,9 +25,10 @@ export function createInProcessReading(): RecordReading {
   };
 
   return {
-    readFile: ({ id, name, bytes }, { signal } = {}) =>
+    readFile: ({ id, name, bytes, tools }, { signal } = {}) =>
       attempt(signal, async () => {
-        const extracted = await extractFile({ name, bytes, ...(signal && { signal }) });
+        const recognition = tools === undefined ? {} : { recognizePages: createPageRecognizer(tools) };
+        const extracted = await extractFile({ name, bytes, ...recognition, ...(signal && { signal }) });
         const { text, format, structure, pages } = extracted;
         return { extracted, ...readRecord({ countries, id, source: text, format, structure, pages }) };
       }),

@@ -1,11 +1,16 @@
 import type { ExtractedFile } from "../../../corpus/formats/file-format.ts";
 import type { ReadRecord, RecordInput } from "../../../corpus/reader.ts";
+import type { OcrTools } from "./ocr/ocr-tools.ts";
 
 /** A file as it was given, and the id that its record shall have. */
 export interface FileToRead {
   readonly id: string;
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Pages that are pictures are to be recognised, where that can be done. */
+  readonly ocr?: boolean;
+  /** What recognises them. */
+  readonly tools?: OcrTools;
 }
 
 export interface ReadFile extends ReadRecord {
@@ -20,8 +25,8 @@ export interface ReadingOptions {
 }
 
 /**
- * Reads files and texts into records: the one place where what others wrote is taken apart. Calls are answered one
- * after another, in their order.
+ * Reads files and texts into records: the one place where what others wrote is taken apart. Calls that are made
+ * together may be answered in any order.
  */
 export interface RecordReading {
   /** @throws RecordReadError with its reason; the signal's reason when aborted. */

@@ -146,6 +146,27 @@ describe("the library", () => {
     expect(library.state().intakes[0]).toMatchObject({ phase: "lost", problem: refusal });
   });
 
+  it("sends refused scans again to be recognised, and nothing else", async () => {
+    const sent: { readonly names: readonly string[]; readonly ocr: boolean }[] = [];
+    const { library, intake } = createRoom({
+      async sendFiles(files, { ocr }) {
+        sent.push({ names: files.map(({ name }) => name), ocr });
+        const job = intake.addJob(files.map(({ name }) => ({ name, bytes: Buffer.from(name) })));
+        const problem = { ...refusal, errors: [{ path: ocr ? "" : "ocr", message: "A scan." }] };
+        return { ...job, files: job.files.map((each) => (each.problem === null ? each : { ...each, problem })) };
+      },
+      followJob: async () => {},
+    });
+    await library.add([file("broken scan.pdf"), file("uno.txt")]);
+    const [first] = library.state().intakes;
+    if (first === undefined) throw new Error("nothing was sent");
+    expect(library.scansOf(first).map(({ name }) => name)).toEqual(["broken scan.pdf"]);
+    await library.recognize(first);
+    expect(sent.map(({ ocr }) => ocr)).toEqual([false, true]);
+    expect(sent[1]?.names).toEqual(["broken scan.pdf"]);
+    expect(library.state().intakes.map((each) => library.scansOf(each).length)).toEqual([0, 1]);
+  });
+
   it("cancels while it sends, and the job if the server had it already", async () => {
     let letThrough = () => {};
     const sent = new Promise<void>((resolve) => {

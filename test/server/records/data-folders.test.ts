@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { openExtractions } from "../../../server/records/extractions.ts";
 import { openFeedbackStore } from "../../../server/records/feedback-store.ts";
 import { openFolderRecordStore } from "../../../server/records/folder-record-store.ts";
 import { readHeldRecords } from "../../../server/records/held-records.ts";
@@ -26,6 +27,7 @@ it("opens the data folder of version 0.1: records, their names, and a file put t
   const parts = {
     corpusDirectory: await mkdtemp(join(directory, "corpus-")),
     store: openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
+    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
     overlays: openOverlayFolder(join(directory, "overlays")),
     reading: createInProcessReading(),
     onFileProblem: (problem: RecordProblem) => problems.push(problem),
@@ -57,6 +59,7 @@ it.each(["folders", "sealed"])("opens the data folder of the form “%s” and k
     corpusDirectory: await mkdtemp(join(tmpdir(), "relator-corpus-")),
     store,
     overlays,
+    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
     reading: createInProcessReading(),
     onFileProblem: (problem: RecordProblem) => problems.push(problem),
   };

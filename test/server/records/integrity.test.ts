@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Collection, createCollection } from "../../../server/collection.ts";
+import { openExtractions } from "../../../server/records/extractions.ts";
 import { openFolderRecordStore } from "../../../server/records/folder-record-store.ts";
 import { createIntegrity } from "../../../server/records/integrity.ts";
 import { openOverlayFolder } from "../../../server/records/overlay.ts";
@@ -55,6 +56,7 @@ async function open(): Promise<Collection> {
     corpusDirectory: join(directory, "corpus"),
     store: openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
     overlays: openOverlayFolder(join(directory, "overlays")),
+    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
     reading: createInProcessReading(),
     forget: async () => {},
     openAssistant: async (documents) => {

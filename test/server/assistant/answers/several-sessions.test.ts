@@ -51,6 +51,8 @@ const lines = [
   "list-recommendations | ¿Qué [k recomendó] [s Chile] en marzo de 2023?",
   "list-mentions | What was said about [t boyas] in [d the May session]?",
   "overview | ¿De qué trató la última reunión?",
+  "document-agenda | ¿Cuál fue [d la última sesión]?",
+  "document-place | What was [d the last session]?",
   "list-mentions | ¿En qué sesiones se habló de [t boyas]?",
   "compare | ¿Cómo ha cambiado la posición de [s Perú] sobre [t boyas]?",
   "compare | Compara [d las dos sesiones de Lima y Quito] sobre [t boyas]",
@@ -92,6 +94,20 @@ describe("a question that names a session", () => {
     ["¿De qué trató la última reunión?", ["quito"]],
   ])("may name it by its month, or its place in the order: %s", async (question, ids) => {
     expect((await ask(question)).understood.sessions).toEqual(ids);
+  });
+
+  it.each([
+    ["¿Cuál fue la última sesión?", /La sesión se celebró el \d+ de \p{L}+ de \d{4}/u],
+    ["What was the last session?", /The session was held on \d+ \p{L}+ \d{4}/u],
+  ])("and asks nothing else of it is told its title and date: %s", async (question, told) => {
+    const response = await ask(question);
+    const last = bench.collection.documents
+      .filter(({ sessionDate }) => sessionDate !== null)
+      .toSorted((one, other) => (one.sessionDate ?? "").localeCompare(other.sessionDate ?? ""))
+      .at(-1);
+    expect(citedDocuments(response)).toEqual([last?.id]);
+    expect(response.answer).toContain(last?.title);
+    expect(response.answer).toMatch(told);
   });
 
   it("is asked of all sessions again when the session is taken back", async () => {

@@ -69,7 +69,7 @@ const facts: { readonly [Say in keyof LeadFacts]: LeadFacts[Say] } = {
   identity: { names: ["ZZNAME"] },
   recommendationCount: { count: 4, speakers: 2 },
   passageCount: { count: 9 },
-  documentCount: { titles: ["ZZTITLE"] },
+  documentCount: { count: 1, titles: ["ZZTITLE"] },
   documentKind: { title: "ZZTITLE" },
   lines: { of: "place", quotes: ["ZZLINE"] },
   severalDocuments: { count: 2 },
