@@ -192,13 +192,14 @@ async function openKnowledge(packageDirectory: string, startModel: CompositionPa
     logisticModelSchema.parse(
       JSON.parse(await readFile(join(packageDirectory, "server", "assistant", "weighing", name), "utf8")),
     );
-  const [started, concepts, relevance, answerability, membership, speakerLinks] = await Promise.all([
+  const [started, concepts, relevance, answerability, membership, speakerLinks, ranking] = await Promise.all([
     startModel(),
     readLexiconConcepts(join(packageDirectory, "server", "lexicon"), openCountryLexicon().countries),
     readModel("relevance-model.json"),
     readModel("answerability-model.json"),
     readModel("membership-model.json"),
     readModel("speaker-links-model.json"),
+    readModel("ranking-model.json"),
   ]);
-  return { started, concepts, models: { relevance, answerability, membership, speakerLinks } };
+  return { started, concepts, models: { relevance, ranking, answerability, membership, speakerLinks } };
 }

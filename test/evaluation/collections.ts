@@ -29,6 +29,7 @@ async function readModel(name: string): Promise<LogisticModel> {
 export async function readProjectModels(): Promise<AnswerModels> {
   return {
     relevance: await readModel("relevance-model.json"),
+    ranking: await readModel("ranking-model.json"),
     answerability: await readModel("answerability-model.json"),
     membership: await readModel("membership-model.json"),
     speakerLinks: await readModel("speaker-links-model.json"),

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Document } from "../../corpus/document.ts";
@@ -12,16 +12,23 @@ import { type LogisticModel, probability } from "../../server/assistant/weighing
 import { findMembers } from "../../server/assistant/weighing/membership.ts";
 import type { RecordCollection } from "../../server/assistant/weighing/record-collection.ts";
 import { openEvaluationBench } from "./collections.ts";
-import { areaUnderCurve, fitLogisticRegression, type Observation } from "./logistic-regression.ts";
+import {
+  areaUnderCurve,
+  type Choice,
+  fitChoices,
+  fitLogisticRegression,
+  type Observation,
+} from "./logistic-regression.ts";
 import { readDevelopmentDocuments, readDevelopmentSets, tuningHalf } from "./question-sets.ts";
-import type { EvaluationQuestion } from "./questions.ts";
+import { type EvaluationQuestion, readQuestions } from "./questions.ts";
 import { isUnanswerable, locateEvidence } from "./scoring.ts";
 import { readWrittenRecords } from "./written-records.ts";
 
 /**
- * Fits the three small models that combine what the readers and the exact checks give, on records that the readers were
- * not trained on: the writers kept aside from training, and the tuning half of the development set. Every figure that is
- * printed is of records that the model was not fitted on (five folds, by record).
+ * Fits the small models that combine what the readers and the exact checks give, on records that the readers were not
+ * trained on: the writers kept aside from training, the tuning half of the development set, and what strangers asked
+ * (`strangers/`: each set was met once before anything was fitted on it). Every figure that is printed is of records that
+ * the model was not fitted on (five folds, by record).
  *
  *     npx tsx test/evaluation/fit.ts [--written FOLDER:PREFIX …]
  */
@@ -40,6 +47,9 @@ const skipped: ReadonlySet<string> = new Set(["metadata", "overview", "follow-up
 const root = join(import.meta.dirname, "..", "..");
 const folds = 5;
 const mostWrongRefusals = 0.05;
+const choiceRidge = 0.01;
+/** On hands left out, lists gained nothing by these. */
+const unhelpfulInLists = ["lexicalOwn", "held", "heldOwn", "length"];
 
 const nothing = new AbortController().signal;
 
@@ -145,7 +155,23 @@ async function readCases(written: readonly string[]): Promise<Case[]> {
       cases.push(...questions.map((question) => ({ document, question })));
     }
   }
-  return cases.filter(({ question }) => !skipped.has(question.type));
+  cases.push(...(await readStrangersCases(documents)));
+  return cases.filter(({ question }) => !skipped.has(question.type) && (question.history ?? []).length === 0);
+}
+
+async function readStrangersCases(documents: readonly Document[]): Promise<Case[]> {
+  const folder = join(root, "test/evaluation/strangers");
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".jsonl")).sort();
+  const asked = (await Promise.all(files.map((file) => readQuestions(join(folder, file))))).flat();
+  const ofEmbedded = asked.flatMap((question): Case[] => {
+    const document = documents.find(({ id }) => id === question.document);
+    return document === undefined ? [] : [{ document, question }];
+  });
+  const written = await readWrittenRecords(folder);
+  return [
+    ...ofEmbedded,
+    ...written.flatMap(({ document, questions }) => questions.map((question) => ({ document, question }))),
+  ];
 }
 
 async function main(): Promise<void> {
@@ -155,6 +181,7 @@ async function main(): Promise<void> {
   const cases = await readCases(written);
   const bench = await openEvaluationBench();
   const relevance: Labelled[] = [];
+  const choices: Choice[] = [];
   const membership: Labelled[] = [];
   const answerability: Labelled[] = [];
   const opened = new Map<string, RecordCollection>();
@@ -178,7 +205,11 @@ async function main(): Promise<void> {
         );
       } else {
         const search = await searchFact(request);
-        if (spans.length > 0) relevance.push(...observe(search.evidence, spans, document.id));
+        if (spans.length > 0) {
+          const observed = observe(search.evidence, spans, document.id);
+          relevance.push(...observed);
+          if (observed.some(({ positive }) => positive)) choices.push(observed);
+        }
         const isOutside = question.type !== "unanswerable-close" && isUnanswerable(question);
         // Questions to the world are fewer than close ones here, and at least as common in use.
         answerability.push({
@@ -201,13 +232,15 @@ async function main(): Promise<void> {
   const ranked = fitModel(relevance, ["formMissing"], fittedOn);
   say("relevance", ranked);
   await write("relevance-model.json", ranked.model);
-  const listed = fitModel(membership, ["formMissing"], fittedOn);
+  const names = Object.keys(ranked.model.weights);
+  const ranking = { ...ranked.model, intercept: 0, weights: fitChoices(choices, names, choiceRidge) };
+  process.stdout.write(`ranking: ${choices.length} choices\n  ${JSON.stringify(ranking.weights)}\n`);
+  await write("ranking-model.json", ranking);
+  const listed = fitModel(membership, ["formMissing", ...unhelpfulInLists], fittedOn);
   const members = { ...listed, model: { ...listed.model, threshold: bestThreshold(listed.outOfFold) } };
   say("membership", members);
   await write("membership-model.json", members.model);
-  // The written questions avoid their passages' words and the near misses use them: what is held literally would speak
-  // against an answer, which is how the data was written and not how people ask.
-  const decided = fitModel(answerability, ["lexical"], fittedOn);
+  const decided = fitModel(answerability, [], fittedOn);
   const answerable = decided.outOfFold
     .filter(({ positive }) => positive)
     .map(({ score }) => score)

@@ -73,6 +73,53 @@ export function fitLogisticRegression(
   return { intercept, weights: Object.fromEntries(names.map((name, index) => [name, rest[index] ?? 0])) };
 }
 
+/** Alternatives of which at least one is right. */
+export type Choice = readonly Pick<Observation, "features" | "positive">[];
+
+const choiceSteps = 400;
+const choiceRate = 0.3;
+
+/**
+ * Conditional logit (McFadden 1974): weights under which the right one of several alternatives is chosen, shared evenly
+ * where several are right. By gradient ascent on features scaled to unit variance. Deterministic.
+ *
+ * @param ridge Penalty on squared weights of the scaled features.
+ */
+export function fitChoices(
+  choices: readonly Choice[],
+  names: readonly string[],
+  ridge: number,
+): Readonly<Record<string, number>> {
+  const rows = choices.map((choice) => choice.map(({ features }) => names.map((name) => features[name] ?? 0)));
+  const scales = names.map((_, at) => deviation(rows.flat().map((row) => row[at] ?? 0)) || 1);
+  const scaled = rows.map((choice) => choice.map((row) => row.map((value, at) => value / (scales[at] ?? 1))));
+  const weights = names.map(() => 0);
+  for (let step = 0; step < choiceSteps; step += 1) {
+    const gradient = names.map(() => 0);
+    for (const [index, choice] of scaled.entries()) {
+      const odds = choice.map((row) => row.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), 0));
+      const most = Math.max(...odds);
+      const shares = odds.map((each) => Math.exp(each - most));
+      const all = shares.reduce((sum, each) => sum + each, 0);
+      const right = choices[index]?.filter(({ positive }) => positive).length ?? 1;
+      for (const [position, row] of choice.entries()) {
+        const target = choices[index]?.[position]?.positive === true ? 1 / right : 0;
+        const error = target - (shares[position] ?? 0) / all;
+        for (const [at, value] of row.entries()) gradient[at] = (gradient[at] ?? 0) + error * value;
+      }
+    }
+    for (const [at, value] of gradient.entries()) {
+      weights[at] = (weights[at] ?? 0) + choiceRate * (value / choices.length - ridge * (weights[at] ?? 0));
+    }
+  }
+  return Object.fromEntries(names.map((name, at) => [name, (weights[at] ?? 0) / (scales[at] ?? 1)]));
+}
+
+function deviation(values: readonly number[]): number {
+  const mean = values.reduce((sum, each) => sum + each, 0) / Math.max(1, values.length);
+  return Math.sqrt(values.reduce((sum, each) => sum + (each - mean) ** 2, 0) / Math.max(1, values.length));
+}
+
 /** Area under the ROC curve of scores, as the probability that a positive one is above a negative one. */
 export function areaUnderCurve(scored: readonly { readonly score: number; readonly positive: boolean }[]): number {
   const positives = scored.filter((each) => each.positive);

@@ -4,7 +4,8 @@ import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import { conceptKey, exactKey, isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { type Question, topicText } from "../understanding/question.ts";
 import { intents } from "../understanding/request-kinds.ts";
-import { type PartsReading, readParts } from "../weighing/answering-part.ts";
+import { answerabilityFeatures } from "../weighing/answerability-features.ts";
+import { readParts } from "../weighing/answering-part.ts";
 import { type Evidence, oneOfEachBlock, weigh } from "../weighing/evidence.ts";
 import { type Features, probability } from "../weighing/logistic-model.ts";
 import { unitsOf } from "../weighing/record-collection.ts";
@@ -83,7 +84,8 @@ export async function searchFact(request: AnswerRequest, ranked?: number): Promi
       return entry !== undefined && accept(entry);
     },
   });
-  const task = { collection, question, units, retrieval, model: collection.models.relevance, signal };
+  const { relevance: model, ranking } = collection.models;
+  const task = { collection, question, units, retrieval, model, ranking, signal };
   const read = async (count: number): Promise<Evidence[]> =>
     oneOfEachBlock(await weigh({ ...task, candidates: retrieval.candidates.slice(0, count) }));
   const first = ranked === undefined ? await read(candidatesReadFirst) : [];
@@ -92,41 +94,8 @@ export async function searchFact(request: AnswerRequest, ranked?: number): Promi
   const [best, ...others] = weighed;
   const parts = best === undefined ? null : await readParts(collection, question, best, signal);
   const evidence = best === undefined || parts === null ? weighed : [{ ...best, highlight: parts.best }, ...others];
-  const features = answerabilityFeatures(request, evidence, parts);
+  const features = answerabilityFeatures({ collection, question, units, evidence, parts });
   return { units, evidence, features, answerability: probability(collection.models.answerability, features) };
-}
-
-/** What speaks for the record answering at all: the best passage, and how the question reads. */
-function answerabilityFeatures(
-  { question }: AnswerRequest,
-  evidence: readonly Evidence[],
-  parts: PartsReading | null,
-): Features {
-  const [best, second] = evidence;
-  if (best === undefined || parts === null) return { nothing: 1, outside: question.outside };
-  const { relevance = 0, lexical = 0 } = best.features;
-  return {
-    nothing: 0,
-    // A question to the world is not held in the words of the records: as far as it is, it is none.
-    outside: question.outside * (1 - Math.min(1, lexical)),
-    relevance,
-    lead: relevance - (second?.features.relevance ?? 0),
-    span: best.features.span ?? 0,
-    similarity: best.features.similarity ?? 0,
-    lexical,
-    numbersMissing: best.checks.numbersMissing,
-    namesMissing: best.checks.namesMissing,
-    formMissing: best.checks.formMissing === null ? 0 : 1,
-    structural: best.features.structural ?? 0,
-    part: parts.relevance / 4,
-    partLead: parts.lead / 4,
-    partMean: parts.meanRelevance / 4,
-    partSpan: Math.max(-3, Math.min(3, parts.spanGain / 6)),
-    partSimilarity: parts.similarity,
-    onePart: parts.count === 1 ? 1 : 0,
-    keyword: question.kind === "keyword" ? 1 : 0,
-    words: Math.min(1, question.content.length / 8),
-  };
 }
 
 export function weighedOf({ evidence, features, answerability }: FactSearch): Weighed {

@@ -7,6 +7,7 @@ import { type Question, readableText } from "../understanding/question.ts";
 import { partHolding } from "./answering-part.ts";
 import { checkExactly, type ExactChecks } from "./exact-checks.ts";
 import { type Features, type LogisticModel, logOdds, probability } from "./logistic-model.ts";
+import type { PassageWords } from "./passage-words.ts";
 import type { RecordCollection } from "./record-collection.ts";
 
 /** A passage that was read for a question, and what speaks for and against it. */
@@ -28,7 +29,10 @@ export interface WeighingTask {
   readonly units: readonly QueryUnit[];
   readonly retrieval: Retrieval;
   readonly candidates: readonly Candidate[];
+  /** Gives the probability. */
   readonly model: LogisticModel;
+  /** Gives the order, where another than the probability's. */
+  readonly ranking?: LogisticModel;
   readonly signal: AbortSignal;
 }
 
@@ -41,6 +45,23 @@ function lexicalShareOf({ lexicalScore }: Candidate, units: readonly QueryUnit[]
   return whole === 0 ? 0 : Math.min(1.5, lexicalScore / whole);
 }
 
+/** Share of some units, by their importance, that a passage or what introduces its section holds. */
+export function shareHeld(units: readonly QueryUnit[], entry: SearchPassage, words: PassageWords): number {
+  const { keys, introduced } = words.of(entry);
+  const weigh = (some: readonly QueryUnit[]): number => some.reduce((sum, { importance }) => sum + importance, 0);
+  const held = units.filter(({ alternatives }) => alternatives.some(({ key }) => keys.has(key) || introduced.has(key)));
+  const all = weigh(units);
+  return all === 0 ? 0 : weigh(held) / all;
+}
+
+/** Whether question and record are of different languages: then words that the record lacks say little. */
+export function isForeign({ language }: Question, { document }: SearchPassage): boolean {
+  return language !== null && language !== document.language;
+}
+
+/** Characters of a passage of ordinary length. */
+const ordinaryLength = 200;
+
 /** The models read the visible text. */
 function spanInPassage({ passage }: SearchPassage, span: ReadSpan | null): ReadSpan | null {
   if (span === null) return null;
@@ -50,7 +71,7 @@ function spanInPassage({ passage }: SearchPassage, span: ReadSpan | null): ReadS
 
 /** Reads the candidates with the question, and weighs each: best first. */
 export async function weigh(task: WeighingTask): Promise<Evidence[]> {
-  const { collection, question, units, retrieval, candidates, model, signal } = task;
+  const { collection, question, units, retrieval, candidates, model, ranking = model, signal } = task;
   const entries = candidates.flatMap((candidate) => {
     const entry = collection.passages[candidate.ordinal];
     return entry === undefined ? [] : [{ candidate, entry }];
@@ -66,13 +87,20 @@ export async function weigh(task: WeighingTask): Promise<Evidence[]> {
     const reading = readings[position];
     if (reading === undefined) return [];
     const checks = checkExactly(question, entry, collection.words);
+    const lexical = lexicalShareOf(candidate, units, retrieval);
+    const held = shareHeld(units, entry, collection.words);
+    const own = isForeign(question, entry) ? 0 : 1;
     const features = {
       relevance: reading.relevance / 4,
       behind: (best - reading.relevance) / 4,
       span: Math.max(-3, Math.min(3, reading.spanGain / 6)),
       similarity: reading.similarity,
       lessSimilar: mostSimilar - reading.similarity,
-      lexical: lexicalShareOf(candidate, units, retrieval),
+      lexical,
+      lexicalOwn: own * lexical,
+      held,
+      heldOwn: own * held,
+      length: Math.log(entry.passage.text.length / ordinaryLength),
       rank: 1 / (1 + position),
       numbersMissing: checks.numbersMissing,
       namesMissing: checks.namesMissing,
@@ -91,7 +119,7 @@ export async function weigh(task: WeighingTask): Promise<Evidence[]> {
       },
     ];
   });
-  return weighed.sort((a, b) => logOdds(model, b.features) - logOdds(model, a.features));
+  return weighed.sort((a, b) => logOdds(ranking, b.features) - logOdds(ranking, a.features));
 }
 
 /** An answer cites an item or its block, never both: of each block with its items the best is kept. */

@@ -15,6 +15,8 @@ import type { PassageWords } from "./passage-words.ts";
 export interface AnswerModels {
   /** Does this passage answer? */
   readonly relevance: LogisticModel;
+  /** Which of several passages answers: only the order of its log-odds means something. */
+  readonly ranking: LogisticModel;
   /** Does the record answer at all, by the best passage? */
   readonly answerability: LogisticModel;
   /** Does this passage belong to a list about this topic? */
