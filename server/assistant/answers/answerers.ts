@@ -1,6 +1,5 @@
 import { wordings } from "../language/wordings.ts";
 import type { RequestKind } from "../understanding/request-kinds.ts";
-import type { AnswerDraft } from "./answer-draft.ts";
 import type { AnswerRequest } from "./answer-request.ts";
 import { answerCompare } from "./compare-answer.ts";
 import { answerComplement } from "./complement-answer.ts";
@@ -9,8 +8,7 @@ import { answerFact, searchFact } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 import { answerOverview } from "./overview-answer.ts";
 import { decline } from "./refusal.ts";
-
-export type Answerer = (request: AnswerRequest) => Promise<AnswerDraft>;
+import { type Answerer, readTwice } from "./second-readings.ts";
 
 const ofDocument =
   (kind: DocumentKind): Answerer =>
@@ -102,4 +100,4 @@ const answerers: Readonly<Record<RequestKind, Answerer>> = {
 
 /** Marks, pictures and other text without a word ask nothing. */
 export const answererOf = ({ question }: AnswerRequest): Answerer =>
-  question.tokens.length === 0 ? answerSmalltalk : answerers[question.kind];
+  question.tokens.length === 0 ? answerSmalltalk : readTwice(answerers[question.kind]);
