@@ -1,6 +1,5 @@
 import { wordings } from "../language/wordings.ts";
 import type { RequestKind } from "../understanding/request-kinds.ts";
-import type { AnswerDraft } from "./answer-draft.ts";
 import type { AnswerRequest } from "./answer-request.ts";
 import { answerCompare } from "./compare-answer.ts";
 import { answerComplement } from "./complement-answer.ts";
@@ -16,8 +15,7 @@ import { answerFact, searchFact } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 import { answerOverview } from "./overview-answer.ts";
 import { decline } from "./refusal.ts";
-
-export type Answerer = (request: AnswerRequest) => Promise<AnswerDraft>;
+import { type Answerer, readTwice } from "./second-readings.ts";
 
 const ofDocument =
   (kind: DocumentKind): Answerer =>
@@ -111,5 +109,5 @@ const answerers: Readonly<Record<RequestKind, Answerer>> = {
 export const answererOf = (request: AnswerRequest): Answerer => {
   const { question } = request;
   if (question.tokens.length === 0) return answerSmalltalk;
-  return asksWhichSession(request) ? answerWhichSession : answerers[question.kind];
+  return asksWhichSession(request) ? answerWhichSession : readTwice(answerers[question.kind]);
 };
