@@ -62,7 +62,7 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   const instanceId = randomUUID();
   const allowedHosts = [...settings.allowedHosts, settings.host.toLowerCase()];
   const guard = createAddressGuard({ ...settings, allowedHosts });
-  const onFault = (error: unknown) => logger.error({ error }, "a file of the data folder could not be written");
+  const onFault = (error: unknown) => logger.error({ error }, "not written: a file of the data folder");
   const access = openAccess({ dataDirectory, settings, onFault });
   const load = createLoad(settings);
   metrics.watch({ collection, dataDirectory, workInHand: () => load.admission.state() });
