@@ -5,6 +5,7 @@ import { createMetrics, type Metrics } from "../../server/observability/metrics.
 import { type AnswerObserved, createObservation } from "../../server/observability/observation.ts";
 import { createFakeAssistant } from "../fakes/fake-assistant.ts";
 import { openChat } from "./chat-client.ts";
+import { fetchAsOutsider } from "./operator.ts";
 import { record, type Serving, serve } from "./serving.ts";
 
 const open: Serving[] = [];
@@ -27,7 +28,7 @@ function samplesOf(text: string): ReadonlyMap<string, number> {
 const read = async ({ url }: Serving) => samplesOf(await (await fetch(`${url}/metrics`)).text());
 
 describe("GET /metrics", () => {
-  it("tells records, disk, memory and the event loop to whoever is on this machine", async () => {
+  it("tells records, disk, memory and the event loop to whoever is on this machine or has a key", async () => {
     const serving = await makeServing();
     const response = await fetch(`${serving.url}/metrics`);
     expect(response.headers.get("Content-Type")).toContain("text/plain; version=");
@@ -45,8 +46,9 @@ describe("GET /metrics", () => {
     }
     // A zero would be believed.
     expect(samples.has("relator_index_bytes")).toBe(false);
-    const forwarded = await fetch(`${serving.url}/metrics`, { headers: { "X-Forwarded-For": "203.0.113.9" } });
-    expect(forwarded.status).toBe(403);
+    const headers = { "X-Forwarded-For": "203.0.113.9" };
+    expect((await fetchAsOutsider(`${serving.url}/metrics`, { headers })).status).toBe(401);
+    expect((await fetch(`${serving.url}/metrics`, { headers })).status).toBe(200);
   });
 
   it("tells the index, how large and how old it is", async () => {
