@@ -5,6 +5,7 @@ import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { type Mention, standsIn } from "../understanding/mention.ts";
 import { topicText } from "../understanding/question.ts";
 import type { SpokenSection } from "../understanding/roster.ts";
+import { readElsewhere } from "../weighing/language-coverage.ts";
 import { findMembers } from "../weighing/membership.ts";
 import { type AnswerDraft, citeEvidence, citeWhole, type DraftCitation } from "./answer-draft.ts";
 import { type AnswerRequest, itemsForBlocks, leavesDoubt, withinSections, withinSessions } from "./answer-request.ts";
@@ -18,6 +19,8 @@ interface Compared {
   readonly speaker: string | null;
   readonly organization: string | null;
   readonly sections: readonly SpokenSection[];
+  /** Where all of a session is compared: what nobody is known to have said is part of it. */
+  readonly session: Document | null;
 }
 
 interface Side extends Compared {
@@ -29,9 +32,13 @@ interface Side extends Compared {
 
 async function findSide(request: AnswerRequest, compared: Compared): Promise<Side> {
   const { collection, signal, question } = request;
-  const inSections = withinSections(compared.sections);
+  const { session } = compared;
+  const isOwn =
+    session === null
+      ? withinSections(compared.sections)
+      : ({ document }: SearchPassage): boolean => document === session;
   const inSessions = withinSessions(request);
-  const accept = (entry: SearchPassage): boolean => isContent(entry) && inSessions(entry) && inSections(entry);
+  const accept = (entry: SearchPassage): boolean => isContent(entry) && inSessions(entry) && isOwn(entry);
   if (compared.sections.length === 0) {
     return { ...compared, members: [], borderline: [], byRelevance: false, isOfOneLanguage: false };
   }
@@ -71,19 +78,26 @@ function distinctSides(mentions: readonly Mention[]): Mention[] {
 function speakerCompared({ text, sections }: Mention): Compared {
   const section = sections[0]?.section;
   const organization = section?.organization ?? null;
-  return { name: text, speaker: section?.speaker ?? text, organization, sections };
+  return { name: text, speaker: section?.speaker ?? text, organization, sections, session: null };
 }
 
 /** Some sections, a side for each session that they are of: "how has Peru's position changed?", "compare the two sessions". */
-function sessionsCompared(sections: readonly SpokenSection[], language: FrameLanguage): Compared[] {
+function sessionsCompared(
+  sections: readonly SpokenSection[],
+  { language, isWhole }: { readonly language: FrameLanguage; readonly isWhole: boolean },
+): Compared[] {
   const bySession = new Map<Document, SpokenSection[]>();
   for (const spoken of sections) bySession.set(spoken.document, [...(bySession.get(spoken.document) ?? []), spoken]);
-  return [...bySession].slice(0, mostSides).map(([{ title, sessionDate }, own]) => ({
-    name: sessionDate === null ? title : `${title} (${formatDate(sessionDate, language)})`,
-    speaker: null,
-    organization: title,
-    sections: own,
-  }));
+  return [...bySession].slice(0, mostSides).map(([document, own]) => {
+    const { title, sessionDate } = document;
+    return {
+      name: sessionDate === null ? title : `${title} (${formatDate(sessionDate, language)})`,
+      speaker: null,
+      organization: title,
+      sections: own,
+      session: isWhole ? document : null,
+    };
+  });
 }
 
 /** What is set side by side; fewer than two where nothing can be. */
@@ -93,7 +107,7 @@ function comparedIn(request: AnswerRequest, mentions: readonly Mention[]): Compa
   const { sessions } = question;
   const spoken = mentions[0]?.sections ?? collection.roster.sections;
   const asked = sessions === null ? spoken : spoken.filter(({ document }) => sessions.includes(document));
-  return sessionsCompared(asked, language);
+  return sessionsCompared(asked, { language, isWhole: mentions.length === 0 });
 }
 
 /** Comparisons: what each side said on the topic, one line for each, and who said nothing. */
@@ -112,7 +126,11 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
   const silent = sides
     .filter((side) => side.members.length === 0)
     .map(({ speaker, organization }) => ({ speaker, organization }));
-  const isOfOneLanguage = sides.some((side) => side.isOfOneLanguage);
+  // Of a side in another language that seems to say nothing, the topic may be told in words that the lexicon does not know.
+  const isElsewhere = readElsewhere(question);
+  const maySay = ({ members: own, sections }: Side): boolean =>
+    own.length === 0 && sections.some(({ document }) => isElsewhere(document));
+  const isOfOneLanguage = topic.length > 0 && sides.some((side) => side.isOfOneLanguage || maySay(side));
   const isDoubtful = leavesDoubt(sides.flatMap(({ sections }) => sections));
   const basis = topic.length === 0 ? "fields" : sides.some((side) => side.byRelevance) ? "relevance" : "mention";
   return {

@@ -58,7 +58,9 @@ export async function answerList(request: AnswerRequest): Promise<AnswerDraft> {
   const accept = isFigures
     ? (entry: SearchPassage): boolean => inAsked(entry) && collection.tellsNumber(entry)
     : inAsked;
-  const { members, borderline, basis, membership } = await decideMembers(request, accept);
+  const { members, borderline, basis: decidedBy, membership } = await decideMembers(request, accept);
+  // Which figures are deadlines, amounts or shares, no structure tells.
+  const basis = isFigures && decidedBy === "fields" ? "classified" : decidedBy;
   // Nothing is likely enough to be listed: what answers best, or a refusal.
   if (members.length === 0) return question.topic.length > 0 ? answerFact(request) : refuse(request, []);
   // Where no word names the topic, the nearest passages may be about anything: one of them must rather belong than not.

@@ -38,8 +38,10 @@ export const readTwice =
   async (request) => {
     const draft = await answerer(request);
     if (draft.outcome === "answered" || draft.reason !== "no-evidence") return draft;
-    const { group, kind, probability } = request.question;
-    if (group === "nothing") return draft;
+    const { group, kind, probability, speakers } = request.question;
+    // What a document does not tell, and that somebody named has no part, is true as it stands.
+    const isTrue = group === "document" || (group === "overview" && speakers.length > 0);
+    if (group === "nothing" || isTrue) return draft;
     if (group !== "fact") {
       const plain = asFact(request);
       const { answerability } = await searchFact(plain);

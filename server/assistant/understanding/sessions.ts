@@ -41,16 +41,22 @@ export function sessionWords(document: Document): ReadonlySet<string> {
 }
 
 /** Sessions of a whole date, or a month and its year, that the question names wherever it stands: "what was agreed on 9 May 2023?" */
-function byDate(tokens: readonly Token[], documents: readonly Document[]): NamedSessions {
+function byDate(
+  tokens: readonly Token[],
+  documents: readonly Document[],
+): NamedSessions & { readonly elsewhere: readonly Token[] } {
   const isOf = (named: string) => (document: Document) => document.sessionDate?.startsWith(named) === true;
   const whole = namedDates(tokens);
-  const named = (whole.length > 0 ? whole : namedMonths(tokens)).filter(({ dates }) =>
-    dates.some((date) => documents.some(isOf(date))),
-  );
+  const all = whole.length > 0 ? whole : namedMonths(tokens);
+  const isHeld = ({ dates }: (typeof all)[number]) => dates.some((date) => documents.some(isOf(date)));
+  const named = all.filter(isHeld);
   const dates = named.flatMap((each) => each.dates);
+  const wordsOf = (some: typeof all) => some.flatMap(({ first, last }) => tokens.slice(first, last + 1));
   return {
     documents: documents.filter((document) => dates.some((date) => isOf(date)(document))),
-    words: named.flatMap(({ first, last }) => tokens.slice(first, last + 1)),
+    words: wordsOf(named),
+    // "May 2025" is no part of the name of a session of May 2023.
+    elsewhere: wordsOf(all.filter((each) => !isHeld(each))),
   };
 }
 
@@ -107,6 +113,7 @@ export function createSessionRegister(documents: readonly Document[]): SessionRe
           // "The May session": the month is a function word elsewhere.
           (isMonth(token.folded) || !isFunctionWordAnywhere(token.folded)) &&
           !dated.words.includes(token) &&
+          !dated.elsewhere.includes(token) &&
           !isGeneric(token) &&
           (position === undefined || positionOf(token) === null),
       );

@@ -113,16 +113,20 @@ function inOrder<Each extends Member>(members: readonly Each[]): Each[] {
 
 const mostBorderline = 10;
 
-/** Whether a passage, what it leans on or a translation of it holds one of some keys. */
+/**
+ * Whether a passage or a translation of it holds one of some keys. An item of an enumeration also says what the words
+ * before the enumeration say; any other passage only leans on what stands before it, and does not name it.
+ */
 function holdsAny(
   keys: QueryUnit["alternatives"],
   { lexicalIndex, words }: RecordCollection,
 ): (entry: SearchPassage) => boolean {
-  const tellers = new Set(keys.flatMap(({ key }) => lexicalIndex.tellers(key)));
+  const holders = new Set(keys.flatMap(({ key }) => lexicalIndex.holders(key)));
   return (entry) => {
-    if (tellers.has(entry.ordinal)) return true;
-    // A concept's name may begin in what a passage leans on and end in the passage.
-    return entry.passage.context !== "" && keys.some(({ key }) => words.of(entry).keys.has(key));
+    if (holders.has(entry.ordinal)) return true;
+    const { parentId, context } = entry.passage;
+    // A concept's name may begin before the enumeration and end in the item.
+    return parentId !== null && context !== "" && keys.some(({ key }) => words.of(entry).keys.has(key));
   };
 }
 
