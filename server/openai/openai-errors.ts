@@ -4,6 +4,7 @@ import { notesOf } from "../http/request-log.ts";
 import { describeProblem } from "../problems.ts";
 import type { Problem } from "../protocol.ts";
 import { NotFoundError } from "../request-errors.ts";
+import type { OpenaiError } from "./openai-responses.ts";
 
 /** Whatever a route throws, in the shape that OpenAI's clients read. Faults of our own are logged, whole. */
 export const reportOpenaiErrors: ErrorRequestHandler = (error: unknown, request, response, next) => {
@@ -18,10 +19,10 @@ export const reportOpenaiErrors: ErrorRequestHandler = (error: unknown, request,
   response
     .status(problem.status)
     .set({ ...headers, "Content-Language": language, "Cache-Control": "no-store", Vary: "Accept-Language" })
-    .json({ error: describeError(problem, isModel ? "model_not_found" : null) });
+    .json({ error: describeError(problem, isModel ? "model_not_found" : null) } satisfies OpenaiError);
 };
 
-function describeError(problem: Problem, code: string | null): object {
+function describeError(problem: Problem, code: string | null): OpenaiError["error"] {
   const [first] = problem.errors;
   const path = first === undefined || first.path === "" ? null : first.path;
   const wrong = problem.errors.map((each) => (each.path === "" ? each.message : `${each.path}: ${each.message}`));

@@ -16,6 +16,7 @@ import { type CitedText, composeCitedText } from "./cited-text.ts";
 import { sendEvents } from "./event-stream.ts";
 import { reportOpenaiErrors } from "./openai-errors.ts";
 import { chatRequestSchema, embeddingRequestSchema, responseRequestSchema } from "./openai-requests.ts";
+import type { Model, ModelList } from "./openai-responses.ts";
 import { describeResponse, streamResponse } from "./response-objects.ts";
 import { embedTexts } from "./text-embeddings.ts";
 
@@ -100,7 +101,7 @@ function embed({ openEmbedder, settings }: OpenaiRouteParts): RequestHandler {
 }
 
 function addModelRoutes(router: IRouter, { openEmbedder }: OpenaiRouteParts): void {
-  const models = async () =>
+  const models = async (): Promise<Model[]> =>
     [answeringModel, (await openEmbedder()).model.id].map((id) => ({
       id,
       object: "model",
@@ -108,7 +109,7 @@ function addModelRoutes(router: IRouter, { openEmbedder }: OpenaiRouteParts): vo
       owned_by: "relator",
     }));
   const list: RequestHandler = async (_request, response) => {
-    sendJson(response, { object: "list", data: await models() });
+    sendJson(response, { object: "list", data: await models() } satisfies ModelList);
   };
   const one: RequestHandler = async (request, response) => {
     const id = pathValue(request.params, "model");
