@@ -7,6 +7,7 @@ import { linkBase } from "../http/public-address.ts";
 import { describeQuestion, notesOf } from "../http/request-log.ts";
 import { abortWithRequest, untilAborted } from "../http/request-scope.ts";
 import { pathValue, serveAddress } from "../http/routing.ts";
+import type { Metrics } from "../observability/metrics.ts";
 import type { AskRequest } from "../protocol.ts";
 import { NotFoundError, UnservableValueError } from "../request-errors.ts";
 import type { Settings } from "../settings.ts";
@@ -24,6 +25,7 @@ export interface OpenaiRouteParts {
   readonly collection: Collection;
   /** The embedded model, once it is known. @throws EmbeddingError */
   readonly openEmbedder: () => Promise<Embedder>;
+  readonly metrics: Pick<Metrics, "refused">;
   readonly settings: Pick<
     Settings,
     "bodyLimitBytes" | "requestTimeoutMs" | "logQuestions" | "publicUrl" | "host" | "port"
@@ -47,7 +49,10 @@ export function addOpenaiRoutes(application: IRouter, parts: OpenaiRouteParts): 
   });
   application.use("/v1", router);
   // What was refused before it came here, by the guard or the allowance, is told in the same shape.
-  application.use("/v1", reportOpenaiErrors);
+  application.use(
+    "/v1",
+    reportOpenaiErrors(({ type }) => parts.metrics.refused("http", type)),
+  );
 }
 
 const longestEchoedCharacters = 200;

@@ -5,6 +5,7 @@ import { createMetrics, type Metrics } from "../../server/observability/metrics.
 import { type AnswerObserved, createObservation } from "../../server/observability/observation.ts";
 import { createFakeAssistant } from "../fakes/fake-assistant.ts";
 import { openChat } from "./chat-client.ts";
+import { fetchAsOutsider } from "./operator.ts";
 import { record, type Serving, serve } from "./serving.ts";
 
 const open: Serving[] = [];
@@ -45,8 +46,10 @@ describe("GET /metrics", () => {
     }
     // A zero would be believed.
     expect(samples.has("relator_index_bytes")).toBe(false);
-    const forwarded = await fetch(`${serving.url}/metrics`, { headers: { "X-Forwarded-For": "203.0.113.9" } });
-    expect(forwarded.status).toBe(403);
+    const forwarded = await fetchAsOutsider(`${serving.url}/metrics`, {
+      headers: { "X-Forwarded-For": "203.0.113.9" },
+    });
+    expect(forwarded.status).toBe(401);
   });
 
   it("tells the index, how large and how old it is", async () => {
@@ -63,6 +66,7 @@ describe("GET /metrics", () => {
     const serving = await makeServing();
     await serving.post("/api/v1/ask", { question: "harbour" });
     await serving.post("/api/v1/ask", { question: "" });
+    await serving.post("/v1/chat/completions", { model: "relator" });
     await fetch(`${serving.url}/api/v1/documents/secret-name`);
     const chat = await openChat(serving.socketUrl);
     chat.send({ type: "ask", requestId: "1", question: "harbour", colour: "red" });
@@ -77,7 +81,7 @@ describe("GET /metrics", () => {
       expect([asks(200), asks(400)]).toEqual([1, 1]);
       const refused = (door: string, reason: string) =>
         samples.get(`relator_refusals_total{door="${door}",reason="/problems/${reason}"}`);
-      expect(refused("http", "invalid-request")).toBe(1);
+      expect(refused("http", "invalid-request")).toBe(2);
       expect(refused("socket", "invalid-request")).toBe(1);
       expect(refused("http", "not-found")).toBe(1);
       return told;

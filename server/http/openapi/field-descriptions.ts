@@ -135,6 +135,8 @@ const descriptions: Readonly<Record<string, Readonly<Record<string, string>>>> =
     type: "Address that explains it, `/problems/…`, relative to the server.",
     detail: "What is wrong and what to do, in the language that Accept-Language prefers.",
     errors: "The fields that are wrong, by path.",
+    retryAfterSeconds: "When the same request may succeed, where the server can tell: `Retry-After`.",
+    existing: "With `conflict`: id of the record that holds the same text already.",
   },
 };
 

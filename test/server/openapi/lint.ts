@@ -11,7 +11,8 @@ try {
   const file = join(folder, "openapi.json");
   // By which address it is served, a request tells.
   writeFileSync(file, JSON.stringify({ ...description, servers: [{ url: "https://relator.example.org" }] }));
-  const packageFile = createRequire(import.meta.url).resolve("@redocly/cli/package.json");
+  const require = createRequire(import.meta.url);
+  const packageFile = require.resolve("@redocly/cli/package.json");
   const config = join(import.meta.dirname, "../../../server/http/openapi/redocly.yaml");
   const program = [join(dirname(packageFile), "bin/cli.js"), "lint", file, "--config", config, "--format=json"];
   const environment = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
