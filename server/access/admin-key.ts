@@ -1,8 +1,8 @@
 import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { scopeSchema } from "../access-protocol.ts";
 import { isFileError } from "../records/file-system.ts";
+import { writeWholeFile } from "../records/whole-files.ts";
 import type { AccessKey, KeyStore } from "./key-store.ts";
 
 /** The first key's name. */
@@ -30,7 +30,7 @@ export async function ensureAdminKey(dataDirectory: string, keys: KeyStore): Pro
   if (typeof found !== "string") return found;
   try {
     const made = await keys.make({ name: adminKeyName, scopes: scopeSchema.options, expiresAt: null });
-    await writeFileAtomic(fileOf(dataDirectory), `${made.text}\n`, { mode: 0o600 });
+    await writeWholeFile(fileOf(dataDirectory), `${made.text}\n`);
     closeFolder(dataDirectory);
     return made.key;
   } catch (error) {

@@ -1,10 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import { type Scope, scopeSchema } from "../access-protocol.ts";
 import { isFileError } from "../records/file-system.ts";
+import { writeWholeFile } from "../records/whole-files.ts";
 
 /** The file of keys is not in its form: nobody is let in by it until it is mended. */
 export class KeyFileError extends Error {
@@ -67,7 +67,7 @@ export function openKeyStore(dataDirectory: string, now: () => number = Date.now
   };
   const write = async (keys: readonly AccessKey[]) => {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-    await writeFileAtomic(file, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600 });
+    await writeWholeFile(file, `${JSON.stringify({ keys }, null, 2)}\n`);
   };
   const holds = ({ expiresAt }: AccessKey) => expiresAt === null || Date.parse(expiresAt) > now();
 

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
+import { writeWholeFile } from "../records/whole-files.ts";
 import { digestOf } from "./key-store.ts";
 
 /** Browsers that have signed in. A session is its key's: it may no more than that, and ends with it. */
@@ -47,7 +47,7 @@ export function openSessions(
     for (const [key, { expiresAt }] of sessions) if (Date.parse(expiresAt) <= now()) sessions.delete(key);
     while (sessions.size > mostSessions) sessions.delete(sessions.keys().next().value ?? "");
     const text = `${JSON.stringify({ sessions: [...sessions.values()] })}\n`;
-    await writeFileAtomic(file, text, { mode: 0o600 }).catch(onFault);
+    await writeWholeFile(file, text).catch(onFault);
   };
 
   return {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import type { ExtractText } from "../../corpus/catalogue.ts";
 import { revisionOf } from "../../corpus/extraction/source.ts";
@@ -10,6 +9,7 @@ import { extensionOf } from "../../corpus/formats/file-names.ts";
 import { recordStructureSchema } from "../../corpus/formats/record-structure.ts";
 import { RecordReadError, recordReadReasons } from "../../corpus/record-read-error.ts";
 import { listFolder } from "./file-system.ts";
+import { writeWholeFile } from "./whole-files.ts";
 
 type FileGiven = Parameters<ExtractText>[0];
 type Keep = (file: FileGiven, extract: () => Promise<ExtractedFile>) => Promise<ExtractedFile>;
@@ -70,7 +70,7 @@ export function openExtractions({ directory, refusedBy }: ExtractionsOptions): E
 
   const write = (path: string, entry: z.infer<typeof entrySchema>) =>
     // A start does not fail for want of room: the file is read again at the next one.
-    writeFileAtomic(path, JSON.stringify(entry)).catch(() => {});
+    writeWholeFile(path, JSON.stringify(entry)).catch(() => {});
 
   async function keep(path: string, extract: () => Promise<ExtractedFile>): Promise<ExtractedFile> {
     const kept = await keptOf(path);

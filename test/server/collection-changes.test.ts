@@ -351,7 +351,7 @@ describe("a record of the collection's own folder that is no text", () => {
     collection = await open();
     expect(collection.document("minutes")).toEqual(before);
     await writeFile(join(directory, "corpus", "minutes.pdf"), "another");
-    await expect(collection.original("minutes")).rejects.toMatchObject({ name: "NotFoundError" });
+    await expect(collection.original("minutes")).rejects.toMatchObject({ name: "SetAsideError" });
   });
 });
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createFakeAssistant } from "../fakes/fake-assistant.ts";
 import { createFakeCollection } from "../fakes/fake-collection.ts";
 import { makeDocument } from "../fakes/fake-documents.ts";
+import { keyOf } from "./operator.ts";
 import { type Serving, serve } from "./serving.ts";
 
 const script = `export const words = "${"harbour ".repeat(400)}";\n`;
@@ -161,7 +162,11 @@ describe("what is made for a request", () => {
     form.append("files", new Blob(["The harbour of Callao was dredged."]), "callao-2024.txt");
     const added = await fetch(`${serving.url}/api/v1/documents`, { method: "POST", body: form });
     const { id } = (await added.json()) as { readonly id: string };
-    const stream = await get(`/api/v1/jobs/${id}`, { ...browser, Accept: "text/event-stream" });
+    const stream = await get(`/api/v1/jobs/${id}`, {
+      ...browser,
+      Accept: "text/event-stream",
+      Authorization: `Bearer ${keyOf(serving.url)}`,
+    });
     expect(stream.headers["content-encoding"]).toBeUndefined();
     expect(stream.bytes.toString()).toContain("event: job\ndata: ");
   });

@@ -1,8 +1,10 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ensureAdminKey } from "../../server/access/admin-key.ts";
+import { openKeyStore } from "../../server/access/key-store.ts";
 import { buildProduct, packageDirectory, type RunningServer, startServer } from "./built-server.ts";
 
 const question = "¿Cuánto del PIB de Haití proviene de remesas?";
@@ -21,6 +23,10 @@ async function disk(failure: { readonly code: "ENOSPC" | "EROFS"; readonly after
 beforeAll(async () => {
   await buildProduct();
   directory = await mkdtemp(join(tmpdir(), "relator-full-disk-"));
+  // Its first start could write: there are keys.
+  const data = join(directory, "data");
+  await mkdir(data);
+  await ensureAdminKey(data, openKeyStore(data));
   await disk({ code: "EROFS", after: 0 });
   server = await startServer({
     DATA_DIR: join(directory, "data"),

@@ -124,7 +124,10 @@ test("a truncated index is rebuilt, with a warning, and answers as before", { ti
       .split("\n")
       .find((line) => line.includes("could not be used and was rebuilt")) ?? "";
   expect(JSON.parse(warning)).toMatchObject({ level: 40, reason: expect.any(String) });
-  expect((await ask(second.url, question)).citations).toEqual(first.answer.citations);
+  const { citations } = await ask(second.url, question);
+  // The other server listens on another port.
+  const placed = <Each extends object>(each: Each) => ({ ...each, link: null, json: null });
+  expect(citations.map(placed)).toEqual(first.answer.citations.map(placed));
 });
 
 describe("a server that cannot start says why in one line and ends with 1", () => {

@@ -83,7 +83,6 @@ function Content({ state, view, opened }: LibraryPageProps & { readonly opened: 
       ) : (
         <>
           <SetAside {...opened} records={shown.setAside} />
-          <IntakeZone {...opened} large={empty} />
           <SignInNote {...opened} />
           {mayAdd(shown) && <IntakeZone {...opened} large={empty} />}
           <Intakes {...opened} />

@@ -26,7 +26,8 @@ let questions: DoorQuestion[];
 beforeAll(async () => {
   await buildProduct();
   directory = await mkdtemp(join(tmpdir(), "relator-doors-"));
-  environment = { DATA_DIR: directory, LOG_LEVEL: "silent" };
+  // All doors are asked at once, and none may be told to come back later.
+  environment = { DATA_DIR: directory, LOG_LEVEL: "silent", ASKS_AT_ONCE: "16" };
   stdio = {
     command: process.execPath,
     args: [join(packageDirectory, "dist", "server", "mcp.js")],

@@ -108,7 +108,7 @@ describe.each(clientNames)("the client that speaks the protocol %s", (name) => {
     expect(unknown.isError).toBe(true);
     expect(unknown.content[0]?.text).toContain("- countries[0]: No record holds the country “Ruritania”.");
     const missing = await client.call("fetch", { id: "ports-2024/p99" });
-    expect(missing.content[0]?.text).toContain("No record holds the passage “ports-2024/p99”");
+    expect(missing.content[0]?.text).toContain("This record holds no passage “ports-2024/p99”");
     const failed = await client.call("ask", { question: "boom" });
     expect(failed.isError).toBe(true);
     expect(failed.content[0]?.text).not.toMatch(/secret|stack| at /u);

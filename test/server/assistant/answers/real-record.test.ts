@@ -224,7 +224,7 @@ describe("example questions", () => {
 
   it("name bodies as a reader would, in each language", () => {
     expect(examples("es")[0]).toBe("¿Qué recomendó la CRM?");
-    expect(examples("en")[0]).toBe("What did the CRM recommend?");
+    expect(examples("en")[0]).toBe("What did the RCM recommend?");
   });
 
   it("take their subjects and shares from what was said, in the reader's language", () => {
