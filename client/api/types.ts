@@ -202,7 +202,7 @@ export interface Problem {
   detail: string;
   errors: { path: string; message: string }[];
   /** Id of the record that holds the same text already. */
-  existing?: string;
+  existing?: string | undefined;
 }
 
 /** A file to be added, under its name without folders. */
