@@ -29,6 +29,8 @@ interface Row<E extends Error> {
   detail(error: E, messages: ProblemMessages): string;
   errors?(error: E, messages: ProblemMessages, language: FrameLanguage): FieldErrors;
   headers?(error: E): Readonly<Record<string, string>>;
+  /** Further members of the problem. */
+  members?(error: E): Partial<Pick<Problem, "existing">>;
 }
 
 type ProblemTable = { readonly [E in KnownError as E["name"]]: Row<E> };
@@ -167,6 +169,7 @@ const table: ProblemTable = {
     title: "conflict",
     status: 409,
     detail: (error, messages) => messages.conflict[error.conflict](error.id),
+    members: ({ conflict, id }) => (conflict === "same-revision" ? { existing: id } : {}),
   },
   BodyTooLargeError: {
     errorClass: requestErrors.BodyTooLargeError,
@@ -257,7 +260,10 @@ export function describeProblem(thrown: unknown, language: FrameLanguage): Descr
   const errors = row.errors?.(error as KnownError, messages, language) ?? [];
   const headers = row.headers?.(error as KnownError) ?? {};
   const retryAfter = headers["Retry-After"];
-  const problem = makeProblem(head, row.detail(error as KnownError, messages), errors);
+  const problem = {
+    ...makeProblem(head, row.detail(error as KnownError, messages), errors),
+    ...row.members?.(error as KnownError),
+  };
   // A socket has no headers.
   return {
     problem: retryAfter === undefined ? problem : { ...problem, retryAfterSeconds: Number(retryAfter) },

@@ -424,6 +424,8 @@ export const problemSchema = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })),
   /** When the same request may succeed, where the server can tell: the `Retry-After` of HTTP. */
   retryAfterSeconds: z.optional(z.int()),
+  /** Id of the record that holds the same text already. */
+  existing: z.optional(z.string()),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { askEventSchema, cancelEventSchema, requestIdSchema } from "./protocol.ts";
+import { askEventSchema, atMost, cancelEventSchema, requestIdSchema } from "./protocol.ts";
 
 /** The sub-protocol of the chat whose sessions outlive a connection: see `server/chat/PROTOCOL.md`. */
 export const chatProtocol = "relator.v1";
@@ -13,7 +13,7 @@ export const sessionClientEventSchema = z.discriminatedUnion("type", [
   cancelEventSchema,
   z.strictObject({
     type: z.literal("resume"),
-    token: z.string().check(z.minLength(1), z.maxLength(mostTokenCharacters)),
+    token: z.string().check(z.minLength(1), atMost(mostTokenCharacters)),
     /** What the client still waits for, and the last `sequence` that it has of each; 0 for none. */
     requests: z
       .array(z.strictObject({ requestId: requestIdSchema, after: z.int().check(z.gte(0)) }))

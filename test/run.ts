@@ -58,6 +58,7 @@ const gates: readonly (readonly [name: string, command: string, ...args: string[
   ["types of the client", "npx", "tsc", "-p", "client"],
   ["lint, format and folder rules", "npx", "biome", "check", "--error-on-warnings", "."],
   ["unused files, exports and dependencies", "npx", "knip"],
+  ["description of the interface", "npx", "tsx", "test/server/openapi/lint.ts"],
   ["build", "npm", "run", "build"],
 ];
 

@@ -201,6 +201,8 @@ export interface Problem {
   status: number;
   detail: string;
   errors: { path: string; message: string }[];
+  /** Id of the record that holds the same text already. */
+  existing?: string | undefined;
 }
 
 /** A file to be added, under its name without folders. */

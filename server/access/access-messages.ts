@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { atMost } from "../protocol.ts";
 
 /*
  * What is sent of keys, sessions and the audit log, but for what the page loads (server/access-protocol.ts): every kind
@@ -7,8 +8,8 @@ import * as z from "zod/mini";
 
 /** `POST /session`: a one-time link's token, or a key. */
 export const signInSchema = z.union([
-  z.strictObject({ link: z.string().check(z.maxLength(200)) }),
-  z.strictObject({ key: z.string().check(z.maxLength(200)) }),
+  z.strictObject({ link: z.string().check(atMost(200)) }),
+  z.strictObject({ key: z.string().check(atMost(200)) }),
 ]);
 
 /** `POST /api/v1/sign-in-links`: the path goes behind the address of the server. */
@@ -24,7 +25,7 @@ export const auditEntrySchema = z.object({
   method: z.string(),
   /** Without its query: names of files are no part of the log. */
   path: z.string(),
-  status: z.number(),
+  status: z.int(),
   /** Ids of the records that came of it, where the path does not name them. */
   records: z.array(z.string()),
   /** Gone at once and for good. */

@@ -44,6 +44,8 @@ export async function sendAnswer(
 /** No faster than the client takes them. What fails before the first event is a problem document, with its status. */
 async function sendEvents(response: Response, answer: AskResponse): Promise<void> {
   response.set({ "Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no" });
+  // A pipeline listens for the end in six ways, beside whoever does already: more than the ten that Node warns of.
+  response.setMaxListeners(20);
   await pipeline(Readable.from(writeEvents(answer, notesOf(response).requestId)), response);
 }
 

@@ -1,4 +1,4 @@
-import type { Express, Request, RequestHandler, Response } from "express";
+import type { Express, RequestHandler, Response } from "express";
 import { receiveBody } from "../http/json-body.ts";
 import { CancelledError, TooManyRequestsError } from "../request-errors.ts";
 import type { WorkKind } from "./admission.ts";
@@ -15,12 +15,14 @@ const doors: readonly (readonly [path: string, kind: "ask" | "search"])[] = [
   ["/v1/embeddings", "search"],
 ];
 
+/** The addresses below which an allowance is spent. */
+const limitedPaths: readonly string[] = ["/api", "/d", "/mcp", "/v1"];
 const ingestPath = "/api/v1/documents";
 const changingMethods: ReadonlySet<string> = new Set(["POST", "PUT", "DELETE"]);
 
 /** Stands before the routes: spends the caller's allowance, and lets no more work begin than the server is made for. */
 export function limitLoad(application: Express, load: Load, bodyLimitBytes: number): void {
-  application.use(["/api", "/d", "/mcp", "/v1"], spendAllowance(load));
+  application.use([...limitedPaths], spendAllowance(load));
   const receiveJson = receiveBody(["application/json"], bodyLimitBytes);
   for (const [path, kind] of doors) {
     // A body that is slow to arrive must hold no place: it is received first, and the route finds it.
@@ -33,8 +35,12 @@ function onlyTo(methods: ReadonlySet<string>, handler: RequestHandler): RequestH
   return (request, response, next) => (methods.has(request.method) ? handler(request, response, next) : next());
 }
 
-function allowanceKindOf({ method, originalUrl }: Request): AllowanceKind {
-  const [path = ""] = originalUrl.split("?");
+export function isLimited(path: string): boolean {
+  return limitedPaths.some((limited) => isBelow(path, limited));
+}
+
+/** Of which kind a request is; all but reading waits for its turn. */
+export function allowanceKindOf(method: string, path: string): AllowanceKind {
   const door = doors.find(([prefix]) => isBelow(path, prefix));
   if (door !== undefined) return door[1];
   return changingMethods.has(method) && isBelow(path, ingestPath) ? "ingest" : "read";
@@ -46,7 +52,8 @@ function isBelow(path: string, prefix: string): boolean {
 
 function spendAllowance({ allowances, callerKey }: Load): RequestHandler {
   return (request, response, next) => {
-    const kind = allowanceKindOf(request);
+    const [path = ""] = request.originalUrl.split("?");
+    const kind = allowanceKindOf(request.method, path);
     const taken = allowances.take(kind, callerKey(request));
     tellAllowance(response, kind, taken);
     if (taken.waitSeconds > 0) throw new TooManyRequestsError(taken.waitSeconds);

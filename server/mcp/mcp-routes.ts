@@ -6,6 +6,7 @@ import type { Collection } from "../collection.ts";
 import { preferredLanguage, problemLanguage } from "../http/accept-language.ts";
 import { bodyBytes, readJson, receiveBody } from "../http/json-body.ts";
 import { linkBase } from "../http/public-address.ts";
+import { serveAddress } from "../http/routing.ts";
 import type { Settings } from "../settings.ts";
 import { createCollectionArchive } from "./collection-archive.ts";
 import { createRelatorMcp } from "./mcp-server.ts";
@@ -40,6 +41,6 @@ export function addMcpRoutes(router: IRouter, { collection, logger, settings }: 
   const post: RequestHandler = async (request, response) => {
     await respond(request, response, readJson(bodyBytes(request)));
   };
-  router.post("/mcp", receive, post);
-  router.all("/mcp", (request, response) => void respond(request, response));
+  // Without a session there is no stream to open by GET, and nothing to end by DELETE: both are a 405, as the protocol has it.
+  serveAddress(router, "/mcp", { POST: [receive, post] });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { cutIntoPieces } from "../chat/answer-pieces.ts";
 import type { AskRequest } from "../protocol.ts";
 import type { CitedPlace, CitedText } from "./cited-text.ts";
+import type { ChatAnnotation, ChatCompletion, ChatUsage } from "./openai-responses.ts";
 import { countTokens } from "./usage.ts";
 
 export interface Completion {
@@ -10,7 +11,7 @@ export interface Completion {
   readonly cited: CitedText;
 }
 
-function headOf(model: string, object: "chat.completion" | "chat.completion.chunk") {
+function headOf<Name extends "chat.completion" | "chat.completion.chunk">(model: string, object: Name) {
   return {
     id: `chatcmpl-${randomUUID()}`,
     object,
@@ -22,7 +23,7 @@ function headOf(model: string, object: "chat.completion" | "chat.completion.chun
 }
 
 /** The whole of it, as one object. */
-export function describeCompletion({ asked, model, cited }: Completion): object {
+export function describeCompletion({ asked, model, cited }: Completion): ChatCompletion {
   return {
     ...headOf(model, "chat.completion"),
     choices: [
@@ -66,7 +67,7 @@ export function* streamCompletion(
   yield "data: [DONE]\n\n";
 }
 
-function annotate({ annotation }: CitedPlace): object {
+function annotate({ annotation }: CitedPlace): ChatAnnotation {
   return { type: "url_citation", url_citation: annotation };
 }
 
@@ -79,7 +80,7 @@ function sourceEvent({ citation, annotation: { title, url } }: CitedPlace): obje
   };
 }
 
-function usageOf({ question, history = [] }: AskRequest, { text }: CitedText): object {
+function usageOf({ question, history = [] }: AskRequest, { text }: CitedText): ChatUsage {
   const prompt = countTokens(question, ...history.map((earlier) => earlier.question));
   const completion = countTokens(text);
   return {

@@ -6,9 +6,13 @@ export async function sendEvents(response: Response, events: Iterable<string>, s
   response.set({ "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store, no-transform" });
   // Proxies that gather what they pass on would make a stream one piece.
   response.set("X-Accel-Buffering", "no");
+  // One for the whole stream: each wait would else leave a listener behind.
+  const closed = new Promise<void>((resolve) => {
+    response.once("close", resolve);
+  });
   for (const event of events) {
     if (signal.aborted) return;
-    if (!response.write(event)) await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (!response.write(event)) await Promise.race([once(response, "drain"), closed]);
   }
   response.end();
 }

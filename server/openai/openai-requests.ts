@@ -32,7 +32,7 @@ export const responseRequestSchema = z.looseObject({
   input: z.union([z.string(), z.array(z.looseObject({ role: z.optional(z.string()), content: z.optional(content) }))]),
   stream: z.nullish(z.boolean()),
   previous_response_id: z.nullish(z.string()),
-  conversation: z.nullish(z.unknown()),
+  conversation: z.optional(z.unknown()),
   background: z.nullish(z.boolean()),
   text: z.nullish(z.looseObject({ format: z.nullish(z.looseObject({ type: z.string() })) })),
   relator,

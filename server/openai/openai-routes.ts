@@ -7,6 +7,7 @@ import { linkBase } from "../http/public-address.ts";
 import { describeQuestion, notesOf } from "../http/request-log.ts";
 import { abortWithRequest, untilAborted } from "../http/request-scope.ts";
 import { pathValue, serveAddress } from "../http/routing.ts";
+import type { Metrics } from "../observability/metrics.ts";
 import type { AskRequest } from "../protocol.ts";
 import { NotFoundError, UnservableValueError } from "../request-errors.ts";
 import type { Settings } from "../settings.ts";
@@ -16,6 +17,7 @@ import { type CitedText, composeCitedText } from "./cited-text.ts";
 import { sendEvents } from "./event-stream.ts";
 import { reportOpenaiErrors } from "./openai-errors.ts";
 import { chatRequestSchema, embeddingRequestSchema, responseRequestSchema } from "./openai-requests.ts";
+import type { Model, ModelList } from "./openai-responses.ts";
 import { describeResponse, streamResponse } from "./response-objects.ts";
 import { embedTexts } from "./text-embeddings.ts";
 
@@ -23,6 +25,7 @@ export interface OpenaiRouteParts {
   readonly collection: Collection;
   /** The embedded model, once it is known. @throws EmbeddingError */
   readonly openEmbedder: () => Promise<Embedder>;
+  readonly metrics: Pick<Metrics, "refused">;
   readonly settings: Pick<
     Settings,
     "bodyLimitBytes" | "requestTimeoutMs" | "logQuestions" | "publicUrl" | "host" | "port"
@@ -46,7 +49,10 @@ export function addOpenaiRoutes(application: IRouter, parts: OpenaiRouteParts): 
   });
   application.use("/v1", router);
   // What was refused before it came here, by the guard or the allowance, is told in the same shape.
-  application.use("/v1", reportOpenaiErrors);
+  application.use(
+    "/v1",
+    reportOpenaiErrors(({ type }) => parts.metrics.refused("http", type)),
+  );
 }
 
 const longestEchoedCharacters = 200;
@@ -100,7 +106,7 @@ function embed({ openEmbedder, settings }: OpenaiRouteParts): RequestHandler {
 }
 
 function addModelRoutes(router: IRouter, { openEmbedder }: OpenaiRouteParts): void {
-  const models = async () =>
+  const models = async (): Promise<Model[]> =>
     [answeringModel, (await openEmbedder()).model.id].map((id) => ({
       id,
       object: "model",
@@ -108,7 +114,7 @@ function addModelRoutes(router: IRouter, { openEmbedder }: OpenaiRouteParts): vo
       owned_by: "relator",
     }));
   const list: RequestHandler = async (_request, response) => {
-    sendJson(response, { object: "list", data: await models() });
+    sendJson(response, { object: "list", data: await models() } satisfies ModelList);
   };
   const one: RequestHandler = async (request, response) => {
     const id = pathValue(request.params, "model");

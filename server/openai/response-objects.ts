@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { cutIntoPieces } from "../chat/answer-pieces.ts";
 import type { AskRequest } from "../protocol.ts";
 import type { CitedText } from "./cited-text.ts";
+import type { ModelResponse, OutputMessage, OutputText } from "./openai-responses.ts";
 import { countTokens } from "./usage.ts";
 
-export interface ModelResponse {
+export interface CreatedResponse {
   readonly asked: AskRequest;
   readonly model: string;
   readonly cited: CitedText;
@@ -22,12 +23,12 @@ function identify(): Identity {
 }
 
 /** The whole of it, as one object. */
-export function describeResponse(response: ModelResponse): object {
+export function describeResponse(response: CreatedResponse): ModelResponse {
   return completed(response, identify());
 }
 
 /** The same as a stream of events, numbered from 0, which ends with the whole. */
-export function* streamResponse(response: ModelResponse): Generator<string> {
+export function* streamResponse(response: CreatedResponse): Generator<string> {
   const identity = identify();
   const { messageId } = identity;
   const { text } = response.cited;
@@ -56,7 +57,7 @@ export function* streamResponse(response: ModelResponse): Generator<string> {
   yield event("response.completed", { response: completed(response, identity) });
 }
 
-function completed(response: ModelResponse, identity: Identity): object {
+function completed(response: CreatedResponse, identity: Identity): ModelResponse {
   const { asked, cited } = response;
   const input = countTokens(asked.question, ...(asked.history ?? []).map(({ question }) => question));
   const output = countTokens(cited.text);
@@ -74,8 +75,10 @@ function completed(response: ModelResponse, identity: Identity): object {
   });
 }
 
+type State = Pick<ModelResponse, "status" | "output" | "usage" | "completed_at">;
+
 /** Nothing is stored: the fields by which a client could come back to it say so. */
-function describe({ model }: ModelResponse, { responseId, createdAt }: Identity, state: object): object {
+function describe({ model }: CreatedResponse, { responseId, createdAt }: Identity, state: State): ModelResponse {
   return {
     id: responseId,
     object: "response",
@@ -97,14 +100,14 @@ function describe({ model }: ModelResponse, { responseId, createdAt }: Identity,
   };
 }
 
-function messageOf({ messageId }: Identity, status: "in_progress" | "completed", content: readonly object[]): object {
+function messageOf({ messageId }: Identity, status: OutputMessage["status"], content: OutputText[]): OutputMessage {
   return { type: "message", id: messageId, status, role: "assistant", content };
 }
 
-function partOf(text: string, annotations: readonly object[]): object {
+function partOf(text: string, annotations: OutputText["annotations"]): OutputText {
   return { type: "output_text", text, annotations, logprobs: [] };
 }
 
-function annotationsOf({ annotations }: CitedText): object[] {
+function annotationsOf({ annotations }: CitedText): OutputText["annotations"] {
   return annotations.map(({ annotation }) => ({ type: "url_citation", ...annotation }));
 }

@@ -1,6 +1,7 @@
 import type { Embedder, TextRole } from "../../embeddings/embedder.ts";
 import { UnservableValueError } from "../request-errors.ts";
 import type { EmbeddingRequest } from "./openai-requests.ts";
+import type { EmbeddingList } from "./openai-responses.ts";
 import { countTokens } from "./usage.ts";
 
 interface RoledText {
@@ -18,7 +19,11 @@ const prefixes: readonly (readonly [prefix: string, role: TextRole])[] = [
  * that begins with one is taken to have that role; one without is a query, as the authors of E5 advise where both sides
  * are alike (arXiv:2402.05672, and the model's card).
  */
-export async function embedTexts(request: EmbeddingRequest, embedder: Embedder, signal: AbortSignal): Promise<object> {
+export async function embedTexts(
+  request: EmbeddingRequest,
+  embedder: Embedder,
+  signal: AbortSignal,
+): Promise<EmbeddingList> {
   const texts = readInputs(request.input);
   const { id, dimensions } = embedder.model;
   if (request.dimensions !== undefined && request.dimensions !== null && request.dimensions !== dimensions) {

@@ -38,9 +38,14 @@ describe("an answer over HTTP", () => {
   });
 
   test("is streamed as the socket's events, numbered, and they join to the whole answer", async () => {
+    const warnings: Error[] = [];
+    const warned = (warning: Error) => void warnings.push(warning);
+    process.on("warning", warned);
     const response = await ask("text/event-stream");
     expect(response.headers.get("Content-Type")).toBe("text/event-stream; charset=utf-8");
     const events = readEvents(await response.text());
+    process.off("warning", warned);
+    expect(warnings).toEqual([]);
     const whole = z.parse(askResponseSchema, await (await ask("application/json")).json());
     const told = events.map(({ data }) => z.parse(serverEventSchema, data));
     expect(events.map(({ id }) => id)).toEqual(events.map((_, position) => String(position + 1)));

@@ -71,6 +71,10 @@ describe("nothing is added", () => {
     expect(await listIds()).toEqual(["ports-2024"]);
   });
 
+  test("that is held already, and which record holds it is told", async () => {
+    expect(await (await add("again.txt", record.source)).json()).toMatchObject({ existing: "ports-2024" });
+  });
+
   test("that is larger than the limit", async () => {
     const small = await serve({ settings: { recordLimitBytes: 1000 } });
     const url = `${small.url}/api/v1/documents?name=x.txt`;

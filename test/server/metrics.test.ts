@@ -65,6 +65,7 @@ describe("GET /metrics", () => {
     const serving = await makeServing();
     await serving.post("/api/v1/ask", { question: "harbour" });
     await serving.post("/api/v1/ask", { question: "" });
+    await serving.post("/v1/chat/completions", { model: "relator" });
     await fetch(`${serving.url}/api/v1/documents/secret-name`);
     const chat = await openChat(serving.socketUrl);
     chat.send({ type: "ask", requestId: "1", question: "harbour", colour: "red" });
@@ -79,7 +80,7 @@ describe("GET /metrics", () => {
       expect([asks(200), asks(400)]).toEqual([1, 1]);
       const refused = (door: string, reason: string) =>
         samples.get(`relator_refusals_total{door="${door}",reason="/problems/${reason}"}`);
-      expect(refused("http", "invalid-request")).toBe(1);
+      expect(refused("http", "invalid-request")).toBe(2);
       expect(refused("socket", "invalid-request")).toBe(1);
       expect(refused("http", "not-found")).toBe(1);
       return told;

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { linkBase } from "../../server/http/public-address.ts";
 import { readSettings, SettingsError } from "../../server/settings.ts";
@@ -92,4 +94,15 @@ test("origins are written as browsers send them, and a header names persons only
   expect(failure({ ALLOWED_ORIGINS: "https://a.example/" })).toMatch(/ALLOWED_ORIGINS=.*must be origins/);
   expect(failure({ PROXY_USER_HEADER: "X-Remote-User" })).toMatch(/needs TRUST_PROXY/);
   expect(failure({ PROXY_USER_HEADER: "a b", TRUST_PROXY: "1" })).toMatch(/must be the name of a header/);
+});
+
+test("each stands in the README's table, which names no other", () => {
+  const read = new Set<string>();
+  const environment = new Proxy<Record<string, string>>({}, { get: (_target, name) => void read.add(String(name)) });
+  readSettings(environment, "/package");
+  const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+  const section = readme.split("## Settings\n")[1]?.split("\n## ")[0] ?? "";
+  const firstCells = section.split("\n").flatMap((line) => line.match(/^\| (`[^|]*`) \|/u)?.[1] ?? []);
+  const named = firstCells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/gu)].map(([, name]) => name));
+  expect(named.toSorted()).toEqual([...read].toSorted());
 });

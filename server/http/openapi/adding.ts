@@ -20,6 +20,14 @@ const fileName = (required: boolean): Parameter => ({
   example: "minutes.txt",
 });
 
+const ocr: Parameter = {
+  name: "ocr",
+  in: "query",
+  description:
+    "true: a scan is read by recognising its words, where the server can; minutes a file. Its passages say so (`ocr`).",
+  schema: { type: "boolean" },
+};
+
 const file: Readonly<Record<string, Content>> = Object.fromEntries(
   recordMediaTypes.map((mediaType) => [mediaType, { schema: binary }]),
 );
@@ -36,7 +44,7 @@ const add: Operation = {
   description:
     "The bytes of one file, which is answered when the record answers questions; a record of the same file name is replaced. Or several files as multipart/form-data: then a job indexes them together.",
   scope: "add",
-  parameters: [fileName(false)],
+  parameters: [fileName(false), ocr],
   body: { ...file, "multipart/form-data": form },
   answers: {
     200: {
@@ -57,7 +65,7 @@ const put: Operation = {
   summary: "Hold a file as the record of an id",
   description: "Idempotent by content: the same file twice changes nothing and says so in `unchanged`.",
   scope: "add",
-  parameters: [{ ...documentId, example: "minutes-2024" }, fileName(true)],
+  parameters: [{ ...documentId, example: "minutes-2024" }, fileName(true), ocr],
   body: file,
   answers: {
     200: answerOf("PutReport", "The record was replaced, or is what was held already.", ["Location"]),
@@ -84,7 +92,7 @@ const remove: Operation = {
     },
   ],
   answers: { 204: noContent("Removed.") },
-  problems: ["not-found"],
+  problems: ["not-found", "no-room"],
 };
 
 const restore: Operation = {
@@ -97,7 +105,7 @@ const restore: Operation = {
   scope: "add",
   parameters: [documentId],
   answers: { 200: answerOf("RestoreReport", "It is held again.") },
-  problems: ["not-found", "conflict"],
+  problems: ["not-found", "conflict", "no-room"],
 };
 
 const jobId: Parameter = { name: "id", in: "path", description: "Id of a job.", schema: { type: "string" } };

@@ -1,4 +1,5 @@
-import { answerOf, jsonOf, type Operation, reference } from "./operation.ts";
+import { frameLanguageSchema } from "../../protocol.ts";
+import { answerOf, jsonOf, notModified, type Operation, reference } from "./operation.ts";
 
 const questions = {
   fact: { summary: "A question of fact", value: { question: "How much of Haiti's GDP comes from remittances?" } },
@@ -39,7 +40,7 @@ const ask: Operation = {
       },
     },
   },
-  problems: ["invalid-request", "unknown-value", "stale-cursor", "not-acceptable", "cancelled"],
+  problems: ["invalid-request", "unknown-value", "stale-cursor", "not-acceptable", "record-set-aside", "cancelled"],
 };
 
 const search: Operation = {
@@ -54,8 +55,10 @@ const search: Operation = {
     words: { summary: "Five passages", value: { query: "remesas y desarrollo", limit: 5 } },
   }),
   answers: { 200: answerOf("SearchResponse", "The best passages, best first.") },
-  problems: ["invalid-request", "unknown-value", "cancelled"],
+  problems: ["invalid-request", "unknown-value", "record-set-aside", "cancelled"],
 };
+
+const events = ["ClientEvent", "ServerEvent", "SessionClientEvent", "SessionEvent"] as const;
 
 const chat: Operation = {
   id: "chat",
@@ -64,15 +67,44 @@ const chat: Operation = {
   tag: "Answers",
   summary: "Open the chat",
   description:
-    "A WebSocket. Each text frame of the client is a ClientEvent, each of the server a ServerEvent, numbered from 1 for each request.",
+    "A WebSocket. Each text frame of the client is a ClientEvent, each of the server a ServerEvent, numbered from 1 for each request. With the sub-protocol `relator.v1` the chat outlives a cut line: SessionClientEvent, SessionEvent.",
   scope: "ask",
+  parameters: [
+    {
+      name: "Sec-WebSocket-Protocol",
+      in: "header",
+      description: "`relator.v1`: the chat can be resumed. An offer without it is refused.",
+      schema: { type: "string" },
+    },
+  ],
   answers: {
     101: {
       description: "Frames of JSON follow.",
-      content: { "application/json": { schema: { oneOf: [reference("ClientEvent"), reference("ServerEvent")] } } },
+      content: { "application/json": { schema: { anyOf: events.map(reference) } } },
     },
   },
-  problems: ["not-found"],
+  problems: ["not-found", "too-many-requests", "unservable-value"],
 };
 
-export const askingOperations: readonly Operation[] = [ask, search, chat];
+const examples: Operation = {
+  id: "listExamples",
+  method: "get",
+  path: "/api/v1/examples",
+  tag: "Answers",
+  summary: "Find something to ask",
+  description: "Questions that the records have been found to answer; five at most, none where there is no record.",
+  scope: "ask",
+  parameters: [
+    {
+      name: "language",
+      in: "query",
+      description: "Of the questions. Default: Accept-Language's, then es.",
+      schema: { enum: frameLanguageSchema.options },
+      example: "en",
+    },
+  ],
+  answers: { 200: answerOf("ExampleList", "The questions.", ["ETag", "Content-Language"]), 304: notModified },
+  problems: ["invalid-request"],
+};
+
+export const askingOperations: readonly Operation[] = [ask, search, examples, chat];

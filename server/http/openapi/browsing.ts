@@ -1,4 +1,4 @@
-import { answerOf, type Operation, type Parameter } from "./operation.ts";
+import { answerOf, notModified, type Operation, type Parameter } from "./operation.ts";
 import type { ResponseSchemaName } from "./schemas.ts";
 
 const within: Parameter = {
@@ -21,7 +21,7 @@ function browse(subject: string, schema: ResponseSchemaName, description: string
     parameters: [within],
     answers: {
       200: answerOf(schema, "Most passages first.", ["ETag"]),
-      304: { description: "What If-None-Match names still holds." },
+      304: notModified,
     },
     problems: ["unservable-value"],
   };

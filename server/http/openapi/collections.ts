@@ -26,13 +26,13 @@ const put: Operation = {
   tag: "Collections",
   summary: "Name a set of records",
   description: "A set of the same name is replaced.",
-  scope: "add",
+  scope: "admin",
   parameters: [name],
   body: jsonOf("CollectionRequest", {
     one: { summary: "A set of one record", value: { documents: ["resumen-sesion-tematica-cam-2023-05-09"] } },
   }),
-  answers: { 200: answerOf("NamedCollection", "Replaced."), 201: answerOf("NamedCollection", "New.", ["Location"]) },
-  problems: ["invalid-request", "unservable-value"],
+  answers: { 200: answerOf("NamedCollection", "Replaced."), 201: answerOf("NamedCollection", "New.") },
+  problems: ["invalid-request", "unservable-value", "no-room"],
 };
 
 const remove: Operation = {
@@ -42,10 +42,10 @@ const remove: Operation = {
   tag: "Collections",
   summary: "Forget a set's name",
   description: "Its records stay.",
-  scope: "add",
+  scope: "admin",
   parameters: [name],
   answers: { 204: noContent("Forgotten.") },
-  problems: ["not-found"],
+  problems: ["not-found", "no-room"],
 };
 
 export const collectionOperations: readonly Operation[] = [list, put, remove];

@@ -9,10 +9,10 @@ const list: Operation = {
   tag: "Corrections",
   summary: "List the corrections of a record",
   description: "What people have said of its reading, oldest first, and whether it reads so.",
-  scope: "add",
+  scope: "ask",
   parameters: [documentId],
   answers: { 200: answerOf("CorrectionList", "The corrections.") },
-  problems: ["not-found"],
+  problems: ["not-found", "record-set-aside"],
 };
 
 const correct: Operation = {
@@ -28,7 +28,14 @@ const correct: Operation = {
     title: { summary: "Another title", value: { corrections: [{ type: "metadata", title: "Session on ports" }] } },
   }),
   answers: { 200: answerOf("CorrectionsReport", "The record as it reads now.") },
-  problems: ["not-found", "invalid-request", "unfitting-correction", "unreadable-record", "no-room"],
+  problems: [
+    "not-found",
+    "record-set-aside",
+    "invalid-request",
+    "unfitting-correction",
+    "unreadable-record",
+    "no-room",
+  ],
 };
 
 const undoAll: Operation = {
@@ -41,7 +48,7 @@ const undoAll: Operation = {
   scope: "add",
   parameters: [documentId],
   answers: { 200: answerOf("CorrectionsReport", "The record as it reads now.") },
-  problems: ["not-found"],
+  problems: ["not-found", "record-set-aside", "unreadable-record", "no-room"],
 };
 
 const undoOne: Operation = {

@@ -1,12 +1,18 @@
+import { pageRequestHeader } from "../../access/access-messages.ts";
+import { isLimited } from "../../load/load-middleware.ts";
 import { protocolVersion } from "../../protocol.ts";
+import { accessOperations } from "./access.ts";
 import { addingOperations } from "./adding.ts";
+import { agentOperations } from "./agents.ts";
 import { askingOperations } from "./asking.ts";
 import { browsingOperations } from "./browsing.ts";
 import { collectionOperations } from "./collections.ts";
 import { correctionOperations } from "./corrections.ts";
 import { feedbackOperations } from "./feedback.ts";
 import { headerReferences, headers } from "./headers.ts";
-import type { Answer, Operation, Parameter, Scope } from "./operation.ts";
+import { openaiOperations } from "./openai.ts";
+import type { Answer, Operation, Parameter, RequiredScope } from "./operation.ts";
+import { permalinkOperations } from "./permalinks.ts";
 import { problemAnswers } from "./problem-answers.ts";
 import { recordOperations } from "./records.ts";
 import { runningOperations } from "./running.ts";
@@ -16,11 +22,15 @@ import { tags } from "./tags.ts";
 export const operations: readonly Operation[] = [
   ...askingOperations,
   ...recordOperations,
+  ...permalinkOperations,
   ...browsingOperations,
   ...addingOperations,
   ...correctionOperations,
   ...collectionOperations,
   ...feedbackOperations,
+  ...accessOperations,
+  ...agentOperations,
+  ...openaiOperations,
   ...runningOperations,
 ];
 
@@ -34,7 +44,9 @@ const about = `Answers questions about session records with verbatim excerpts, c
 
 **Pages.** \`limit\` is the page size of every kind of answer; \`nextCursor\` leads to the next page.
 
-**Keys.** Asking is open on the machine itself. Adding, correcting, removing and administration need a key (\`Authorization: Bearer\`), and beyond the machine so does everything but health.
+**Keys.** Asking and reading are open on the machine itself. What changes anything needs a key (\`Authorization: Bearer\`) with the scope \`add\` or \`admin\`, there too. Beyond the machine all needs one with \`ask\`, but for health, what a problem means, and signing in. Without a key it is a 401, with one that may not a 403. No scope includes another.
+
+**Load.** Each caller has an allowance (\`RateLimit\`; 429 beyond), and the server takes on a bound amount of work: beyond it 503 \`overloaded\`, at once. \`Retry-After\` says when to come again.
 
 **Permalinks and twins.** A citation's \`link\` opens for a person; \`/d/{name}.json\` and \`/d/{name}.txt\` are the same for a program.
 
@@ -63,6 +75,12 @@ export function describeInterface(): object {
           description:
             "A key of this server, with the scopes ask, add or admin. The first one lies in DATA_DIR/admin.key.",
         },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "relator-session",
+          description: `A browser that has signed in (\`POST /session\`), with the scopes of its key; over TLS the name begins with \`__Secure-\`. It changes something only from the server's own page, which sends the header \`${pageRequestHeader}\`.`,
+        },
       },
     },
   };
@@ -78,7 +96,7 @@ function describePaths(): object {
 
 function describeOperation(operation: Operation): object {
   const { id, tag, summary, description, scope, parameters = [], body, bodyIsOptional, answers } = operation;
-  const answered = Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer, scope)]);
+  const answered = Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer, operation.path)]);
   return {
     operationId: id,
     tags: [tag],
@@ -92,18 +110,19 @@ function describeOperation(operation: Operation): object {
   };
 }
 
-/** An empty requirement: on the machine itself no key is needed. */
-function securityOf(scope: Scope): readonly object[] {
+/** An empty requirement: on the machine itself no key is needed. What stands in the lists are the scopes. */
+function securityOf(scope: RequiredScope): readonly object[] {
   if (scope === null) return [];
-  return scope === "ask" ? [{}, { key: [] }] : [{ key: [] }];
+  const either = [{ key: [scope] }, { session: [scope] }];
+  return scope === "ask" ? [{}, ...either] : either;
 }
 
 function describeParameter({ required, ...parameter }: Parameter): object {
   return { ...parameter, required: required ?? parameter.in === "path" };
 }
 
-function describeAnswer({ description, content, headers: own = [] }: Answer, scope: Scope): object {
-  const allowance = scope === null ? [] : ["RateLimit", "RateLimit-Policy"];
+function describeAnswer({ description, content, headers: own = [] }: Answer, path: string): object {
+  const allowance = isLimited(path) ? ["RateLimit", "RateLimit-Policy"] : [];
   return {
     description,
     headers: headerReferences(["X-Request-Id", ...allowance, ...own]),

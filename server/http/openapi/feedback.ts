@@ -20,7 +20,7 @@ const keep: Operation = {
       },
     },
   }),
-  answers: { 201: answerOf("FeedbackReceipt", "Kept. Whoever holds the token may delete it.") },
+  answers: { 201: answerOf("FeedbackReceipt", "Kept. Whoever holds the token may delete it.", ["Location"]) },
   problems: ["invalid-request", "unservable-value", "no-room"],
 };
 
@@ -44,7 +44,7 @@ const remove: Operation = {
   body: jsonOf("FeedbackDeletion"),
   bodyIsOptional: true,
   answers: { 204: noContent("Deleted.") },
-  problems: ["not-found", "invalid-request", "malformed-request"],
+  problems: ["not-found", "invalid-request", "malformed-request", "no-room"],
 };
 
 export const feedbackOperations: readonly Operation[] = [keep, remove];

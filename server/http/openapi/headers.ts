@@ -8,6 +8,11 @@ export const headers = {
   Location: { description: "Address of what was made.", schema: text },
   RateLimit: { description: "What is left of the caller's allowance, and when it is whole again.", schema: text },
   "RateLimit-Policy": { description: "The allowance.", schema: text },
+  "WWW-Authenticate": { description: "`Bearer`: a key is wanted, or another one.", schema: text },
+  "Set-Cookie": {
+    description: "The session: `HttpOnly`, `SameSite=Strict`; over TLS `Secure`, its name behind `__Secure-`.",
+    schema: text,
+  },
   "Retry-After": {
     description: "Seconds after which the same request may succeed.",
     schema: { type: "integer", minimum: 1 },

@@ -1,10 +1,11 @@
+import type { Scope } from "../../access-protocol.ts";
 import type { RequestSchemaName, ResponseSchemaName } from "./schemas.ts";
 import type { TagName } from "./tags.ts";
 
 export type SchemaName = RequestSchemaName | ResponseSchemaName;
 
 /** What a key must allow (server/access): null where no key is ever asked for. */
-export type Scope = "ask" | "add" | "admin" | null;
+export type RequiredScope = Scope | null;
 
 export interface Parameter {
   readonly name: string;
@@ -45,7 +46,7 @@ export interface Operation {
   readonly tag: TagName;
   readonly summary: string;
   readonly description: string;
-  readonly scope: Scope;
+  readonly scope: RequiredScope;
   readonly parameters?: readonly Parameter[];
   readonly body?: Readonly<Record<string, Content>>;
   /** The body may be left out. */
@@ -53,6 +54,8 @@ export interface Operation {
   readonly answers: Readonly<Record<number, Answer>>;
   /** Types of problems beside those that any request may meet (problem-answers.ts). */
   readonly problems?: readonly string[];
+  /** What a refusal is told in, where it is not a problem document alone. */
+  readonly refusals?: Readonly<Record<string, Content>>;
 }
 
 export function reference(name: SchemaName): object {
@@ -79,3 +82,5 @@ export const documentId: Parameter = {
   schema: { type: "string" },
   example: "resumen-sesion-tematica-cam-2023-05-09",
 };
+
+export const notModified = { description: "What If-None-Match names still holds." } as const;

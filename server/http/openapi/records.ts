@@ -1,6 +1,6 @@
-import { answerOf, binary, documentId, jsonOf, type Operation, type Parameter, reference } from "./operation.ts";
+import { answerOf, binary, documentId, jsonOf, notModified, type Operation, type Parameter } from "./operation.ts";
 
-const notModified = { description: "What If-None-Match names still holds." } as const;
+const ofRecord = ["not-found", "record-set-aside", "malformed-request"];
 
 const list: Operation = {
   id: "listDocuments",
@@ -23,10 +23,10 @@ const detail: Operation = {
   scope: "ask",
   parameters: [documentId],
   answers: { 200: answerOf("DocumentDetail", "The record.", ["ETag"]), 304: notModified },
-  problems: ["not-found", "malformed-request"],
+  problems: ofRecord,
 };
 
-const text: Operation = {
+export const text: Operation = {
   id: "getDocumentText",
   method: "get",
   path: "/api/v1/documents/{id}/text",
@@ -43,7 +43,7 @@ const text: Operation = {
     },
     304: notModified,
   },
-  problems: ["not-found", "malformed-request"],
+  problems: ofRecord,
 };
 
 const passage: Operation = {
@@ -65,10 +65,10 @@ const passage: Operation = {
     },
   ],
   answers: { 200: answerOf("Citation", "The passage.", ["ETag", "Content-Language"]), 304: notModified },
-  problems: ["not-found", "malformed-request"],
+  problems: ofRecord,
 };
 
-const offset = (name: "start" | "end", example: number, required = true): Parameter => ({
+export const offset = (name: "start" | "end", example: number, required = true): Parameter => ({
   name,
   in: "query",
   description: "Offset into the source text, in UTF-16 code units.",
@@ -88,7 +88,7 @@ const place: Operation = {
   scope: "ask",
   parameters: [documentId, offset("start", 0), offset("end", 20)],
   answers: { 200: answerOf("PlaceInRecord", "The place under the present reading.") },
-  problems: ["not-found", "unservable-value", "malformed-request"],
+  problems: [...ofRecord, "unservable-value"],
 };
 
 const audit: Operation = {
@@ -101,7 +101,7 @@ const audit: Operation = {
   scope: "ask",
   parameters: [documentId],
   answers: { 200: answerOf("RecordAudit", "The audit.", ["ETag"]), 304: notModified },
-  problems: ["not-found", "malformed-request"],
+  problems: ofRecord,
 };
 
 const original: Operation = {
@@ -120,53 +120,31 @@ const original: Operation = {
     },
     304: notModified,
   },
-  problems: ["not-found", "malformed-request"],
+  problems: ofRecord,
 };
 
-const name: Parameter = {
-  name: "name",
-  in: "path",
-  description:
-    "`{id}`, or `{id}@{revision}`: then another revision is a 404. The revision may be shortened to 12 digits and may lack `sha256:`.",
-  schema: { type: "string" },
-  example: "resumen-sesion-tematica-cam-2023-05-09",
-};
-
-const jsonTwin: Operation = {
-  id: "getJsonTwin",
+const interventions: Operation = {
+  id: "listInterventions",
   method: "get",
-  path: "/d/{name}.json",
+  path: "/api/v1/documents/{id}/interventions",
   tag: "Records",
-  summary: "Follow a permalink as a program",
-  description:
-    "The twin of the page `/d/{name}`: the record and, with `start` and `end`, the `place` of that span. It is what a citation's `json` names.",
+  summary: "List who speaks in a record",
+  description: "Its interventions in their order, each with its first paragraph and how many recommendations it makes.",
   scope: "ask",
-  parameters: [name, offset("start", 0, false), offset("end", 20, false)],
-  answers: {
-    200: {
-      description: "The record, with `place` where a span was given.",
-      headers: ["ETag"],
-      content: {
-        "application/json": {
-          schema: {
-            allOf: [reference("DocumentDetail"), { type: "object", properties: { place: reference("PlaceInRecord") } }],
-          },
-        },
-      },
-    },
-    304: notModified,
-  },
-  problems: ["not-found", "other-revision", "unservable-value", "malformed-request"],
+  parameters: [documentId],
+  answers: { 200: answerOf("InterventionList", "The interventions.", ["ETag"]), 304: notModified },
+  problems: ofRecord,
 };
 
-const textTwin: Operation = {
-  ...text,
-  id: "getTextTwin",
-  path: "/d/{name}.txt",
-  summary: "Follow a permalink to the source text",
-  description: "The text twin of the page `/d/{name}`: the source text of that revision.",
-  parameters: [name],
-  problems: ["not-found", "other-revision", "malformed-request"],
+const setAside: Operation = {
+  id: "listSetAsideDocuments",
+  method: "get",
+  path: "/api/v1/set-aside-documents",
+  tag: "Records",
+  summary: "List what is not answered from",
+  description: "Records that are on the disk, and whose bytes are not those that were kept, or cannot be read.",
+  scope: "ask",
+  answers: { 200: answerOf("SetAsideList", "The records, each with the reason.", ["ETag"]), 304: notModified },
 };
 
 const removed: Operation = {
@@ -188,7 +166,7 @@ export const recordOperations: readonly Operation[] = [
   place,
   audit,
   original,
-  jsonTwin,
-  textTwin,
+  interventions,
+  setAside,
   removed,
 ];

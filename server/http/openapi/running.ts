@@ -1,4 +1,4 @@
-import type { Answer, Operation } from "./operation.ts";
+import { type Answer, notModified, type Operation } from "./operation.ts";
 
 const anObject = (description: string, properties: object): Answer => ({
   description,
@@ -25,8 +25,30 @@ const ready: Operation = {
   summary: "Are questions answered?",
   description: "503 with the `progress` while the index is opened.",
   scope: null,
-  answers: { 200: anObject("They are.", { status: text, documents: { type: "integer" } }) },
+  answers: {
+    200: anObject("They are.", {
+      status: text,
+      documents: { type: "integer" },
+      setAside: {
+        type: "object",
+        description: "Records that are not answered from; a hundred are named. No reason to restart.",
+        required: ["count", "ids"],
+        properties: { count: { type: "integer" }, ids: { type: "array", items: text } },
+      },
+    }),
+  },
   problems: ["unavailable"],
+};
+
+const metrics: Operation = {
+  id: "getMetrics",
+  method: "get",
+  path: "/metrics",
+  tag: "Running",
+  summary: "Read the metrics",
+  description: "For Prometheus: counts and times, and nothing of any question or record.",
+  scope: "ask",
+  answers: { 200: { description: "In the text format of Prometheus.", content: { "text/plain": { schema: text } } } },
 };
 
 const description: Operation = {
@@ -39,7 +61,7 @@ const description: Operation = {
   scope: "ask",
   answers: {
     200: { ...anObject("The description.", {}), headers: ["ETag"] },
-    304: { description: "What If-None-Match names still holds." },
+    304: notModified,
   },
 };
 
@@ -64,4 +86,4 @@ const problem: Operation = {
   problems: ["not-found"],
 };
 
-export const runningOperations: readonly Operation[] = [health, ready, description, problem];
+export const runningOperations: readonly Operation[] = [health, ready, metrics, description, problem];

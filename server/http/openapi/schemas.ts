@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { auditLogSchema, signInLinkSchema, signInSchema } from "../../access/access-messages.ts";
+import { sessionViewSchema } from "../../access-protocol.ts";
 import {
   correctionListSchema,
   correctionSchema,
@@ -8,7 +10,10 @@ import {
 } from "../../corrections-protocol.ts";
 import { facetsSchema, organizationListSchema, speakerListSchema, topicListSchema } from "../../facets-protocol.ts";
 import * as ingest from "../../ingest-protocol.ts";
+import { chatRequestSchema, embeddingRequestSchema, responseRequestSchema } from "../../openai/openai-requests.ts";
+import * as openai from "../../openai/openai-responses.ts";
 import * as protocol from "../../protocol.ts";
+import { sessionClientEventSchema, sessionEventSchema } from "../../session-protocol.ts";
 import { describeFields } from "./field-descriptions.ts";
 
 const requestSchemas = {
@@ -21,6 +26,11 @@ const requestSchemas = {
   FeedbackRequest: protocol.feedbackRequestSchema,
   FeedbackDeletion: protocol.feedbackDeletionSchema,
   ClientEvent: protocol.clientEventSchema,
+  SessionClientEvent: sessionClientEventSchema,
+  SignIn: signInSchema,
+  ChatCompletionRequest: chatRequestSchema,
+  ModelResponseRequest: responseRequestSchema,
+  EmbeddingRequest: embeddingRequestSchema,
 } as const;
 export type RequestSchemaName = keyof typeof requestSchemas;
 
@@ -34,6 +44,10 @@ const responseSchemas = {
   DocumentList: protocol.documentListSchema,
   DocumentSummary: protocol.documentSummarySchema,
   DocumentDetail: protocol.documentDetailSchema,
+  SetAsideRecord: protocol.setAsideRecordSchema,
+  SetAsideList: protocol.setAsideListSchema,
+  InterventionList: protocol.interventionListSchema,
+  ExampleList: protocol.exampleListSchema,
   SpeakerList: speakerListSchema,
   OrganizationList: organizationListSchema,
   TopicList: topicListSchema,
@@ -52,6 +66,16 @@ const responseSchemas = {
   PlaceInRecord: placeSchema,
   FeedbackReceipt: protocol.feedbackReceiptSchema,
   ServerEvent: protocol.serverEventSchema,
+  SessionEvent: sessionEventSchema,
+  Session: sessionViewSchema,
+  SignInLink: signInLinkSchema,
+  AuditLog: auditLogSchema,
+  ChatCompletion: openai.chatCompletionSchema,
+  ModelResponse: openai.modelResponseSchema,
+  EmbeddingList: openai.embeddingListSchema,
+  Model: openai.modelSchema,
+  ModelList: openai.modelListSchema,
+  OpenaiError: openai.openaiErrorSchema,
   Problem: protocol.problemSchema,
 } as const;
 export type ResponseSchemaName = keyof typeof responseSchemas;

@@ -7,6 +7,8 @@ export const tags = {
   Corrections: "What people say of the reading of a record. The source text is never changed.",
   Collections: "Named sets of records, to be asked within.",
   Feedback: "Opinions on answers, kept with the reader's consent.",
+  Access: "Who calls, signing in and out, and who changed what.",
+  "Other protocols": "The Model Context Protocol, and the part of OpenAI's interface that chat programs speak.",
   Running: "Health, and what describes the interface itself.",
 } as const;
 

@@ -18,7 +18,10 @@ export interface DescribedOperation {
     readonly example?: unknown;
   }[];
   readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, DescribedContent>> };
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, DescribedContent>> }>>;
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, DescribedContent>>; readonly headers?: Json }>
+  >;
 }
 
 export interface Description {

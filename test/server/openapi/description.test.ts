@@ -1,9 +1,3 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import type { Express } from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listProblemTypes } from "../../../server/problems.ts";
@@ -20,24 +14,45 @@ const described = operationsOf(description);
 /** The upgrade to a socket is no route. */
 const elsewhere = new Set(["/ws"]);
 
+/** What this router's layers hold, as far as it is looked at; no part of Express's types. */
+interface Layer {
+  readonly route?: { readonly path: string | RegExp; readonly stack: readonly { readonly method?: string }[] };
+  readonly handle: { readonly stack?: readonly Layer[] };
+  /** The part of the path that the layer has matched. */
+  match(path: string): false | { readonly path: string };
+}
+
 interface Served {
   readonly path: string | RegExp;
   readonly methods: readonly string[];
+  /** What a router that this route is of is given of a path; null where it is not asked. */
+  readonly strip: (path: string) => string | null;
 }
 
-/** What the routes answer, as the router holds it. */
+/** What the routes answer, as the router and those within it hold it. */
 function listServed(): Served[] {
   const [application] = serving.server.listeners("request") as unknown as Express[];
-  return (application?.router.stack ?? []).flatMap(({ route }) => {
-    if (route === undefined) return [];
-    const methods = route.stack.flatMap(({ method }) => method ?? []);
-    return [{ path: route.path as string | RegExp, methods: [...new Set(methods)] }];
+  return listRoutes((application?.router.stack ?? []) as unknown as Layer[], (path) => path);
+}
+
+function listRoutes(layers: readonly Layer[], strip: Served["strip"]): Served[] {
+  return layers.flatMap((layer) => {
+    if (layer.route !== undefined) {
+      const methods = layer.route.stack.flatMap(({ method }) => method ?? []);
+      return [{ path: layer.route.path, methods: [...new Set(methods)], strip }];
+    }
+    return listRoutes(layer.handle.stack ?? [], (path) => {
+      const given = strip(path);
+      const matched = given !== null && layer.match(given);
+      return matched ? given.slice(matched.path.length) : null;
+    });
   });
 }
 
 /** Whether a described path is one that a route answers. */
 function isAnsweredBy(path: string, served: Served): boolean {
-  const sample = path.replace(/\{\w+\}/gu, "sample");
+  const sample = served.strip(path.replace(/\{\w+\}/gu, "sample"));
+  if (sample === null) return false;
   if (served.path instanceof RegExp) return served.path.test(sample);
   return served.path.replace(/:\w+/gu, "sample") === sample;
 }
@@ -49,7 +64,9 @@ describe("the description of the interface", () => {
         .filter((method) => !described.some((each) => each.method === method && isAnsweredBy(each.path, served)))
         .map((method) => `${method} ${served.path}`),
     );
-    expect(listServed().length).toBeGreaterThan(20);
+    expect(listServed().length).toBeGreaterThan(40);
+    // A router within the router is looked into.
+    expect(listServed().some((served) => isAnsweredBy("/v1/models", served))).toBe(true);
     expect(undescribed).toEqual([]);
   });
 
@@ -78,20 +95,5 @@ describe("the description of the interface", () => {
       const page = await (await fetch(`${serving.url}/problems/${type}`)).json();
       expect(page).toEqual({ type: `/problems/${type}`, status, title });
     }
-  });
-
-  test("is found good by a linter", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "relator-openapi-"));
-    const file = join(folder, "openapi.json");
-    await writeFile(file, JSON.stringify({ ...description, servers: [{ url: "https://relator.example.org" }] }));
-    const require = createRequire(import.meta.url);
-    const packageFile = require.resolve("@redocly/cli/package.json");
-    const config = join(import.meta.dirname, "../../../server/http/openapi/redocly.yaml");
-    const program = [join(dirname(packageFile), "bin/cli.js"), "lint", file, "--config", config, "--format=json"];
-    const environment = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
-    const run = promisify(execFile)(process.execPath, program, { env: environment });
-    const { stdout } = await run.catch((failed: { stdout: string }) => failed);
-    await rm(folder, { recursive: true });
-    expect((JSON.parse(stdout) as { problems: unknown[] }).problems).toEqual([]);
   });
 });

@@ -36,12 +36,14 @@ function near(schema: Json, resolve: Resolve): fc.Arbitrary<unknown> {
   if (typeof schema.$ref === "string") return near(resolve(schema.$ref.split("/").at(-1) ?? ""), resolve);
   const alternatives = (schema.anyOf ?? schema.oneOf) as readonly Json[] | undefined;
   if (alternatives !== undefined) return fc.oneof(...alternatives.map((each) => near(each, resolve)));
+  if (Array.isArray(schema.type)) return fc.oneof(...schema.type.map((type) => near({ ...schema, type }, resolve)));
   if ("const" in schema) return fc.constant(schema.const);
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
   if (schema.type === "object") return objects(schema, resolve);
   if (schema.type === "array") return arrays(schema, resolve);
   if (schema.type === "string") return strings(schema);
   if (schema.type === "integer") return integers(schema);
+  if (schema.type === "number") return fc.double({ noNaN: true, noDefaultInfinity: true });
   if (schema.type === "null") return fc.constant(null);
   return fc.boolean();
 }

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod/mini";
 import { clientEventSchema } from "../../../server/protocol.ts";
+import { sessionClientEventSchema } from "../../../server/session-protocol.ts";
 import { type Serving, serve } from "../serving.ts";
 import { createJudge, description, type Json } from "./described.ts";
 import { bodiesAround } from "./generated-bodies.ts";
@@ -15,6 +17,12 @@ const judge = createJudge(description);
 const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const runs = { numRuns: 60, seed: 1106 };
 
+/** A problem document's type, or the code of OpenAI's shape. */
+const refusalSchema = z.object({
+  type: z.optional(z.string()),
+  error: z.optional(z.object({ code: z.string() })),
+});
+
 describe("a body that is generated around the described schema", () => {
   test.each([
     ["AskRequest", "POST", "/api/v1/ask"],
@@ -23,6 +31,10 @@ describe("a body that is generated around the described schema", () => {
     ["CollectionRequest", "PUT", "/api/v1/collections/some"],
     ["FeedbackRequest", "POST", "/api/v1/feedback"],
     ["FeedbackDeletion", "DELETE", "/api/v1/feedback/nothing"],
+    ["SignIn", "POST", "/session"],
+    ["ChatCompletionRequest", "POST", "/v1/chat/completions"],
+    ["ModelResponseRequest", "POST", "/v1/responses"],
+    ["EmbeddingRequest", "POST", "/v1/embeddings"],
   ])("%s is accepted by the server where the schema accepts it, and refused where it refuses", async (name, method, path) => {
     const seen = { valid: 0, invalid: 0 };
     await fc.assert(
@@ -33,12 +45,13 @@ describe("a body that is generated around the described schema", () => {
           headers: { "Content-Type": "application/json" },
           body: text,
         });
-        const told = response.status === 204 ? {} : ((await response.json()) as { type?: string });
+        const told = response.status === 204 ? {} : refusalSchema.parse(await response.json());
         const { valid, errors } = judge(reference(name), JSON.parse(text));
         seen[valid ? "valid" : "invalid"] += 1;
         expect(response.status, text).toBeLessThan(500);
         // What has the right shape may still name what is not held, or be withheld consent.
-        const isRefused = response.status === 400 && told.type === "/problems/invalid-request";
+        const isInvalid = told.type === "/problems/invalid-request" || told.error?.code === "invalid_request";
+        const isRefused = response.status === 400 && isInvalid;
         expect(isRefused, `${errors}: ${text.slice(0, 500)}`).toBe(!valid);
       }),
       runs,
@@ -46,12 +59,15 @@ describe("a body that is generated around the described schema", () => {
     expect(Math.min(seen.valid, seen.invalid), JSON.stringify(seen)).toBeGreaterThan(5);
   });
 
-  test("ClientEvent is understood by the socket where the schema accepts it", () => {
+  test.each([
+    ["ClientEvent", clientEventSchema],
+    ["SessionClientEvent", sessionClientEventSchema],
+  ] as const)("%s is understood by the socket where the schema accepts it", (name, schema) => {
     fc.assert(
-      fc.property(bodiesAround(reference("ClientEvent"), description), (event) => {
+      fc.property(bodiesAround(reference(name), description), (event) => {
         const value: unknown = JSON.parse(JSON.stringify(event));
-        const { valid, errors } = judge(reference("ClientEvent"), value);
-        expect(clientEventSchema.safeParse(value).success, errors).toBe(valid);
+        const { valid, errors } = judge(reference(name), value);
+        expect(schema.safeParse(value).success, errors).toBe(valid);
       }),
       runs,
     );
