@@ -115,6 +115,14 @@ export function openKeyStore(dataDirectory: string, now: () => number = Date.now
   };
 }
 
+/** Whether a text has the form of a key, whatever it opens. */
+export function isKeyText(text: string): boolean {
+  const [prefix, id = "", secret = "", ...rest] = text.split("_");
+  const isHex = (digits: string, bytes: number) =>
+    Buffer.from(digits, "hex").length === bytes && digits.length === 2 * bytes;
+  return prefix === keyPrefix && isHex(id, idBytes) && isHex(secret, secretBytes) && rest.length === 0;
+}
+
 export function digestOf(text: string): Buffer {
   return createHash("sha256").update(text, "utf8").digest();
 }

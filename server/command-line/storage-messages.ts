@@ -51,7 +51,7 @@ records, and of keys their digests: guard it as you guard the data folder.`,
     const done = mended ? " – mended" : "";
     switch (code) {
       case "damaged":
-        return `${path}: the bytes are not those that were kept${done || ". Put the file back from a backup, or remove the record and add it again."}`;
+        return `${path}${detail === "" ? "" : ` (${detail})`}: the bytes are not those that were kept${done || ". Put the file back from a backup, or remove the record and add it again."}`;
       case "offsets":
         return `${path}: a place does not lie in the text, or holds other words (${detail}). Add the record again.`;
       case "leftover":
@@ -121,7 +121,7 @@ Contiene las actas y, de las claves, sus huellas: protéjalo como la carpeta de 
     const done = mended ? " – reparado" : "";
     switch (code) {
       case "damaged":
-        return `${path}: los bytes no son los que se guardaron${done || ". Recupere el archivo de una copia de seguridad, o quite el documento y agréguelo de nuevo."}`;
+        return `${path}${detail === "" ? "" : ` (${detail})`}: los bytes no son los que se guardaron${done || ". Recupere el archivo de una copia de seguridad, o quite el documento y agréguelo de nuevo."}`;
       case "offsets":
         return `${path}: un lugar no está en el texto o tiene otras palabras (${detail}). Agregue el documento de nuevo.`;
       case "leftover":

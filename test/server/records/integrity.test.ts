@@ -59,7 +59,11 @@ async function open(): Promise<Collection> {
     corpusDirectory: join(directory, "corpus"),
     store: openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
     overlays: openOverlayFolder(join(directory, "overlays")),
-    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
+    extractions: openExtractions({
+      directory: join(directory, "extracted"),
+      refusedBy: "these limits",
+      onFileProblem: () => {},
+    }),
     reading: createInProcessReading(),
     forget: async () => {},
     openAssistant: async (documents) => {
