@@ -231,16 +231,42 @@ export function createCollection(parts: CollectionParts): Collection {
     records: () => recordsOf(current()),
     isSetAside,
     assistant: () => requireAnswering().assistant,
-    setAside: async (ids) => {
-      await change((before) => setAsideDamaged(before, ids, scope));
+    setAside: async (find) => {
+      const ids = await change(async (before) => {
+        const damaged = await find();
+        await setAsideDamaged(before, damaged, scope);
+        return damaged;
+      });
       for (const { id, file } of setAside()) if (ids.includes(id)) parts.onFileProblem({ file, message: decayed });
+      return ids;
     },
   });
+
+  /** What goes on later has nobody else who could be told. */
+  const tellStopped = (error: unknown) => {
+    if (!closing.signal.aborted) parts.onFileProblem({ file: "documents", message: `${stopped} ${String(error)}` });
+  };
+
+  /** As it is given, or what is held once a change that came between is over. */
+  async function original(id: string): Promise<OriginalFile> {
+    for (let attempt = 1; ; attempt += 1) {
+      await integrity.open(id, { original: true });
+      const { held, fileName, fileFormat, ...found } = record(id);
+      try {
+        const embedded = () => readEmbeddedOriginal(parts.corpusDirectory, { ...found, fileName });
+        return { fileName, fileFormat, bytes: await (held === null ? embedded() : store.readOriginal(held)) };
+      } catch (error) {
+        if (held === null || attempt === mostOriginalAttempts) throw error;
+        // Removed or replaced since it was looked at.
+        await lastChange;
+      }
+    }
+  }
 
   /** What decays while nobody opens it is met too. */
   function checkOn(): void {
     checkTimer = setTimeout(async () => {
-      await integrity.checkSlice(checkedBytes).catch(() => {});
+      await integrity.checkSlice(checkedBytes).catch(tellStopped);
       if (!closing.signal.aborted) checkOn();
     }, checkedEveryMs);
     checkTimer.unref();
@@ -269,7 +295,7 @@ export function createCollection(parts: CollectionParts): Collection {
     if (next === null || closing.signal.aborted) return;
     const waitMs = Math.max(0, next.getTime() - Date.now()) + purgePauseMs;
     // What could not be purged now is at the next change or start.
-    purgeTimer = setTimeout(() => void change(purgeDue).catch(() => {}), waitMs);
+    purgeTimer = setTimeout(() => void change(purgeDue).catch(tellStopped), waitMs);
     purgeTimer.unref();
   }
 
@@ -361,15 +387,7 @@ export function createCollection(parts: CollectionParts): Collection {
     record,
     setAside,
     verify: (id) => integrity.open(id),
-    original: async (id) => {
-      await integrity.open(id, { original: true });
-      const { held, fileName, fileFormat, ...found } = record(id);
-      const bytes =
-        held === null
-          ? await readEmbeddedOriginal(parts.corpusDirectory, { ...found, fileName })
-          : await store.readOriginal(held);
-      return { fileName, fileFormat, bytes };
-    },
+    original,
     assistant: () => {
       requireAnswering();
       return integrity.assistant;
@@ -394,6 +412,10 @@ export function createCollection(parts: CollectionParts): Collection {
 
 const decayed =
   "The files of this record are not what they were when it was read: it is set aside. Put its folder back from a backup and start again.";
+
+const stopped = "Looking after the files of the records was stopped; it is gone on with later.";
+/** A record may be replaced while its file is read. */
+const mostOriginalAttempts = 3;
 
 const notPurged =
   "Records whose time is over cannot be deleted: the data folder takes no change. It is tried again in ten minutes.";

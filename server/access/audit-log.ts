@@ -41,7 +41,7 @@ export function openAuditLog(
       const entries: AuditEntry[] = [];
       for (const line of [...linesOf(file), ...linesOf(earlier)]) {
         if (entries.length >= limit) break;
-        const entry = parseEntry(line);
+        const entry = parseAuditEntry(line);
         if (entry !== null) entries.push(entry);
       }
       return entries;
@@ -50,7 +50,7 @@ export function openAuditLog(
 }
 
 /** A line that a kill has torn is passed over. */
-function parseEntry(line: string): AuditEntry | null {
+export function parseAuditEntry(line: string): AuditEntry | null {
   try {
     const parsed = auditEntrySchema.safeParse(JSON.parse(line));
     return parsed.success ? parsed.data : null;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, rmdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import { type Scope, scopeSchema } from "../access-protocol.ts";
 import { isFileError } from "../records/file-system.ts";
@@ -50,6 +51,9 @@ export interface KeyStore {
 const keyPrefix = "relator";
 const secretBytes = 32;
 const idBytes = 4;
+/** A change takes some milliseconds: whoever has not ended by then was killed. */
+const longestChangeMs = 5_000;
+const lockPauseMs = 10;
 
 /** @throws KeyFileError from every method, where the file is not in its form. */
 export function openKeyStore(dataDirectory: string, now: () => number = Date.now): KeyStore {
@@ -65,9 +69,17 @@ export function openKeyStore(dataDirectory: string, now: () => number = Date.now
     }
     return held;
   };
-  const write = async (keys: readonly AccessKey[]) => {
+  /** One change at a time, of all processes: each starts from what the one before has written. */
+  const change = async (work: (before: readonly AccessKey[]) => readonly AccessKey[] | null): Promise<boolean> => {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-    await writeWholeFile(file, `${JSON.stringify({ keys }, null, 2)}\n`);
+    const unlock = await lock(join(dataDirectory, ".keys.lock"));
+    try {
+      const keys = work(list());
+      if (keys !== null) await writeWholeFile(file, `${JSON.stringify({ keys }, null, 2)}\n`);
+      return keys !== null;
+    } finally {
+      unlock();
+    }
   };
   const holds = ({ expiresAt }: AccessKey) => expiresAt === null || Date.parse(expiresAt) > now();
 
@@ -92,20 +104,50 @@ export function openKeyStore(dataDirectory: string, now: () => number = Date.now
         madeAt: new Date(now()).toISOString(),
         expiresAt: expiresAt?.toISOString() ?? null,
       };
-      await write([...list().filter((other) => other.name !== name), key]);
+      await change((before) => [...before.filter((other) => other.name !== name), key]);
       return { key, text };
     },
-    revoke: async (nameOrId) => {
-      const left = list().filter(({ name, id }) => name !== nameOrId && id !== nameOrId);
-      if (left.length === list().length) return false;
-      await write(left);
-      return true;
-    },
+    revoke: (nameOrId) =>
+      change((before) => {
+        const left = before.filter(({ name, id }) => name !== nameOrId && id !== nameOrId);
+        return left.length === before.length ? null : left;
+      }),
   };
+}
+
+/** Whether a text has the form of a key, whatever it opens. */
+export function isKeyText(text: string): boolean {
+  const [prefix, id = "", secret = "", ...rest] = text.split("_");
+  const isHex = (digits: string, bytes: number) =>
+    Buffer.from(digits, "hex").length === bytes && digits.length === 2 * bytes;
+  return prefix === keyPrefix && isHex(id, idBytes) && isHex(secret, secretBytes) && rest.length === 0;
 }
 
 export function digestOf(text: string): Buffer {
   return createHash("sha256").update(text, "utf8").digest();
+}
+
+/** Waits until nobody else holds it. A folder is made by one process only. @returns what gives it back. */
+async function lock(path: string): Promise<() => void> {
+  for (;;) {
+    try {
+      mkdirSync(path, { mode: 0o700 });
+      return () => removeLock(path);
+    } catch (error) {
+      if (!isFileError(error, "EEXIST")) throw error;
+    }
+    const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
+    if (since !== null && Date.now() - since > longestChangeMs) removeLock(path);
+    await wait(lockPauseMs);
+  }
+}
+
+function removeLock(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    if (!isFileError(error, "ENOENT")) throw error;
+  }
 }
 
 /** Changes whenever the file is written: it is always replaced whole. Empty where there is none. */

@@ -81,6 +81,14 @@ export function openSessions(
   };
 }
 
+export function isSessionFile(text: string): boolean {
+  try {
+    return fileSchema.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
 /** A file that is missing or damaged signs everybody out, and no more. */
 function readSessions(file: string): readonly Session[] {
   try {

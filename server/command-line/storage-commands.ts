@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { openDataFolder } from "../process/data-folder.ts";
 import { claimFolder, findOwner } from "../process/folder-owner.ts";
+import { nameLimits, openReading, type ReadingSettings } from "../process/limited-reading.ts";
 import { describeOwner } from "../process/start-failure.ts";
 import { type FeedbackStore, openFeedbackStore } from "../records/feedback-store.ts";
 import { explainWriteError } from "../records/file-system.ts";
@@ -53,10 +54,12 @@ export function makeStorageCommand(
   }
 }
 
+type StorageSettings = Pick<Settings, "dataDirectory" | "corpusDirectory"> & ReadingSettings;
+
 /** @returns the exit code. */
 export async function runStorageCommand(
   command: StorageCommand,
-  settings: Pick<Settings, "dataDirectory" | "corpusDirectory">,
+  settings: StorageSettings,
   terminal: Terminal,
 ): Promise<number> {
   try {
@@ -80,16 +83,18 @@ export async function runStorageCommand(
 
 async function runDoctor(
   { mend, json }: Extract<StorageCommand, { name: "doctor" }>,
-  { dataDirectory, corpusDirectory }: Pick<Settings, "dataDirectory" | "corpusDirectory">,
+  settings: StorageSettings,
   { locale, output }: Terminal,
 ): Promise<number> {
   const { storage } = locale.messages;
+  const { dataDirectory, corpusDirectory } = settings;
   // To look harms nobody; to mend is the owner's.
   const claim = mend ? await claimFolder(dataDirectory, "doctor") : null;
+  const reading = openReading(settings);
   try {
     if (mend) await finishRestores(dataDirectory);
     const owner = mend ? null : await findOwner(dataDirectory);
-    const report = await examine({ dataDirectory, corpusDirectory, mend });
+    const report = await examine({ dataDirectory, corpusDirectory, mend, reading, refusedBy: nameLimits(settings) });
     const left = report.findings.filter(({ mended }) => !mended);
     if (json) output.write(`${JSON.stringify({ ...report, owner }, null, 2)}\n`);
     else {
@@ -100,6 +105,7 @@ async function runDoctor(
     }
     return left.length === 0 ? 0 : 1;
   } finally {
+    await reading.close();
     await claim?.release();
   }
 }

@@ -34,11 +34,11 @@ export const englishStorage: StorageMessages = {
 Ends with 0 where all is well, and with 1 where something is left to be done.`,
     backup: `Usage: npm run backup -- FILE
 
-Packs all that is kept into FILE, a tar archive with gzip (as backup.tar.gz), while a server runs too. It holds what the
-data folder holds, keys included: guard it as you guard that.`,
+Packs all that is kept into FILE, a tar archive with gzip (as backup.tar.gz), while a server runs too. It holds the
+records, and of keys their digests: guard it as you guard the data folder.`,
     restore: `Usage: npm run restore -- [options] FILE
 
-  --replace           move what is in the data folder aside first; without it the folder must be empty
+  --replace           move what is in the data folder aside first, but for its keys; without it there may be no more
   --help              print this`,
     feedback: `Usage: npm run feedback -- list, export FILE, expire DAYS or delete ID
 
@@ -51,7 +51,7 @@ data folder holds, keys included: guard it as you guard that.`,
     const done = mended ? " – mended" : "";
     switch (code) {
       case "damaged":
-        return `${path}: the bytes are not those that were kept${done || ". Put the file back from a backup, or remove the record and add it again."}`;
+        return `${path}${detail === "" ? "" : ` (${detail})`}: the bytes are not those that were kept${done || ". Put the file back from a backup, or remove the record and add it again."}`;
       case "offsets":
         return `${path}: a place does not lie in the text, or holds other words (${detail}). Add the record again.`;
       case "leftover":
@@ -105,10 +105,10 @@ Termina con 0 si todo está bien y con 1 si queda algo por hacer.`,
     backup: `Uso: npm run backup -- ARCHIVO
 
 Guarda todo lo que se conserva en ARCHIVO, un tar con gzip (por ejemplo copia.tar.gz), también con un servidor en marcha.
-Contiene lo que contiene la carpeta de datos, también las claves: protéjalo igual.`,
+Contiene las actas y, de las claves, sus huellas: protéjalo como la carpeta de datos.`,
     restore: `Uso: npm run restore -- [opciones] ARCHIVO
 
-  --replace           aparta primero lo que hay en la carpeta de datos; sin esto debe estar vacía
+  --replace           aparta primero lo que hay en la carpeta de datos, salvo las claves; sin esto no debe haber más
   --help              muestra esto`,
     feedback: `Uso: npm run feedback -- list, export ARCHIVO, expire DÍAS o delete ID
 
@@ -121,7 +121,7 @@ Contiene lo que contiene la carpeta de datos, también las claves: protéjalo ig
     const done = mended ? " – reparado" : "";
     switch (code) {
       case "damaged":
-        return `${path}: los bytes no son los que se guardaron${done || ". Recupere el archivo de una copia de seguridad, o quite el documento y agréguelo de nuevo."}`;
+        return `${path}${detail === "" ? "" : ` (${detail})`}: los bytes no son los que se guardaron${done || ". Recupere el archivo de una copia de seguridad, o quite el documento y agréguelo de nuevo."}`;
       case "offsets":
         return `${path}: un lugar no está en el texto o tiene otras palabras (${detail}). Agregue el documento de nuevo.`;
       case "leftover":

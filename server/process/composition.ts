@@ -20,12 +20,8 @@ import { type FeedbackStore, openFeedbackStore } from "../records/feedback-store
 import { openFolderRecordStore } from "../records/folder-record-store.ts";
 import { type NamedCollections, openNamedCollections } from "../records/named-collections.ts";
 import { openOverlayFolder } from "../records/overlay.ts";
-import { openChildReading } from "../records/reading/child-reading.ts";
-import { createLanedReading } from "../records/reading/laned-reading.ts";
-import { findOcrTools } from "../records/reading/ocr/ocr-tools.ts";
-import { createRecognizingReading } from "../records/reading/recognizing-reading.ts";
-import type { RecordReading } from "../records/reading/record-reading.ts";
 import type { Settings } from "../settings.ts";
+import { nameLimits, openReading } from "./limited-reading.ts";
 
 export interface CompositionParts extends Pick<CollectionParts, "onFileProblem" | "onIndexOpened" | "onAnswering"> {
   readonly settings: Pick<
@@ -84,7 +80,8 @@ export function composeCollection({
     corpusDirectory,
     extractions: openExtractions({
       directory: join(dataDirectory, "extracted"),
-      refusedBy: `${readerVersion} ${settings.readTimeoutMs} ${settings.readMemoryBytes}`,
+      refusedBy: nameLimits(settings),
+      onFileProblem: callbacks.onFileProblem,
     }),
     store: openFolderRecordStore({
       documents: join(dataDirectory, "documents"),
@@ -166,25 +163,6 @@ export function composeCollection({
 function describeUnsaved(error: unknown): string {
   const cause = error instanceof Error ? error.message : String(error);
   return `The index cannot be written (${cause}): it is kept in memory, and made anew at the next start. Make room, or let this account write.`;
-}
-
-/** The quick lane's limit: a short record takes a tenth of it, on a busy machine and with a process that only starts. */
-const quickReadingMs = 5000;
-/** Where Debian and those who build for themselves put the programs that recognise scans. */
-const systemFolders = "/usr/local/bin:/usr/bin";
-/** Above it a file is not read in that time. */
-const largeFileBytes = 4_000_000;
-
-function openReading({ readTimeoutMs, readMemoryBytes, ocrTimeoutMs }: CompositionParts["settings"]): RecordReading {
-  const limits = { timeoutMs: readTimeoutMs, memoryBytes: readMemoryBytes };
-  const isHasty = readTimeoutMs <= quickReadingMs;
-  const quick = openChildReading({ limits: { ...limits, timeoutMs: Math.min(quickReadingMs, readTimeoutMs) } });
-  const patient = () => openChildReading({ limits, isStartedLate: true });
-  return createRecognizingReading({
-    reading: isHasty ? quick : createLanedReading({ quick, patient: patient(), largeBytes: largeFileBytes }),
-    scans: openChildReading({ limits: { ...limits, timeoutMs: ocrTimeoutMs }, isStartedLate: true }),
-    tools: findOcrTools(systemFolders),
-  });
 }
 
 async function openKnowledge(packageDirectory: string, startModel: CompositionParts["startModel"]): Promise<Knowledge> {

@@ -97,8 +97,12 @@ async function publish(dataDirectory: string, work: string): Promise<Candidate> 
   const greet = (socket: Socket, state: Greeting["state"]) => {
     socket.end(`${JSON.stringify({ relator: 1, state, id, owner: { ...owner, url } })}\n`);
   };
+  const asking = new Set<Socket>();
   const server = createServer((socket) => {
-    socket.on("error", () => {});
+    asking.add(socket);
+    socket.on("close", () => asking.delete(socket)).on("error", () => {});
+    // Whoever connects and says nothing asks nothing.
+    socket.setTimeout(answerTimeoutMs, () => socket.destroy());
     // Whoever asks says its own name first, or none.
     socket.setEncoding("utf8").once("data", (asked) => {
       const other = String(asked).trim();
@@ -119,7 +123,9 @@ async function publish(dataDirectory: string, work: string): Promise<Candidate> 
     },
     release: async () => {
       if (place !== null) await rm(join(place.directory, nameOf(id)), { force: true }).catch(() => {});
-      if (server.listening) await new Promise((resolve) => server.close(resolve));
+      const closed = server.listening ? new Promise((resolve) => server.close(resolve)) : null;
+      for (const socket of asking) if (socket.bytesRead === 0) socket.destroy();
+      await closed;
       await place?.close();
     },
   };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import * as z from "zod";
 import type { ExtractText } from "../../corpus/catalogue.ts";
 import { revisionOf } from "../../corpus/extraction/source.ts";
@@ -8,7 +8,9 @@ import { type ExtractedFile, fileFormatNames, fileNoteSchema } from "../../corpu
 import { extensionOf } from "../../corpus/formats/file-names.ts";
 import { recordStructureSchema } from "../../corpus/formats/record-structure.ts";
 import { RecordReadError, recordReadReasons } from "../../corpus/record-read-error.ts";
-import { listFolder } from "./file-system.ts";
+import { isFileError, listFolder } from "./file-system.ts";
+import type { RecordProblem } from "./record-store.ts";
+import { readSealed, SealError, writeSealed } from "./sealed-json.ts";
 import { writeWholeFile } from "./whole-files.ts";
 
 type FileGiven = Parameters<ExtractText>[0];
@@ -18,6 +20,8 @@ type Keep = (file: FileGiven, extract: () => Promise<ExtractedFile>) => Promise<
 export interface Extractions {
   /** Whatever is not asked for while this work goes on is of files that are not there any more, and is forgotten. */
   during<Result>(work: (keep: Keep) => Promise<Result>): Promise<Result>;
+  /** Null where nothing whole is kept of the file. @throws RecordReadError when that is a refusal which holds still. */
+  kept(file: FileGiven): Promise<ExtractedFile | null>;
 }
 
 const extractionSchema = z.object({
@@ -43,34 +47,37 @@ const refusalSchema = z.object({
 });
 
 const entrySchema = z.union([extractionSchema, refusalSchema]);
+type Entry = z.infer<typeof entrySchema>;
 
 export interface ExtractionsOptions {
   readonly directory: string;
   /** Names what decides on a refusal, the reader's version and its limits: another one tries the file again. */
   readonly refusedBy: string;
+  /** What was kept is damaged: the text is extracted anew, and may read otherwise. */
+  readonly onFileProblem: (problem: RecordProblem) => void;
 }
 
 /**
  * One file an extraction, named by the hash of what it was made from. An extraction is never made anew, so that offsets and
- * revision hold over upgrades; a file that was refused is not read again at each start, but after a change of what refuses.
+ * revision hold over upgrades; where one was damaged that is told, since nothing else tells how it read. A file that was refused is not read again at each start, but after a change of what refuses.
  */
-export function openExtractions({ directory, refusedBy }: ExtractionsOptions): Extractions {
+export function openExtractions({ directory, refusedBy, onFileProblem }: ExtractionsOptions): Extractions {
   const keptOf = async (path: string): Promise<ExtractedFile | null> => {
     const entry = await readEntry(path);
-    if (entry === null) return null;
+    if (entry === "damaged") onFileProblem({ file: `extracted/${basename(path)}`, message: extractedAnew });
+    if (entry === null || entry === "damaged") return null;
     if ("refusedBy" in entry) {
       const { message, reason, details } = entry;
       if (entry.refusedBy === refusedBy) throw new RecordReadError(message, { reason, details });
       return null;
     }
-    const { extracted, revision } = entry;
     // What is absent is not undefined: the file's own type says so.
-    return revisionOf(extracted.text) === revision ? (extracted as ExtractedFile) : null;
+    return entry.extracted as ExtractedFile;
   };
 
-  const write = (path: string, entry: z.infer<typeof entrySchema>) =>
+  const write = (path: string, entry: Entry) =>
     // A start does not fail for want of room: the file is read again at the next one.
-    writeWholeFile(path, JSON.stringify(entry)).catch(() => {});
+    writeWholeFile(path, writeSealed(entry)).catch(() => {});
 
   async function keep(path: string, extract: () => Promise<ExtractedFile>): Promise<ExtractedFile> {
     const kept = await keptOf(path);
@@ -80,7 +87,7 @@ export function openExtractions({ directory, refusedBy }: ExtractionsOptions): E
       const { fileFormat, text, format, structure, pages } = extracted;
       const notes = [...extracted.notes].map((note) => ({ ...note, ...(note.pages && { pages: [...note.pages] }) }));
       const entry = { fileFormat, text, format, structure, pages: pages === null ? null : [...pages], notes };
-      await write(path, { version: 1, revision: revisionOf(text), extracted: entry } as z.infer<typeof entrySchema>);
+      await write(path, { version: 1, revision: revisionOf(text), extracted: entry } as Entry);
       return extracted;
     } catch (error) {
       // A process that ended says nothing of the file for sure: it may have been told to.
@@ -105,6 +112,7 @@ export function openExtractions({ directory, refusedBy }: ExtractionsOptions): E
       if (asked.size > 0) await sweep(directory, asked);
       return result;
     },
+    kept: (file) => keptOf(join(directory, nameOf(file))),
   };
 }
 
@@ -116,11 +124,33 @@ function nameOf({ name, bytes }: FileGiven): string {
     .digest("hex")}.json`;
 }
 
-async function readEntry(path: string): Promise<z.infer<typeof entrySchema> | null> {
+const extractedAnew =
+  "What was kept of a file of the collection's own is damaged: its text is extracted anew. If a newer version reads it otherwise, quotes and corrections of before may not fit: put the file back from a backup then, and start again.";
+
+async function readEntry(path: string): Promise<Entry | "damaged" | null> {
   try {
-    return entrySchema.parse(JSON.parse(await readFile(path, "utf8")));
+    return parseEntry(await readFile(path, "utf8"));
+  } catch (error) {
+    return isFileError(error, "ENOENT") ? null : "damaged";
+  }
+}
+
+/** @throws SyntaxError, ZodError or SealError. Entries of before have no seal: their text alone is proved. */
+function parseEntry(text: string): Entry {
+  const entry = entrySchema.parse(readSealed(text));
+  if ("extracted" in entry && revisionOf(entry.extracted.text) !== entry.revision) {
+    throw new SealError("The text is not the one that was kept.");
+  }
+  return entry;
+}
+
+/** Whether these are the bytes of an extraction as they were written. */
+export function isExtraction(bytes: Uint8Array): boolean {
+  try {
+    parseEntry(Buffer.from(bytes).toString("utf8"));
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
 

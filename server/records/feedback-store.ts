@@ -167,6 +167,15 @@ async function readCase(path: string): Promise<EvaluationCase | null> {
   return parsed.data as unknown as EvaluationCase;
 }
 
+/** Whether these are the bytes of an opinion. */
+export function isOpinion(bytes: Uint8Array): boolean {
+  try {
+    return storedCaseSchema.safeParse(JSON.parse(Buffer.from(bytes).toString("utf8"))).success;
+  } catch {
+    return false;
+  }
+}
+
 async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, "utf8"));

@@ -17,19 +17,27 @@ export interface FileChecks {
    * Whether a file is right. One whose size and times are as they were when it was last found right is not read again,
    * unless all bytes are to be looked at: what decays on a disk changes no time.
    */
-  isRight(file: VouchedFile, options: { readonly thorough: boolean }): Promise<boolean>;
-  forget(path: string): void;
+  isRight(file: VouchedFile, options: CheckOptions): Promise<boolean>;
 }
 
-export function createFileChecks(): FileChecks {
+export interface CheckOptions {
+  readonly thorough: boolean;
+  /** So many bytes were read from the disk. */
+  readonly onRead?: (bytes: number) => void;
+}
+
+/** @param stampOf Tells a file from what it was before without reading it. */
+export function createFileChecks(stampOf = stampOfFile): FileChecks {
   const stamps = new Map<string, string>();
 
   return {
-    isRight: async ({ path, isRight, isOptional = false }, { thorough }) => {
+    isRight: async ({ path, isRight, isOptional = false }, { thorough, onRead }) => {
       try {
         const stamp = await stampOf(path);
         if (!thorough && stamps.get(path) === stamp) return true;
-        if (!isRight(await readFile(path))) {
+        const bytes = await readFile(path);
+        onRead?.(bytes.length);
+        if (!isRight(bytes)) {
           stamps.delete(path);
           return false;
         }
@@ -43,11 +51,10 @@ export function createFileChecks(): FileChecks {
         return isOptional && error.code === "ENOENT";
       }
     },
-    forget: (path) => void stamps.delete(path),
   };
 }
 
-async function stampOf(path: string): Promise<string> {
+async function stampOfFile(path: string): Promise<string> {
   const { size, mtimeMs, ctimeMs, ino } = await stat(path);
   return [size, mtimeMs, ctimeMs, ino].join(" ");
 }

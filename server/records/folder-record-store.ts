@@ -117,9 +117,13 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
         const note = makeNote(record, { id: basename(folder), parts, structureSha256, supersedes });
         await writeWholeFile(join(folder, noteFile), writeNote(note));
         isHeld = true;
-        if (current?.folder === null) await removeFlatRecord(documents, current.file);
-        else if (current !== undefined) await removeParts(folder, current.note.parts);
-        return hold(record.id, folder, note);
+        const held = hold(record.id, folder, note);
+        // The record is the new one from here on: what cannot be taken away now is at the next start.
+        await (current?.folder === null
+          ? removeFlatRecord(documents, current.file)
+          : removeParts(folder, current?.note.parts ?? null)
+        ).catch(assertFileError);
+        return held;
       },
       discard: async () => {
         if (isHeld) return;
@@ -143,8 +147,9 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
     return bytes;
   };
 
-  const vouchedFilesOf = (record: HeldRecord): readonly VouchedFile[] => {
-    const place = placeOf(record.id);
+  const vouchedFilesOf = (record: HeldRecord): readonly VouchedFile[] | null => {
+    const place = places.get(record.id);
+    if (place === undefined) return null;
     if (place.folder !== null) return vouchedFiles(place.folder, place.note);
     return [vouchedFlatFile(join(documents, place.file), record.revision)];
   };
@@ -240,6 +245,11 @@ function makeNote(
     title,
     pageCount: pages?.length ?? null,
   };
+}
+
+/** @throws whatever is not the file system's. */
+function assertFileError(error: unknown): void {
+  if (!isFileError(error)) throw error;
 }
 
 /** @throws whatever is neither the file's nor the file system's fault. */

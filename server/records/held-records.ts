@@ -219,7 +219,7 @@ async function readHeld(
   const { text, notes, overlay, ...told } = await store.readText(held);
   const corrections = correctionsOf(overlay);
   const files = createFileChecks();
-  for (const file of store.vouchedFiles(held)) {
+  for (const file of store.vouchedFiles(held) ?? []) {
     if (file.of === "original" && !(await files.isRight(file, { thorough: true }))) throw damagedError();
   }
   const { document, audit } = await reading.readText({ id: held.id, source: text, ...told, corrections }, { signal });

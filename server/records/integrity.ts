@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Assistant } from "../assistant/assistant.ts";
 import type { AskResponse, Citation } from "../protocol.ts";
 import { SetAsideError } from "../request-errors.ts";
-import { createFileChecks, type VouchedFile } from "./file-checks.ts";
+import { type CheckOptions, createFileChecks, type FileChecks, type VouchedFile } from "./file-checks.ts";
 import { sha256Of } from "./file-system.ts";
 import type { CollectedRecord } from "./held-records.ts";
 import type { OverlayFolder } from "./overlay.ts";
@@ -16,8 +16,12 @@ export interface IntegrityParts {
   readonly records: () => readonly CollectedRecord[];
   readonly isSetAside: (id: string) => boolean;
   readonly assistant: () => Assistant;
-  /** Resolves once nothing is answered from these records any more. */
-  readonly setAside: (ids: readonly string[]) => Promise<void>;
+  /**
+   * Looks for those that are damaged in a moment in which no record is being changed, and resolves once nothing is
+   * answered from them any more. @returns their ids.
+   */
+  readonly setAside: (find: () => Promise<readonly string[]>) => Promise<readonly string[]>;
+  readonly checks?: FileChecks;
 }
 
 export interface Integrity {
@@ -33,23 +37,27 @@ export interface Integrity {
 }
 
 /** Which files are looked at, and whether their bytes are read whatever their times say. */
-interface Look {
+interface Look extends CheckOptions {
   readonly original: boolean;
-  readonly thorough: boolean;
 }
+
+/** `changed`: they were replaced or removed meanwhile, and what is held now is right. */
+type Settled = "right" | "changed" | "damaged";
 
 /** Cited records change while an answer is made at most so often before it is given up. */
 const mostAttempts = 5;
 
 export function createIntegrity(parts: IntegrityParts): Integrity {
-  const checks = createFileChecks();
+  const checks = parts.checks ?? createFileChecks();
   /** Records of the running round that have not been read yet. */
   let waiting: string[] = [];
 
   async function findDamaged(records: readonly CollectedRecord[], look: Look): Promise<readonly string[]> {
     const looked = await Promise.all(
       records.map(async (record) => {
-        const files = filesOf(record, parts).filter((file) => look.original || file.of === "reading");
+        const all = filesOf(record, parts);
+        if (all === null) return [record.document.id];
+        const files = all.filter((file) => look.original || file.of === "reading");
         const right = await Promise.all(files.map((file) => checks.isRight(file, look)));
         return right.every(Boolean) ? [] : [record.document.id];
       }),
@@ -57,14 +65,17 @@ export function createIntegrity(parts: IntegrityParts): Integrity {
     return looked.flat();
   }
 
-  async function settle(ids: readonly string[], look: Look): Promise<boolean> {
-    const of = () => parts.records().filter(({ document }) => ids.includes(document.id));
-    const before = of();
-    if ((await findDamaged(before, look)).length === 0) return true;
+  async function settle(ids: readonly string[], look: Look): Promise<Settled> {
+    const find = () =>
+      findDamaged(
+        parts.records().filter(({ document }) => ids.includes(document.id)),
+        look,
+      );
+    if ((await find()).length === 0) return "right";
     // A change of the collection's own may have come between: what is held now is looked at again.
-    const damaged = await findDamaged(of(), look);
-    if (damaged.length > 0) await parts.setAside(damaged);
-    return false;
+    if ((await find()).length === 0) return "changed";
+    // Or one is under way, whose files stand before it is told of them: what is damaged is so once that is over, too.
+    return (await parts.setAside(find)).length === 0 ? "changed" : "damaged";
   }
 
   async function open(id: string, { original = false } = {}): Promise<void> {
@@ -77,7 +88,9 @@ export function createIntegrity(parts: IntegrityParts): Integrity {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await ask();
       const cited = [...new Set(citedIn(answer).map(({ documentId }) => documentId))];
-      if (await settle(cited, { original: false, thorough: false })) return answer;
+      const settled = await settle(cited, { original: false, thorough: false });
+      // What is replaced again and again was right when it was asked.
+      if (settled === "right" || (settled === "changed" && attempt === mostAttempts)) return answer;
       if (attempt === mostAttempts) throw new SetAsideError(cited.join(", "));
     }
   }
@@ -95,12 +108,15 @@ export function createIntegrity(parts: IntegrityParts): Integrity {
     },
     checkSlice: async (mostBytes) => {
       if (waiting.length === 0) waiting = parts.records().map(({ document }) => document.id);
-      for (let bytes = 0; bytes < mostBytes && waiting.length > 0; ) {
+      let bytes = 0;
+      const onRead = (read: number) => {
+        bytes += read;
+      };
+      while (bytes < mostBytes && waiting.length > 0) {
         const id = waiting.pop();
         const record = parts.records().find(({ document }) => document.id === id);
         if (record === undefined) continue;
-        await settle([record.document.id], { original: true, thorough: true });
-        bytes += record.document.source.length;
+        await settle([record.document.id], { original: true, thorough: true, onRead });
       }
     },
   };
@@ -110,10 +126,11 @@ function citedInAnswer({ citations, borderline, nearest = [] }: AskResponse): re
   return [...citations, ...borderline, ...nearest];
 }
 
+/** Null where the record is being removed, or was. */
 function filesOf(
   { document, held, fileName, uncorrected }: CollectedRecord,
   { corpusDirectory, store, overlays }: IntegrityParts,
-): readonly VouchedFile[] {
+): readonly VouchedFile[] | null {
   if (held !== null) return store.vouchedFiles(held);
   const sha256 = uncorrected?.sha256 ?? null;
   const overlay = overlays.vouchedFile(document.id);

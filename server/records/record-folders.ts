@@ -129,8 +129,8 @@ export function describeHeld(id: string, folderName: string, note: RecordNote): 
   return { id, fileName, fileFormat, addedAt, revision, originalSha256, pageCount, file: `${folderName}/${noteFile}` };
 }
 
-export async function removeParts(folder: string, parts: RecordNote["parts"]): Promise<void> {
-  for (const part of new Set(Object.values(parts))) {
+export async function removeParts(folder: string, parts: RecordNote["parts"] | null): Promise<void> {
+  for (const part of new Set(Object.values(parts ?? {}))) {
     if (part !== null) await rm(join(folder, part), { force: true });
   }
 }

@@ -79,8 +79,8 @@ export interface RecordStore {
   }>;
   /** @throws RecordReadError when what stands on disk is damaged. */
   readText(record: HeldRecord): Promise<HeldText>;
-  /** Its files on disk, with what their bytes must be. */
-  vouchedFiles(record: HeldRecord): readonly VouchedFile[];
+  /** Its files on disk, with what their bytes must be; null where it is not held any more. */
+  vouchedFiles(record: HeldRecord): readonly VouchedFile[] | null;
   /** The bytes as they were given. @throws RecordReadError when they are not those any more. */
   readOriginal(record: HeldRecord): Promise<Uint8Array>;
   /** @throws RecordReadError when the corrections of the record whose place it takes are damaged. */

@@ -4,10 +4,13 @@ import { readCorpus } from "../../corpus/catalogue.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import { namedCollectionsSchema } from "../ingest-protocol.ts";
 import { findOpen, tightenFolder } from "../process/data-folder.ts";
+import { isExtraction, openExtractions } from "../records/extractions.ts";
+import { isOpinion } from "../records/feedback-store.ts";
 import { isFileError, listFolder } from "../records/file-system.ts";
 import { kindOfFile, readFlatRecord } from "../records/flat-records.ts";
 import { isOverlay } from "../records/overlay.ts";
-import { createInProcessReading } from "../records/reading/in-process-reading.ts";
+import type { RecordReading } from "../records/reading/record-reading.ts";
+import { examineAccess } from "./access-check.ts";
 import { listKeptFiles } from "./kept-files.ts";
 import { findLeftovers } from "./leftovers.ts";
 import { checkRecordFolder, checkRecordText } from "./record-check.ts";
@@ -49,21 +52,27 @@ export interface DoctorOptions {
   readonly corpusDirectory: string;
   /** Only the owner of the data folder may. */
   readonly mend: boolean;
+  /** What takes files apart: within limits, as any of them may be one that stops its reader. */
+  readonly reading: RecordReading;
+  /** The limits' name, under which refusals are kept. */
+  readonly refusedBy: string;
 }
 
 /** Below it the next records may find no room. */
 const leastFreeBytes = 200_000_000;
 
 /** Looks at everything that is kept, and mends what can be where that is asked for. */
-export async function examine({ dataDirectory, corpusDirectory, mend }: DoctorOptions): Promise<DoctorReport> {
+export async function examine(options: DoctorOptions): Promise<DoctorReport> {
+  const { dataDirectory, mend } = options;
   const findings: Finding[] = [];
   const tell = (code: FindingCode, path: string, detail: string, mended = false) =>
     void findings.push({ code, path, detail, mended });
 
-  const records = await examineRecords(dataDirectory, mend, tell);
-  await examineCorpus(corpusDirectory, tell);
-  await examineOverlays(dataDirectory, tell);
-  await examineOthers(dataDirectory, tell);
+  const records = await examineRecords(options, tell);
+  await examineCorpus(options, tell);
+  await examineEach(dataDirectory, tell);
+  await examineCollections(dataDirectory, tell);
+  await examineAccess(dataDirectory, tell);
   for (const { path, remove } of await findLeftovers(dataDirectory)) {
     if (mend) await remove();
     tell("leftover", path, "", mend);
@@ -81,10 +90,9 @@ export async function examine({ dataDirectory, corpusDirectory, mend }: DoctorOp
   return { dataDirectory, records, files: kept.length, bytes, freeBytes, findings };
 }
 
-type Tell = (code: FindingCode, path: string, detail: string, mended?: boolean) => void;
+export type Tell = (code: FindingCode, path: string, detail: string, mended?: boolean) => void;
 
-async function examineRecords(dataDirectory: string, mend: boolean, tell: Tell): Promise<number> {
-  const reading = createInProcessReading();
+async function examineRecords({ dataDirectory, mend, reading }: DoctorOptions, tell: Tell): Promise<number> {
   let records = 0;
   for (const room of ["documents", "removed"]) {
     const { folders } = await listFolder(join(dataDirectory, room));
@@ -99,7 +107,6 @@ async function examineRecords(dataDirectory: string, mend: boolean, tell: Tell):
       for (const detail of await checkRecordText(name, checked.text, reading)) tell("offsets", path, detail);
     }
   }
-  await reading.close();
   return records + (await examineFlatRecords(join(dataDirectory, "documents"), tell));
 }
 
@@ -118,10 +125,21 @@ async function examineFlatRecords(documents: string, tell: Tell): Promise<number
   return texts.length;
 }
 
-/** The collection's own records are only read: nothing of theirs is mended. */
-async function examineCorpus(corpusDirectory: string, tell: Tell): Promise<void> {
+/** The collection's own records are only read, as a start reads them: nothing of theirs is mended. */
+async function examineCorpus(options: DoctorOptions, tell: Tell): Promise<void> {
+  const { dataDirectory, corpusDirectory, reading, refusedBy } = options;
+  // What is damaged is told where all of them are looked at.
+  const extractions = openExtractions({
+    directory: join(dataDirectory, "extracted"),
+    refusedBy,
+    onFileProblem: () => {},
+  });
   try {
-    const { failures } = await readCorpus(corpusDirectory);
+    const { failures } = await readCorpus(corpusDirectory, {
+      read: (input) => reading.readText(input),
+      extract: async (file) =>
+        (await extractions.kept(file)) ?? (await reading.readFile({ ...file, id: "extraction" })).extracted,
+    });
     for (const { file, message, altered } of failures) tell(altered ? "damaged" : "unreadable", file, message);
   } catch (error) {
     if (!(error instanceof RecordReadError)) throw error;
@@ -129,30 +147,27 @@ async function examineCorpus(corpusDirectory: string, tell: Tell): Promise<void>
   }
 }
 
-async function examineOverlays(dataDirectory: string, tell: Tell): Promise<void> {
-  const { files } = await listFolder(join(dataDirectory, "overlays"));
-  for (const file of files.filter((name) => name.endsWith(".json"))) {
-    const path = `overlays/${file}`;
-    if (!isOverlay(await readFile(join(dataDirectory, path)))) tell("damaged", path, "");
+/** Folders of files that each tell by themselves whether they are whole. */
+const checkedFolders: Readonly<Record<string, (bytes: Uint8Array) => boolean>> = {
+  overlays: isOverlay,
+  extracted: isExtraction,
+  feedback: isOpinion,
+};
+
+async function examineEach(dataDirectory: string, tell: Tell): Promise<void> {
+  for (const [folder, isWhole] of Object.entries(checkedFolders)) {
+    const { files } = await listFolder(join(dataDirectory, folder));
+    for (const file of files.filter((name) => name.endsWith(".json"))) {
+      const path = `${folder}/${file}`;
+      if (!isWhole(await readFile(join(dataDirectory, path)))) tell("damaged", path, "");
+    }
   }
 }
 
-async function examineOthers(dataDirectory: string, tell: Tell): Promise<void> {
-  const { files } = await listFolder(join(dataDirectory, "feedback"));
-  for (const file of files.filter((name) => name.endsWith(".json"))) {
-    if ((await readJson(join(dataDirectory, "feedback", file))) === null) tell("damaged", `feedback/${file}`, "");
-  }
+async function examineCollections(dataDirectory: string, tell: Tell): Promise<void> {
   try {
     namedCollectionsSchema.parse(JSON.parse(await readFile(join(dataDirectory, "collections.json"), "utf8")));
   } catch (error) {
     if (!isFileError(error, "ENOENT")) tell("damaged", "collections.json", "");
-  }
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch {
-    return null;
   }
 }

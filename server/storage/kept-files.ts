@@ -14,6 +14,13 @@ export interface KeptFile {
 
 /** Folders that are made anew where they are not there. */
 const derivedFolders: ReadonlySet<string> = new Set(["index", "uploads"]);
+/**
+ * What lets somebody in just now, as `keys.json` tells: never packed, so that no restore lets in again whom somebody has
+ * shut out since. A start makes the first key anew.
+ */
+const credentialFiles: ReadonlySet<string> = new Set(["admin.key", "sessions.json"]);
+/** Packed, for a folder that has none: one that is there stays, since keys may have been revoked since the backup. */
+const keyFile = "keys.json";
 /** What a restore has put aside. */
 export const replacedPrefix = "before-restore-";
 
@@ -34,6 +41,16 @@ export function isKeptAtTop(name: string): boolean {
   return !name.startsWith(".") && !derivedFolders.has(name) && !name.startsWith(replacedPrefix) && !isDraft(name);
 }
 
+/** Whether a restore leaves what stands under this name in the folder as it is. */
+export function outlivesRestore(name: string): boolean {
+  return name === keyFile || credentialFiles.has(name);
+}
+
+/** Whether it is of one folder only. Older backups hold it. */
+export function isCredential(name: string): boolean {
+  return credentialFiles.has(name);
+}
+
 /** In the order of their names. Links, sockets and what is being written are left out. */
 export async function listKeptFiles(dataDirectory: string): Promise<readonly KeptFile[]> {
   const files: KeptFile[] = [];
@@ -41,7 +58,12 @@ export async function listKeptFiles(dataDirectory: string): Promise<readonly Kep
     const entries = await readdir(join(dataDirectory, folder), { withFileTypes: true });
     for (const entry of entries.sort((left, right) => (left.name < right.name ? -1 : 1))) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (folder === "" ? !isKeptAtTop(entry.name) : entry.name.startsWith(".") || isDraft(entry.name)) continue;
+      if (
+        folder === ""
+          ? !isKeptAtTop(entry.name) || isCredential(entry.name)
+          : entry.name.startsWith(".") || isDraft(entry.name)
+      )
+        continue;
       if (entry.isDirectory()) await walk(path);
       if (!entry.isFile()) continue;
       const { size, mtimeMs, ino } = await lstat(join(dataDirectory, path));

@@ -21,7 +21,7 @@ export async function findLeftovers(dataDirectory: string): Promise<readonly Lef
   const paths = [
     ...(await leftAtTop(dataDirectory)),
     ...(await leftAmongRecords(dataDirectory)),
-    ...(await draftsIn(dataDirectory, ["overlays", "feedback"])),
+    ...(await draftsIn(dataDirectory, ["overlays", "feedback", "extracted"])),
   ];
   return paths.map((path) => ({
     path,

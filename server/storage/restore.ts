@@ -7,7 +7,7 @@ import * as z from "zod";
 import { isFileError } from "../records/file-system.ts";
 import { writeWholeFile } from "../records/whole-files.ts";
 import { type BackupManifest, backupManifestFile, backupManifestSchema } from "./backup.ts";
-import { isKeptAtTop, replacedPrefix } from "./kept-files.ts";
+import { isCredential, isKeptAtTop, outlivesRestore, replacedPrefix } from "./kept-files.ts";
 import { paddingOf, readTarHeader, TarError, type TarHeader, type TarReader } from "./tar.ts";
 
 /** The archive cannot be restored; nothing was changed. */
@@ -45,7 +45,8 @@ export interface RestoreReport {
 
 /**
  * Unpacks a backup beside what is there, proves it file by file, and only then puts it in its place. The caller owns the
- * data folder. What was there is moved into a folder of its own, and only where that is asked for.
+ * data folder. What was there is moved into a folder of its own, and only where that is asked for; but who may do what
+ * stays as it is: the folder's own keys are left where they are, and the backup's taken only where it has none.
  * @throws RestoreError; TarError.
  */
 export async function restoreBackup(
@@ -57,7 +58,10 @@ export async function restoreBackup(
   if (held.length > 0 && !replace) throw new RestoreError("not-empty");
   const staging = join(dataDirectory, `${restoringPrefix}${randomBytes(6).toString("hex")}`);
   try {
-    const manifest = await unpack(file, join(staging, unpackedFolder));
+    const unpacked = join(staging, unpackedFolder);
+    const manifest = await unpack(file, unpacked);
+    // Older backups hold what opened their folder.
+    for (const name of await readdir(unpacked)) if (isCredential(name)) await rm(join(unpacked, name));
     const into = `${replacedPrefix}${new Date().toISOString().replaceAll(":", "").replace(".", "")}`;
     // From here on a start ends the work, whenever this process is killed.
     await writeWholeFile(join(staging, readyFile), JSON.stringify({ replaced: held, into }));
@@ -80,6 +84,7 @@ export async function finishRestores(dataDirectory: string): Promise<void> {
       // What stands in the other folder has been moved: what is at its place now is of the backup.
       for (const each of replaced) await moveOnce(join(dataDirectory, each), join(dataDirectory, into, each));
       const unpacked = join(staging, unpackedFolder);
+      // What is at its place still, its own keys, stays.
       for (const each of await readdir(unpacked)) await moveOnce(join(unpacked, each), join(dataDirectory, each));
     }
     await rm(staging, { recursive: true, force: true });
@@ -103,11 +108,11 @@ async function moveOnce(from: string, to: string): Promise<void> {
 
 const exists = async (path: string) => (await lstat(path).catch(() => null)) !== null;
 
-/** What is at the top of the folder and would be replaced. Sockets are left, and folders without a file taken away. */
+/** What is at the top of the folder and would be replaced: its own keys are not. Sockets are left, and folders without a file taken away. */
 async function listHeld(dataDirectory: string): Promise<string[]> {
   const held: string[] = [];
   for (const entry of await readdir(dataDirectory, { withFileTypes: true })) {
-    if (!isKeptAtTop(entry.name) || entry.isSocket()) continue;
+    if (!isKeptAtTop(entry.name) || outlivesRestore(entry.name) || entry.isSocket()) continue;
     const path = join(dataDirectory, entry.name);
     if (entry.isDirectory() && (await isWithoutFiles(path))) await rm(path, { recursive: true });
     else held.push(entry.name);

@@ -24,7 +24,8 @@ const pauseMs = 20;
 
 /**
  * Links every file under another name, and looks whether all were as they are after that: files are never written to
- * but replaced by others, so that what is linked stays what it was. Linking takes a moment, and no data is copied.
+ * but replaced by others, so that what is linked stays what it was; to the audit log alone something is added, and as much
+ * of it is read as there was. Linking takes a moment, and no data is copied.
  * @throws UnsteadyFolderError where no moment is calm enough.
  */
 export async function takeSnapshot(dataDirectory: string): Promise<Snapshot> {

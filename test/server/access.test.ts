@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -332,6 +332,18 @@ describe("the data folder", () => {
     await ensureAdminKey(directory, keys);
     expect(keys.verify(text)).toBe("wrong-key");
     expect(keys.verify(readAdminKey(directory) ?? "")).toMatchObject({ name: "admin" });
+  });
+
+  test("loses no key of several that are made at once, and waits for none that was killed", async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `office ${index}`);
+    const make = (name: string) => openKeyStore(directory).make({ name, scopes: ["ask"], expiresAt: null });
+    await Promise.all(names.map(make));
+    const made = openKeyStore(directory).list();
+    expect(made.map(({ name }) => name).sort()).toEqual(names);
+    await mkdir(join(directory, ".keys.lock"));
+    await utimes(join(directory, ".keys.lock"), new Date(0), new Date(0));
+    expect(await openKeyStore(directory).revoke("office 0")).toBe(true);
+    expect(await readdir(directory)).toEqual(["keys.json"]);
   });
 
   test("whose file of keys is damaged lets nobody in, and says so", async () => {

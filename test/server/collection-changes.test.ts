@@ -64,7 +64,11 @@ async function open({ store = (own) => own, readText = () => {} }: Replaced = {}
     store: store(
       openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
     ),
-    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
+    extractions: openExtractions({
+      directory: join(directory, "extracted"),
+      refusedBy: "these limits",
+      onFileProblem: () => {},
+    }),
     overlays: openOverlayFolder(join(directory, "overlays")),
     reading: {
       ...reading,

@@ -46,7 +46,11 @@ const openFake: OpenAssistant = async (documents, { onProgress }) => {
 
 const recordParts = () => ({
   store: openFolderRecordStore({ documents: join(directory, "added"), removed: join(directory, "removed") }),
-  extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
+  extractions: openExtractions({
+    directory: join(directory, "extracted"),
+    refusedBy: "these limits",
+    onFileProblem: () => {},
+  }),
   overlays: openOverlayFolder(join(directory, "overlays")),
   reading: createInProcessReading(),
   forget: async () => {},

@@ -60,7 +60,11 @@ async function open(onWrite: () => void = () => {}): Promise<Collection> {
         return store.writeOverlay(...overlay);
       },
     },
-    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
+    extractions: openExtractions({
+      directory: join(directory, "extracted"),
+      refusedBy: "these limits",
+      onFileProblem: () => {},
+    }),
     overlays: openOverlayFolder(join(directory, "overlays")),
     reading: createInProcessReading(),
     forget: async () => {},

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,6 +41,16 @@ test("an owner is found with what it does, its process and its address, until it
   await made.release();
   expect(await findOwner(directory)).toBeNull();
   expect(await readdir(directory)).toEqual([]);
+});
+
+test("whoever connects and says nothing keeps no owner from giving the folder back", async () => {
+  const made = await claim();
+  const [name = ""] = await readdir(directory);
+  const silent = createConnection(join(directory, name));
+  await once(silent, "connect");
+  const closed = once(silent, "close");
+  await made.release();
+  await closed;
 });
 
 test("a second claim is refused and names the owner, which stays", async () => {

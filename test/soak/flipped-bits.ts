@@ -66,7 +66,11 @@ async function assertTold(directory: string, { id, name, at }: Flip): Promise<vo
       corpusDirectory,
       store: openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
       overlays: openOverlayFolder(join(directory, "overlays")),
-      extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
+      extractions: openExtractions({
+        directory: join(directory, "extracted"),
+        refusedBy: "these limits",
+        onFileProblem: () => {},
+      }),
       reading: createInProcessReading(),
       onFileProblem: () => {},
     },
@@ -74,7 +78,13 @@ async function assertTold(directory: string, { id, name, at }: Flip): Promise<vo
   );
   const aside = held.setAside.map((each) => each.id);
   if (aside.length !== 1 || aside[0] !== id) throw new Error(`${where}: set aside are [${aside.join(", ")}]`);
-  const { findings } = await examine({ dataDirectory: directory, corpusDirectory, mend: false });
+  const { findings } = await examine({
+    dataDirectory: directory,
+    corpusDirectory,
+    mend: false,
+    reading: createInProcessReading(),
+    refusedBy: "these limits",
+  });
   const isTold = findings.some(({ code, path }) => code === "damaged" && path === `documents/${id}/${name}`);
   if (!isTold) throw new Error(`${where}: the doctor tells ${JSON.stringify(findings)}`);
   await rm(corpusDirectory, { recursive: true });

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { createInProcessReading } from "../../server/records/reading/in-process-reading.ts";
 import { examine } from "../../server/storage/doctor.ts";
 import { buildProduct, packageDirectory, type RunningServer, startServer } from "../server/built-server.ts";
 import { type KillRecord, makeKillRecord } from "./kill-records.ts";
@@ -99,7 +100,13 @@ async function assertHeld(url: string, { held }: Room): Promise<void> {
 
 async function assertWhole(dataDirectory: string): Promise<void> {
   const corpusDirectory = join(packageDirectory, "corpus", "documents");
-  const { findings } = await examine({ dataDirectory, corpusDirectory, mend: false });
+  const { findings } = await examine({
+    dataDirectory,
+    corpusDirectory,
+    mend: false,
+    reading: createInProcessReading(),
+    refusedBy: "these limits",
+  });
   const torn = findings.filter(({ code }) => code === "damaged" || code === "offsets");
   if (torn.length > 0) throw new Error(`Something is torn: ${JSON.stringify(torn)}`);
 }

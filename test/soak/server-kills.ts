@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod/mini";
 import { ingestEventSchema } from "../../server/ingest-protocol.ts";
+import { createInProcessReading } from "../../server/records/reading/in-process-reading.ts";
 import { makeBackup } from "../../server/storage/backup.ts";
 import { examine } from "../../server/storage/doctor.ts";
 import { restoreBackup } from "../../server/storage/restore.ts";
@@ -73,7 +74,13 @@ export async function run(
 /** Nothing on the disk is torn, whatever the kill cut off. */
 async function assertWhole(dataDirectory: string): Promise<void> {
   const corpusDirectory = join(packageDirectory, "corpus", "documents");
-  const { findings } = await examine({ dataDirectory, corpusDirectory, mend: false });
+  const { findings } = await examine({
+    dataDirectory,
+    corpusDirectory,
+    mend: false,
+    reading: createInProcessReading(),
+    refusedBy: "these limits",
+  });
   const torn = findings.filter(({ code }) => code !== "leftover" && code !== "little-room");
   if (torn.length > 0) throw new Error(`Something is torn: ${JSON.stringify(torn)}`);
 }

@@ -27,7 +27,11 @@ it("opens the data folder of version 0.1: records, their names, and a file put t
   const parts = {
     corpusDirectory: await mkdtemp(join(directory, "corpus-")),
     store: openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
-    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
+    extractions: openExtractions({
+      directory: join(directory, "extracted"),
+      refusedBy: "these limits",
+      onFileProblem: () => {},
+    }),
     overlays: openOverlayFolder(join(directory, "overlays")),
     reading: createInProcessReading(),
     onFileProblem: (problem: RecordProblem) => problems.push(problem),
@@ -59,7 +63,11 @@ it.each(["folders", "sealed"])("opens the data folder of the form “%s” and k
     corpusDirectory: await mkdtemp(join(tmpdir(), "relator-corpus-")),
     store,
     overlays,
-    extractions: openExtractions({ directory: join(directory, "extracted"), refusedBy: "these limits" }),
+    extractions: openExtractions({
+      directory: join(directory, "extracted"),
+      refusedBy: "these limits",
+      onFileProblem: () => {},
+    }),
     reading: createInProcessReading(),
     onFileProblem: (problem: RecordProblem) => problems.push(problem),
   };

@@ -1,10 +1,14 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ensureAdminKey } from "../../../server/access/admin-key.ts";
+import { openKeyStore } from "../../../server/access/key-store.ts";
+import { openSessions } from "../../../server/access/sessions.ts";
 import { writeWholeFile } from "../../../server/records/whole-files.ts";
 import { makeBackup } from "../../../server/storage/backup.ts";
 import { finishRestores, restoreBackup } from "../../../server/storage/restore.ts";
@@ -93,6 +97,42 @@ describe("a restore", () => {
     expect(after.get(`${report.before}/collections.json`)).toBe("mine");
     after.delete(`${report.before}/collections.json`);
     expect(after).toEqual(before);
+  });
+
+  test("lets nobody in who was shut out since: its own keys stay, and what opens a folder is in no backup", async () => {
+    const keys = openKeyStore(data);
+    await keys.make({ name: "office", scopes: ["add"], expiresAt: null });
+    await ensureAdminKey(data, keys);
+    const sessions = openSessions(data, { onFault: () => {} });
+    const { token } = await sessions.open("office");
+    await makeBackup(data, file);
+    await keys.revoke("office");
+    await sessions.close(token);
+    const adminKey = await readFile(join(data, "admin.key"), "utf8");
+    const report = await restoreBackup(data, file, { replace: true });
+    expect(await readFile(join(data, "admin.key"), "utf8")).toBe(adminKey);
+    const names = () => openKeyStore(data).list();
+    expect(names().map(({ name }) => name)).toEqual(["admin"]);
+    expect(openSessions(data, { onFault: () => {} }).keyOf(token)).toBeNull();
+    expect(await readdir(join(data, report.before ?? ""))).not.toContain("keys.json");
+    // A folder that has none takes the backup's keys, but for the first one, which is made anew.
+    await restoreBackup(target, file, { replace: false });
+    expect(await readdir(target)).not.toContain("sessions.json");
+    expect(await readdir(target)).not.toContain("admin.key");
+    const restored = openKeyStore(target);
+    expect(restored.list().map(({ name }) => name)).toEqual(["office", "admin"]);
+    await ensureAdminKey(target, restored);
+    expect(typeof restored.verify(adminKey.trim())).toBe("string");
+  });
+
+  test("of an older backup leaves out what opened its folder", async () => {
+    const opened = entry("admin.key", "relator_0_0\n");
+    const sha256 = createHash("sha256").update("relator_0_0\n").digest("hex");
+    const files = [{ path: "admin.key", bytes: 12, sha256 }];
+    const manifest = { format: "relator-backup", version: 1, madeAt: "x", files };
+    await writeFile(file, pack(opened, entry("backup.json", JSON.stringify(manifest))));
+    await restoreBackup(target, file, { replace: false });
+    expect(await readdir(target)).toEqual([]);
   });
 
   test.each([0, 1, 2, 3])("that is killed after %i moves is ended by the next start", async (moves) => {

@@ -1,12 +1,19 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ensureAdminKey } from "../../../server/access/admin-key.ts";
+import { openAuditLog } from "../../../server/access/audit-log.ts";
+import { openKeyStore } from "../../../server/access/key-store.ts";
+import { openSessions } from "../../../server/access/sessions.ts";
 import { openDataFolder } from "../../../server/process/data-folder.ts";
 import type { FeedbackRequest } from "../../../server/protocol.ts";
+import { openExtractions } from "../../../server/records/extractions.ts";
 import { openFeedbackStore } from "../../../server/records/feedback-store.ts";
+import { createInProcessReading } from "../../../server/records/reading/in-process-reading.ts";
+import type { RecordReading } from "../../../server/records/reading/record-reading.ts";
 import { type DoctorReport, examine } from "../../../server/storage/doctor.ts";
-import { fillDataFolder, readAll } from "./data-folder.ts";
+import { fillDataFolder, readAll, textOn } from "./data-folder.ts";
 
 let directory: string;
 let data: string;
@@ -19,7 +26,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const look = (mend = false) => examine({ dataDirectory: data, corpusDirectory: join(directory, "corpus"), mend });
+const look = (mend = false, reading: RecordReading = createInProcessReading()) =>
+  examine({ dataDirectory: data, corpusDirectory: join(directory, "corpus"), mend, reading, refusedBy: "limits" });
 const told = ({ findings }: DoctorReport) => findings.map(({ code, path, mended }) => [code, path, mended]);
 const partOf = async (folder: string, kind: string) =>
   join(folder, (await readdir(folder)).find((name) => name.startsWith(kind)) ?? "");
@@ -69,12 +77,76 @@ describe("a flipped bit", () => {
   });
 });
 
+describe("the collection's own files", () => {
+  const page = `<!doctype html><title>lakes</title><p>${textOn("lakes").split("\n\n").join("</p><p>")}</p>`;
+  const corpusFile = { name: "lakes.html", bytes: Buffer.from(page) };
+  const readings = () => {
+    const asked: string[] = [];
+    const inProcess = createInProcessReading();
+    const reading: RecordReading = {
+      ...inProcess,
+      readFile: (file, options) => {
+        asked.push(file.name);
+        return inProcess.readFile(file, options);
+      },
+    };
+    return { asked, reading };
+  };
+  beforeEach(() => writeFile(join(directory, "corpus", corpusFile.name), corpusFile.bytes));
+
+  test("are taken apart by the reading that has limits", async () => {
+    const { asked, reading } = readings();
+    expect(told(await look(false, reading))).toEqual([]);
+    expect(asked).toEqual(["lakes.html"]);
+  });
+
+  test("are read as they were kept, and what was kept is looked at itself", async () => {
+    const extractions = openExtractions({
+      directory: join(data, "extracted"),
+      refusedBy: "limits",
+      onFileProblem: () => {},
+    });
+    const { extracted } = await createInProcessReading().readFile({ ...corpusFile, id: "extraction" });
+    await extractions.during((keep) => keep(corpusFile, async () => extracted));
+    await openDataFolder(data);
+    const { asked, reading } = readings();
+    expect(told(await look(false, reading))).toEqual([]);
+    expect(asked).toEqual([]);
+    const [kept = ""] = await readdir(join(data, "extracted"));
+    await flip(join(data, "extracted", kept));
+    expect(told(await look(false, reading))).toEqual([["damaged", `extracted/${kept}`, false]]);
+  });
+});
+
+test("what tells who may and who did is looked at", async () => {
+  const keys = openKeyStore(data);
+  await ensureAdminKey(data, keys);
+  await openSessions(data, { onFault: () => {} }).open(keys.list()[0]?.id ?? "");
+  const entry = { at: new Date().toISOString(), name: null, by: "nobody" as const, keyId: null, method: "POST" };
+  const log = openAuditLog(data, () => {});
+  for (const status of [200, 201]) {
+    log.write({ ...entry, path: "/api/v1/documents", status, records: [], purged: false, requestId: "one" });
+  }
+  expect(told(await look())).toEqual([]);
+  const adminKey = await readFile(join(data, "admin.key"), "utf8");
+  const last = adminKey.trimEnd().at(-1) === "0" ? "1" : "0";
+  await writeFile(join(data, "admin.key"), `${adminKey.trimEnd().slice(0, -1)}${last}\n`);
+  await writeFile(join(data, "sessions.json"), "{}");
+  await appendFile(join(data, "audit.log"), '{"at":');
+  const report = await look();
+  expect(told(report).map(([, path]) => path)).toEqual(["admin.key", "sessions.json", "audit.log"]);
+  expect(report.findings.at(-1)).toMatchObject({ code: "damaged", detail: "lines 3" });
+  await writeFile(join(data, "keys.json"), "{");
+  expect(told(await look()).map(([, path]) => path)).toContain("keys.json");
+});
+
 test("what killed processes left is told, and taken away when mending", async () => {
   const before = await readAll(data);
   const left = [
     "documents/forests/text-0123456789ab-abcdef.txt",
     "documents/forests/note.json.0123456789ab",
     "overlays/embedded.json.0123456789ab",
+    "extracted/0123.json.0123456789ab",
     ".snapshot-0123456789ab/0",
     ".restoring-0123456789ab/files/collections.json",
   ];

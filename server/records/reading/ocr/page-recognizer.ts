@@ -42,7 +42,7 @@ export function createPageRecognizer({ pdftoppm, tesseract, languages }: OcrTool
 
 /** Runs a program under limits of the system's on what it is given. @returns What it writes. */
 function run(program: string, given: readonly string[], input: Uint8Array): Promise<Buffer> {
-  const limited = `ulimit -t ${secondsPerPage}; ulimit -v ${kilobytes}; exec "$0" "$@"`;
+  const limited = `ulimit -t ${secondsPerPage} && ulimit -v ${kilobytes} && exec "$0" "$@"`;
   return new Promise((resolve, reject) => {
     const child = spawn("/bin/sh", ["-c", limited, program, ...given], {
       env: { OMP_THREAD_LIMIT: "1" },
