@@ -22,7 +22,8 @@ import {
 import type { Route } from "./routes.ts";
 
 /** `http`: a WebSocket cannot be opened, and questions go by plain requests. */
-export type Connection = "connecting" | "open" | "reconnecting" | "offline" | "http";
+/** `unloadable`: the code for asking cannot be fetched. */
+export type Connection = "connecting" | "open" | "reconnecting" | "offline" | "http" | "unloadable";
 
 export type Loaded<T> =
   | { readonly phase: "loading" }

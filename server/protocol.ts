@@ -214,6 +214,7 @@ export const incompleteSchema = z.enum([
   "set-aside",
   "other-languages",
 ]);
+export type Incomplete = z.infer<typeof incompleteSchema>;
 
 export const basisSchema = z.enum(["fields", "mention", "classified", "relevance"]);
 export type Basis = z.infer<typeof basisSchema>;

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
-import { ProblemError } from "../command-line/relator-access.ts";
 import { checkShape } from "../http/json-body.ts";
+import { ProblemError } from "../problem-error.ts";
 import {
   askResponseSchema,
   documentDetailSchema,
