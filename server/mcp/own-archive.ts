@@ -1,5 +1,5 @@
 import { startTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
-import { untilAborted } from "../http/request-scope.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { composeCollection } from "../process/composition.ts";
 import { findPackageDirectory } from "../process/package-directory.ts";
 import type { Settings } from "../settings.ts";
