@@ -1,12 +1,6 @@
-import type {
-  AskResponse,
-  DocumentDetail,
-  DocumentSummary,
-  FrameLanguage,
-  InterventionList,
-  Problem,
-  ServerEvent,
-} from "../server/protocol.ts";
+import type { ServerEvent } from "../server/chat-protocol.ts";
+import type { DocumentDetail, DocumentSummary, InterventionList } from "../server/document-protocol.ts";
+import type { AskResponse, FrameLanguage, Problem } from "../server/protocol.ts";
 import {
   addPage,
   type Conversation,

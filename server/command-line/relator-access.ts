@@ -1,5 +1,6 @@
+import type { DocumentSummary } from "../document-protocol.ts";
 import type { IngestReport, Job } from "../ingest-protocol.ts";
-import type { AskRequest, AskResponse, DocumentSummary } from "../protocol.ts";
+import type { AskRequest, AskResponse } from "../protocol.ts";
 
 /** A file on this machine. */
 export interface LocalFile {

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod/mini";
 import { signInLinkSchema } from "../access/access-messages.ts";
+import { documentListSchema } from "../document-protocol.ts";
 import { type IngestEvent, type IngestReport, ingestEventSchema, jobSchema } from "../ingest-protocol.ts";
 import { ProblemError } from "../problem-error.ts";
-import { askResponseSchema, documentListSchema, type FrameLanguage, problemSchema } from "../protocol.ts";
+import { askResponseSchema, type FrameLanguage, problemSchema } from "../protocol.ts";
 import { progressOf } from "./job-progress.ts";
 import type { IngestProgress, RelatorAccess } from "./relator-access.ts";
 

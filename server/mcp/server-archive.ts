@@ -1,13 +1,8 @@
 import type * as z from "zod/mini";
+import { documentDetailSchema, documentListSchema } from "../document-protocol.ts";
 import { checkShape } from "../http/json-body.ts";
 import { ProblemError } from "../problem-error.ts";
-import {
-  askResponseSchema,
-  documentDetailSchema,
-  documentListSchema,
-  problemSchema,
-  searchResponseSchema,
-} from "../protocol.ts";
+import { askResponseSchema, problemSchema, searchResponseSchema } from "../protocol.ts";
 import type { Archive } from "./archive.ts";
 
 export interface ServerArchiveParts {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import * as chat from "../../chat-protocol.ts";
 import {
   correctionListSchema,
   correctionSchema,
@@ -6,9 +7,12 @@ import {
   correctionsRequestSchema,
   placeSchema,
 } from "../../corrections-protocol.ts";
+import * as documents from "../../document-protocol.ts";
 import { facetsSchema, organizationListSchema, speakerListSchema, topicListSchema } from "../../facets-protocol.ts";
+import * as feedback from "../../feedback-protocol.ts";
 import * as ingest from "../../ingest-protocol.ts";
 import * as protocol from "../../protocol.ts";
+import * as trace from "../../trace-protocol.ts";
 import { describeFields } from "./field-descriptions.ts";
 
 const requestSchemas = {
@@ -18,9 +22,9 @@ const requestSchemas = {
   CollectionRequest: ingest.collectionRequestSchema,
   Correction: correctionSchema,
   CorrectionsRequest: correctionsRequestSchema,
-  FeedbackRequest: protocol.feedbackRequestSchema,
-  FeedbackDeletion: protocol.feedbackDeletionSchema,
-  ClientEvent: protocol.clientEventSchema,
+  FeedbackRequest: feedback.feedbackRequestSchema,
+  FeedbackDeletion: feedback.feedbackDeletionSchema,
+  ClientEvent: chat.clientEventSchema,
 } as const;
 export type RequestSchemaName = keyof typeof requestSchemas;
 
@@ -29,11 +33,11 @@ const responseSchemas = {
   Citation: protocol.citationSchema,
   Span: protocol.spanSchema,
   Understood: protocol.understoodSchema,
-  Trace: protocol.traceSchema,
+  Trace: trace.traceSchema,
   SearchResponse: protocol.searchResponseSchema,
-  DocumentList: protocol.documentListSchema,
-  DocumentSummary: protocol.documentSummarySchema,
-  DocumentDetail: protocol.documentDetailSchema,
+  DocumentList: documents.documentListSchema,
+  DocumentSummary: documents.documentSummarySchema,
+  DocumentDetail: documents.documentDetailSchema,
   SpeakerList: speakerListSchema,
   OrganizationList: organizationListSchema,
   TopicList: topicListSchema,
@@ -50,8 +54,8 @@ const responseSchemas = {
   CorrectionList: correctionListSchema,
   CorrectionsReport: correctionsReportSchema,
   PlaceInRecord: placeSchema,
-  FeedbackReceipt: protocol.feedbackReceiptSchema,
-  ServerEvent: protocol.serverEventSchema,
+  FeedbackReceipt: feedback.feedbackReceiptSchema,
+  ServerEvent: chat.serverEventSchema,
   Problem: protocol.problemSchema,
 } as const;
 export type ResponseSchemaName = keyof typeof responseSchemas;

@@ -7,6 +7,7 @@ import type { WebSocketClass } from "../../../client/api/chat-line.ts";
 import { ConnectionError, ProblemError } from "../../../client/api/errors.ts";
 import { type ClientOptions, createRelatorClient } from "../../../client/api/relator-client.ts";
 import type * as types from "../../../client/api/types.ts";
+import type { DocumentDetail } from "../../../server/document-protocol.ts";
 import type * as ingest from "../../../server/ingest-protocol.ts";
 import type * as protocol from "../../../server/protocol.ts";
 import { type Serving, serve } from "../../server/serving.ts";
@@ -53,7 +54,7 @@ test("its types are those of the protocol: what is sent fits the server, what co
   expectTypeOf<types.AskRequest>().toExtend<protocol.AskRequest>();
   expectTypeOf<types.SearchRequest>().toExtend<protocol.SearchRequest>();
   expectTypeOf<protocol.AskResponse>().toExtend<types.Answer>();
-  expectTypeOf<protocol.DocumentDetail>().toExtend<types.DocumentDetail>();
+  expectTypeOf<DocumentDetail>().toExtend<types.DocumentDetail>();
   expectTypeOf<protocol.Problem>().toExtend<types.Problem>();
   expectTypeOf<ingest.Job>().toExtend<types.Job>();
   expectTypeOf<ingest.PutReport>().toExtend<types.PutReport>();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientEventSchema } from "../../../server/protocol.ts";
+import { clientEventSchema } from "../../../server/chat-protocol.ts";
 import { type Serving, serve } from "../serving.ts";
 import { createJudge, description, type Json } from "./described.ts";
 import { bodiesAround } from "./generated-bodies.ts";

@@ -2,8 +2,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { FeedbackRequest } from "../../../server/feedback-protocol.ts";
 import { openDataFolder } from "../../../server/process/data-folder.ts";
-import type { FeedbackRequest } from "../../../server/protocol.ts";
 import { openFeedbackStore } from "../../../server/records/feedback-store.ts";
 import { type DoctorReport, examine } from "../../../server/storage/doctor.ts";
 import { fillDataFolder, readAll } from "./data-folder.ts";
