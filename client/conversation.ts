@@ -1,14 +1,6 @@
-import type {
-  AskRequest,
-  AskResponse,
-  Citation,
-  FeedbackReceipt,
-  FeedbackRequest,
-  Filters,
-  Problem,
-  ServerEvent,
-  Understood,
-} from "../server/protocol.ts";
+import type { ServerEvent } from "../server/chat-protocol.ts";
+import type { FeedbackReceipt, FeedbackRequest } from "../server/feedback-protocol.ts";
+import type { AskRequest, AskResponse, Citation, Filters, Problem, Understood } from "../server/protocol.ts";
 import { limits } from "../server/protocol.ts";
 
 /** Understood values that the reader has taken back, by field of `understood`. */

@@ -1,12 +1,6 @@
-import type {
-  AskResponse,
-  DocumentDetail,
-  DocumentSummary,
-  FrameLanguage,
-  InterventionList,
-  Problem,
-  ServerEvent,
-} from "../server/protocol.ts";
+import type { ServerEvent } from "../server/chat-protocol.ts";
+import type { DocumentDetail, DocumentSummary, InterventionList } from "../server/document-protocol.ts";
+import type { AskResponse, FrameLanguage, Problem } from "../server/protocol.ts";
 import {
   addPage,
   type Conversation,
@@ -22,7 +16,8 @@ import {
 import type { Route } from "./routes.ts";
 
 /** `http`: a WebSocket cannot be opened, and questions go by plain requests. */
-export type Connection = "connecting" | "open" | "reconnecting" | "offline" | "http";
+/** `unloadable`: the code for asking cannot be fetched. */
+export type Connection = "connecting" | "open" | "reconnecting" | "offline" | "http" | "unloadable";
 
 export type Loaded<T> =
   | { readonly phase: "loading" }

@@ -1,9 +1,9 @@
 import type { Document } from "../corpus/document.ts";
 import type { Assistant } from "./assistant/assistant.ts";
 import type { CorrectionInput } from "./corrections-protocol.ts";
+import type { DocumentSummary } from "./document-protocol.ts";
 import { describeIngested } from "./document-views.ts";
 import type { IngestReport, PutReport, RemovedDocument } from "./ingest-protocol.ts";
-import type { DocumentSummary } from "./protocol.ts";
 import {
   type BatchSteps,
   createIdReservations,

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { documentSummarySchema } from "./document-protocol.ts";
 import { recordAuditSchema } from "./ingest-protocol.ts";
-import { atMost, documentSummarySchema } from "./protocol.ts";
+import { atMost } from "./protocol.ts";
 
 /** Limits on what a correction may hold, in the unit that each name says. */
 export const correctionLimits = {

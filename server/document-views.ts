@@ -3,15 +3,9 @@ import type { Document, Passage, Section } from "../corpus/document.ts";
 import { makeCitation } from "./assistant/answers/citations.ts";
 import { createLexicon } from "./assistant/retrieval/lexicon.ts";
 import type { CorrectionList, CorrectionsReport, PlaceInRecord } from "./corrections-protocol.ts";
+import type { DocumentDetail, DocumentSummary, InterventionList, SetAsideSummary } from "./document-protocol.ts";
 import type { IngestReport, RecordAudit } from "./ingest-protocol.ts";
-import type {
-  Citation,
-  DocumentDetail,
-  DocumentSummary,
-  FrameLanguage,
-  InterventionList,
-  SetAsideSummary,
-} from "./protocol.ts";
+import type { Citation, FrameLanguage } from "./protocol.ts";
 import type { CollectedRecord, SetAsideRecord } from "./records/held-records.ts";
 import { correctionsOf } from "./records/overlay.ts";
 import { describeAudit, listSpeakers } from "./records/record-audit.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { atMost, documentSummarySchema, limits, problemSchema } from "./protocol.ts";
+import { documentSummarySchema } from "./document-protocol.ts";
+import { atMost, limits, problemSchema } from "./protocol.ts";
 
 const spanOfText = { start: z.int(), end: z.int(), text: z.string() };
 

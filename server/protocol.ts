@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { traceSchema } from "./trace-protocol.ts";
 
 /** Version of the interface for programs. Fields may be added within a version, none renamed or removed. */
 export const protocolVersion = 1;
@@ -19,7 +20,7 @@ export const limits = {
   commentCharacters: 2000,
 } as const;
 
-const isoDate = z.nullable(z.string());
+export const isoDate = z.nullable(z.string());
 
 export const frameLanguageSchema = z.enum(["es", "en"]);
 export type FrameLanguage = z.infer<typeof frameLanguageSchema>;
@@ -64,7 +65,7 @@ const directionMarks = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 /** Something that is neither space nor such a mark. */
 const notBlank = /[^\s\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-const question = z.string().check(
+export const question = z.string().check(
   atMost(limits.questionCharacters),
   z.regex(notBlank),
   z.overwrite((text) => text.replace(directionMarks, "")),
@@ -214,41 +215,13 @@ export const incompleteSchema = z.enum([
   "set-aside",
   "other-languages",
 ]);
+export type Incomplete = z.infer<typeof incompleteSchema>;
 
 export const basisSchema = z.enum(["fields", "mention", "classified", "relevance"]);
 export type Basis = z.infer<typeof basisSchema>;
 
 export const reasonSchema = z.enum(["no-evidence", "unknown-entity", "filtered-out", "not-a-question", "outside"]);
 export type Reason = z.infer<typeof reasonSchema>;
-
-/** Why an answer is what it is: one row a candidate, and the features of the decision to answer or refuse. */
-export const traceSchema = z.object({
-  steps: z.array(z.object({ name: z.string(), detail: z.string() })),
-  candidates: z.array(
-    z.object({
-      passageId: z.string(),
-      /** Where it stands, and who speaks, as a person reads it. */
-      paragraph: z.optional(z.int()),
-      item: z.optional(z.nullable(z.int())),
-      speaker: z.optional(z.string()),
-      documentTitle: z.optional(z.string()),
-      denseRank: z.nullable(z.int()),
-      denseSimilarity: z.nullable(z.number()),
-      lexicalRank: z.nullable(z.int()),
-      lexicalScore: z.nullable(z.number()),
-      fusedScore: z.number(),
-      /** Estimated probability that the passage answers, and what it is made of. */
-      probability: z.number(),
-      features: z.record(z.string(), z.number()),
-    }),
-  ),
-  features: z.array(z.object({ name: z.string(), value: z.number(), weight: z.number(), meaning: z.string() })),
-  /** What the question reader made of the question: its most probable kinds. */
-  kinds: z.optional(z.array(z.object({ kind: z.string(), probability: z.number() }))),
-  answerability: z.nullable(z.number()),
-  threshold: z.nullable(z.number()),
-});
-export type Trace = z.infer<typeof traceSchema>;
 
 export const askResponseSchema = z.object({
   outcome: z.enum(["answered", "not-found"]),
@@ -283,134 +256,6 @@ export type AskResponse = z.infer<typeof askResponseSchema>;
 export const searchResponseSchema = z.object({ results: z.array(citationSchema) });
 export type SearchResponse = z.infer<typeof searchResponseSchema>;
 
-/** What a record was read from. */
-export const fileFormatSchema = z.enum(["text", "markdown", "docx", "pdf", "html", "subtitles"]);
-export type FileFormatName = z.infer<typeof fileFormatSchema>;
-
-const documentFields = {
-  id: z.string(),
-  title: z.string(),
-  body: z.nullable(z.string()),
-  sessionDate: isoDate,
-  documentDate: isoDate,
-  language: z.string(),
-  symbol: z.nullable(z.string()),
-  revision: z.string(),
-  sectionCount: z.int(),
-  passageCount: z.int(),
-  /** The name under which it was added, or of its file in the collection's own folder. */
-  fileName: z.nullable(z.string()),
-  fileFormat: z.nullable(fileFormatSchema),
-  /** ISO 8601 instant; null for records of the collection's own folder and files put there by hand. */
-  addedAt: z.nullable(z.string()),
-  /** False for records of the collection's own folder. */
-  removable: z.boolean(),
-  /** Distinct, in order; a delegation, body or office where no person is named. */
-  speakers: z.array(z.string()),
-  /** Pages of the original, where it has them. */
-  pageCount: z.nullable(z.int()),
-  /** Sections that open as somebody's turn, and whose cannot be told. */
-  doubtfulSections: z.int(),
-  /**
-   * Names the reading: the reader's version, and a hash of the corrections where there are any. Ids of passages and
-   * numbers of paragraphs are of one revision and reading; offsets into the source are of a revision. Absent from
-   * servers that do not tell.
-   */
-  reading: z.optional(z.string()),
-  /** What the record and its body are called in other languages, where that is known. */
-  translatedTitles: z.optional(
-    z.array(z.object({ language: z.string(), title: z.nullable(z.string()), body: z.nullable(z.string()) })),
-  ),
-};
-
-export const documentSummarySchema = z.object(documentFields);
-export type DocumentSummary = z.infer<typeof documentSummarySchema>;
-
-/** A record that is on disk and not answered from. */
-export const setAsideRecordSchema = z.object({
-  id: z.string(),
-  fileName: z.nullable(z.string()),
-  /** `damaged`, `unreadable` or `same-text`; more may come. */
-  reason: z.string(),
-  /** Whether it can be removed through the interface. */
-  removable: z.boolean(),
-});
-export type SetAsideSummary = z.infer<typeof setAsideRecordSchema>;
-
-export const setAsideListSchema = z.object({ setAside: z.array(setAsideRecordSchema) });
-
-export const documentListSchema = z.object({
-  documents: z.array(documentSummarySchema),
-  /** Absent from servers that do not tell. */
-  setAside: z.optional(z.array(setAsideRecordSchema)),
-});
-
-export const documentDetailSchema = z.object({
-  ...documentFields,
-  sections: z.array(
-    z.object({
-      number: z.int(),
-      topic: z.nullable(z.string()),
-      speaker: z.nullable(z.string()),
-      honorific: z.nullable(z.string()),
-      role: z.nullable(z.string()),
-      organization: z.nullable(z.string()),
-      affiliation: z.nullable(z.string()),
-      country: z.nullable(z.string()),
-      /** As the record's translations name them. */
-      translatedNames: z.optional(
-        z.array(
-          z.object({
-            language: z.string(),
-            topic: z.nullable(z.string()),
-            honorific: z.nullable(z.string()),
-            role: z.nullable(z.string()),
-            organization: z.nullable(z.string()),
-          }),
-        ),
-      ),
-      passages: z.array(
-        z.object({
-          id: z.string(),
-          parentId: z.nullable(z.string()),
-          item: z.nullable(z.int()),
-          paragraph: z.int(),
-          kind: passageKindSchema,
-          start: z.int(),
-          end: z.int(),
-          text: z.string(),
-          /** `inDoubt`: it is the translation of a paragraph that corrections have divided, and may hold others' words. */
-          translations: z.array(
-            z.object({
-              language: z.string(),
-              text: z.string(),
-              official: z.boolean(),
-              inDoubt: z.optional(z.boolean()),
-            }),
-          ),
-        }),
-      ),
-    }),
-  ),
-});
-export type DocumentDetail = z.infer<typeof documentDetailSchema>;
-
-/** `GET /api/v1/documents/{id}/interventions`: who speaks in a record, in order. */
-export const interventionListSchema = z.object({
-  interventions: z.array(
-    z.object({
-      section: z.int(),
-      speaker: z.nullable(z.string()),
-      organization: z.nullable(z.string()),
-      /** The first of the section; null where it has no passage. */
-      paragraph: z.nullable(z.int()),
-      /** A paragraph whose items are recommendations is counted by its items. */
-      recommendations: z.int(),
-    }),
-  ),
-});
-export type InterventionList = z.infer<typeof interventionListSchema>;
-
 /** `GET /api/v1/examples`: questions that the records have been found to answer. */
 export const exampleListSchema = z.object({ language: frameLanguageSchema, questions: z.array(z.string()) });
 export type ExampleList = z.infer<typeof exampleListSchema>;
@@ -428,58 +273,3 @@ export const problemSchema = z.object({
   existing: z.optional(z.string()),
 });
 export type Problem = z.infer<typeof problemSchema>;
-
-export const requestIdSchema = z.string().check(z.minLength(1), atMost(limits.requestIdCharacters));
-
-export const askEventSchema = z.strictObject({
-  type: z.literal("ask"),
-  requestId: requestIdSchema,
-  ...askRequestSchema.shape,
-});
-export const cancelEventSchema = z.strictObject({ type: z.literal("cancel"), requestId: requestIdSchema });
-
-export const clientEventSchema = z.discriminatedUnion("type", [askEventSchema, cancelEventSchema]);
-export type ClientEvent = z.infer<typeof clientEventSchema>;
-
-const envelope = { requestId: z.nullable(z.string()), sequence: z.int() };
-
-export const serverEventSchema = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("answer-start"),
-    ...envelope,
-    language: frameLanguageSchema,
-    intent: intentSchema,
-    understood: understoodSchema,
-  }),
-  z.object({ type: z.literal("answer-part"), ...envelope, text: z.string() }),
-  z.object({ type: z.literal("citation"), ...envelope, citation: citationSchema }),
-  z.object({ type: z.literal("answer-end"), ...envelope, response: askResponseSchema }),
-  z.object({ type: z.literal("request-error"), ...envelope, problem: problemSchema }),
-]);
-export type ServerEvent = z.infer<typeof serverEventSchema>;
-
-/** An opinion on an answer. It is kept, as a case to evaluate Relator with, only where the reader consents. */
-export const feedbackRequestSchema = z.strictObject({
-  question,
-  language: frameLanguageSchema,
-  verdict: z.enum(["useful", "not-useful"]),
-  comment: z.optional(z.string().check(atMost(limits.commentCharacters))),
-  consent: z.boolean(),
-  /** Passages that the answer cited. */
-  passageIds: z
-    .array(z.string().check(z.minLength(1), atMost(limits.filterValueCharacters)))
-    .check(z.maxLength(limits.citationsPerPage)),
-  /** Where they stood, in the same order, as their citations tell: ids are of one reading, and it may have changed since. */
-  places: z.optional(
-    z
-      .array(z.strictObject({ revision: z.string(), reading: z.string(), start: z.int(), end: z.int() }))
-      .check(z.maxLength(limits.citationsPerPage)),
-  ),
-});
-export type FeedbackRequest = z.infer<typeof feedbackRequestSchema>;
-
-/** Whoever holds the token may delete the feedback: `DELETE /api/v1/feedback/{id}`, header `Deletion-Token`. */
-export const feedbackReceiptSchema = z.object({ id: z.string(), deletionToken: z.string() });
-export type FeedbackReceipt = z.infer<typeof feedbackReceiptSchema>;
-
-export const feedbackDeletionSchema = z.strictObject({ deletionToken: z.string() });

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { askEventSchema, atMost, cancelEventSchema, requestIdSchema } from "./protocol.ts";
+import { askEventSchema, cancelEventSchema, requestIdSchema } from "./chat-protocol.ts";
+import { atMost } from "./protocol.ts";
 
 /** The sub-protocol of the chat whose sessions outlive a connection: see `server/chat/PROTOCOL.md`. */
 export const chatProtocol = "relator.v1";

@@ -46,14 +46,20 @@ export async function openChatLine({ url, key, WebSocket, ...options }: ChatLine
     isOpen = true;
     wake();
   });
-  socket.addEventListener("message", ({ data }) => {
-    received.push(JSON.parse(String(data)));
-    wake();
-  });
   const cut = () => {
     isCut = true;
     wake();
   };
+  socket.addEventListener("message", ({ data }) => {
+    // A line that was cut on this side may still bring something: it would follow on a gap.
+    if (isCut) return;
+    try {
+      received.push(JSON.parse(String(data)));
+    } catch {
+      return cut();
+    }
+    wake();
+  });
   socket.addEventListener("close", cut);
   socket.addEventListener("error", cut);
 

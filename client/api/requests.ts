@@ -28,9 +28,15 @@ export type SendRequest = (path: string, options: RequestOptions) => Promise<Res
 export function createRequests(settings: RequestSettings): SendRequest {
   const { url, retries, longestWaitMs } = settings;
   return (path, options) => {
-    const attempt = () => send(new URL(path, url), options, settings);
+    const attempt = async (tried: number): Promise<Response> => {
+      const response = await send(new URL(path, url), options, settings);
+      // What is gone when it is to be removed again was removed the time before, whose response was lost.
+      const isRemoved = options.method === "DELETE" && response.status === 404 && tried > 0;
+      if (!response.ok && !isRemoved) throw await readProblem(response);
+      return response;
+    };
     const { signal, repeatable } = options;
-    return repeatable ? withRetries(attempt, { retries, longestWaitMs, signal }) : attempt();
+    return repeatable ? withRetries(attempt, { retries, longestWaitMs, signal }) : attempt(0);
   };
 }
 
@@ -40,15 +46,12 @@ async function send(address: URL, options: RequestOptions, settings: RequestSett
   if (json !== undefined) headers.set("Content-Type", "application/json");
   if (settings.key !== undefined) headers.set("Authorization", `Bearer ${settings.key}`);
   if (settings.language !== undefined) headers.set("Accept-Language", settings.language);
-  let response: Response;
   try {
-    response = await settings.fetch(address, { method, headers, body, signal });
+    return await settings.fetch(address, { method, headers, body, signal });
   } catch (cause) {
     signal?.throwIfAborted();
     throw new ConnectionError(`${address.origin} cannot be reached.`, { cause });
   }
-  if (!response.ok) throw await readProblem(response);
-  return response;
 }
 
 async function readProblem(response: Response): Promise<ProblemError> {

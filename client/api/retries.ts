@@ -12,11 +12,17 @@ const firstWaitMs = 250;
 /** What the server, or a proxy before it, may answer differently in a moment. */
 const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
-/** Does what may be done twice until it succeeds, fails for good, or was tried often enough. */
-export async function withRetries<Result>(attempt: () => Promise<Result>, options: RetryOptions): Promise<Result> {
+/**
+ * Does what may be done twice until it succeeds, fails for good, or was tried often enough.
+ * @param attempt Is told how often it was tried before.
+ */
+export async function withRetries<Result>(
+  attempt: (tried: number) => Promise<Result>,
+  options: RetryOptions,
+): Promise<Result> {
   for (let tried = 0; ; tried += 1) {
     try {
-      return await attempt();
+      return await attempt(tried);
     } catch (error) {
       options.signal?.throwIfAborted();
       const waitMs = waitBefore(error, tried);

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import type { DocumentSummary, InterventionList } from "../../server/protocol.ts";
+import type { DocumentSummary, InterventionList } from "../../server/document-protocol.ts";
 import { formatDate } from "../formats.ts";
 import { useShell } from "../page.ts";
 import { detailedOnArrival } from "../record/loading.ts";

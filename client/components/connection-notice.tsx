@@ -9,7 +9,8 @@ export function ConnectionNotice({
   retry,
 }: Pick<State, "connection" | "preparation"> & { readonly retry: () => void }) {
   const { strings, language } = useShell();
-  const lost = connection === "reconnecting" || connection === "offline";
+  const unloadable = connection === "unloadable";
+  const lost = unloadable || connection === "reconnecting" || connection === "offline";
   const shown = lost || connection === "http" || preparation !== null;
   const share = preparation?.share ?? null;
   return (
@@ -19,11 +20,13 @@ export function ConnectionNotice({
           <span>
             {preparation !== null && !lost
               ? strings.arrival.preparing(share === null ? null : formatPercent(share, language))
-              : strings.connection[connection]}
+              : unloadable
+                ? strings.chunkFailed
+                : strings.connection[connection]}
           </span>
           {lost && (
-            <button type="button" class="button-quiet" onClick={retry}>
-              {strings.connection.retry}
+            <button type="button" class="button-quiet" onClick={unloadable ? () => location.reload() : retry}>
+              {unloadable ? strings.reload : strings.connection.retry}
             </button>
           )}
         </div>

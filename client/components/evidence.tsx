@@ -87,9 +87,9 @@ function Membership({ turn }: { readonly turn: Turn }) {
   const { citations, response } = turn;
   if (response === null || response.total === undefined) return null;
   const basis = response.basis === undefined ? "" : strings.evidence.basis[response.basis];
-  const isDoubtful = response.incomplete === "doubtful-attribution";
-  const unsure = isDoubtful ? strings.evidence.doubtfulAttribution : strings.evidence.incomplete;
-  const whole = response.complete === true ? strings.evidence.complete : unsure;
+  const { complete, incomplete, incompleteBecause } = strings.evidence;
+  const because = response.incomplete === undefined ? undefined : incompleteBecause[response.incomplete];
+  const whole = response.complete === true ? complete : (because ?? incomplete);
   return (
     <p class="membership" data-basis={response.basis} data-complete={response.complete} lang={language}>
       <strong>{strings.evidence.count(citations.length, response.total)}.</strong>{" "}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type AskResponse, type FeedbackRequest, limits } from "../../server/protocol.ts";
+import type { FeedbackRequest } from "../../server/feedback-protocol.ts";
+import { type AskResponse, limits } from "../../server/protocol.ts";
 import type { Turn } from "../conversation.ts";
 import { usePage } from "../page.ts";
 import { RequestFailedError } from "../transport/requests.ts";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { DocumentDetail } from "../../server/protocol.ts";
+import type { DocumentDetail } from "../../server/document-protocol.ts";
 import type { Turn } from "../conversation.ts";
 import { usePage } from "../page.ts";
 import { firstParagraph } from "../record/recommendations.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { DocumentDetail } from "../../server/protocol.ts";
+import type { DocumentDetail } from "../../server/document-protocol.ts";
 import { type FoldedText, findFolded, foldWithOffsets } from "../text/folding.ts";
 import type { LayeredSpan } from "../text/runs.ts";
 import type { Light } from "./marked-text.tsx";

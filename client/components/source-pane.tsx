@@ -1,5 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
-import type { Citation, DocumentDetail } from "../../server/protocol.ts";
+import type { DocumentDetail } from "../../server/document-protocol.ts";
+import type { Citation } from "../../server/protocol.ts";
 import { usePage } from "../page.ts";
 import { attributedSince, placeNow } from "../record/place-now.ts";
 import { speakerNames } from "../record/speaker-names.ts";

@@ -1,4 +1,4 @@
-import type { DocumentDetail } from "../../server/protocol.ts";
+import type { DocumentDetail } from "../../server/document-protocol.ts";
 import { usePage } from "../page.ts";
 import { documentPath, libraryPath } from "../routes.ts";
 import type { LayeredSpan } from "../text/runs.ts";

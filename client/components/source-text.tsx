@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import type { Citation, DocumentDetail } from "../../server/protocol.ts";
+import type { DocumentDetail } from "../../server/document-protocol.ts";
+import type { Citation } from "../../server/protocol.ts";
 import { languageName } from "../formats.ts";
 import { usePage } from "../page.ts";
 import type { Place, SourceDocument } from "../state.ts";

@@ -1,4 +1,4 @@
-import type { DocumentDetail } from "../../server/protocol.ts";
+import type { DocumentDetail } from "../../server/document-protocol.ts";
 import { formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
 import { localNamesIn } from "../record/local-names.ts";

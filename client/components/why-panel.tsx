@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Trace } from "../../server/protocol.ts";
+import type { Trace } from "../../server/trace-protocol.ts";
 import { askRequestOf } from "../actions.ts";
 import type { Turn } from "../conversation.ts";
 import { formatNumber, formatPercent, paragraphMark } from "../formats.ts";

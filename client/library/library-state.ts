@@ -1,6 +1,7 @@
 import type { SessionView } from "../../server/access-protocol.ts";
+import type { DocumentSummary, SetAsideSummary } from "../../server/document-protocol.ts";
 import type { Job, RecordAudit, RemovedDocument } from "../../server/ingest-protocol.ts";
-import type { Citation, DocumentSummary, Problem, SetAsideSummary } from "../../server/protocol.ts";
+import type { Citation, Problem } from "../../server/protocol.ts";
 import type { Loaded } from "../state.ts";
 import { type CorrectionsEvent, noCorrections, type RecordCorrections, reduceCorrections } from "./corrections.ts";
 

@@ -1,5 +1,6 @@
+import type { DocumentSummary } from "../../server/document-protocol.ts";
 import type { Job } from "../../server/ingest-protocol.ts";
-import type { DocumentSummary, Problem } from "../../server/protocol.ts";
+import type { Problem } from "../../server/protocol.ts";
 import { newId } from "../actions.ts";
 import type { RecordLoader } from "../record/loading.ts";
 import type { LibraryApi } from "../transport/library-api.ts";

@@ -1,5 +1,5 @@
+import type { DocumentDetail } from "../../server/document-protocol.ts";
 import type { RecordAudit } from "../../server/ingest-protocol.ts";
-import type { DocumentDetail } from "../../server/protocol.ts";
 import { speakerNames } from "../record/speaker-names.ts";
 
 type Section = DocumentDetail["sections"][number];

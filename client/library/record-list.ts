@@ -1,4 +1,5 @@
-import type { DocumentSummary, FrameLanguage } from "../../server/protocol.ts";
+import type { DocumentSummary } from "../../server/document-protocol.ts";
+import type { FrameLanguage } from "../../server/protocol.ts";
 import { fold } from "../text/folding.ts";
 
 export const recordColumns = ["title", "date", "added"] as const;

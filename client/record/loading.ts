@@ -1,4 +1,4 @@
-import type { DocumentDetail, DocumentSummary, InterventionList } from "../../server/protocol.ts";
+import type { DocumentDetail, DocumentSummary, InterventionList } from "../../server/document-protocol.ts";
 import type { Loaded } from "../state.ts";
 import type { Store } from "../store.ts";
 import type { RecordApi } from "../transport/record-api.ts";

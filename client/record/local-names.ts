@@ -1,4 +1,5 @@
-import type { Citation, DocumentDetail } from "../../server/protocol.ts";
+import type { DocumentDetail } from "../../server/document-protocol.ts";
+import type { Citation } from "../../server/protocol.ts";
 
 type Section = DocumentDetail["sections"][number];
 type Named = Pick<

@@ -1,4 +1,4 @@
-import type { DocumentDetail } from "../../server/protocol.ts";
+import type { DocumentDetail } from "../../server/document-protocol.ts";
 
 type Section = DocumentDetail["sections"][number];
 type Passage = Section["passages"][number];

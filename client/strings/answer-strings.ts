@@ -1,4 +1,4 @@
-import type { Basis, Reason } from "../../server/protocol.ts";
+import type { Basis, Incomplete, Reason } from "../../server/protocol.ts";
 import type { LocalFailure } from "../conversation.ts";
 
 type PassageKind = "recommendation" | "key-point" | "heading" | "front-matter" | "closing";
@@ -29,7 +29,8 @@ export interface AnswerStrings {
     readonly count: (shown: number, total: number) => string;
     readonly complete: string;
     readonly incomplete: string;
-    readonly doubtfulAttribution: string;
+    /** What is more to the point than that it is not complete; the basis tells of the others. */
+    readonly incompleteBecause: Readonly<Partial<Record<Incomplete, string>>>;
     readonly partial: string;
     readonly basis: Readonly<Record<Basis, string>>;
     readonly borderline: (count: number) => string;

@@ -29,8 +29,13 @@ export const englishAnswerStrings: AnswerStrings = {
       shown === total ? plural(total, "passage", "passages") : `${shown} of ${plural(total, "passage", "passages")}`,
     complete: "The list is complete.",
     incomplete: "The list cannot be vouched to be complete.",
-    doubtfulAttribution:
-      "The list cannot be vouched to be complete: the record holds turns whose speaker could not be told.",
+    incompleteBecause: {
+      "doubtful-attribution":
+        "The list cannot be vouched to be complete: the record holds turns whose speaker could not be told.",
+      "set-aside": "The list cannot be vouched to be complete: records are set aside that could hold more.",
+      "other-languages":
+        "The list cannot be vouched to be complete: the term was looked for as it stands, and some records are in other languages.",
+    },
     partial: "Part of the list is shown.",
     basis: {
       fields: "Decided by the structure of the document.",

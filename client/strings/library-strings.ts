@@ -1,5 +1,5 @@
+import type { FileFormatName } from "../../server/document-protocol.ts";
 import type { JobFileState } from "../../server/ingest-protocol.ts";
-import type { FileFormatName } from "../../server/protocol.ts";
 import type { Concern, IntakeCounts } from "../library/intake-progress.ts";
 import type { RecordColumn } from "../library/record-list.ts";
 

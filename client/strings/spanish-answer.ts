@@ -29,8 +29,13 @@ export const spanishAnswerStrings: AnswerStrings = {
       shown === total ? plural(total, "pasaje", "pasajes") : `${shown} de ${plural(total, "pasaje", "pasajes")}`,
     complete: "Lista completa.",
     incomplete: "No se puede asegurar que la lista esté completa.",
-    doubtfulAttribution:
-      "No se puede asegurar que la lista esté completa: el acta tiene intervenciones cuyo orador no se pudo determinar.",
+    incompleteBecause: {
+      "doubtful-attribution":
+        "No se puede asegurar que la lista esté completa: el acta tiene intervenciones cuyo orador no se pudo determinar.",
+      "set-aside": "No se puede asegurar que la lista esté completa: hay actas apartadas que podrían contener más.",
+      "other-languages":
+        "No se puede asegurar que la lista esté completa: el término se buscó tal como está escrito, y hay actas en otros idiomas.",
+    },
     partial: "Se muestra una parte de la lista.",
     basis: {
       fields: "Decidido por la estructura del documento.",

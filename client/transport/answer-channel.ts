@@ -1,4 +1,5 @@
-import type { AskRequest, AskResponse, ServerEvent } from "../../server/protocol.ts";
+import type { ServerEvent } from "../../server/chat-protocol.ts";
+import type { AskRequest, AskResponse } from "../../server/protocol.ts";
 import type { LocalFailure } from "../conversation.ts";
 import type { Connection } from "../state.ts";
 import { type ChatSocket, openChatSocket } from "./chat-socket.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { type AskRequest, type ServerEvent, serverEventSchema } from "../../server/protocol.ts";
+import { type ServerEvent, serverEventSchema } from "../../server/chat-protocol.ts";
+import type { AskRequest } from "../../server/protocol.ts";
 import { chatProtocol, type SessionEvent, sessionEventSchema } from "../../server/session-protocol.ts";
 
 export interface ChatSocketListener {

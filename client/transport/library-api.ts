@@ -6,6 +6,7 @@ import {
   correctionListSchema,
   correctionsReportSchema,
 } from "../../server/corrections-protocol.ts";
+import { type DocumentSummary, type SetAsideSummary, setAsideListSchema } from "../../server/document-protocol.ts";
 import {
   type Job,
   jobSchema,
@@ -15,13 +16,7 @@ import {
   removedDocumentsSchema,
   restoreReportSchema,
 } from "../../server/ingest-protocol.ts";
-import {
-  type Citation,
-  type DocumentSummary,
-  type SetAsideSummary,
-  searchResponseSchema,
-  setAsideListSchema,
-} from "../../server/protocol.ts";
+import { type Citation, searchResponseSchema } from "../../server/protocol.ts";
 import { createEventReader } from "./event-stream.ts";
 import { documentAddress, pageRequest, postJson, RequestFailedError, type Requests, readProblem } from "./requests.ts";
 

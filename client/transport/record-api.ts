@@ -1,19 +1,19 @@
 import * as z from "zod/mini";
 import {
-  type AskRequest,
-  type AskResponse,
-  askResponseSchema,
   type DocumentDetail,
   type DocumentSummary,
   documentDetailSchema,
   documentListSchema,
-  exampleListSchema,
-  type FeedbackReceipt,
-  type FeedbackRequest,
-  type FrameLanguage,
-  feedbackReceiptSchema,
   type InterventionList,
   interventionListSchema,
+} from "../../server/document-protocol.ts";
+import { type FeedbackReceipt, type FeedbackRequest, feedbackReceiptSchema } from "../../server/feedback-protocol.ts";
+import {
+  type AskRequest,
+  type AskResponse,
+  askResponseSchema,
+  exampleListSchema,
+  type FrameLanguage,
 } from "../../server/protocol.ts";
 import { documentAddress, postJson, RequestFailedError, type Requests } from "./requests.ts";
 

@@ -1,4 +1,5 @@
-import type { AskRequest, Problem, ServerEvent } from "../../server/protocol.ts";
+import type { ServerEvent } from "../../server/chat-protocol.ts";
+import type { AskRequest, Problem } from "../../server/protocol.ts";
 import type { ResumedRequest } from "./chat-socket.ts";
 
 /** A question whose answer has not come whole. */

@@ -1,15 +1,14 @@
-import type { AskRequest, AskResponse, Citation, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
+import type { AskRequest, AskResponse, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
 import { limits } from "../protocol.ts";
-import type { AnswerDraft, DraftCitation } from "./answers/answer-draft.ts";
+import type { AnswerDraft } from "./answers/answer-draft.ts";
 import { type AnswerRequest, acceptAll } from "./answers/answer-request.ts";
 import { answererOf } from "./answers/answerers.ts";
 import { makeCitation } from "./answers/citations.ts";
-import { bindCursor, fingerprintRecords, openCursor, resumeAt, writeCursor } from "./answers/cursors.ts";
+import { bindCursor, fingerprintRecords, openCursor } from "./answers/cursors.ts";
 import { exampleQuestions } from "./answers/example-questions.ts";
 import { searchFact } from "./answers/fact-answer.ts";
-import { suggestQuestions } from "./answers/suggestions.ts";
+import { composeResponse } from "./answers/response.ts";
 import { tellTranslations } from "./answers/told-translations.ts";
-import { traceAnswer } from "./answers/trace.ts";
 import type { Assistant, RequestContext } from "./assistant.ts";
 import type { AnswerComposer } from "./composing/lead.ts";
 import { templateComposer } from "./composing/template-composer.ts";
@@ -19,7 +18,7 @@ import { filteredRecords, type RecordsOfCollection, readFilters } from "./unders
 import { type Question, readableText, understandQuestion } from "./understanding/question.ts";
 import type { RequestGroup } from "./understanding/request-kinds.ts";
 import { createSpeakerLinker } from "./understanding/speaker-links.ts";
-import { describeUnderstood, withoutValues } from "./understanding/understood.ts";
+import { withoutValues } from "./understanding/understood.ts";
 import { probability } from "./weighing/logistic-model.ts";
 import type { RecordCollection } from "./weighing/record-collection.ts";
 import { createScopes } from "./weighing/scoped-collections.ts";
@@ -120,46 +119,16 @@ export function createRecordAssistant(
     const found = tellSetAside(answered, setAsideCount());
     const drafted = pick(found, resolved.ordinal);
     const draft = await tellTranslations(answerRequest, drafted);
-    const { from, moved } = resumeAt(cursor, draft.citations);
-    const pageSize = request.limit ?? (draft.ranked ? limits.citationsOfFact : limits.citationsPerPage);
-    const page = draft.citations.slice(from, from + pageSize);
-    const toCitations = (drafts: readonly DraftCitation[], first: number): Citation[] =>
-      drafts.map((each, position) =>
-        makeCitation(each.entry, {
-          number: first + position,
-          spans: each.spans,
-          telling: answerRequest,
-          translationSpan: each.translationSpan ?? null,
-          score: each.score,
-          linkBase,
-        }),
-      );
-    const last = page.at(-1);
-    const more = from + page.length < draft.citations.length && last !== undefined;
-    return {
-      outcome: draft.outcome,
-      language,
-      intent: draft.intent,
-      answer: composer.compose(draft.lead, language),
-      citations: toCitations(page, from + 1),
-      ...(draft.total === undefined ? {} : { total: draft.total }),
-      ...(draft.complete === undefined ? {} : { complete: draft.complete }),
-      ...(draft.basis === undefined ? {} : { basis: draft.basis }),
-      ...whyIncomplete(draft),
-      ...(draft.setAside === undefined ? {} : { setAside: draft.setAside }),
-      ...(more ? { nextCursor: writeCursor(from + page.length, last, binding) } : {}),
-      ...(moved ? { resumed: "by-place" as const } : {}),
-      borderline: toCitations(draft.borderline ?? [], 1),
-      silent: [...(draft.silent ?? [])],
-      ...(draft.sides === undefined ? {} : { sides: [...draft.sides] }),
-      understood: describeUnderstood(resolved, request.filters),
-      ...(draft.reason === undefined ? {} : { reason: draft.reason }),
-      ...(draft.unknown === undefined ? {} : { unknown: [...draft.unknown] }),
-      ...(draft.outcome === "not-found" ? { nearest: toCitations(draft.nearest ?? [], 1) } : {}),
-      suggestions: suggestQuestions(answerRequest, draft),
-      ...(request.explain === true ? { trace: traceAnswer(answerRequest, resolved, draft) } : {}),
-      timing: { totalMs: Math.round((performance.now() - startedAt) * 10) / 10 },
-    };
+    return composeResponse({
+      request,
+      answerRequest,
+      resolved,
+      draft,
+      place: { cursor, binding },
+      composer,
+      linkBase,
+      startedAt,
+    });
   }
 
   async function search(request: SearchRequest, context: RequestContext): Promise<SearchResponse> {
@@ -205,21 +174,6 @@ function tellSetAside(draft: AnswerDraft, count: number): AnswerDraft {
   if (count === 0 || !(isSilent || isCounted)) return draft;
   const lead = [...draft.lead, { say: "setAside" as const, facts: { count } }];
   return { ...draft, lead, setAside: count, ...(draft.complete !== undefined && { complete: false }) };
-}
-
-/** Why a list may lack members; empty where nothing says that it does. */
-function whyIncomplete({
-  complete,
-  doubtful,
-  isOfOneLanguage,
-  basis,
-  setAside,
-}: AnswerDraft): Pick<AskResponse, "incomplete"> {
-  if (complete !== false) return {};
-  if (setAside !== undefined) return { incomplete: "set-aside" };
-  if (doubtful === true) return { incomplete: "doubtful-attribution" };
-  if (isOfOneLanguage === true && basis === "mention") return { incomplete: "other-languages" };
-  return basis === "classified" || basis === "relevance" ? { incomplete: basis } : {};
 }
 
 /** Passages read for a search, so that the best come first. */

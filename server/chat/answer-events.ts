@@ -1,4 +1,5 @@
-import type { AskResponse, ServerEvent } from "../protocol.ts";
+import type { ServerEvent } from "../chat-protocol.ts";
+import type { AskResponse } from "../protocol.ts";
 import { cutIntoPieces } from "./answer-pieces.ts";
 
 /** An event without the envelope that its stream puts on it. */

@@ -1,11 +1,13 @@
 import type { Logger } from "pino";
+import type { ClientEvent } from "../chat-protocol.ts";
 import type { Collection } from "../collection.ts";
 import { describeQuestion } from "../http/request-log.ts";
-import { abortAfter, untilAborted } from "../http/request-scope.ts";
+import { abortAfter } from "../http/request-scope.ts";
 import type { Admission } from "../load/admission.ts";
 import { describeProblem } from "../problems.ts";
-import type { AskResponse, ClientEvent, FrameLanguage, Problem } from "../protocol.ts";
+import type { AskResponse, FrameLanguage, Problem } from "../protocol.ts";
 import type { Settings } from "../settings.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { type AnswerEvent, answerEvents } from "./answer-events.ts";
 
 /** The events of one request. */

@@ -1,10 +1,11 @@
 import type { Logger } from "pino";
 import type { RawData, WebSocket } from "ws";
+import { clientEventSchema } from "../chat-protocol.ts";
 import type { Collection } from "../collection.ts";
 import { checkShape, readJson } from "../http/json-body.ts";
 import type { Load } from "../load/load.ts";
 import { describeProblem } from "../problems.ts";
-import { clientEventSchema, type FrameLanguage, type Problem } from "../protocol.ts";
+import type { FrameLanguage, Problem } from "../protocol.ts";
 import { ConflictError, TooManyRequestsError, UnavailableError } from "../request-errors.ts";
 import { type SessionClientEvent, type SessionEvent, sessionClientEventSchema } from "../session-protocol.ts";
 import type { Settings } from "../settings.ts";

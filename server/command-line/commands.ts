@@ -1,8 +1,9 @@
+import { ProblemError } from "../problem-error.ts";
 import type { AskRequest } from "../protocol.ts";
 import { describeAnswer } from "./answer-text.ts";
 import type { Command } from "./arguments.ts";
 import type { TerminalLocale } from "./messages.ts";
-import { ProblemError, type RelatorAccess } from "./relator-access.ts";
+import type { RelatorAccess } from "./relator-access.ts";
 import { describeProblemText, describeSummary } from "./report-text.ts";
 import { plainText, type TerminalStyle } from "./terminal-text.ts";
 

@@ -1,11 +1,12 @@
 import type { JobFile } from "../ingest-protocol.ts";
+import { ProblemError } from "../problem-error.ts";
 import { isFileError } from "../records/file-system.ts";
 import type { Command } from "./arguments.ts";
 import type { Terminal } from "./commands.ts";
 import { type FoundFile, findFiles } from "./local-files.ts";
 import type { CommandLineMessages } from "./messages.ts";
 import { openProgressBar } from "./progress-bar.ts";
-import { ProblemError, type RelatorAccess } from "./relator-access.ts";
+import type { RelatorAccess } from "./relator-access.ts";
 import { describeProblemText, describeReport, describeSummary } from "./report-text.ts";
 import { plainText } from "./terminal-text.ts";
 

@@ -1,8 +1,8 @@
 import { adminKeyName, ensureAdminKey } from "../access/admin-key.ts";
 import { type KeyStore, openKeyStore } from "../access/key-store.ts";
+import { ProblemError } from "../problem-error.ts";
 import type { Command } from "./arguments.ts";
 import type { Terminal } from "./commands.ts";
-import { ProblemError } from "./relator-access.ts";
 import { describeProblemText } from "./report-text.ts";
 import { plainText } from "./terminal-text.ts";
 

@@ -4,13 +4,14 @@ import { plainFileName } from "../http/file-names.ts";
 import { checkShape } from "../http/json-body.ts";
 import type { Job } from "../ingest-protocol.ts";
 import type { GivenFile, IntakeJobs } from "../jobs/intake-jobs.ts";
+import { ProblemError } from "../problem-error.ts";
 import { describeProblem } from "../problems.ts";
 import { type CompositionParts, composeCollection } from "../process/composition.ts";
 import { askRequestSchema, type FrameLanguage } from "../protocol.ts";
 import { BodyTooLargeError, UnservableValueError } from "../request-errors.ts";
 import type { Settings } from "../settings.ts";
 import { progressOf } from "./job-progress.ts";
-import { type IngestProgress, type LocalFile, ProblemError, type RelatorAccess } from "./relator-access.ts";
+import type { IngestProgress, LocalFile, RelatorAccess } from "./relator-access.ts";
 
 export interface OwnAccessParts {
   readonly settings: CompositionParts["settings"] & Pick<Settings, "modelDirectory" | "recordLimitBytes">;

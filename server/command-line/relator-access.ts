@@ -1,5 +1,6 @@
+import type { DocumentSummary } from "../document-protocol.ts";
 import type { IngestReport, Job } from "../ingest-protocol.ts";
-import type { AskRequest, AskResponse, DocumentSummary, Problem } from "../protocol.ts";
+import type { AskRequest, AskResponse } from "../protocol.ts";
 
 /** A file on this machine. */
 export interface LocalFile {
@@ -26,15 +27,4 @@ export interface RelatorAccess {
 export interface IngestProgress {
   readonly done: number;
   readonly total: number;
-}
-
-/** A request that was refused or failed, as a problem document. */
-export class ProblemError extends Error {
-  override readonly name = "ProblemError";
-  readonly problem: Problem;
-
-  constructor(problem: Problem, options?: ErrorOptions) {
-    super(problem.detail, options);
-    this.problem = problem;
-  }
 }

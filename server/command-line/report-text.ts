@@ -1,5 +1,6 @@
+import type { DocumentSummary } from "../document-protocol.ts";
 import type { IngestReport } from "../ingest-protocol.ts";
-import type { DocumentSummary, Problem } from "../protocol.ts";
+import type { Problem } from "../protocol.ts";
 import type { TerminalLocale } from "./messages.ts";
 import { plainText } from "./terminal-text.ts";
 

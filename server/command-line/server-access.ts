@@ -1,10 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod/mini";
 import { signInLinkSchema } from "../access/access-messages.ts";
+import { documentListSchema } from "../document-protocol.ts";
 import { type IngestEvent, type IngestReport, ingestEventSchema, jobSchema } from "../ingest-protocol.ts";
-import { askResponseSchema, documentListSchema, type FrameLanguage, problemSchema } from "../protocol.ts";
+import { ProblemError } from "../problem-error.ts";
+import { askResponseSchema, type FrameLanguage, problemSchema } from "../protocol.ts";
 import { progressOf } from "./job-progress.ts";
-import { type IngestProgress, ProblemError, type RelatorAccess } from "./relator-access.ts";
+import type { IngestProgress, RelatorAccess } from "./relator-access.ts";
 
 const pollingPauseMs = 200;
 

@@ -3,12 +3,13 @@ import type { RequestContext } from "../assistant/assistant.ts";
 import type { Collection } from "../collection.ts";
 import { askRequestSchema, searchRequestSchema } from "../protocol.ts";
 import type { Settings } from "../settings.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { preferredLanguage } from "./accept-language.ts";
 import { answerMediaType, sendAnswer } from "./answer-formats.ts";
 import { bodyBytes, parseJson, receiveBody, sendJson } from "./json-body.ts";
 import { linkBase } from "./public-address.ts";
 import { describeQuestion, notesOf } from "./request-log.ts";
-import { abortWithRequest, untilAborted } from "./request-scope.ts";
+import { abortWithRequest } from "./request-scope.ts";
 import { serveAddress } from "./routing.ts";
 
 export interface AskRouteParts {

@@ -2,7 +2,7 @@ import type { IRouter, RequestHandler } from "express";
 import type { Document } from "../../corpus/document.ts";
 import type { Collection } from "../collection.ts";
 import { findPlace } from "../document-views.ts";
-import { type FeedbackRequest, feedbackDeletionSchema, feedbackRequestSchema } from "../protocol.ts";
+import { type FeedbackRequest, feedbackDeletionSchema, feedbackRequestSchema } from "../feedback-protocol.ts";
 import type { FeedbackEvidence, FeedbackStore } from "../records/feedback-store.ts";
 import { UnservableValueError } from "../request-errors.ts";
 import { requireOwnPage } from "./access-rules.ts";

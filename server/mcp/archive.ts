@@ -1,11 +1,5 @@
-import type {
-  AskRequest,
-  AskResponse,
-  DocumentDetail,
-  DocumentSummary,
-  SearchRequest,
-  SearchResponse,
-} from "../protocol.ts";
+import type { DocumentDetail, DocumentSummary } from "../document-protocol.ts";
+import type { AskRequest, AskResponse, SearchRequest, SearchResponse } from "../protocol.ts";
 
 /** What the tools for agents need of Relator: in this process, or of a running server. */
 export interface Archive {

@@ -1,8 +1,8 @@
 import type { Collection } from "../collection.ts";
 import { detailRecord, summarizeRecord } from "../document-views.ts";
 import { checkShape } from "../http/json-body.ts";
-import { untilAborted } from "../http/request-scope.ts";
 import { askRequestSchema, type FrameLanguage, searchRequestSchema } from "../protocol.ts";
+import { untilAborted } from "../until-aborted.ts";
 import type { Archive } from "./archive.ts";
 
 export interface CollectionArchiveParts {

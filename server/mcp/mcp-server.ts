@@ -1,4 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/server";
+import { readPackageVersion } from "../process/package-directory.ts";
 import { addAnswerTools } from "./answer-tools.ts";
 import { addRecordTools } from "./record-tools.ts";
 import { addResearchTools } from "./research-tools.ts";
@@ -12,10 +13,12 @@ const instructions =
   "`not-found` means that the records are silent: say so, and never present `nearest` passages as an answer. A list " +
   "is complete only where `complete` is true.";
 
+const version = readPackageVersion(import.meta.url);
+
 /** One client's view of Relator. It is made anew for every request over HTTP, so that it holds nothing between them. */
 export function createRelatorMcp(scope: ToolScope): McpServer {
   const server = new McpServer(
-    { name: "relator", title: "Relator: ask the record", version: "0.1.0" },
+    { name: "relator", title: "Relator: ask the record", version },
     { instructions, maxToolInputElements: mostInputElements },
   );
   addAnswerTools(server, scope);

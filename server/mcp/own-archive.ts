@@ -1,8 +1,8 @@
 import { startTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
-import { untilAborted } from "../http/request-scope.ts";
 import { composeCollection } from "../process/composition.ts";
 import { findPackageDirectory } from "../process/package-directory.ts";
 import type { Settings } from "../settings.ts";
+import { untilAborted } from "../until-aborted.ts";
 import type { Archive } from "./archive.ts";
 import { createCollectionArchive } from "./collection-archive.ts";
 

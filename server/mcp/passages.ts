@@ -1,4 +1,5 @@
-import type { Citation, DocumentDetail } from "../protocol.ts";
+import type { DocumentDetail } from "../document-protocol.ts";
+import type { Citation } from "../protocol.ts";
 
 type Section = DocumentDetail["sections"][number];
 type Passage = Section["passages"][number];

@@ -1,7 +1,7 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import { titlePassage } from "../answer-text/passage-title.ts";
 import { withBase } from "../answer-text/permalinks.ts";
-import type { DocumentDetail } from "../protocol.ts";
+import type { DocumentDetail } from "../document-protocol.ts";
 import { NotFoundError } from "../request-errors.ts";
 import { pageUrl, splitPassageId } from "./addresses.ts";
 import type { Archive } from "./archive.ts";

@@ -1,13 +1,8 @@
 import type * as z from "zod/mini";
-import { ProblemError } from "../command-line/relator-access.ts";
+import { documentDetailSchema, documentListSchema } from "../document-protocol.ts";
 import { checkShape } from "../http/json-body.ts";
-import {
-  askResponseSchema,
-  documentDetailSchema,
-  documentListSchema,
-  problemSchema,
-  searchResponseSchema,
-} from "../protocol.ts";
+import { ProblemError } from "../problem-error.ts";
+import { askResponseSchema, problemSchema, searchResponseSchema } from "../protocol.ts";
 import type { Archive } from "./archive.ts";
 
 export interface ServerArchiveParts {

@@ -1,6 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import { ProblemError } from "../command-line/relator-access.ts";
 import { abortAfter } from "../http/request-scope.ts";
+import { ProblemError } from "../problem-error.ts";
 import { describeProblem } from "../problems.ts";
 import type { FrameLanguage, Problem } from "../protocol.ts";
 import type { Archive } from "./archive.ts";

@@ -41,10 +41,19 @@ export const answerOutput = z.looseObject({
   total: z.int().optional().describe("Of a list, a count or a comparison: how many there are."),
   complete: z.boolean().optional().describe("True only where every member is cited or reached by nextCursor."),
   incomplete: z.string().optional().describe("Why the list is not called complete."),
+  setAside: z.int().optional().describe("How many records are set aside, and could have held more."),
   basis: z.string().optional().describe("How membership was decided."),
   nextCursor: z.string().optional(),
+  resumed: z
+    .string()
+    .optional()
+    .describe("Records were read anew since the cursor was given: the page goes on behind the place cited last."),
   borderline: z.array(passageOutput).describe("Doubtful members, never among the citations."),
   silent: z.array(z.looseObject({ speaker: nullableText, organization: nullableText })),
+  sides: z
+    .array(z.looseObject({ name: z.string(), total: z.int() }))
+    .optional()
+    .describe("Of a comparison: how many of the list's citations are each side's, in their order."),
   reason: z.string().optional().describe("Why nothing was found."),
   unknown: z.array(z.string()).optional().describe("Names that no record holds."),
   nearest: z.array(passageOutput).optional().describe("They do NOT answer: never present them as an answer."),
@@ -115,6 +124,7 @@ export function describePassage(citation: Citation, linkBase: string): z.infer<t
 
 export function describeAnswer(answer: AskResponse, linkBase: string): z.infer<typeof answerOutput> {
   const { outcome, intent, language, total, complete, incomplete, basis, nextCursor, reason, unknown } = answer;
+  const { setAside, resumed, sides } = answer;
   const describe = (citations: readonly Citation[]) => citations.map((each) => describePassage(each, linkBase));
   return {
     outcome,
@@ -126,9 +136,12 @@ export function describeAnswer(answer: AskResponse, linkBase: string): z.infer<t
     ...(complete !== undefined && { complete }),
     ...(incomplete !== undefined && { incomplete }),
     ...(basis !== undefined && { basis }),
+    ...(setAside !== undefined && { setAside }),
     ...(nextCursor !== undefined && { nextCursor }),
+    ...(resumed !== undefined && { resumed }),
     borderline: describe(answer.borderline),
     silent: answer.silent,
+    ...(sides !== undefined && { sides }),
     ...(reason !== undefined && { reason }),
     ...(unknown !== undefined && { unknown }),
     ...(answer.nearest !== undefined && { nearest: describe(answer.nearest) }),

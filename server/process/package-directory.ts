@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import * as z from "zod/mini";
 
 /**
  * The folder of package.json, found upwards from a module: the same whether it runs from its TypeScript or compiled.
@@ -14,4 +15,10 @@ export function findPackageDirectory(moduleUrl: string): string {
     directory = parent;
   }
   return directory;
+}
+
+/** The version that package.json above a module tells. */
+export function readPackageVersion(moduleUrl: string): string {
+  const text = readFileSync(join(findPackageDirectory(moduleUrl), "package.json"), "utf8");
+  return z.parse(z.object({ version: z.string() }), JSON.parse(text)).version;
 }

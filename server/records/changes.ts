@@ -1,7 +1,7 @@
 import type { Document } from "../../corpus/document.ts";
 import type { Assistant } from "../assistant/assistant.ts";
+import type { DocumentSummary } from "../document-protocol.ts";
 import { describeIngested, summarizeRecord } from "../document-views.ts";
-import type { DocumentSummary } from "../protocol.ts";
 import { ConflictError, ForbiddenError, NotFoundError } from "../request-errors.ts";
 import { type BatchSteps, commitDraft, type Draft, findSame, type StagedDraft, stageDraft } from "./additions.ts";
 import {

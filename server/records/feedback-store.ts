@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypt
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import type { FeedbackReceipt, FeedbackRequest } from "../protocol.ts";
+import type { FeedbackReceipt, FeedbackRequest } from "../feedback-protocol.ts";
 import { ForbiddenError, NotFoundError, UnavailableError } from "../request-errors.ts";
 import { listFolder } from "./file-system.ts";
 import { writeWholeFile } from "./whole-files.ts";

@@ -5,7 +5,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { signInLinkSchema } from "../../server/access/access-messages.ts";
-import { type DocumentSummary, documentListSchema } from "../../server/protocol.ts";
+import { type DocumentSummary, documentListSchema } from "../../server/document-protocol.ts";
 import { buildProduct, packageDirectory, type RunningServer, startServer } from "../server/built-server.ts";
 import { ask, latestAnswer, launchBrowser, type TestBrowser, type Visit, type VisitOptions } from "./page-harness.ts";
 import { startPrefixProxy } from "./prefix-proxy.ts";

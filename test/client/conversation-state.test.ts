@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isPending } from "../../client/conversation.ts";
 import { initialState, reduce, type State } from "../../client/state.ts";
-import type { AskResponse, ServerEvent } from "../../server/protocol.ts";
+import type { ServerEvent } from "../../server/chat-protocol.ts";
+import type { AskResponse } from "../../server/protocol.ts";
 import { fixtureAnswer } from "../fakes/fixture-answers.ts";
 import { camDocument } from "../fakes/record-fixture.ts";
 

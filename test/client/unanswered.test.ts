@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createUnanswered, repeatAfterMs } from "../../client/transport/unanswered.ts";
-import type { ServerEvent } from "../../server/protocol.ts";
+import type { ServerEvent } from "../../server/chat-protocol.ts";
 
 const part = (requestId: string | null, sequence: number): ServerEvent => ({
   type: "answer-part",

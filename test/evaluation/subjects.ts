@@ -3,7 +3,8 @@ import { documentIdOf } from "../../corpus/catalogue.ts";
 import type { Document, Language } from "../../corpus/document.ts";
 import type { Assistant } from "../../server/assistant/assistant.ts";
 import { createRecordAssistant } from "../../server/assistant/record-assistant.ts";
-import { type AskRequest, type AskResponse, askResponseSchema, documentListSchema } from "../../server/protocol.ts";
+import { documentListSchema } from "../../server/document-protocol.ts";
+import { type AskRequest, type AskResponse, askResponseSchema } from "../../server/protocol.ts";
 import type { EvaluationBench } from "./collections.ts";
 import type { ScoredRecord } from "./scoring.ts";
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { localNamesIn } from "../../client/record/local-names.ts";
-import type { Citation, DocumentDetail } from "../../server/protocol.ts";
+import type { DocumentDetail } from "../../server/document-protocol.ts";
+import type { Citation } from "../../server/protocol.ts";
 
 type Section = DocumentDetail["sections"][number];
 type Passage = Section["passages"][number];

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+import type { DocumentSummary, SetAsideSummary } from "../../server/document-protocol.ts";
 import type { IngestReport, Job, JobFile, RecordAudit, RemovedDocument } from "../../server/ingest-protocol.ts";
-import type { DocumentSummary, Problem, SetAsideSummary } from "../../server/protocol.ts";
+import type { Problem } from "../../server/protocol.ts";
 import { type FixtureDocument, type FixtureSource, fixtureDocument } from "./record-fixture.ts";
 
 /** The intake of the fake server: jobs that end at once or are held, removal with undo, audits. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
 import { signInSchema } from "../../server/access/access-messages.ts";
+import { clientEventSchema, type ServerEvent } from "../../server/chat-protocol.ts";
 import { correctionsRequestSchema } from "../../server/corrections-protocol.ts";
 import { listInterventions } from "../../server/document-views.ts";
 import { atDepth } from "../../server/http/client-pages.ts";
@@ -11,9 +12,7 @@ import {
   type AskRequest,
   type AskResponse,
   askRequestSchema,
-  clientEventSchema,
   type Problem,
-  type ServerEvent,
   searchRequestSchema,
 } from "../../server/protocol.ts";
 import { fixtureAnswer, fixtureExamples, fixtureSearch } from "./fixture-answers.ts";

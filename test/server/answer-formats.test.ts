@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { askResponseSchema, serverEventSchema } from "../../server/protocol.ts";
+import { serverEventSchema } from "../../server/chat-protocol.ts";
+import { askResponseSchema } from "../../server/protocol.ts";
 import { type Serving, serve } from "./serving.ts";
 
 let serving: Serving;

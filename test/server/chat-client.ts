@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
 import * as z from "zod/mini";
-import { type ServerEvent, serverEventSchema } from "../../server/protocol.ts";
+import { type ServerEvent, serverEventSchema } from "../../server/chat-protocol.ts";
 import { type SessionEvent, sessionEventSchema } from "../../server/session-protocol.ts";
 
 export interface ChatClient {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import type { ServerEvent } from "../../server/protocol.ts";
+import type { ServerEvent } from "../../server/chat-protocol.ts";
 import { openChat } from "./chat-client.ts";
 import { createGate } from "./gates.ts";
 import { type Serving, type ServingOptions, serve } from "./serving.ts";

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { correctionListSchema, correctionsReportSchema, placeSchema } from "../../server/corrections-protocol.ts";
-import { documentDetailSchema, problemSchema } from "../../server/protocol.ts";
+import { documentDetailSchema } from "../../server/document-protocol.ts";
+import { problemSchema } from "../../server/protocol.ts";
 import { withoutKey } from "./operator.ts";
 import { record, type Serving, serve } from "./serving.ts";
 

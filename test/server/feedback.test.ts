@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { FeedbackReceipt } from "../../server/protocol.ts";
+import type { FeedbackReceipt } from "../../server/feedback-protocol.ts";
 import { type Serving, serve } from "./serving.ts";
 
 let serving: Serving;

@@ -1,12 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import {
-  askResponseSchema,
-  documentDetailSchema,
-  documentListSchema,
-  searchResponseSchema,
-} from "../../server/protocol.ts";
+import { documentDetailSchema, documentListSchema } from "../../server/document-protocol.ts";
+import { askResponseSchema, searchResponseSchema } from "../../server/protocol.ts";
 import { record, type Serving, serve } from "./serving.ts";
 
 let serving: Serving;

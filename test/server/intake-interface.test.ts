@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
+import { documentListSchema } from "../../server/document-protocol.ts";
 import {
   type Job,
   jobSchema,
@@ -11,7 +12,7 @@ import {
   removedDocumentsSchema,
   restoreReportSchema,
 } from "../../server/ingest-protocol.ts";
-import { documentListSchema, problemSchema } from "../../server/protocol.ts";
+import { problemSchema } from "../../server/protocol.ts";
 import { keyOf, withoutKey } from "./operator.ts";
 import { record, type Serving, serve } from "./serving.ts";
 

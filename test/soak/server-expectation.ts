@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { documentDetailSchema, documentListSchema, searchResponseSchema } from "../../server/protocol.ts";
+import { documentDetailSchema, documentListSchema } from "../../server/document-protocol.ts";
+import { searchResponseSchema } from "../../server/protocol.ts";
 import type { RunningServer } from "../server/built-server.ts";
 import type { KillRecord } from "./kill-records.ts";
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { DocumentSummary } from "../../../server/protocol.ts";
+import type { DocumentSummary } from "../../../server/document-protocol.ts";
 import { paragraphMark } from "../../formats.ts";
 import type { Paragraph } from "../../library/paragraphs.ts";
 import { documentPath } from "../../routes.ts";

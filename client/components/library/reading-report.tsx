@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
+import type { DocumentSummary } from "../../../server/document-protocol.ts";
 import type { RecordAudit } from "../../../server/ingest-protocol.ts";
-import type { DocumentSummary } from "../../../server/protocol.ts";
 import { formatDate, formatInstant, formatShare, languageName } from "../../formats.ts";
 import { usePage } from "../../page.ts";
 import { libraryPath } from "../../routes.ts";

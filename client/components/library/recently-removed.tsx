@@ -1,5 +1,5 @@
+import type { DocumentSummary } from "../../../server/document-protocol.ts";
 import type { RemovedDocument } from "../../../server/ingest-protocol.ts";
-import type { DocumentSummary } from "../../../server/protocol.ts";
 import { formatTime } from "../../formats.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";

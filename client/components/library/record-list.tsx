@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { DocumentSummary } from "../../../server/protocol.ts";
+import type { DocumentSummary } from "../../../server/document-protocol.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { listingQuery, parseListing, type RecordListing } from "../../library/listing.ts";
 import {

@@ -1,4 +1,4 @@
-import type { DocumentSummary } from "../../../server/protocol.ts";
+import type { DocumentSummary } from "../../../server/document-protocol.ts";
 import { mayAdd } from "../../library/library-state.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";

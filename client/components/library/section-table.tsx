@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
+import type { DocumentSummary } from "../../../server/document-protocol.ts";
 import type { RecordAudit } from "../../../server/ingest-protocol.ts";
-import type { DocumentSummary } from "../../../server/protocol.ts";
 import { usePage } from "../../page.ts";
 import { speakerNames } from "../../record/speaker-names.ts";
 import type { LibraryStrings } from "../../strings/library-strings.ts";

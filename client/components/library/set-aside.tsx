@@ -1,4 +1,4 @@
-import type { SetAsideSummary } from "../../../server/protocol.ts";
+import type { SetAsideSummary } from "../../../server/document-protocol.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 
 /** Records that are on disk and not answered from, and why: nobody shall take a silence for the record's. */

@@ -44,8 +44,10 @@ export const readTwice =
     if (group === "nothing" || isTrue) return draft;
     if (group !== "fact") {
       const plain = asFact(request);
-      const { answerability } = await searchFact(plain);
-      return answerability >= plainlyAnswers ? answerFact(plain) : draft;
+      const search = await searchFact(plain);
+      if (search.answerability < plainlyAnswers) return draft;
+      const plainDraft = await answerFact(plain, search);
+      return plainDraft.outcome === "answered" ? plainDraft : draft;
     }
     if (!asksPassages.has(kind) && probability >= surelyRead) return draft;
     return (await answerByName(request)) ?? draft;

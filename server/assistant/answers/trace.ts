@@ -1,4 +1,5 @@
-import type { FrameLanguage, Trace } from "../../protocol.ts";
+import type { FrameLanguage } from "../../protocol.ts";
+import type { Trace } from "../../trace-protocol.ts";
 import type { ResolvedQuestion } from "../understanding/conversation.ts";
 import { topicText } from "../understanding/question.ts";
 import type { AnswerDraft } from "./answer-draft.ts";

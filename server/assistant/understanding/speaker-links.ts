@@ -1,5 +1,6 @@
 import type { Language } from "../../../corpus/document.ts";
 import type { QuestionReader, QuestionReading } from "../../../embeddings/readers.ts";
+import { untilAborted } from "../../until-aborted.ts";
 import { type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWordAnywhere } from "../language/wordings.ts";
 import type { Mention } from "./mention.ts";
@@ -113,7 +114,9 @@ export function createSpeakerLinker({ roster, reader, isMeant }: SpeakerLinkerPa
     { language, signal }: LinkContext,
   ): Promise<readonly SpeakerLabel[]> {
     if (labels.length > mostLabelsEmbedded) return [];
-    const [{ vector }, all] = [await reader.readQuestion(surface, { signal }), await embedded()];
+    const { vector } = await reader.readQuestion(surface, { signal });
+    // Others may wait for the labels too: whoever is gone leaves their embedding to them.
+    const all = await untilAborted(embedded(), signal);
     const fits = fitBodies({ vector, content, language }, all).flatMap(({ labels: own, features }) => {
       const probability = isMeant(features);
       return probability === null ? [] : [{ own, probability }];

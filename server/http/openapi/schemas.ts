@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { auditLogSchema, signInLinkSchema, signInSchema } from "../../access/access-messages.ts";
 import { sessionViewSchema } from "../../access-protocol.ts";
+import * as chat from "../../chat-protocol.ts";
 import {
   correctionListSchema,
   correctionSchema,
@@ -8,12 +9,15 @@ import {
   correctionsRequestSchema,
   placeSchema,
 } from "../../corrections-protocol.ts";
+import * as documents from "../../document-protocol.ts";
 import { facetsSchema, organizationListSchema, speakerListSchema, topicListSchema } from "../../facets-protocol.ts";
+import * as feedback from "../../feedback-protocol.ts";
 import * as ingest from "../../ingest-protocol.ts";
 import { chatRequestSchema, embeddingRequestSchema, responseRequestSchema } from "../../openai/openai-requests.ts";
 import * as openai from "../../openai/openai-responses.ts";
 import * as protocol from "../../protocol.ts";
 import { sessionClientEventSchema, sessionEventSchema } from "../../session-protocol.ts";
+import * as trace from "../../trace-protocol.ts";
 import { describeFields } from "./field-descriptions.ts";
 
 const requestSchemas = {
@@ -23,9 +27,9 @@ const requestSchemas = {
   CollectionRequest: ingest.collectionRequestSchema,
   Correction: correctionSchema,
   CorrectionsRequest: correctionsRequestSchema,
-  FeedbackRequest: protocol.feedbackRequestSchema,
-  FeedbackDeletion: protocol.feedbackDeletionSchema,
-  ClientEvent: protocol.clientEventSchema,
+  FeedbackRequest: feedback.feedbackRequestSchema,
+  FeedbackDeletion: feedback.feedbackDeletionSchema,
+  ClientEvent: chat.clientEventSchema,
   SessionClientEvent: sessionClientEventSchema,
   SignIn: signInSchema,
   ChatCompletionRequest: chatRequestSchema,
@@ -39,14 +43,14 @@ const responseSchemas = {
   Citation: protocol.citationSchema,
   Span: protocol.spanSchema,
   Understood: protocol.understoodSchema,
-  Trace: protocol.traceSchema,
+  Trace: trace.traceSchema,
   SearchResponse: protocol.searchResponseSchema,
-  DocumentList: protocol.documentListSchema,
-  DocumentSummary: protocol.documentSummarySchema,
-  DocumentDetail: protocol.documentDetailSchema,
-  SetAsideRecord: protocol.setAsideRecordSchema,
-  SetAsideList: protocol.setAsideListSchema,
-  InterventionList: protocol.interventionListSchema,
+  DocumentList: documents.documentListSchema,
+  DocumentSummary: documents.documentSummarySchema,
+  DocumentDetail: documents.documentDetailSchema,
+  SetAsideRecord: documents.setAsideRecordSchema,
+  SetAsideList: documents.setAsideListSchema,
+  InterventionList: documents.interventionListSchema,
   ExampleList: protocol.exampleListSchema,
   SpeakerList: speakerListSchema,
   OrganizationList: organizationListSchema,
@@ -64,8 +68,8 @@ const responseSchemas = {
   CorrectionList: correctionListSchema,
   CorrectionsReport: correctionsReportSchema,
   PlaceInRecord: placeSchema,
-  FeedbackReceipt: protocol.feedbackReceiptSchema,
-  ServerEvent: protocol.serverEventSchema,
+  FeedbackReceipt: feedback.feedbackReceiptSchema,
+  ServerEvent: chat.serverEventSchema,
   SessionEvent: sessionEventSchema,
   Session: sessionViewSchema,
   SignInLink: signInLinkSchema,

@@ -7,6 +7,7 @@ import type { WebSocketClass } from "../../../client/api/chat-line.ts";
 import { ConnectionError, ProblemError } from "../../../client/api/errors.ts";
 import { type ClientOptions, createRelatorClient } from "../../../client/api/relator-client.ts";
 import type * as types from "../../../client/api/types.ts";
+import type { DocumentDetail } from "../../../server/document-protocol.ts";
 import type * as ingest from "../../../server/ingest-protocol.ts";
 import type * as protocol from "../../../server/protocol.ts";
 import { type Serving, serve } from "../../server/serving.ts";
@@ -53,7 +54,7 @@ test("its types are those of the protocol: what is sent fits the server, what co
   expectTypeOf<types.AskRequest>().toExtend<protocol.AskRequest>();
   expectTypeOf<types.SearchRequest>().toExtend<protocol.SearchRequest>();
   expectTypeOf<protocol.AskResponse>().toExtend<types.Answer>();
-  expectTypeOf<protocol.DocumentDetail>().toExtend<types.DocumentDetail>();
+  expectTypeOf<DocumentDetail>().toExtend<types.DocumentDetail>();
   expectTypeOf<protocol.Problem>().toExtend<types.Problem>();
   expectTypeOf<ingest.Job>().toExtend<types.Job>();
   expectTypeOf<ingest.PutReport>().toExtend<types.PutReport>();
@@ -165,6 +166,19 @@ test("what may be sent twice is sent again, no sooner than it is told; what may 
   await expect(clientOf(nobody, { retries: 0 }).ask({ question })).rejects.toBeInstanceOf(ConnectionError);
 });
 
+test("a removal whose response was lost is done where it is not found again; what was never there is told", async () => {
+  let asked = 0;
+  const { url } = await script((request, response) => {
+    asked += 1;
+    request.resume();
+    if (asked === 1) return response.destroy();
+    return response.writeHead(404).end();
+  });
+  await clientOf(url).remove("hills");
+  expect(asked).toBe(2);
+  await expect(clientOf(url).remove("hills")).rejects.toMatchObject({ status: 404 });
+});
+
 /** Plays the server's part of a session, a line a connection. */
 async function playSession(
   lines: readonly ((socket: WebSocket, first: Record<string, unknown>) => void)[],
@@ -229,4 +243,23 @@ test("where the rest is not kept any more, the question is asked anew, and what 
   ]);
   const types = (await collect(clientOf(url).askEvents({ question }))).map(({ type }) => type);
   expect(types).toEqual(["answer-part", "restart", "answer-part", "answer-end"]);
+});
+
+test("a line that brings what nobody can read is left for another, on which the answer goes on", async () => {
+  const url = await playSession([
+    (socket, { requestId }) => {
+      partsOf(socket, requestId).part(1, "a");
+      socket.send("<html>");
+      partsOf(socket, requestId).part(2, "lost");
+    },
+    (socket, { requests }) => {
+      const [{ requestId }] = requests as [{ requestId: string }];
+      const send = partsOf(socket, requestId);
+      send.tell({ type: "resumed", token: "t3", unknown: [] });
+      send.part(2, "bc");
+      send.end(3);
+    },
+  ]);
+  const events = await collect(clientOf(url).askEvents({ question }));
+  expect(events.flatMap((event) => (event.type === "answer-part" ? [event.text] : []))).toEqual(["a", "bc"]);
 });

@@ -4,7 +4,7 @@ import { createLibrary } from "../../../client/library/library.ts";
 import type { LibraryApi } from "../../../client/transport/library-api.ts";
 import { RequestFailedError } from "../../../client/transport/requests.ts";
 import type { CorrectionInput } from "../../../server/corrections-protocol.ts";
-import type { DocumentSummary } from "../../../server/protocol.ts";
+import type { DocumentSummary } from "../../../server/document-protocol.ts";
 import { createFakeCorrections } from "../../fakes/record-corrections.ts";
 import { fixtureDocument } from "../../fakes/record-fixture.ts";
 import { createFakeIntake, fixtureAudit, summaryOf } from "../../fakes/record-intake.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { clientEventSchema } from "../../../server/protocol.ts";
+import { clientEventSchema } from "../../../server/chat-protocol.ts";
 import { sessionClientEventSchema } from "../../../server/session-protocol.ts";
 import { type Serving, serve } from "../serving.ts";
 import { createJudge, description, type Json } from "./described.ts";

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { FeedbackRequest } from "../../../server/protocol.ts";
+import type { FeedbackRequest } from "../../../server/feedback-protocol.ts";
 import { openFeedbackStore } from "../../../server/records/feedback-store.ts";
 import { openFolderRecordStore } from "../../../server/records/folder-record-store.ts";
 import { openOverlayFolder } from "../../../server/records/overlay.ts";

@@ -1,5 +1,6 @@
 import type { CorrectionInput } from "../../../../server/corrections-protocol.ts";
-import type { DocumentDetail, FrameLanguage } from "../../../../server/protocol.ts";
+import type { DocumentDetail } from "../../../../server/document-protocol.ts";
+import type { FrameLanguage } from "../../../../server/protocol.ts";
 import { formatDate, joinNames, languageName, paragraphMark } from "../../../formats.ts";
 import type { LibraryStrings } from "../../../strings/library-strings.ts";
 

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { DocumentDetail, DocumentSummary } from "../../../../server/protocol.ts";
+import type { DocumentDetail, DocumentSummary } from "../../../../server/document-protocol.ts";
 import { type Change, type ChangeAsked, noCorrections, type RecordCorrections } from "../../../library/corrections.ts";
 import type { OpenLibrary } from "../../../library/library-when-needed.ts";
 import { type KnownSpeaker, knownSpeakers } from "../../../library/paragraphs.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { DocumentDetail } from "../../../../server/document-protocol.ts";
 import type { RecordAudit } from "../../../../server/ingest-protocol.ts";
-import type { DocumentDetail } from "../../../../server/protocol.ts";
 import { paragraphMark } from "../../../formats.ts";
 import {
   firstWindow,

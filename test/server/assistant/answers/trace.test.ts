@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AskResponse, traceSchema } from "../../../../server/protocol.ts";
+import type { AskResponse } from "../../../../server/protocol.ts";
+import { traceSchema } from "../../../../server/trace-protocol.ts";
 import { fishingRecord, harbourRecord } from "./fishing-records.ts";
 import { openBench, type RecordBench, readText } from "./record-bench.ts";
 

@@ -76,6 +76,30 @@ describe("a description of a speaker", () => {
     expect(await linked("speaker-topic | what did [s the lorry people] say?")).toEqual([]);
   });
 
+  it("is no longer waited for by who has gone, while the labels are read on for others", async () => {
+    const { text, reading } = readMarked("speaker-topic | what did [s the lorry people] say?");
+    const { roster, readers } = bench.collection;
+    const gone = new AbortController();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const reader: SpeakerLinkerParts["reader"] = {
+      async readQuestion(asked, options) {
+        // What is read without a signal are the labels.
+        if (options?.signal === undefined) await held;
+        return readers.questions.readQuestion(asked);
+      },
+    };
+    const linker = createSpeakerLinker({ roster, reader, isMeant: () => 1 });
+    const link = (signal: AbortSignal) => linker.link(text, reading, { language: "en", isKnown: () => false, signal });
+    const [left, staying] = [link(gone.signal), link(new AbortController().signal)];
+    gone.abort(new Error("gone"));
+    await expect(left).rejects.toThrow("gone");
+    release();
+    expect(await staying).toHaveLength(1);
+  });
+
   it("is left alone where a name with a part of its own stands there", async () => {
     expect(await linked("speaker-topic | what did [s the hauliers] say?", { known: true })).toEqual([]);
   });
