@@ -28,11 +28,15 @@ const defaultTimeoutMs = 30_000;
 
 const examplesShown = 5;
 
+interface Found {
+  readonly questions: readonly string[];
+  /** False where a question failed, and another time may not. */
+  readonly isWhole: boolean;
+}
+
 interface Check {
   readonly stop: AbortController;
-  /** A question failed, and another time it may not: the next who asks begins anew. */
-  failed: boolean;
-  readonly lists: ReadonlyMap<FrameLanguage, Promise<readonly string[]>>;
+  readonly lists: Map<FrameLanguage, Promise<Found>>;
 }
 
 /** Asks each example once for every change of the collection, so that no visit has to. */
@@ -54,38 +58,32 @@ export function createCheckedExamples(parts: CheckedExampleParts): CheckedExampl
   }
 
   /** One question at a time: whoever asks something meanwhile comes first after it. One that fails costs itself only. */
-  async function findAnswered(language: FrameLanguage, check: Check): Promise<readonly string[]> {
-    const { signal } = check.stop;
-    const answered: string[] = [];
-    for (const question of collection.assistant().examples(language)) {
-      if (answered.length === examplesShown || signal.aborted) break;
-      try {
-        if (await isAnswered(question, language, signal)) answered.push(question);
-      } catch (error) {
-        if (signal.aborted) break;
-        check.failed = true;
-        onFault(error);
+  async function findAnswered(language: FrameLanguage, { signal }: AbortController): Promise<Found> {
+    const questions: string[] = [];
+    let isWhole = true;
+    const tell = (error: unknown) => {
+      isWhole = false;
+      if (!signal.aborted) onFault(error);
+    };
+    try {
+      for (const question of collection.assistant().examples(language)) {
+        if (questions.length === examplesShown || signal.aborted) break;
+        const answered = await isAnswered(question, language, signal).catch(tell);
+        if (answered === true) questions.push(question);
       }
+    } catch (error) {
+      tell(error);
     }
-    return answered;
+    return { questions, isWhole };
   }
 
   function begin(): Check {
     current?.stop.abort();
-    const lists = new Map<FrameLanguage, Promise<readonly string[]>>();
-    const check: Check = { stop: new AbortController(), failed: false, lists };
+    const check: Check = { stop: new AbortController(), lists: new Map() };
     let before: Promise<unknown> = Promise.resolve();
     for (const language of frameLanguageSchema.options) {
-      const list = before.then(() => findAnswered(language, check));
-      // None is a fault of the page's: it shows what was found.
-      const found = list.catch((error: unknown) => {
-        if (!check.stop.signal.aborted) {
-          check.failed = true;
-          onFault(error);
-        }
-        return [];
-      });
-      lists.set(language, found);
+      const found = before.then(() => findAnswered(language, check.stop));
+      check.lists.set(language, found);
       before = found;
     }
     current = check;
@@ -95,13 +93,13 @@ export function createCheckedExamples(parts: CheckedExampleParts): CheckedExampl
   async function list(language: FrameLanguage): Promise<ExampleList> {
     collection.assistant();
     const check = current ?? begin();
-    const questions = (await check.lists.get(language)) ?? [];
+    const listed = check.lists.get(language) ?? findAnswered(language, check.stop);
+    check.lists.set(language, listed);
+    const { questions, isWhole } = await listed;
     // The collection has changed meanwhile, and another check has begun.
-    if (current !== null && check !== current) return list(language);
-    if (check.failed) {
-      check.stop.abort();
-      current = null;
-    }
+    if (check !== current) return list(language);
+    // The next who comes has them checked anew.
+    if (!isWhole && check.lists.get(language) === listed) check.lists.delete(language);
     return { language, questions: [...questions] };
   }
 
