@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { Request, RequestHandler } from "express";
 import { identityOf } from "../http/access-rules.ts";
 import type { Settings } from "../settings.ts";
@@ -9,11 +10,10 @@ import type { Settings } from "../settings.ts";
  */
 export function cutSlowClients(timeoutMs: number): RequestHandler {
   return (request, response, next) => {
+    const { socket } = request;
     response.setTimeout(timeoutMs, () => {
-      const { socket } = response;
-      if (socket === null) return;
       if (socket.writableLength > 0 || response.writableLength > 0) socket.destroy();
-      else if (!request.complete && request.readableFlowing === true) cutSender(request, response.headersSent);
+      else if (!request.complete && request.readableFlowing === true) cutSender(socket, response.headersSent);
     });
     next();
   };
@@ -22,17 +22,18 @@ export function cutSlowClients(timeoutMs: number): RequestHandler {
 /** Cuts whoever has not sent the whole of a body in time. Files may be large: who may add them is given longer. */
 export function cutLateBodies(limits: Pick<Settings, "bodyTimeoutMs" | "uploadTimeoutMs">): RequestHandler {
   return (request, response, next) => {
-    const { headers } = request;
+    // Kept: a request that is destroyed has none any more.
+    const { headers, socket } = request;
     if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return next();
     const isUpload = sendsFiles(request) && identityOf(response).caller.scopes.has("add");
     const timeoutMs = isUpload ? limits.uploadTimeoutMs : limits.bodyTimeoutMs;
     const timer = setTimeout(() => {
-      if (!request.complete) cutSender(request, response.headersSent);
+      if (!request.complete) cutSender(socket, response.headersSent);
     }, timeoutMs);
     timer.unref();
     // After an early answer the rest of a body may still be coming.
     const settle = () => {
-      if (request.complete || request.socket.destroyed) clearTimeout(timer);
+      if (request.complete || socket.destroyed) clearTimeout(timer);
     };
     request.once("end", settle).once("close", settle);
     next();
@@ -47,7 +48,7 @@ function sendsFiles(request: Request): boolean {
 }
 
 /** In the words of Node's own limits: the body is not there for a route to refuse it. */
-function cutSender({ socket }: Request, isAnswered: boolean): void {
+function cutSender(socket: Socket, isAnswered: boolean): void {
   if (!isAnswered && socket.writable) socket.write("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n");
   socket.destroySoon();
 }

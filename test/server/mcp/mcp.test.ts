@@ -1,4 +1,8 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createServerArchive } from "../../../server/mcp/server-archive.ts";
 import type { AskResponse } from "../../../server/protocol.ts";
 import { SetAsideError } from "../../../server/request-errors.ts";
 import { createFakeAssistant } from "../../fakes/fake-assistant.ts";
@@ -180,4 +184,20 @@ test("a record whose files are not what they were is served in no form", async (
   } finally {
     await damaged.close();
   }
+});
+
+test("a server beyond loopback is asked with the folder's key, whatever is asked of it", async () => {
+  const keys: (string | undefined)[] = [];
+  const server = createServer(({ headers }, response) => {
+    keys.push(headers.authorization);
+    response.end('{"results":[],"documents":[],"setAside":[]}');
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const archive = createServerArchive({ url, linkBase: url, key: "rk_folder" });
+  const { signal } = new AbortController();
+  await archive.source("ports-2024", signal);
+  await archive.search({ query: "harbour" }, signal).catch(() => {});
+  expect(keys).toEqual(["Bearer rk_folder", "Bearer rk_folder"]);
+  server.close();
 });
