@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
-import { type Access, assertScope } from "./access/access.ts";
+import { type Access, assertScope, type Identity } from "./access/access.ts";
 import { type ChatConnection, serveChatConnection } from "./chat/chat-connection.ts";
 import { createSessionStore, type SessionStore } from "./chat/session-store.ts";
 import type { Collection } from "./collection.ts";
@@ -88,10 +88,13 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
   const accept = (socket: WebSocket, request: IncomingMessage): void => {
     const log = logger.child({ connectionId: nameRequest(request) });
     const caller = parts.load.callerKey(request);
+    const identify = () => parts.access.identify(request);
     const connection = serveChatConnection(socket, {
       collection: parts.collection,
       load: parts.load,
       caller,
+      holder: holderOf(identify()),
+      assertMayAsk: () => assertScope(identify(), "ask"),
       sessions: socket.protocol === chatProtocol ? sessions : null,
       log,
       acceptLanguage: preferredLanguage(request.headers["accept-language"]),
@@ -112,11 +115,13 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
   /** @throws an error of the table of problems when the connection must not be opened. */
   const assertAcceptable = (request: IncomingMessage): void => {
     parts.guard.assertOwnAddress(request, { checkOrigin: true });
+    const caller = parts.load.callerKey(request);
+    const { waitSeconds } = parts.load.allowances.take("read", caller);
+    if (waitSeconds > 0) throw new TooManyRequestsError(waitSeconds);
     assertScope(parts.access.identify(request), "ask");
     const path = request.url?.split("?")[0] ?? "";
     if (path !== "/ws") throw new NotFoundError("address", path.slice(0, 200));
     if (parts.isStopping()) throw new UnavailableError("stopping");
-    const caller = parts.load.callerKey(request);
     const ofSameCaller = [...connections.values()].filter((connection) => connection.caller === caller);
     if (ofSameCaller.length >= settings.socketsPerAddress) throw new TooManyRequestsError(60);
     const offered = request.headers["sec-websocket-protocol"];
@@ -160,6 +165,11 @@ export function attachChatSocket(server: Server, parts: ChatSocketParts): ChatSo
       sessions.close();
     },
   };
+}
+
+/** Not the address: who changes networks comes back from another. */
+function holderOf({ caller: { by, keyId, name } }: Identity): string {
+  return JSON.stringify([by, keyId, name]);
 }
 
 function closeSocket(socket: WebSocket): Promise<void> {

@@ -3,10 +3,10 @@ import express, { type Express, type Request, type RequestHandler } from "expres
 import helmet from "helmet";
 import type { Logger } from "pino";
 import type { Embedder } from "../embeddings/embedder.ts";
-import type { Access } from "./access/access.ts";
+import { type Access, mayAsk } from "./access/access.ts";
 import type { CheckedExamples } from "./checked-examples.ts";
 import type { Collection } from "./collection.ts";
-import { identifyCallers } from "./http/access-rules.ts";
+import { closeToOutsiders, identifyCallers, identityOf } from "./http/access-rules.ts";
 import type { AddressGuard } from "./http/address-guard.ts";
 import { addAskRoutes } from "./http/ask-routes.ts";
 import { addAuditRoutes } from "./http/audit-routes.ts";
@@ -31,8 +31,8 @@ import { addSessionRoutes, sessionAddress } from "./http/session-routes.ts";
 import { sendStable } from "./http/stable-bodies.ts";
 import type { IntakeJobs } from "./jobs/intake-jobs.ts";
 import type { Load } from "./load/load.ts";
-import { limitLoad } from "./load/load-middleware.ts";
-import { cutSlowReaders } from "./load/slow-clients.ts";
+import { limitLoad, spendAllowance } from "./load/load-middleware.ts";
+import { cutLateBodies, cutSlowClients } from "./load/slow-clients.ts";
 import { addMcpRoutes } from "./mcp/mcp-routes.ts";
 import type { Metrics } from "./observability/metrics.ts";
 import { addOpenaiRoutes } from "./openai/openai-routes.ts";
@@ -69,6 +69,7 @@ export interface HttpServerParts {
     | "uploadLimitBytes"
     | "headersTimeoutMs"
     | "bodyTimeoutMs"
+    | "uploadTimeoutMs"
     | "slowClientTimeoutMs"
     | "requestTimeoutMs"
     | "trustedProxies"
@@ -80,10 +81,11 @@ export interface HttpServerParts {
 }
 
 export function createHttpServer(parts: HttpServerParts): Server {
-  const { headersTimeoutMs, bodyTimeoutMs } = parts.settings;
+  const { headersTimeoutMs, bodyTimeoutMs, uploadTimeoutMs } = parts.settings;
   const options = {
     headersTimeout: Math.min(headersTimeoutMs, bodyTimeoutMs),
-    requestTimeout: bodyTimeoutMs,
+    // Of the largest that may come; the routes' own limits are shorter.
+    requestTimeout: Math.max(bodyTimeoutMs, uploadTimeoutMs),
     // How late a client that is too slow may be noticed.
     connectionsCheckingInterval: Math.min(30_000, headersTimeoutMs),
   };
@@ -107,8 +109,11 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(closeWhenStopping(parts.isStopping));
   application.use(guardAddress(parts.guard));
   application.use(allowOrigins(parts.guard));
-  application.use(identifyCallers(parts.access, needsNoKey));
-  application.use(cutSlowReaders(settings.slowClientTimeoutMs));
+  application.use(identifyCallers(parts.access));
+  application.use(cutSlowClients(settings.slowClientTimeoutMs));
+  application.use(cutLateBodies(settings));
+  application.use(spendAllowance(parts.load));
+  application.use(closeToOutsiders(needsNoKey));
   addHealthRoutes(application, parts);
   addMetricsRoute(application, parts.metrics);
   limitLoad(application, parts.load, bodyLimitBytes);
@@ -193,12 +198,15 @@ function addHealthRoutes(application: Express, { collection, instanceId, isStopp
   serveAddress(application, "/readyz", {
     GET: [
       (_request, response) => {
+        response.set("Cache-Control", "no-store");
         if (isStopping()) throw new UnavailableError("stopping");
         if (collection.opening) throw new UnavailableError("opening", collection.opening);
+        // How many records there are, and what they are called, is for those who may read them.
+        if (!mayAsk(identityOf(response))) return void response.json({ status: "ready" });
         const documents = collection.documents().length;
         const aside = collection.setAside();
         const setAside = { count: aside.length, ids: aside.slice(0, namedSetAside).map(({ id }) => id) };
-        response.set("Cache-Control", "no-store").json({ status: "ready", documents, setAside });
+        response.json({ status: "ready", documents, setAside });
       },
     ],
   });

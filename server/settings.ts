@@ -130,6 +130,7 @@ const environmentSchema = z
     WAITING_REQUESTS: wholeNumber(0, 10_000, 8, "questions, and as many searches, that wait"),
     HEADERS_TIMEOUT_MS: wholeNumber(100, 600_000, 10_000, "the longest wait for a request's headers"),
     BODY_TIMEOUT_MS: wholeNumber(100, 3_600_000, 60_000, "the longest wait for a request, whole"),
+    UPLOAD_TIMEOUT_MS: wholeNumber(100, 86_400_000, 1_800_000, "the longest wait for files that are added, whole"),
     SLOW_CLIENT_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000, "the longest wait for a client, which is then cut"),
     SOCKET_BUFFER_BYTES: wholeNumber(10_000, 1_000_000_000, 8_000_000, "unsent text, for more a socket is cut"),
     RESUME_WINDOW_MS: wholeNumber(0, 3_600_000, 120_000, "how long, after a cut, a chat can be resumed"),
@@ -179,6 +180,8 @@ export interface Settings {
   readonly waitingRequests: number;
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
+  /** For a body of files, of whoever may add them. */
+  readonly uploadTimeoutMs: number;
   readonly slowClientTimeoutMs: number;
   readonly socketBufferBytes: number;
   readonly resumeWindowMs: number;
@@ -245,6 +248,7 @@ function loadSettings(environment: Environment) {
     waitingRequests: environment.WAITING_REQUESTS,
     headersTimeoutMs: environment.HEADERS_TIMEOUT_MS,
     bodyTimeoutMs: environment.BODY_TIMEOUT_MS,
+    uploadTimeoutMs: environment.UPLOAD_TIMEOUT_MS,
     slowClientTimeoutMs: environment.SLOW_CLIENT_TIMEOUT_MS,
     socketBufferBytes: environment.SOCKET_BUFFER_BYTES,
     resumeWindowMs: environment.RESUME_WINDOW_MS,

@@ -65,9 +65,15 @@ export function openAccess({ dataDirectory, settings, onFault }: AccessParts): A
   };
 }
 
+/** Whether the records may be asked and read. */
+export function mayAsk({ caller, isNear }: Identity): boolean {
+  return isNear || caller.scopes.has("ask");
+}
+
 /** @throws UnauthorizedError without a key; ForbiddenError with one that may not. */
-export function assertScope({ caller, flaw, isNear }: Identity, scope: Scope): void {
-  if (caller.scopes.has(scope) || (scope === "ask" && isNear)) return;
+export function assertScope(identity: Identity, scope: Scope): void {
+  const { caller, flaw } = identity;
+  if (scope === "ask" ? mayAsk(identity) : caller.scopes.has(scope)) return;
   if (caller.by === "nobody") throw new UnauthorizedError(flaw ?? "no-key");
   throw new ForbiddenError("scope");
 }

@@ -6,7 +6,13 @@ import { checkShape, readJson } from "../http/json-body.ts";
 import type { Load } from "../load/load.ts";
 import { describeProblem } from "../problems.ts";
 import type { FrameLanguage, Problem } from "../protocol.ts";
-import { ConflictError, TooManyRequestsError, UnavailableError } from "../request-errors.ts";
+import {
+  ConflictError,
+  ForbiddenError,
+  TooManyRequestsError,
+  UnauthorizedError,
+  UnavailableError,
+} from "../request-errors.ts";
 import { type SessionClientEvent, type SessionEvent, sessionClientEventSchema } from "../session-protocol.ts";
 import type { Settings } from "../settings.ts";
 import { answer } from "./answering.ts";
@@ -20,6 +26,10 @@ export interface ChatConnectionParts {
   readonly load: Pick<Load, "admission" | "allowances">;
   /** Whose allowance is spent, and whose place in the queue is taken. */
   readonly caller: string;
+  /** Who alone may go on with this session over another connection. */
+  readonly holder: string;
+  /** Looks again at who asks: a key may have ended since. @throws UnauthorizedError, ForbiddenError */
+  readonly assertMayAsk: () => void;
   /** Where the client speaks the sub-protocol of sessions; null where it knows nothing of it. */
   readonly sessions: SessionStore | null;
   readonly log: Logger;
@@ -45,6 +55,8 @@ export interface ChatConnection {
 const goodbyes: ReadonlySet<number> = new Set([1000, 1001, 1005]);
 /** The session goes on over another connection. */
 const takenOver = 4001;
+/** Whoever opened the connection may ask no longer. */
+const mayAskNoLonger = 4401;
 
 type ResumeEvent = Extract<SessionClientEvent, { type: "resume" }>;
 /** An event of the session without the envelope, which is the same for all. */
@@ -64,7 +76,7 @@ export function serveChatConnection(socket: WebSocket, parts: ChatConnectionPart
   const { sessions, settings, acceptLanguage } = parts;
   const line = createEventLine(socket, settings);
   const eventSchema = sessions === null ? clientEventSchema : sessionClientEventSchema;
-  let stored = sessions?.open() ?? null;
+  let stored = sessions?.open(parts.holder) ?? null;
   let session: ChatSession = stored ?? createChatSession({ keeps: false });
   let isFirst = true;
   session.attach(line);
@@ -103,6 +115,7 @@ export function serveChatConnection(socket: WebSocket, parts: ChatConnectionPart
       }
       value = readJson(readFrame(data, isBinary, settings.bodyLimitBytes));
       const event = checkShape(value, eventSchema);
+      if (event.type !== "cancel") parts.assertMayAsk();
       if (event.type === "ask" && parts.isStopping()) throw new UnavailableError("stopping");
       if (event.type === "ask") session.assertRoom(event);
       if (event.type === "resume" && !isFirst) throw new ConflictError("late-resume", "");
@@ -127,6 +140,9 @@ export function serveChatConnection(socket: WebSocket, parts: ChatConnectionPart
     // Under the sub-protocol only events of an answer are numbered, since they are resumed by their number.
     const sequence = stored === null ? 1 : 0;
     void line.transmit(JSON.stringify({ type: "request-error", problem, requestId, sequence }));
+    if (error instanceof UnauthorizedError || error instanceof ForbiddenError) {
+      line.close(mayAskNoLonger, "The key or the session has ended.");
+    }
   }
 
   function handle(event: SessionClientEvent): void {
@@ -142,7 +158,7 @@ export function serveChatConnection(socket: WebSocket, parts: ChatConnectionPart
 
   function resume({ token, requests }: ResumeEvent): void {
     if (sessions === null || stored === null) return;
-    const found = sessions.find(token);
+    const found = sessions.find(token, parts.holder);
     if (found === null || found === stored) {
       tellSession({ type: "resume-expired", token: stored.token });
       return;

@@ -5,14 +5,16 @@ import type { EventLine } from "./event-line.ts";
 /** A session that its client finds again by its token. */
 export interface StoredSession extends ChatSession {
   readonly token: string;
+  /** Who opened it. */
+  readonly holder: string;
 }
 
 /** Sessions that outlive their connections, in memory: they end with the process. */
 export interface SessionStore {
   readonly windowMs: number;
-  open(): StoredSession;
-  /** Null where no session has the token, or has it any more. */
-  find(token: string): StoredSession | null;
+  open(holder: string): StoredSession;
+  /** Null where no session of this holder has the token, or has it any more. */
+  find(token: string, holder: string): StoredSession | null;
   /** The line was cut: the session can be resumed within the window. */
   detach(session: StoredSession, line: EventLine): void;
   /** Ends a session for good. */
@@ -69,7 +71,7 @@ export function createSessionStore({ windowMs, memoryBytes, nowMs }: SessionStor
     session.end();
   };
 
-  const open = (): StoredSession => {
+  const open = (holder: string): StoredSession => {
     const token = randomBytes(tokenBytes).toString("base64url");
     const session: StoredSession = Object.assign(
       createChatSession({
@@ -90,7 +92,7 @@ export function createSessionStore({ windowMs, memoryBytes, nowMs }: SessionStor
           ended.delete(request);
         },
       }),
-      { token },
+      { token, holder },
     );
     sessions.set(token, session);
     return session;
@@ -99,7 +101,10 @@ export function createSessionStore({ windowMs, memoryBytes, nowMs }: SessionStor
   return {
     windowMs,
     open,
-    find: (token) => sessions.get(token) ?? null,
+    find(token, holder) {
+      const found = sessions.get(token);
+      return found?.holder === holder ? found : null;
+    },
     detach(session, line) {
       session.detach(line);
       if (session.line !== null || !sessions.has(session.token)) return;

@@ -23,15 +23,19 @@ export const identityOf = (response: Response): Identity => accessOf(response).i
 
 export const callerOf = (response: Response): Caller => identityOf(response).caller;
 
-/**
- * Finds out who calls, once a request. Beyond loopback everything needs a key but what `isOpen` says: what is forgotten
- * is closed.
- */
-export function identifyCallers(access: Access, isOpen: (request: Request) => boolean): RequestHandler {
+/** Finds out who calls, once a request, and refuses nobody: being refused spends an allowance, which is the caller's. */
+export function identifyCallers(access: Access): RequestHandler {
   return (request, response, next) => {
     const identity = access.identify(request);
     response.locals.access = { identity, access } satisfies AccessNotes;
-    if (!isOpen(request)) assertScope(identity, "ask");
+    next();
+  };
+}
+
+/** Beyond loopback everything needs a key but what `isOpen` says: what is forgotten is closed. */
+export function closeToOutsiders(isOpen: (request: Request) => boolean): RequestHandler {
+  return (request, response, next) => {
+    if (!isOpen(request)) assertScope(identityOf(response), "ask");
     next();
   };
 }

@@ -104,10 +104,19 @@ export function isLocalRequest(request: IncomingMessage): boolean {
 
 /**
  * The address that a request came from, seen through as many proxies as are trusted to name it. Each proxy appends the
- * address that it saw, so the last are the trusted ones' own; what stands before them is the client's word.
+ * address that it saw, some with its port, so the last are the trusted ones' own; what stands before them is the client's
+ * word. Where it is no address, the connection's own counts.
  */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
   const hops = String(request.headers["x-forwarded-for"] ?? "").split(",");
   const named = trustedProxies > 0 ? hops.at(-trustedProxies)?.trim() : undefined;
-  return named || (request.socket.remoteAddress ?? "");
+  const address = named === undefined ? "" : withoutPort(named);
+  return isIP(address) === 0 ? (request.socket.remoteAddress ?? "") : address;
+}
+
+/** Of `192.0.2.1:4711`, `[2001:db8::1]:4711` and `[2001:db8::1]` the address. */
+function withoutPort(hop: string): string {
+  if (hop.startsWith("[")) return hop.slice(1, hop.indexOf("]"));
+  const [address = "", port, ...more] = hop.split(":");
+  return port !== undefined && more.length === 0 ? address : hop;
 }

@@ -57,11 +57,11 @@ export function addDocumentRoutes(router: IRouter, { collection, handlers, setti
   const text: RequestHandler = async (request, response) => {
     sendSource((await openRecord(pathValue(request.params, "id"))).document, response);
   };
-  const audit: RequestHandler = (request, response) => {
-    sendStable(response, auditRecord(collection.record(pathValue(request.params, "id"))));
+  const audit: RequestHandler = async (request, response) => {
+    sendStable(response, auditRecord(await openRecord(pathValue(request.params, "id"))));
   };
-  const interventions: RequestHandler = (request, response) => {
-    sendStable(response, listInterventions(collection.document(pathValue(request.params, "id"))));
+  const interventions: RequestHandler = async (request, response) => {
+    sendStable(response, listInterventions((await openRecord(pathValue(request.params, "id"))).document));
   };
   const original: RequestHandler = async (request, response) => {
     sendOriginal(await collection.original(pathValue(request.params, "id")), response);

@@ -26,5 +26,8 @@ export function observeRequests(metrics: Metrics): RequestHandler {
 function routeOf(request: Request): string {
   // Express sets it once a route was found.
   const route = request.route as { readonly path?: unknown } | undefined;
-  return route?.path === undefined ? "none" : String(route.path);
+  if (route?.path === undefined) return "none";
+  const path = String(route.path);
+  // What is refused before a router was entered has its whole path already.
+  return path.startsWith(request.baseUrl) ? path : `${request.baseUrl}${path}`;
 }

@@ -22,7 +22,7 @@ export interface WorkState {
 }
 
 export interface AdmissionRequest {
-  /** Who asks: an address or a key's name. */
+  /** Who asks, as the load's `callerKey` tells callers apart. */
   readonly caller: string;
   readonly signal: AbortSignal;
 }

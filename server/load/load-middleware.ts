@@ -1,28 +1,30 @@
 import type { Express, RequestHandler, Response } from "express";
+import { identityOf } from "../http/access-rules.ts";
 import { receiveBody } from "../http/json-body.ts";
 import { CancelledError, TooManyRequestsError } from "../request-errors.ts";
 import type { WorkKind } from "./admission.ts";
 import type { AllowanceKind, AllowanceTaken } from "./allowances.ts";
 import type { Load } from "./load.ts";
 
-/** The addresses below which work is done, and of which kind. A new door of the assistant gets a row here. */
+/**
+ * The addresses below which work is done, and of which kind. A new door of the assistant gets a row here, or takes
+ * turns itself where one request is not one piece of work, as `/mcp` and the socket do.
+ */
 const doors: readonly (readonly [path: string, kind: "ask" | "search"])[] = [
   ["/api/v1/ask", "ask"],
   ["/api/v1/search", "search"],
-  ["/mcp", "ask"],
   ["/v1/chat/completions", "ask"],
   ["/v1/responses", "ask"],
   ["/v1/embeddings", "search"],
 ];
 
 /** The addresses below which an allowance is spent. */
-const limitedPaths: readonly string[] = ["/api", "/d", "/mcp", "/v1"];
+const limitedPaths: readonly string[] = ["/api", "/d", "/mcp", "/session", "/v1"];
 const ingestPath = "/api/v1/documents";
 const changingMethods: ReadonlySet<string> = new Set(["POST", "PUT", "DELETE"]);
 
-/** Stands before the routes: spends the caller's allowance, and lets no more work begin than the server is made for. */
+/** Stands before the routes: lets no more work begin than the server is made for. */
 export function limitLoad(application: Express, load: Load, bodyLimitBytes: number): void {
-  application.use([...limitedPaths], spendAllowance(load));
   const receiveJson = receiveBody(["application/json"], bodyLimitBytes);
   for (const [path, kind] of doors) {
     // A body that is slow to arrive must hold no place: it is received first, and the route finds it.
@@ -50,9 +52,11 @@ function isBelow(path: string, prefix: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`);
 }
 
-function spendAllowance({ allowances, callerKey }: Load): RequestHandler {
+/** Spends the caller's allowance; on a wrong key too, wherever it is tried, so that trying many has its bound. */
+export function spendAllowance({ allowances, callerKey }: Load): RequestHandler {
   return (request, response, next) => {
-    const [path = ""] = request.originalUrl.split("?");
+    const { path } = request;
+    if (!isLimited(path) && identityOf(response).flaw === null) return next();
     const kind = allowanceKindOf(request.method, path);
     const taken = allowances.take(kind, callerKey(request));
     tellAllowance(response, kind, taken);

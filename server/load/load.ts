@@ -24,7 +24,7 @@ export type LoadSettings = Pick<
 >;
 
 export interface LoadOptions {
-  /** Where keys name who calls; without it addresses do. */
+  /** Without it callers are told apart by their addresses. */
   readonly callerKey?: CallerKey;
   readonly nowMs?: () => number;
 }

@@ -2,20 +2,19 @@ import { type McpServer, ProtocolError, ProtocolErrorCode, ResourceTemplate } fr
 import { NotFoundError } from "../request-errors.ts";
 import { passageTemplate, recordTemplate, recordUri } from "./addresses.ts";
 import { findPassage } from "./passages.ts";
-import { problemOf, type ToolScope, tellProblem } from "./tool-calls.ts";
+import { refusalOf, type ToolScope, tellProblem, withinTime } from "./tool-calls.ts";
 
 const plainText = "text/plain";
 
 /** Records as resources, listed; passages by their template. */
 export function addResources(server: McpServer, scope: ToolScope): void {
   const { archive } = scope;
-  const { signal: never } = new AbortController();
   server.registerResource(
     "record",
     new ResourceTemplate(recordTemplate, {
-      list: () =>
-        tell(scope, async () => ({
-          resources: (await archive.records(never)).map(({ id, title, body, sessionDate }) => ({
+      list: ({ mcpReq }) =>
+        tell(scope, mcpReq.signal, async (signal) => ({
+          resources: (await archive.records(signal)).map(({ id, title, body, sessionDate }) => ({
             uri: recordUri(id),
             name: id,
             title,
@@ -25,21 +24,21 @@ export function addResources(server: McpServer, scope: ToolScope): void {
         })),
       complete: {
         id: async (begun) => {
-          const records = await tell(scope, () => archive.records(never));
+          const records = await tell(scope, null, (signal) => archive.records(signal));
           return records.map(({ id }) => id).filter((id) => id.startsWith(begun));
         },
       },
     }),
     { title: "A record's source text", mimeType: plainText },
-    (uri, { id }, { mcpReq: { signal } }) =>
-      tell(scope, async () => textOf(uri, await archive.source(readVariable(id), signal))),
+    (uri, { id }, { mcpReq }) =>
+      tell(scope, mcpReq.signal, async (signal) => textOf(uri, await archive.source(readVariable(id), signal))),
   );
   server.registerResource(
     "passage",
     new ResourceTemplate(passageTemplate, { list: undefined }),
     { title: "A passage, verbatim", mimeType: plainText },
-    (uri, { id, place }, { mcpReq: { signal } }) =>
-      tell(scope, async () => {
+    (uri, { id, place }, { mcpReq }) =>
+      tell(scope, mcpReq.signal, async (signal) => {
         const record = await archive.record(readVariable(id), signal);
         const passageId = `${record.id}/${readVariable(place)}`;
         const found = findPassage(record, passageId);
@@ -63,12 +62,15 @@ function readVariable(value: string | readonly string[] | undefined): string {
 }
 
 /** A resource that cannot be read is an error of the protocol, told in the same words as everywhere. */
-async function tell<Result>({ language, onFault }: ToolScope, work: () => Promise<Result>): Promise<Result> {
+async function tell<Result>(
+  scope: ToolScope,
+  takenBack: AbortSignal | null,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   try {
-    return await work();
+    return await withinTime(scope.timeoutMs, takenBack, work);
   } catch (error) {
-    const problem = problemOf(error, language);
-    if (problem.status === 500) onFault(error);
+    const problem = refusalOf(error, scope, takenBack);
     const code = problem.status >= 500 ? ProtocolErrorCode.InternalError : ProtocolErrorCode.InvalidParams;
     throw new ProtocolError(code, tellProblem(problem));
   }

@@ -10,12 +10,15 @@ export interface ServerArchiveParts {
   readonly url: string;
   /** What absolute links begin with, without a slash at the end. */
   readonly linkBase: string;
+  /** Where the server needs one to be asked: it listens beyond loopback. */
+  readonly key: string | null;
 }
 
 /** A running server, over HTTP. */
-export function createServerArchive({ url, linkBase }: ServerArchiveParts): Archive {
-  const load = async (path: string, init: RequestInit): Promise<Response> => {
-    const response = await fetch(new URL(path, url), init);
+export function createServerArchive({ url, linkBase, key }: ServerArchiveParts): Archive {
+  const authorization = key === null ? {} : { Authorization: `Bearer ${key}` };
+  const load = async (path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> => {
+    const response = await fetch(new URL(path, url), { ...init, headers: { ...authorization, ...init.headers } });
     if (!response.ok) throw new ProblemError(checkShape(await response.json(), problemSchema));
     return response;
   };

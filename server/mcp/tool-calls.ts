@@ -13,6 +13,8 @@ export interface ToolScope {
   readonly timeoutMs: number;
   /** Told of faults of our own: the client hears that there was one, and nothing of the inside. */
   readonly onFault: (error: unknown) => void;
+  /** Told of each problem that the client is told, to be counted. */
+  readonly onRefused: (problem: Problem) => void;
 }
 
 interface ToolContext {
@@ -24,24 +26,42 @@ interface ToolContext {
  * result, in words that say what to do, so that a model can mend its call.
  */
 export async function runTool(
-  { language, timeoutMs, onFault }: ToolScope,
-  { mcpReq }: ToolContext,
+  scope: ToolScope,
+  { mcpReq: { signal } }: ToolContext,
   work: (signal: AbortSignal) => Promise<CallToolResult>,
 ): Promise<CallToolResult> {
+  try {
+    return await withinTime(scope.timeoutMs, signal, work);
+  } catch (error) {
+    const problem = refusalOf(error, scope, signal);
+    return { content: [{ type: "text", text: tellProblem(problem) }], isError: true };
+  }
+}
+
+/** Work that is aborted when it is taken back, where it can be, and when it takes too long. */
+export async function withinTime<Result>(
+  timeoutMs: number,
+  takenBack: AbortSignal | null,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const tooLong = new AbortController();
   const timer = abortAfter(tooLong, timeoutMs);
   try {
-    return await work(AbortSignal.any([mcpReq.signal, tooLong.signal]));
-  } catch (error) {
-    const problem = problemOf(error, language);
-    if (problem.status === 500 && !mcpReq.signal.aborted) onFault(error);
-    return { content: [{ type: "text", text: tellProblem(problem) }], isError: true };
+    return await work(takenBack === null ? tooLong.signal : AbortSignal.any([takenBack, tooLong.signal]));
   } finally {
     clearTimeout(timer);
   }
 }
 
-export function problemOf(error: unknown, language: FrameLanguage): Problem {
+/** What the client is told of an error; counted, and a fault of our own is told to us too. */
+export function refusalOf(error: unknown, scope: ToolScope, takenBack: AbortSignal | null): Problem {
+  const problem = problemOf(error, scope.language);
+  scope.onRefused(problem);
+  if (problem.status === 500 && takenBack?.aborted !== true) scope.onFault(error);
+  return problem;
+}
+
+function problemOf(error: unknown, language: FrameLanguage): Problem {
   return error instanceof ProblemError ? error.problem : describeProblem(error, language).problem;
 }
 

@@ -9,7 +9,7 @@ export interface WorkInHand {
   readonly waiting: number;
 }
 
-export type Door = "http" | "socket";
+export type Door = "http" | "socket" | "mcp" | "openai";
 
 export interface RequestObserved {
   readonly method: string;

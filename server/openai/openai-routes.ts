@@ -52,7 +52,7 @@ export function addOpenaiRoutes(application: IRouter, parts: OpenaiRouteParts): 
   // What was refused before it came here, by the guard or the allowance, is told in the same shape.
   application.use(
     "/v1",
-    reportOpenaiErrors(({ type }) => parts.metrics.refused("http", type)),
+    reportOpenaiErrors(({ type }) => parts.metrics.refused("openai", type)),
   );
 }
 

@@ -10,6 +10,7 @@ import type { OpenedIndex } from "../collection.ts";
 import { createAddressGuard } from "../http/address-guard.ts";
 import { signInPath } from "../http/session-routes.ts";
 import { createHttpServer } from "../http-server.ts";
+import { callerByKey } from "../load/caller-key.ts";
 import { createLoad } from "../load/load.ts";
 import { createMetrics } from "../observability/metrics.ts";
 import type { FeedbackStore } from "../records/feedback-store.ts";
@@ -64,7 +65,7 @@ export async function serve({ settings, packageDirectory, startModel, ...rest }:
   const guard = createAddressGuard({ ...settings, allowedHosts });
   const onFault = (error: unknown) => logger.error({ error }, "not written: a file of the data folder");
   const access = openAccess({ dataDirectory, settings, onFault });
-  const load = createLoad(settings);
+  const load = createLoad(settings, { callerKey: callerByKey(access, settings.trustedProxies) });
   metrics.watch({ collection, dataDirectory, workInHand: () => load.admission.state() });
   const parts = { collection, guard, access, load, logger, isStopping, settings, metrics };
   const server = createHttpServer({

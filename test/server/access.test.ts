@@ -11,6 +11,9 @@ import { ensureAdminKey, readAdminKey } from "../../server/access/admin-key.ts";
 import { openAuditLog } from "../../server/access/audit-log.ts";
 import { openKeyStore } from "../../server/access/key-store.ts";
 import { type Scope, sessionViewSchema } from "../../server/access-protocol.ts";
+import { chatProtocol } from "../../server/session-protocol.ts";
+import { type ChatClient, openChat } from "./chat-client.ts";
+import { description, operationsOf } from "./openapi/described.ts";
 import { type Serving, serve } from "./serving.ts";
 
 const woods = "Summary of the session on woods\nDelegation of Chile\nChile recommends a harbour for timber.\n";
@@ -58,20 +61,43 @@ const add = (headers: Readonly<Record<string, string>> = {}) =>
 const makeKey = async (name: string, scopes: readonly Scope[], expiresAt: Date | null = null) =>
   (await serving.access.keys.make({ name, scopes, expiresAt })).text;
 
-/** Every way of changing something that there is. */
-const changes: readonly (readonly [string, string, string])[] = [
-  ["POST", "/api/v1/documents?name=woods.txt", woods],
-  ["PUT", "/api/v1/documents/ports-2024?name=woods.txt", woods],
-  ["DELETE", "/api/v1/documents/ports-2024", ""],
-  ["DELETE", "/api/v1/documents/ports-2024?purge=true", ""],
-  ["POST", "/api/v1/documents/ports-2024/restore", ""],
-  ["POST", "/api/v1/documents/ports-2024/corrections", '{"corrections":[]}'],
-  ["DELETE", "/api/v1/documents/ports-2024/corrections", ""],
-  ["DELETE", "/api/v1/jobs/none", ""],
-  ["PUT", "/api/v1/collections/ports", '{"documents":[]}'],
-  ["DELETE", "/api/v1/collections/ports", ""],
-  ["POST", "/api/v1/sign-in-links", ""],
-];
+/** What only asks, though not by GET, and what is everybody's: their own opinion, signing in and out. */
+const openRoutes: ReadonlySet<string> = new Set([
+  "post /api/v1/ask",
+  "post /api/v1/search",
+  "post /api/v1/feedback",
+  "delete /api/v1/feedback/{id}",
+  "post /mcp",
+  "post /session",
+  "delete /session",
+  "post /v1/chat/completions",
+  "post /v1/responses",
+  "post /v1/embeddings",
+]);
+
+const bodies: Readonly<Record<string, string>> = {
+  "post /api/v1/documents": woods,
+  "put /api/v1/documents/{id}": woods,
+  "post /api/v1/documents/{id}/corrections": '{"corrections":[]}',
+  "put /api/v1/collections/{name}": '{"documents":[]}',
+};
+
+/** Every way of changing something that there is: what the description tells, which a test of its own holds to the routes. */
+const changes: readonly (readonly [string, string, string])[] = operationsOf(description)
+  .filter(({ method, path }) => method !== "get" && !openRoutes.has(`${method} ${path}`))
+  .flatMap(({ method, path }): (readonly [string, string, string])[] => {
+    const sample = path.replace("/jobs/{id}", "/jobs/none").replace("{id}", "ports-2024").replace("{name}", "ports");
+    const address = sample.replace(/\{\w+\}/gu, "none");
+    const body = bodies[`${method} ${path}`] ?? "";
+    const queries = method === "delete" ? ["", "?purge=true"] : [body === woods ? "?name=woods.txt" : ""];
+    return queries.map((query) => [method.toUpperCase(), `${address}${query}`, body]);
+  });
+
+test("the ways of changing something are all tried", () => {
+  const described = operationsOf(description).map(({ method, path }) => `${method} ${path}`);
+  expect([...openRoutes, ...Object.keys(bodies)].filter((route) => !described.includes(route))).toEqual([]);
+  expect(changes.length).toBeGreaterThan(10);
+});
 
 describe("an outsider", () => {
   const outsiders: readonly (readonly [string, () => Promise<Readonly<Record<string, string>>>])[] = [
@@ -155,6 +181,58 @@ describe("an outsider", () => {
   test.each(["/healthz", "/readyz", "/problems/unauthorized"])("is told at %s how the server is", async (path) => {
     expect((await send("GET", path, proxied)).status).toBe(200);
   });
+});
+
+describe("an open socket", () => {
+  const open = async (headers: Record<string, string>, protocol?: string) =>
+    openChat(serving.socketUrl, { headers: { ...proxied, ...headers }, ...(protocol !== undefined && { protocol }) });
+  const asked = async (chat: ChatClient, requestId: string) => {
+    chat.send({ type: "ask", requestId, question: "What did Peru recommend?" });
+    return (await chat.eventsOf(requestId)).at(-1);
+  };
+
+  test("asks nothing more once its key is revoked, and is closed", async () => {
+    const chat = await open(bearer(await makeKey("leaving", ["ask"])));
+    expect(await asked(chat, "before")).toMatchObject({ type: "answer-end" });
+    await serving.access.keys.revoke("leaving");
+    const closed = once(chat.socket, "close");
+    expect(await asked(chat, "after")).toMatchObject({ type: "request-error", problem: { status: 401 } });
+    expect((await closed)[0]).toBe(4401);
+  });
+
+  test("asks nothing more once its browser is signed out", async () => {
+    const key = serving.access.keys.verify(await makeKey("visitor", ["ask"]));
+    const { token } = await serving.access.sessions.open(typeof key === "string" ? "" : key.id);
+    const chat = await open({ Cookie: `relator-session=${token}` });
+    expect(await asked(chat, "before")).toMatchObject({ type: "answer-end" });
+    await serving.access.sessions.close(token);
+    const closed = once(chat.socket, "close");
+    expect(await asked(chat, "after")).toMatchObject({ type: "request-error", problem: { status: 401 } });
+    expect((await closed)[0]).toBe(4401);
+  });
+
+  test("goes on with a session of its own key's only", async () => {
+    const mine = bearer(await makeKey("mine", ["ask"]));
+    const first = await open(mine, chatProtocol);
+    const { token } = await first.sessionEvent("session");
+    expect(await asked(first, "one")).toMatchObject({ type: "answer-end" });
+    const resume = { type: "resume", token, requests: [{ requestId: "one", after: 0 }] };
+    const other = await open(bearer(await makeKey("other", ["ask"])), chatProtocol);
+    other.send(resume);
+    expect(await other.sessionEvent("resumed", "resume-expired")).toMatchObject({ type: "resume-expired" });
+    const again = await open(mine, chatProtocol);
+    again.send(resume);
+    expect(await again.sessionEvent("resumed", "resume-expired")).toMatchObject({ type: "resumed" });
+  });
+});
+
+test("how many records there are, and their ids, is told at /readyz to whoever may ask", async () => {
+  const read = async (headers: Readonly<Record<string, string>>) =>
+    JSON.parse((await send("GET", "/readyz", headers)).text);
+  expect(await read(proxied)).toEqual({ status: "ready" });
+  for (const headers of [{}, { ...proxied, ...bearer(adminKey) }]) {
+    expect(await read(headers)).toMatchObject({ status: "ready", documents: expect.any(Number) });
+  }
 });
 
 describe("over loopback", () => {

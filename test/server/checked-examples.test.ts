@@ -52,6 +52,27 @@ describe("example questions", () => {
     expect(await examples.list("en")).toEqual({ language: "en", questions: ["Callao"] });
   });
 
+  it("that fail or take too long are passed over and told, what was found is kept, and the next asks again", async () => {
+    const faults: unknown[] = [];
+    let failing = true;
+    const fake = createFakeAssistant([harbour]);
+    const assistant: Assistant = {
+      ...fake,
+      examples: () => ["harbour", "rain", "dredged", "spoke"],
+      ask: async (request, context) => {
+        if (failing && request.question === "rain") throw new Error("a fault of ours");
+        if (failing && request.question === "dredged") return new Promise(() => {});
+        return fake.ask(request, context);
+      },
+    };
+    const collection = { assistant: () => assistant };
+    const examples = createCheckedExamples({ collection, onFault: (error) => faults.push(error), timeoutMs: 20 });
+    expect((await examples.list("es")).questions).toEqual(["harbour", "spoke"]);
+    expect(faults).toHaveLength(2);
+    failing = false;
+    expect((await examples.list("es")).questions).toEqual(["harbour", "rain", "dredged", "spoke"]);
+  });
+
   it("are none, and it is told, where the assistant fails", async () => {
     const faults: unknown[] = [];
     const assistant = assistantOffering(["harbour"], [], true);

@@ -66,6 +66,14 @@ describe("GET /metrics", () => {
     await serving.post("/api/v1/ask", { question: "harbour" });
     await serving.post("/api/v1/ask", { question: "" });
     await serving.post("/v1/chat/completions", { model: "relator" });
+    const call = {
+      jsonrpc: "2.0",
+      id: 1,
+      method: "tools/call",
+      params: { name: "fetch", arguments: { id: "nowhere" } },
+    };
+    const told = await serving.post("/mcp", call, { Accept: "application/json, text/event-stream" });
+    expect(await told.text()).toContain("isError");
     await fetch(`${serving.url}/api/v1/documents/secret-name`);
     const chat = await openChat(serving.socketUrl);
     chat.send({ type: "ask", requestId: "1", question: "harbour", colour: "red" });
@@ -80,7 +88,11 @@ describe("GET /metrics", () => {
       expect([asks(200), asks(400)]).toEqual([1, 1]);
       const refused = (door: string, reason: string) =>
         samples.get(`relator_refusals_total{door="${door}",reason="/problems/${reason}"}`);
-      expect(refused("http", "invalid-request")).toBe(2);
+      expect(refused("http", "invalid-request")).toBe(1);
+      expect(refused("openai", "invalid-request")).toBe(1);
+      expect(refused("mcp", "not-found")).toBe(1);
+      const chats = 'method="POST",route="/v1/chat/completions",status="400"';
+      expect(samples.get(`relator_http_request_seconds_count{${chats}}`)).toBe(1);
       expect(refused("socket", "invalid-request")).toBe(1);
       expect(refused("http", "not-found")).toBe(1);
       return told;

@@ -13,6 +13,7 @@ import type { Collection } from "../../server/collection.ts";
 import { createAddressGuard } from "../../server/http/address-guard.ts";
 import { createHttpServer } from "../../server/http-server.ts";
 import { createIntakeJobs } from "../../server/jobs/intake-jobs.ts";
+import { callerByKey } from "../../server/load/caller-key.ts";
 import { createLoad, type Load } from "../../server/load/load.ts";
 import { createMetrics } from "../../server/observability/metrics.ts";
 import { openFeedbackStore } from "../../server/records/feedback-store.ts";
@@ -84,7 +85,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     uploadsDirectory: join(dataDirectory, "uploads"),
     feedback: openFeedbackStore(join(dataDirectory, "feedback")),
     namedCollections: openNamedCollections(join(dataDirectory, "collections.json"), () => {}),
-    load: createLoad(settings),
+    load: createLoad(settings, { callerKey: callerByKey(access, settings.trustedProxies) }),
     guard: createAddressGuard(settings),
     access,
     logger,

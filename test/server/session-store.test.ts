@@ -28,42 +28,42 @@ describe("kept sessions", () => {
   test("are forgotten when their window is over, and only while nobody is there", () => {
     const { clock, store } = makeStore();
     const [line, other] = [makeLine(), makeLine()];
-    const session = store.open();
+    const session = store.open("somebody");
     session.attach(line);
     session.ask(question("one"), () => new Promise(() => {}));
     clock.nowMs = 5_000;
     store.sweep();
-    expect(store.find(session.token)).toBe(session);
+    expect(store.find(session.token, "somebody")).toBe(session);
     store.detach(session, line);
     clock.nowMs = 5_999;
     store.sweep();
-    expect(store.find(session.token)).toBe(session);
+    expect(store.find(session.token, "somebody")).toBe(session);
     session.attach(other);
     clock.nowMs = 7_000;
     store.sweep();
-    expect(store.find(session.token)).toBe(session);
+    expect(store.find(session.token, "somebody")).toBe(session);
     store.detach(session, other);
     clock.nowMs = 8_000;
     store.sweep();
-    expect(store.find(session.token)).toBeNull();
+    expect(store.find(session.token, "somebody")).toBeNull();
     expect(store.state()).toEqual({ sessions: 0, detached: 0, bytes: 0 });
   });
 
   test("that a line has left which is no longer theirs stay with the other", () => {
     const { store } = makeStore();
     const [first, second] = [makeLine(), makeLine()];
-    const session = store.open();
+    const session = store.open("somebody");
     session.attach(first);
     expect(session.attach(second)).toBe(first);
     store.detach(session, first);
     expect(session.line).toBe(second);
-    expect(store.find(session.token)).toBe(session);
+    expect(store.find(session.token, "somebody")).toBe(session);
   });
 
   test("that were asked nothing are gone with their line", () => {
     const { store } = makeStore();
     const line = makeLine();
-    const session = store.open();
+    const session = store.open("somebody");
     session.attach(line);
     store.detach(session, line);
     expect(store.state()).toEqual({ sessions: 0, detached: 0, bytes: 0 });
@@ -71,7 +71,7 @@ describe("kept sessions", () => {
 
   test("hold what was answered for the window, and no more memory than they may", async () => {
     const { clock, store } = makeStore({ memoryBytes: 30_000 });
-    const session = store.open();
+    const session = store.open("somebody");
     session.attach(makeLine());
     await ask(session, "early");
     clock.nowMs = 999;
@@ -88,7 +88,7 @@ describe("kept sessions", () => {
 
   test("count only what is kept, to the last byte", async () => {
     const { store } = makeStore();
-    const sessions = [store.open(), store.open()];
+    const sessions = [store.open("somebody"), store.open("somebody")];
     for (const session of sessions) for (const id of ["a", "b", "a"]) await ask(session, id);
     expect(store.state().bytes).toBeGreaterThan(0);
     store.close();

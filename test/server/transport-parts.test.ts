@@ -102,6 +102,20 @@ describe("addresses", () => {
     const seen = (trusted: number) => clientAddress(request as unknown as Parameters<typeof clientAddress>[0], trusted);
     expect([seen(0), seen(1), seen(2), seen(3)]).toEqual(["192.0.2.1", "198.51.100.7", "203.0.113.9", "192.0.2.1"]);
   });
+
+  test.each([
+    ["203.0.113.9:4711", "203.0.113.9"],
+    ["[2001:db8::1]:4711", "2001:db8::1"],
+    ["[2001:db8::1]", "2001:db8::1"],
+    ["2001:db8::1", "2001:db8::1"],
+    ["unknown", "192.0.2.1"],
+    ["_hidden:4711", "192.0.2.1"],
+    ["[", "192.0.2.1"],
+    [" ", "192.0.2.1"],
+  ])("are taken from %j as %s", (hop, address) => {
+    const request = { headers: { "x-forwarded-for": hop }, socket: { remoteAddress: "192.0.2.1" } };
+    expect(clientAddress(request as unknown as Parameters<typeof clientAddress>[0], 1)).toBe(address);
+  });
 });
 
 describe("problems", () => {

@@ -33,7 +33,7 @@ const mcp: Operation = {
   tag: "Other protocols",
   summary: "Speak the Model Context Protocol",
   description:
-    "The streamable HTTP of MCP, for agents: the tools `ask`, `search`, `fetch`, `list_records`, `list_recommendations` and `compare_positions`, records and passages as resources. Its messages are those of its own specification (modelcontextprotocol.io), from 2024-10-07 to 2026-07-28. It holds no session: GET and DELETE are a 405.",
+    "The streamable HTTP of MCP, for agents: the tools `ask`, `search`, `fetch`, `list_records`, `list_recommendations` and `compare_positions`, records and passages as resources. Its messages are those of its own specification (modelcontextprotocol.io), from 2024-10-07 to 2026-07-28. It holds no session: GET and DELETE are a 405. A message spends an allowance of reading; each call of a tool that asks or searches spends that of its kind and waits for its turn, and is refused in its own result.",
   scope: "ask",
   parameters: [
     {
@@ -47,7 +47,7 @@ const mcp: Operation = {
   ],
   body: {
     "application/json": {
-      schema: { oneOf: [message, { type: "array", items: message }] },
+      schema: { oneOf: [message, { type: "array", items: message, maxItems: 10 }] },
       examples: {
         tools: { summary: "Which tools there are", value: { jsonrpc: "2.0", id: 1, method: "tools/list" } },
         ask: {

@@ -23,7 +23,8 @@ const ready: Operation = {
   path: "/readyz",
   tag: "Running",
   summary: "Are questions answered?",
-  description: "503 with the `progress` while the index is opened.",
+  description:
+    "503 with the `progress` while the index is opened. `documents` and `setAside` are told only to who may ask.",
   scope: null,
   answers: {
     200: anObject("They are.", {

@@ -1,9 +1,11 @@
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openChat } from "../chat-client.ts";
 import { createGate } from "../gates.ts";
+import { keyOf, withoutKey } from "../operator.ts";
 import { type Serving, type ServingOptions, serve } from "../serving.ts";
 
 const open: Serving[] = [];
@@ -82,7 +84,8 @@ describe("a server that is full", () => {
 describe("one allowance", () => {
   test("is spent over HTTP, all sockets and new ones alike", async () => {
     const serving = await start({ settings: { requestsPerMinute: 3 } });
-    expect((await serving.post("/api/v1/ask", { question: "harbour" })).status).toBe(200);
+    // As the sockets, which hold no key: with one they would be another caller.
+    expect((await serving.post("/api/v1/ask", { question: "harbour" }, withoutKey)).status).toBe(200);
     for (const requestId of ["one", "two", "three"]) {
       const chat = await openChat(serving.socketUrl);
       chat.send({ type: "ask", requestId, question: "harbour" });
@@ -91,7 +94,47 @@ describe("one allowance", () => {
       chat.socket.close();
       await once(chat.socket, "close");
     }
-    expect((await serving.post("/api/v1/ask", { question: "harbour" })).status).toBe(429);
+    expect((await serving.post("/api/v1/ask", { question: "harbour" }, withoutKey)).status).toBe(429);
+  });
+
+  test("is each key's own, and a wrong key spends that of its address, wherever it is tried", async () => {
+    const serving = await start({ settings: { requestsPerMinute: 2 } });
+    const { text } = await serving.access.keys.make({ name: "office", scopes: ["ask"], expiresAt: null });
+    const ask = async (headers: Readonly<Record<string, string>>) =>
+      (await serving.post("/api/v1/ask", { question: "harbour" }, headers)).status;
+    const office = { Authorization: `Bearer ${text}` };
+    expect([await ask(office), await ask(office), await ask(office)]).toEqual([200, 200, 429]);
+    expect(await ask(withoutKey)).toBe(200);
+    const guess = async (path: string) => {
+      const headers = { Authorization: "Bearer rk_wrong", "X-Forwarded-For": "203.0.113.7" };
+      return (await fetch(`${serving.url}${path}`, { headers })).status;
+    };
+    expect([await guess("/metrics"), await guess("/api/v1/documents"), await guess("/session")]).toEqual([
+      401, 401, 429,
+    ]);
+  });
+
+  test("is spent, and a place taken, by every question of an agent's message, and by none that asks nothing", async () => {
+    const serving = await start({ settings: { asksPerMinute: 2 } });
+    const call = (id: number, name: string, parameters: object) => ({
+      ...{ jsonrpc: "2.0", id, method: "tools/call" },
+      params: { name, arguments: parameters },
+    });
+    const ask = (id: number) => call(id, "ask", { question: "harbour" });
+    const send = async (messages: unknown) => {
+      const headers = { Accept: "application/json, text/event-stream", "MCP-Protocol-Version": "2025-03-26" };
+      const response = await serving.post("/mcp", messages, headers);
+      return { status: response.status, text: await response.text() };
+    };
+    for (let id = 0; id < 5; id += 1) await send({ jsonrpc: "2.0", id, method: "tools/list" });
+    expect(serving.load.admission.state().ask.admitted).toBe(0);
+    const { text } = await send([ask(1), ask(2), ask(3)]);
+    expect(text.match(/"isError":true/gu)).toHaveLength(1);
+    expect(text).toContain("Too many");
+    expect(serving.load.admission.state().ask).toMatchObject({ admitted: 2, running: 0 });
+    await send(call(1, "search", { query: "harbour" }));
+    expect(serving.load.admission.state().search.admitted).toBe(1);
+    expect((await send(Array.from({ length: 11 }, (_, id) => ask(id)))).status).toBe(400);
   });
 });
 
@@ -106,14 +149,40 @@ describe("a slow client", () => {
   });
 
   test("whose body does not come holds no place, and is cut", async () => {
-    const serving = await start({ settings: { headersTimeoutMs: 100, bodyTimeoutMs: 200, asksAtOnce: 1 } });
+    const limits = { headersTimeoutMs: 100, bodyTimeoutMs: 1_000, asksAtOnce: 1, waitingRequests: 0 };
+    const serving = await start({ settings: limits });
+    const begun = once(serving.server, "request");
     const socket = connect(Number(new URL(serving.url).port), "127.0.0.1");
     socket.write(
       "POST /api/v1/ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
     );
+    await begun;
     expect((await serving.post("/api/v1/ask", { question: "harbour" })).status).toBe(200);
-    socket.resume();
+    const [reply] = (await once(socket, "data")) as [Buffer];
+    expect(reply.toString("utf8")).toContain("408");
     await once(socket, "close");
+  });
+
+  test("that sends files is given longer, as long as some of them comes", async () => {
+    const settings = { headersTimeoutMs: 100, bodyTimeoutMs: 200, uploadTimeoutMs: 20_000, slowClientTimeoutMs: 600 };
+    const serving = await start({ settings });
+    const text = "Summary of the session on woods\nDelegation of Chile\nChile recommends timber.\n";
+    const begin = async (key: string) => {
+      const socket = connect(Number(new URL(serving.url).port), "127.0.0.1");
+      socket.write(
+        `POST /api/v1/documents?name=woods.txt HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${key}\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\n\r\n`,
+      );
+      return socket;
+    };
+    const told = async (socket: Socket) => String(((await once(socket, "data")) as [Buffer])[0]);
+    const slow = await begin(keyOf(serving.url));
+    const asked = told(slow);
+    for (let sent = 0; sent < text.length; sent += 16) {
+      await wait(80);
+      slow.write(text.slice(sent, sent + 16));
+    }
+    expect(await asked).toContain("201");
+    expect(await told(await begin(keyOf(serving.url)))).toContain("408");
   });
 
   test.each([

@@ -1,5 +1,12 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createServerArchive } from "../../../server/mcp/server-archive.ts";
 import type { AskResponse } from "../../../server/protocol.ts";
+import { SetAsideError } from "../../../server/request-errors.ts";
+import { createFakeAssistant } from "../../fakes/fake-assistant.ts";
+import { createFakeCollection } from "../../fakes/fake-collection.ts";
 import { record, type Serving, serve } from "../serving.ts";
 import { type AgentClient, clientNames, connectOverHttp } from "./agent-clients.ts";
 
@@ -143,4 +150,54 @@ test("pages of other sites, other hosts and bodies that are too large are refuse
   const broken = await serving.post("/mcp", "{", accept);
   expect(broken.status).toBe(400);
   expect((await fetch(`${serving.url}/mcp`, { headers: { Accept: "text/event-stream" } })).status).toBe(405);
+});
+
+test("a record whose files are not what they were is served in no form", async () => {
+  const collection = createFakeCollection({ documents: [record], makeAssistant: (held) => createFakeAssistant(held) });
+  const damaged = await serve({
+    collection: {
+      ...collection,
+      get opening() {
+        return collection.opening;
+      },
+      verify: async (id) => {
+        throw new SetAsideError(id);
+      },
+    },
+  });
+  try {
+    const client = await connectOverHttp("2026-07-28", damaged.url);
+    for (const id of [record.id, `${record.id}/p4`]) {
+      const { isError, content } = await client.call("fetch", { id });
+      expect(isError).toBe(true);
+      expect(JSON.stringify(content)).not.toContain("containers");
+    }
+    for (const uri of [`relator://records/${record.id}`, `relator://records/${record.id}/passages/p4`]) {
+      await expect(client.read(uri)).rejects.toThrow();
+    }
+    await client.close();
+    const passage = `/passages/${encodeURIComponent(`${record.id}/p4`)}`;
+    for (const part of ["", "/text", "/audit", "/interventions", passage]) {
+      const response = await fetch(`${damaged.url}/api/v1/documents/${record.id}${part}`);
+      expect([part, response.ok]).toEqual([part, false]);
+    }
+  } finally {
+    await damaged.close();
+  }
+});
+
+test("a server beyond loopback is asked with the folder's key, whatever is asked of it", async () => {
+  const keys: (string | undefined)[] = [];
+  const server = createServer(({ headers }, response) => {
+    keys.push(headers.authorization);
+    response.end('{"results":[],"documents":[],"setAside":[]}');
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const archive = createServerArchive({ url, linkBase: url, key: "rk_folder" });
+  const { signal } = new AbortController();
+  await archive.source("ports-2024", signal);
+  await archive.search({ query: "harbour" }, signal).catch(() => {});
+  expect(keys).toEqual(["Bearer rk_folder", "Bearer rk_folder"]);
+  server.close();
 });
