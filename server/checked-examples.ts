@@ -1,5 +1,5 @@
 import type { Collection } from "./collection.ts";
-import { abortAfter, untilAborted } from "./http/request-scope.ts";
+import { abortAfter, untilAborted } from "./until-aborted.ts";
 import type { ExampleList, FrameLanguage } from "./protocol.ts";
 import { frameLanguageSchema } from "./protocol.ts";
 
