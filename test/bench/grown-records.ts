@@ -1,3 +1,4 @@
+import { openCountryLexicon } from "../../corpus/countries.ts";
 import type { Document } from "../../corpus/document.ts";
 import { readRecord } from "../../corpus/reader.ts";
 import { splitSentences } from "../../corpus/sentences.ts";
@@ -39,13 +40,15 @@ export function makeRecords(options: RecordsToMake): Document[] {
       ? `Intervención de ${pick(delegations)}`
       : `Sr. ${pick(names)} ${pick(surnames)}, Director, Instituto de ${pick(surnames)} y ${pick(surnames)}`;
   const perRecord = Math.ceil(passages / records);
+  const countries = openCountryLexicon();
   return Array.from({ length: records }, (_, number) => {
     const parts = [`RESUMEN DE LA SESIÓN ${number + 1}`];
     for (let at = 0; at < perRecord; at += 1) {
       if (at % passagesOfSpeaker === 0) parts.push(heading());
       parts.push(`- ${sentence()}`);
     }
-    return readRecord({ id: `generated-${number + 1}`, source: parts.join("\n\n"), format: "text" }).document;
+    return readRecord({ id: `generated-${number + 1}`, source: parts.join("\n\n"), format: "text", countries })
+      .document;
   });
 }
 
