@@ -1,6 +1,6 @@
 import { assertSearchable, createExactIndex, dotProduct, selectNeighbors } from "./exact-index.ts";
 import type { GraphLayer, GraphNodes } from "./hnsw-graph.ts";
-import type { VectorIndex } from "./vector-index.ts";
+import type { Neighbor, VectorIndex } from "./vector-index.ts";
 
 /** Measured with M 24 (`graphParameters`): recall@10 0.998 at 256 (1.2 ms), 1.000 at 400 (1.6 ms); recall@100 0.997 at 400. */
 const leastSearchBreadth = 400;
@@ -34,18 +34,8 @@ export function createLayeredIndex({ graph, nodes, vectors }: LayeredIndexOption
   const isWhole = Array.from({ length: nodeCount }, (_, node) => node).every(hasMembers);
   const labelsOf = (node: number): Int32Array => members.subarray(starts[node], starts[node + 1]);
 
-  const search: VectorIndex["search"] = (query, count, accept) => {
-    assertSearchable(query, count, dimensions);
-    const passing = accept ? markPassing(nodes, accept) : null;
-    const passes = passing ? (label: number) => passing.marks[label] === 1 : undefined;
-    const passingCount = passing ? passing.count : exact.size;
-    const passingNodes = passing ? passing.inGraph : exact.size - fresh.length;
-    const wanted = Math.min(count, passingCount);
-    const breadth = Math.max(leastSearchBreadth, wanted * searchBreadthPerNeighbor);
-    if (wanted === 0) return [];
-    if ((passing && passingCount <= exact.size * exactShare) || breadth >= passingNodes) {
-      return exact.search(query, count, passes);
-    }
+  /** Null where the graph gives fewer than `least`: a part of it that cannot be reached must not shorten the answer. */
+  function searchLayers({ query, count, passes, least }: LayerQuery): Neighbor[] | null {
     const selection = selectNeighbors(count);
     let found = 0;
     const offer = (label: number): void => {
@@ -54,13 +44,61 @@ export function createLayeredIndex({ graph, nodes, vectors }: LayeredIndexOption
       found += 1;
     };
     const nodePasses = passes ? (node: number) => labelsOf(node).some(passes) : isWhole ? undefined : hasMembers;
-    for (const node of graph.search(query, wanted + spareNeighbors, breadth, nodePasses)) labelsOf(node).forEach(offer);
-    // A part of the graph that cannot be reached must not shorten the answer.
-    if (found < Math.min(wanted, passingNodes)) return exact.search(query, count, passes);
+    const near = graph.search(query, count + spareNeighbors, breadthFor(count), nodePasses);
+    for (const node of near) labelsOf(node).forEach(offer);
+    if (found < least) return null;
     fresh.forEach(offer);
     return selection.take();
+  }
+
+  const search: VectorIndex["search"] = (query, count, accept) => {
+    assertSearchable(query, count, dimensions);
+    if (count === 0) return [];
+    const inGraph = exact.size - fresh.length;
+    if (accept === undefined) {
+      const wanted = Math.min(count, exact.size);
+      if (breadthFor(wanted) >= inGraph) return exact.search(query, count);
+      return searchLayers({ query, count: wanted, least: wanted }) ?? exact.search(query, count);
+    }
+    if (breadthFor(count) < inGraph * exactShare && passesOften(exact.size, accept)) {
+      const found = searchLayers({ query, count, passes: accept, least: count });
+      if (found !== null) return found;
+    }
+    const passing = markPassing(nodes, accept);
+    const passes = (label: number): boolean => passing.marks[label] === 1;
+    const wanted = Math.min(count, passing.count);
+    if (passing.count <= exact.size * exactShare || breadthFor(wanted) >= passing.inGraph) {
+      return exact.search(query, count, passes);
+    }
+    return searchLayers({ query, count: wanted, passes, least: wanted }) ?? exact.search(query, count, passes);
   };
   return { size: exact.size, dimensions, search };
+}
+
+interface LayerQuery {
+  readonly query: Float32Array;
+  readonly count: number;
+  readonly passes?: (label: number) => boolean;
+  readonly least: number;
+}
+
+const breadthFor = (count: number): number => Math.max(leastSearchBreadth, count * searchBreadthPerNeighbor);
+
+/** Labels that are tried to tell how many pass. */
+const sampledLabels = 500;
+
+/**
+ * Whether so many labels pass, by a sample, that the graph is asked without trying all of them. Measured with 28,000
+ * vectors and the filter of a question: trying all takes 18 ms.
+ */
+function passesOften(size: number, accept: (label: number) => boolean): boolean {
+  let passing = 0;
+  // Spread as by chance, always the same: what passes may lie in rows.
+  for (let at = 1; at <= sampledLabels; at += 1) {
+    const label = (Math.imul(at, 0x9e3779b1) >>> 0) % size;
+    if (accept(label)) passing += 1;
+  }
+  return passing > sampledLabels * 2 * exactShare;
 }
 
 /** Labels of each node: those of node n are `members` from `starts[n]` to before `starts[n + 1]`, ascending. */
@@ -88,6 +126,7 @@ function listFresh(nodes: GraphNodes): number[] {
   return fresh;
 }
 
+/** Tries all labels. */
 function markPassing(nodes: GraphNodes, accept: (label: number) => boolean) {
   const marks = new Uint8Array(nodes.length);
   let [count, inGraph] = [0, 0];
