@@ -6,30 +6,32 @@ import { readerVersion } from "../../corpus/reader.ts";
 import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
 import { openVectorStore } from "../../embeddings/vector-store.ts";
 import { type OpenedCollection, openCollection } from "../../server/assistant/open-collection.ts";
-import { createRecordAssistant } from "../../server/assistant/record-assistant.ts";
-import { readDevelopmentDocuments, readDevelopmentSets } from "../evaluation/question-sets.ts";
-import type { EvaluationQuestion } from "../evaluation/questions.ts";
+import { readDevelopmentDocuments } from "../evaluation/question-sets.ts";
+import { mediansOf, pickQuestions, ratiosOf, timeAsking } from "./asking-times.ts";
 import { createSpreadEmbedder, makeRecords, sentencesOf } from "./grown-records.ts";
 import { composeOpening } from "./ingestion.ts";
-import { type BenchmarkRow, percentile } from "./measurements.ts";
+import type { BenchmarkRow } from "./measurements.ts";
 
 type Models = StartedEmbedder["embedder"];
-
-/** Questions of each kind; they are asked alone and within, so that each is its own measure. */
-const questionsOfKind = 4;
-/** Kinds of question as the contract has them, of the kinds that the development questions are of. */
-const kindOf = (type: EvaluationQuestion["type"]): string =>
-  type === "metadata" ? "document" : type === "unanswerable-outside" ? "outside" : type;
 
 export interface GrowthOptions {
   readonly models: Models;
   readonly directory: string;
   /** Sizes of the collections beside the embedded record. */
   readonly sizes: readonly { readonly records: number; readonly passages: number }[];
+  /** Told of each step once it is done: large collections take minutes. */
+  readonly onStep?: (step: string, ms: number) => void;
 }
 
 /** How asking, opening and adding one record grow with the collection; asking as ratios to the embedded record alone. */
-export async function measureGrowth({ models, directory, sizes }: GrowthOptions): Promise<BenchmarkRow[]> {
+export async function measureGrowth(options: GrowthOptions): Promise<BenchmarkRow[]> {
+  const { models, directory, sizes, onStep = () => {} } = options;
+  const step = async <Result>(name: string, work: () => Result | Promise<Result>): Promise<Result> => {
+    const startedAt = performance.now();
+    const result = await work();
+    onStep(name, performance.now() - startedAt);
+    return result;
+  };
   const developed = await readDevelopmentDocuments();
   const [embedded, added] = developed;
   if (embedded === undefined || added === undefined) throw new Error("There are no development records.");
@@ -45,20 +47,21 @@ export async function measureGrowth({ models, directory, sizes }: GrowthOptions)
       openVectorStore({ directory: folder, embedder: spread, entries, readerVersion, previous: before });
     return openCollection({ ...opening, openVectors, documents, previous });
   };
-  const alone = await timeKinds(await open("alone", [embedded]), asked);
+  const alone = await step("asking alone", async () => timeAsking(await open("alone", [embedded]), asked));
   const rows: BenchmarkRow[] = mediansOf("the embedded record alone", alone);
   const memoryAlone = process.memoryUsage.rss();
   for (const { records, passages } of sizes) {
-    const documents = [embedded, ...makeRecords({ records, passages, sentences, delegations })];
+    const made = await step("making records", () => makeRecords({ records, passages, sentences, delegations }));
+    const documents = [embedded, ...made];
     const name = `grown-${records}-${passages}`;
-    const opening = await watchBlocks(() => open(name, documents));
+    const opening = await step("opening", () => watchBlocks(() => open(name, documents)));
     const collection = opening.result;
     const count = collection.collection.passages.length;
     const of = `${records.toLocaleString("en")} records, ${count.toLocaleString("en")} passages`;
-    const within = await timeKinds(collection, asked);
+    const within = await step("asking", () => timeAsking(collection, asked));
     const memory = process.memoryUsage.rss();
-    const adding = await watchBlocks(() => open(name, [...documents, added], collection));
-    const starting = await watchBlocks(() => open(name, [...documents, added]));
+    const adding = await step("adding", () => watchBlocks(() => open(name, [...documents, added], collection)));
+    const starting = await step("starting", () => watchBlocks(() => open(name, [...documents, added])));
     if (starting.result.index.status !== "loaded") throw new Error("A start after an addition built the index again.");
     rows.push(
       { name: `${of}: opening`, value: opening.ms / 1_000, unit: "s" },
@@ -79,66 +82,6 @@ export async function measureGrowth({ models, directory, sizes }: GrowthOptions)
     );
   }
   return rows;
-}
-
-async function pickQuestions(document: string): Promise<Map<string, string[]>> {
-  const kinds = new Map<string, string[]>();
-  for (const { questions } of await readDevelopmentSets()) {
-    for (const { type, question, history, document: of } of questions) {
-      if (of !== document || history !== undefined) continue;
-      const own = kinds.get(kindOf(type)) ?? [];
-      kinds.set(kindOf(type), own);
-      if (own.length < questionsOfKind) own.push(question);
-    }
-  }
-  return kinds;
-}
-
-type Times = ReadonlyMap<string, readonly number[]>;
-
-/** Each question is asked twice, and its second time counts: states of passages are then as they are in use. */
-async function timeKinds(
-  { collection }: OpenedCollection,
-  asked: ReadonlyMap<string, readonly string[]>,
-): Promise<Times> {
-  const assistant = createRecordAssistant(collection);
-  const context = { acceptLanguage: null, signal: new AbortController().signal };
-  const times = new Map<string, number[]>();
-  for (const turn of [1, 2]) {
-    for (const [kind, questions] of asked) {
-      for (const question of questions) {
-        const startedAt = performance.now();
-        // Another wording of the same: a question asked again as it stands would be answered from memory.
-        await assistant.ask({ question: turn === 1 ? question : `${question} ` }, context);
-        if (turn === 2) times.set(kind, [...(times.get(kind) ?? []), performance.now() - startedAt]);
-      }
-    }
-  }
-  return times;
-}
-
-function mediansOf(of: string, times: Times): BenchmarkRow[] {
-  return [...times].map(([kind, each]) => ({
-    name: `${of}: ask ${kind}, p50`,
-    value: percentile(each, 0.5),
-    unit: "ms",
-  }));
-}
-
-function ratiosOf(of: string, alone: Times, within: Times): BenchmarkRow[] {
-  const kinds: [string, readonly number[], readonly number[]][] = [...within].map(([kind, times]) => [
-    kind,
-    times,
-    alone.get(kind) ?? [],
-  ]);
-  const all: (typeof kinds)[number] = ["all", [...within.values()].flat(), [...alone.values()].flat()];
-  return [all, ...kinds].flatMap(([kind, times, before]) =>
-    [0.5, 0.95].map((share) => ({
-      name: `${of}: ask ${kind}, p${share * 100}, against the embedded record alone`,
-      value: percentile(times, share) / percentile(before, share),
-      unit: "ratio",
-    })),
-  );
 }
 
 /** Processor time of the main thread in milliseconds: other work on the machine does not count, as waiting would. */
