@@ -1,12 +1,18 @@
 /**
  * Groups the labels of bitwise identical vectors.
+ * @param pause Awaited between vectors.
  * @returns Groups in order of their first label, each in ascending order; every label is in exactly one.
  */
-export function groupIdenticalVectors(vectors: Float32Array, dimensions: number): number[][] {
+export async function groupIdenticalVectors(
+  vectors: Float32Array,
+  dimensions: number,
+  pause: () => Promise<void>,
+): Promise<number[][]> {
   const words = new Uint32Array(vectors.buffer, vectors.byteOffset, vectors.length);
   const groups: number[][] = [];
   const groupsByHash = new Map<number, number[][]>();
   for (let offset = 0; offset < words.length; offset += dimensions) {
+    await pause();
     const label = offset / dimensions;
     const hash = hashWords(words, offset, dimensions);
     const candidates = groupsByHash.get(hash) ?? [];

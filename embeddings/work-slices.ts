@@ -16,3 +16,23 @@ export function createPause(signal?: AbortSignal): () => Promise<void> {
     sliceStart = performance.now();
   };
 }
+
+/** Work that may be left after each step and gone on with. */
+export type Steps<Result> = Generator<void, Result>;
+
+/** @param pause Awaited between steps. */
+export async function doInSlices<Result>(steps: Steps<Result>, pause: () => Promise<void>): Promise<Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await pause();
+  }
+}
+
+/** For work that is known to be short. */
+export function doAtOnce<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}

@@ -1,7 +1,8 @@
 import type { Collection } from "./collection.ts";
-import { abortAfter, untilAborted } from "./until-aborted.ts";
+import { abortAfter } from "./http/request-scope.ts";
 import type { ExampleList, FrameLanguage } from "./protocol.ts";
 import { frameLanguageSchema } from "./protocol.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** Example questions that the collection has been found to answer. */
 export interface CheckedExamples {

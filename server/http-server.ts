@@ -101,6 +101,8 @@ function createApplication(parts: HttpServerParts): Express {
   application.disable("x-powered-by");
   application.set("trust proxy", settings.trustedProxies);
   application.set("query parser", "simple");
+  // One address has one spelling: what is counted, admitted and logged by its path cannot be got round by another.
+  application.set("case sensitive routing", true);
 
   application.use(logRequests(parts.logger));
   application.use(observeRequests(parts.metrics));

@@ -12,6 +12,7 @@ export type FileProblem = "file-missing" | "file-truncated" | "file-altered";
 export const vectorsFile = "vectors.f32";
 export const textHashesFile = "texts.sha256";
 export const graphFile = "graph.hnsw";
+export const nodesFile = "nodes.i32";
 
 /** Writes a new file and waits until it is on the disk. */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<StoredFile> {
@@ -82,7 +83,7 @@ export async function verifyFile(path: string, expected: StoredFile): Promise<Fi
 }
 
 /** Little-endian bytes of the values; shares their memory where the machine has the same order. */
-export function toLittleEndian(values: Float32Array): Uint8Array {
+export function toLittleEndian(values: Float32Array | Int32Array): Uint8Array {
   const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   return endianness() === "LE" ? bytes : Buffer.from(bytes).swap32();
 }

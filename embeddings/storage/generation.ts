@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { link, mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { graphParameters, type HnswIndex } from "../hnsw-index.ts";
+import { type GraphLayer, graphParameters } from "../hnsw-graph.ts";
 import {
   type FileProblem,
   fromLittleEndian,
   graphFile,
+  nodesFile,
   readVerified,
   settleFile,
   syncDirectory,
@@ -14,12 +15,23 @@ import {
   vectorsFile,
   writeDurably,
 } from "./generation-files.ts";
-import { type StoreManifest, storeManifestFile, writeStoreManifest } from "./store-manifest.ts";
+import { type StoredFile, type StoreManifest, storeManifestFile, writeStoreManifest } from "./store-manifest.ts";
 
 /** Vectors of a generation, and the SHA-256 of the text of each, 32 bytes each. */
 export interface StoredVectors {
   readonly vectors: Float32Array;
   readonly textHashes: Uint8Array;
+}
+
+/** A graph's file, which is never changed. */
+export interface GraphFile {
+  readonly path: string;
+  readonly description: StoredFile;
+}
+
+/** A layer, and where its graph is on the disk; null where it is not yet. */
+export interface StoredLayer extends GraphLayer {
+  readonly file: GraphFile | null;
 }
 
 /** How long a folder that no manifest names may still belong to a process that is writing it. */
@@ -34,47 +46,81 @@ export async function readGeneration(directory: string, manifest: StoreManifest)
   return { vectors: fromLittleEndian(vectors), textHashes };
 }
 
-export type NewGeneration = StoredVectors & {
-  readonly graph: HnswIndex | null;
+export interface NewGeneration extends StoredVectors {
+  readonly layer: StoredLayer | null;
   readonly description: Pick<StoreManifest, "formatVersion" | "model" | "readerVersion" | "count" | "contentSha256">;
   /** The generation that the manifest named before, to be removed. */
   readonly previous: string | null;
-};
+}
+
+export interface WrittenGeneration {
+  readonly name: string;
+  readonly layer: StoredLayer | null;
+}
 
 /**
  * Writes a generation beside the old one, then swaps the manifest, then removes the old one. Folders have random names,
  * so processes that build at the same time do not meet; the last swap wins, and each generation is whole.
- * @returns The new generation's name.
  */
 export async function writeGeneration(
   directory: string,
   contents: NewGeneration,
   signal?: AbortSignal,
-): Promise<string> {
-  const generation = `generation-${randomBytes(8).toString("hex")}`;
-  const folder = join(directory, generation);
+): Promise<WrittenGeneration> {
+  const name = `generation-${randomBytes(8).toString("hex")}`;
+  const folder = join(directory, name);
   await mkdir(folder, { recursive: true });
-  try {
-    const manifest = { ...contents.description, generation, ...(await writeFiles(folder, contents)) };
+  const files = await settle(async () => {
+    const written = await writeFiles(folder, contents);
     signal?.throwIfAborted();
-    await writeStoreManifest(directory, manifest);
+    await writeStoreManifest(directory, { ...contents.description, generation: name, ...written });
+    return written;
+  }, folder);
+  await removeOthers(directory, name, contents.previous);
+  const { layer } = contents;
+  return { name, layer: layer && { ...layer, file: files.layers && describeGraph(folder, files.layers.graph) } };
+}
+
+/** What was written in a folder that is not to be named goes. */
+async function settle<Result>(write: () => Promise<Result>, folder: string): Promise<Result> {
+  try {
+    return await write();
   } catch (error) {
     await removeQuietly(folder);
     throw error;
   }
-  await removeOthers(directory, generation, contents.previous);
-  return generation;
 }
 
-async function writeFiles(folder: string, { vectors, textHashes, graph }: NewGeneration) {
+/** Where a generation's graph is. */
+export function describeGraph(folder: string, { bytes, sha256 }: StoredFile): GraphFile {
+  return { path: join(folder, graphFile), description: { bytes, sha256 } };
+}
+
+async function writeFiles(folder: string, { vectors, textHashes, layer }: NewGeneration) {
   const written = {
     vectors: await writeDurably(join(folder, vectorsFile), toLittleEndian(vectors)),
     textHashes: await writeDurably(join(folder, textHashesFile), textHashes),
   };
-  await graph?.save(join(folder, graphFile));
-  const stored = graph && { ...(await settleFile(join(folder, graphFile))), parameters: graphParameters };
+  const layers = layer && {
+    graph: { ...(await placeGraph(join(folder, graphFile), layer)), parameters: graphParameters },
+    nodes: await writeDurably(join(folder, nodesFile), toLittleEndian(layer.nodes)),
+  };
   await syncDirectory(folder);
-  return { ...written, graph: stored };
+  return { ...written, layers };
+}
+
+/** A graph that is on the disk gets another name, so that a generation is whole in itself and costs no second graph. */
+async function placeGraph(path: string, { graph, file }: StoredLayer): Promise<StoredFile> {
+  if (file !== null) {
+    try {
+      await link(file.path, path);
+      return file.description;
+    } catch {
+      // Another process has removed it, or the file system gives no second names: the graph in memory is the same.
+    }
+  }
+  await graph.save(path);
+  return settleFile(path);
 }
 
 /**

@@ -27,14 +27,22 @@ const storeManifestSchema = z
     vectors: fileSchema,
     /** SHA-256 of each text in UTF-16, 32 bytes each, in the order of the vectors. */
     textHashes: fileSchema,
-    /** The graph of approximate search and how it was built; null where every search is exact. */
-    graph: fileSchema
-      .extend({ parameters: z.object({ m: z.int(), efConstruction: z.int(), seed: z.int() }) })
-      .nullable(),
+    /** Of approximate search; null where every search is exact. */
+    layers: z
+      .object({
+        /** The graph and how it was built. It may be of an earlier generation, and then stays when texts come or go. */
+        graph: fileSchema.extend({ parameters: z.object({ m: z.int(), efConstruction: z.int(), seed: z.int() }) }),
+        /** Little-endian 32-bit integers: the node that each vector is in the graph, or -1. */
+        nodes: fileSchema,
+      })
+      .nullable()
+      .default(null),
   })
   .refine(
-    ({ count, model, vectors, textHashes }) =>
-      vectors.bytes === count * model.dimensions * 4 && textHashes.bytes === count * 32,
+    ({ count, model, vectors, textHashes, layers }) =>
+      vectors.bytes === count * model.dimensions * 4 &&
+      textHashes.bytes === count * 32 &&
+      (layers === null || layers.nodes.bytes === count * 4),
   );
 
 export type StoreManifest = z.infer<typeof storeManifestSchema>;
@@ -67,7 +75,9 @@ export async function readStoreManifest(directory: string): Promise<StoreManifes
 
 /** Replaces the manifest by rename: a reader sees the old one or the new one. */
 export async function writeStoreManifest(directory: string, manifest: StoreManifest): Promise<void> {
-  await writeFileAtomic(join(directory, storeManifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
+  // Versions that know of no layers look for a graph of just these vectors: with none they build it, keeping vectors.
+  const readable = { ...manifest, graph: null };
+  await writeFileAtomic(join(directory, storeManifestFile), `${JSON.stringify(readable, null, 2)}\n`);
 }
 
 /** Digest of keys and texts in order; lengths are part of it, so that no two lists read the same. */

@@ -1,10 +1,15 @@
 import { join } from "node:path";
 import type { Embedder } from "../embedder.ts";
-import { createExactIndex } from "../exact-index.ts";
-import { graphParameters, loadHnswIndex } from "../hnsw-index.ts";
-import type { VectorIndex } from "../vector-index.ts";
-import { readGeneration, type StoredVectors } from "./generation.ts";
-import { type FileProblem, graphFile, verifyFile } from "./generation-files.ts";
+import { graphParameters, loadHnswGraph } from "../hnsw-graph.ts";
+import { describeGraph, readGeneration, type StoredLayer, type StoredVectors } from "./generation.ts";
+import {
+  type FileProblem,
+  fromLittleEndian,
+  graphFile,
+  nodesFile,
+  readVerified,
+  verifyFile,
+} from "./generation-files.ts";
 import { type ManifestProblem, readStoreManifest, type StoreManifest } from "./store-manifest.ts";
 
 /** Why an index was built and not loaded. */
@@ -25,17 +30,20 @@ export interface IndexExpectation {
   readonly needsGraph: boolean;
 }
 
+/** What a generation holds; the layer is null where it has none, or none that can be used. */
+export interface ReadVectors extends StoredVectors {
+  readonly layer: StoredLayer | null;
+}
+
 export interface UnusableIndex {
   readonly outcome: "unusable";
   readonly reason: RebuildReason;
   /** Vectors of the same model that are whole. */
-  readonly previous: StoredVectors | null;
+  readonly previous: ReadVectors | null;
   readonly generation: string | null;
 }
 
-export type StoredIndex =
-  | ({ readonly outcome: "usable"; readonly index: VectorIndex; readonly generation: string } & StoredVectors)
-  | UnusableIndex;
+export type StoredIndex = ({ readonly outcome: "usable"; readonly generation: string } & ReadVectors) | UnusableIndex;
 
 /** Reads of a store that another process keeps swapping, before giving up. */
 const mostReads = 5;
@@ -68,24 +76,34 @@ async function readNamedGeneration(
   if (difference === "model-changed") return { outcome: "unusable", reason: difference, previous: null, generation };
   const stored = await readGeneration(directory, manifest);
   if (typeof stored === "string") return { outcome: "unusable", reason: stored, previous: null, generation };
-  const unusable = (reason: RebuildReason): UnusableIndex => ({
-    outcome: "unusable",
-    reason,
-    previous: stored,
-    generation,
-  });
-  if (difference) return unusable(difference);
-  const { vectors } = stored;
-  const { dimensions } = manifest.model;
-  const usable = (index: VectorIndex): StoredIndex => ({ outcome: "usable", index, generation, ...stored });
-  if (!manifest.graph) return usable(createExactIndex(vectors, dimensions));
-  const path = join(directory, generation, graphFile);
-  const problem = await verifyFile(path, manifest.graph);
-  if (problem) return unusable(problem);
+  const layer = expected.needsGraph ? await readLayer(join(directory, generation), manifest) : null;
+  const problem = difference ?? (typeof layer === "string" ? layer : null);
+  const held: ReadVectors = { ...stored, layer: typeof layer === "string" ? null : layer };
+  if (problem !== null) return { outcome: "unusable", reason: problem, previous: held, generation };
+  return { outcome: "usable", generation, ...held };
+}
+
+/** Null where there is none. */
+async function readLayer(
+  folder: string,
+  { layers, model }: StoreManifest,
+): Promise<StoredLayer | RebuildReason | null> {
+  if (layers === null) return null;
+  const { m, efConstruction, seed } = layers.graph.parameters;
+  const isSameGraph =
+    m === graphParameters.m && efConstruction === graphParameters.efConstruction && seed === graphParameters.seed;
+  if (!isSameGraph) return "parameters-changed";
+  const bytes = await readVerified(join(folder, nodesFile), layers.nodes);
+  if (typeof bytes === "string") return bytes;
+  const problem = await verifyFile(join(folder, graphFile), layers.graph);
+  if (problem) return problem;
+  const nodes = new Int32Array(fromLittleEndian(bytes).buffer);
   try {
-    return usable(await loadHnswIndex(path, { vectors, dimensions }));
+    const graph = await loadHnswGraph(join(folder, graphFile), model.dimensions);
+    const isOfGraph = nodes.every((node) => node >= -1 && node < graph.nodeCount);
+    return isOfGraph ? { graph, nodes, file: describeGraph(folder, layers.graph) } : "graph-unreadable";
   } catch {
-    return unusable("graph-unreadable");
+    return "graph-unreadable";
   }
 }
 
@@ -95,10 +113,5 @@ function findDifference(manifest: StoreManifest, expected: IndexExpectation): Re
   if (id !== model.id || sha256 !== model.sha256 || dimensions !== model.dimensions) return "model-changed";
   if (manifest.readerVersion !== expected.readerVersion) return "reader-changed";
   if (manifest.contentSha256 !== expected.contentSha256) return "content-changed";
-  if ((manifest.graph !== null) !== expected.needsGraph) return "parameters-changed";
-  if (!manifest.graph) return null;
-  const { m, efConstruction, seed } = manifest.graph.parameters;
-  const sameGraph =
-    m === graphParameters.m && efConstruction === graphParameters.efConstruction && seed === graphParameters.seed;
-  return sameGraph ? null : "parameters-changed";
+  return (manifest.layers !== null) === expected.needsGraph ? null : "parameters-changed";
 }

@@ -14,9 +14,15 @@ interface Entry {
   readonly text: string;
 }
 
-interface HeldVectors extends StoredVectors {
+export interface HeldVectors extends StoredVectors {
   readonly entries: readonly Entry[];
   readonly labels: ReadonlyMap<string, number>;
+}
+
+/** Vectors of some texts, and where each was taken from. */
+export interface CollectedVectors extends StoredVectors {
+  /** Row of each in what was held or stored before; -1 where it is new. */
+  readonly origins: Int32Array;
 }
 
 export interface CollectVectorsOptions {
@@ -33,7 +39,7 @@ export interface CollectVectorsOptions {
    * Told of the vectors so far, with their labels, after every `checkpointEvery` texts embedded but the last, so that
    * an ingestion that is cut short need not begin again.
    */
-  readonly checkpoint: (done: StoredVectors, labels: readonly number[]) => Promise<void>;
+  readonly checkpoint: (done: CollectedVectors, labels: readonly number[]) => Promise<void>;
   readonly checkpointEvery: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: EmbeddingProgress) => void) | undefined;
@@ -44,39 +50,36 @@ export interface CollectVectorsOptions {
  * @returns `reused` counts the texts whose vector was kept.
  * @throws EmbeddingError when the embedder fails or returns anything but unit vectors of its dimensions.
  */
-export async function collectVectors(options: CollectVectorsOptions): Promise<StoredVectors & { reused: number }> {
+export async function collectVectors(options: CollectVectorsOptions): Promise<CollectedVectors & { reused: number }> {
   const { entries, embedder, previous, held, pause } = options;
   const { dimensions } = embedder.model;
-  // Texts may move from one entry to another, as those of a record that is replaced do.
-  const kept = previous ? await rowsByHash(previous, dimensions, pause) : new Map<string, Float32Array>();
-  const moved = held === null ? null : new Map(held.entries.map(({ text }, label) => [text, label]));
+  const kept = previous ? await rowsByHash(previous, pause) : new Map<string, number>();
+  const moved = held === null ? null : await rowsOfMoved(entries, held, pause);
+  const origins = new Int32Array(entries.length).fill(-1);
   const textHashes = new Uint8Array(entries.length * hashLength);
   const vectors = new Float32Array(entries.length * dimensions);
   const labelsToEmbed = new Map<string, number[]>();
   const done: number[] = [];
-  const takeHeld = ({ key, text }: Entry, label: number): boolean => {
-    const own = held?.labels.get(key);
-    const from = own !== undefined && held?.entries[own]?.text === text ? own : moved?.get(text);
-    if (held === null || from === undefined) return false;
-    vectors.set(held.vectors.subarray(from * dimensions, (from + 1) * dimensions), label * dimensions);
-    textHashes.set(held.textHashes.subarray(from * hashLength, (from + 1) * hashLength), label * hashLength);
-    return true;
+  const take = (from: StoredVectors, row: number, label: number): void => {
+    vectors.set(from.vectors.subarray(row * dimensions, (row + 1) * dimensions), label * dimensions);
+    textHashes.set(from.textHashes.subarray(row * hashLength, (row + 1) * hashLength), label * hashLength);
+    origins[label] = row;
+    done.push(label);
   };
   for (const [label, entry] of entries.entries()) {
     await pause();
-    if (takeHeld(entry, label)) {
-      done.push(label);
+    const heldRow = held === null ? undefined : (ownRow(entry, held) ?? moved?.get(entry.text));
+    if (held !== null && heldRow !== undefined) {
+      take(held, heldRow, label);
       continue;
     }
     const { text } = entry;
     const digest = createHash("sha256").update(text, "utf16le").digest();
     textHashes.set(digest, label * hashLength);
-    const vector = kept.get(digest.toString("hex"));
+    const row = kept.get(digest.toString("hex"));
     const labels = labelsToEmbed.get(text);
-    if (vector) {
-      vectors.set(vector, label * dimensions);
-      done.push(label);
-    } else if (labels) labels.push(label);
+    if (previous && row !== undefined) take(previous, row, label);
+    else if (labels) labels.push(label);
     else labelsToEmbed.set(text, [label]);
   }
   const reused = done.length;
@@ -87,9 +90,10 @@ export async function collectVectors(options: CollectVectorsOptions): Promise<St
         done.push(label);
       }
     }
-    if (!isLast) await options.checkpoint(pickRows({ vectors, textHashes }, done, dimensions), done);
+    if (!isLast)
+      await options.checkpoint(await pickRows({ vectors, textHashes, origins }, done, dimensions, pause), done);
   });
-  return { vectors, textHashes, reused };
+  return { vectors, textHashes, origins, reused };
 }
 
 async function embedInParts(
@@ -114,26 +118,53 @@ async function embedInParts(
   }
 }
 
-function pickRows(from: StoredVectors, labels: readonly number[], dimensions: number): StoredVectors {
+async function pickRows(
+  from: CollectedVectors,
+  labels: readonly number[],
+  dimensions: number,
+  pause: () => Promise<void>,
+): Promise<CollectedVectors> {
   const vectors = new Float32Array(labels.length * dimensions);
   const textHashes = new Uint8Array(labels.length * hashLength);
   for (const [row, label] of labels.entries()) {
     vectors.set(from.vectors.subarray(label * dimensions, (label + 1) * dimensions), row * dimensions);
     textHashes.set(from.textHashes.subarray(label * hashLength, (label + 1) * hashLength), row * hashLength);
+    await pause();
   }
-  return { vectors, textHashes };
+  return { vectors, textHashes, origins: Int32Array.from(labels, (label) => from.origins[label] as number) };
 }
 
-async function rowsByHash(
-  { vectors, textHashes }: StoredVectors,
-  dimensions: number,
-  pause: () => Promise<void>,
-): Promise<Map<string, Float32Array>> {
-  const rows = new Map<string, Float32Array>();
-  for (let label = 0; label * hashLength < textHashes.length; label += 1) {
-    const digest = textHashes.subarray(label * hashLength, (label + 1) * hashLength);
+async function rowsByHash({ textHashes }: StoredVectors, pause: () => Promise<void>): Promise<Map<string, number>> {
+  const rows = new Map<string, number>();
+  for (let row = 0; row * hashLength < textHashes.length; row += 1) {
+    rows.set(Buffer.from(textHashes.subarray(row * hashLength, (row + 1) * hashLength)).toString("hex"), row);
     await pause();
-    rows.set(Buffer.from(digest).toString("hex"), vectors.subarray(label * dimensions, (label + 1) * dimensions));
+  }
+  return rows;
+}
+
+/** The row of an entry that is held with the same text. */
+function ownRow({ key, text }: Entry, held: HeldVectors): number | undefined {
+  const row = held.labels.get(key);
+  return row !== undefined && held.entries[row]?.text === text ? row : undefined;
+}
+
+/** Rows of texts that moved from one entry to another, as those of a record that is replaced do. */
+async function rowsOfMoved(
+  entries: readonly Entry[],
+  held: HeldVectors,
+  pause: () => Promise<void>,
+): Promise<Map<string, number>> {
+  const wanted = new Set<string>();
+  for (const entry of entries) {
+    if (ownRow(entry, held) === undefined) wanted.add(entry.text);
+    await pause();
+  }
+  const rows = new Map<string, number>();
+  if (wanted.size === 0) return rows;
+  for (const [row, { text }] of held.entries.entries()) {
+    if (wanted.has(text)) rows.set(text, row);
+    await pause();
   }
   return rows;
 }

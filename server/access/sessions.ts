@@ -26,6 +26,8 @@ export const linkLifetimeMs = 60 * 60 * 1000;
 /** A week: whoever comes back later signs in again. */
 export const sessionLifetimeMs = 7 * 24 * 60 * 60 * 1000;
 const mostSessions = 1000;
+/** So that who holds one key signs nobody else out. */
+const mostSessionsOfKey = 50;
 const mostLinks = 100;
 
 /**
@@ -45,6 +47,9 @@ export function openSessions(
   /** A disk that takes nothing costs what a restart would forget, not the session. */
   const keep = async () => {
     for (const [key, { expiresAt }] of sessions) if (Date.parse(expiresAt) <= now()) sessions.delete(key);
+    const ofKeys = new Map<string, string[]>();
+    for (const [token, { keyId }] of sessions) ofKeys.set(keyId, [...(ofKeys.get(keyId) ?? []), token]);
+    for (const own of ofKeys.values()) for (const token of own.slice(0, -mostSessionsOfKey)) sessions.delete(token);
     while (sessions.size > mostSessions) sessions.delete(sessions.keys().next().value ?? "");
     const text = `${JSON.stringify({ sessions: [...sessions.values()] })}\n`;
     await writeWholeFile(file, text).catch(onFault);

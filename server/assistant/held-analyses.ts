@@ -1,12 +1,13 @@
 import type { Document } from "../../corpus/document.ts";
+import { doInSlices } from "../../embeddings/work-slices.ts";
 import { isFunctionWordAnywhere } from "./language/wordings.ts";
 import { analyzePassages, findNumbers, prepareRecord } from "./record-analysis.ts";
 import { createPostingStore, type PostingStore, slotOf } from "./retrieval/lexical-postings.ts";
-import { type Concept, createLexicon, differingNames, type Lexicon, type TellingWords } from "./retrieval/lexicon.ts";
+import { type Concept, differingNames, type Lexicon, lexiconSteps, type TellingWords } from "./retrieval/lexicon.ts";
 import { createVocabulary, type GrowingVocabulary } from "./retrieval/query-units.ts";
 import { exactKey, listPassagesOf, type SearchPassage } from "./retrieval/search-text.ts";
 import { listVectorEntries, type VectorEntry } from "./retrieval/search-vectors.ts";
-import { extendWithRecords, prepareNames } from "./understanding/record-concepts.ts";
+import { extensionSteps, prepareNames } from "./understanding/record-concepts.ts";
 import { type RecordRoster, readRoster } from "./understanding/roster.ts";
 
 /** What is known of one record that is held. */
@@ -55,14 +56,11 @@ export async function holdRecords(
   const previous = worthKeeping(options.previous, documents);
   for (const document of documents) await prepareNames(document, pause);
   await pause();
-  const extended = extendWithRecords(concepts, documents, previous?.lexicon.concepts);
-  await pause();
-  const lexicon = createLexicon(extended, previous?.lexicon ?? null);
-  await pause();
+  const extended = await doInSlices(extensionSteps(concepts, documents, previous?.lexicon.concepts), pause);
+  const lexicon = await doInSlices(lexiconSteps(extended, previous?.lexicon ?? null), pause);
   const postings = previous?.postings ?? createPostingStore();
   const vocabulary = previous?.vocabulary ?? createVocabulary();
-  const names = previous === null ? [] : differingNames(previous.lexicon, lexicon);
-  await pause();
+  const names = previous === null ? [] : await doInSlices(differingNames(previous.lexicon, lexicon), pause);
   const touched = await findTouched(names, postings, pause);
   const analysis = { lexicon, vocabulary, searchTranslations, pause };
   let analyzed = 0;

@@ -79,18 +79,34 @@ export function isCrossSite({ headers }: Pick<IncomingMessage, "headers">): bool
   return headers["sec-fetch-site"] === "cross-site";
 }
 
+/** What proxies, tunnels and content networks say of whom they speak for. */
 const forwardingHeaders: ReadonlySet<string> = new Set([
   "forwarded",
   "via",
+  "true-client-ip",
+  "client-ip",
+  "cf-connecting-ip",
+  "cdn-loop",
+  "fastly-client-ip",
+  "fly-client-ip",
+]);
+const forwardingBeginnings = [
+  "x-forwarded",
+  "x-original-f",
   "x-real-ip",
   "x-client-ip",
-  "true-client-ip",
-  "cf-connecting-ip",
-]);
+  "x-cluster-client-ip",
+  "x-remote-ip",
+  "x-envoy-external",
+  "x-azure-",
+  "x-proxyuser-ip",
+] as const;
 
 /** True where a proxy or a tunnel says that it passed the request on. */
 export function isForwarded({ headers }: Pick<IncomingMessage, "headers">): boolean {
-  return Object.keys(headers).some((name) => forwardingHeaders.has(name) || name.startsWith("x-forwarded-"));
+  return Object.keys(headers).some(
+    (name) => forwardingHeaders.has(name) || forwardingBeginnings.some((beginning) => name.startsWith(beginning)),
+  );
 }
 
 /**

@@ -59,7 +59,10 @@ function findEvidence(
       if (wanted.has(passageId)) found.set(passageId, { documentId, revision, passageId, quote, reading, start, end });
     }
   }
-  return passageIds.map((passageId, position) => {
+  // One named twice is one: what is kept grows with what is said, not with how often it is named.
+  const named = passageIds.map((passageId, position) => ({ passageId, position }));
+  const once = named.filter(({ passageId, position }) => passageIds.indexOf(passageId) === position);
+  return once.map(({ passageId, position }) => {
     const place = places[position];
     const document = documents.get(passageId.slice(0, passageId.lastIndexOf("/")));
     const isOther = place !== undefined && document !== undefined && place.reading !== document.reading;

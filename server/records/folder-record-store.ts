@@ -1,10 +1,11 @@
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { correctedMetadata } from "../../corpus/corrections/correction.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 import type { VouchedFile } from "./file-checks.ts";
 import { isFileError, listFolder, sha256Of, whereWritable } from "./file-system.ts";
 import { kindOfFile, readFlatRecord, readFlatText, removeFlatRecord, vouchedFlatFile } from "./flat-records.ts";
-import { overlayFile, readOverlay, writeOverlay } from "./overlay.ts";
+import { correctionsOf, overlayFile, readOverlay, writeOverlay } from "./overlay.ts";
 import {
   damagedError,
   describeHeld,
@@ -207,7 +208,9 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
       return Promise.all(
         folders.map(async ({ path, name, removedAt }) => {
           const note = await readNote(path).catch(() => null);
-          return { id: name, title: note?.title ?? name, revision: note?.revision ?? "", removedAt };
+          const overlay = await readOverlay(join(path, overlayFile)).catch(() => []);
+          const title = correctedMetadata(correctionsOf(overlay)).title ?? note?.title ?? name;
+          return { id: name, title, revision: note?.revision ?? "", removedAt };
         }),
       );
     },

@@ -1,5 +1,6 @@
 import { createExactIndex } from "../../embeddings/exact-index.ts";
-import { buildHnswIndex } from "../../embeddings/hnsw-index.ts";
+import { buildHnswGraph } from "../../embeddings/hnsw-graph.ts";
+import { createLayeredIndex } from "../../embeddings/layered-index.ts";
 import { openTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
 import type { VectorIndex } from "../../embeddings/vector-index.ts";
 import { spreadVectors } from "../fakes/random-vectors.ts";
@@ -59,7 +60,7 @@ async function benchmarkIndexes(
   const vectors = spreadVectors({ real, count: 20_000, seed: 2023 });
   const exact = createExactIndex(vectors, dimensions);
   const startedAt = performance.now();
-  const graph = await buildHnswIndex({ vectors, dimensions });
+  const graph = createLayeredIndex({ ...(await buildHnswGraph({ vectors, dimensions })), vectors });
   const buildMs = performance.now() - startedAt;
   const expected = searchAll(exact, queries);
   const found = searchAll(graph, queries);

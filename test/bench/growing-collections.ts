@@ -2,108 +2,40 @@ import { readFileSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Document } from "../../corpus/document.ts";
-import { readerVersion, readRecord } from "../../corpus/reader.ts";
-import { splitSentences } from "../../corpus/sentences.ts";
-import type { Embedder } from "../../embeddings/embedder.ts";
+import { readerVersion } from "../../corpus/reader.ts";
 import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts";
 import { openVectorStore } from "../../embeddings/vector-store.ts";
 import { type OpenedCollection, openCollection } from "../../server/assistant/open-collection.ts";
-import { createRecordAssistant } from "../../server/assistant/record-assistant.ts";
-import { readDevelopmentDocuments, readDevelopmentSets } from "../evaluation/question-sets.ts";
-import type { EvaluationQuestion } from "../evaluation/questions.ts";
-import { createRandom, spreadVectors } from "../fakes/random-vectors.ts";
+import { readDevelopmentDocuments } from "../evaluation/question-sets.ts";
+import { mediansOf, pickQuestions, ratiosOf, timeAsking } from "./asking-times.ts";
+import { createSpreadEmbedder, makeRecords, sentencesOf } from "./grown-records.ts";
 import { composeOpening } from "./ingestion.ts";
-import { type BenchmarkRow, percentile } from "./measurements.ts";
+import type { BenchmarkRow } from "./measurements.ts";
 
 type Models = StartedEmbedder["embedder"];
-
-/** Questions of each kind; they are asked alone and within, so that each is its own measure. */
-const questionsOfKind = 4;
-const passagesOfSpeaker = 12;
-/** Shorter ones are headings and dates. */
-const shortestSentenceCharacters = 60;
-const names = ["Ana", "Luis", "Marta", "Jorge", "Elena", "Pablo", "Rosa", "Iván", "Clara", "Hugo"];
-
-/** Kinds of question as the contract has them, of the kinds that the development questions are of. */
-const kindOf = (type: EvaluationQuestion["type"]): string =>
-  type === "metadata" ? "document" : type === "unanswerable-outside" ? "outside" : type;
-
-interface RecordsToMake {
-  readonly records: number;
-  readonly passages: number;
-  readonly sentences: readonly string[];
-  /**
-   * Who speaks in them beside invented persons: those of the embedded record. A question about somebody who does not
-   * speak there is refused unread, and would be another question in a collection where somebody of the name does.
-   */
-  readonly delegations: readonly string[];
-}
-
-/** Records whose passages are sentences of the development records, with some words put in another's place. */
-function makeRecords(options: RecordsToMake): Document[] {
-  const { records, passages, sentences, delegations } = options;
-  const random = createRandom(records);
-  const pick = (values: readonly string[]): string => values[Math.floor(random() * values.length)] ?? "";
-  const words = sentences.flatMap((sentence) => sentence.split(/\s+/u));
-  const surnames = words
-    .filter((word) => /^\p{Ll}{5,8}$/u.test(word))
-    .map((word) => word[0]?.toUpperCase() + word.slice(1));
-  const sentence = (): string =>
-    pick(sentences)
-      .split(/\s+/u)
-      .map((word) => (random() < 0.3 ? pick(words) : word))
-      .join(" ");
-  const heading = (): string =>
-    random() < 0.5
-      ? `Intervención de ${pick(delegations)}`
-      : `Sr. ${pick(names)} ${pick(surnames)}, Director, Instituto de ${pick(surnames)} y ${pick(surnames)}`;
-  const perRecord = Math.ceil(passages / records);
-  return Array.from({ length: records }, (_, number) => {
-    const parts = [`RESUMEN DE LA SESIÓN ${number + 1}`];
-    for (let at = 0; at < perRecord; at += 1) {
-      if (at % passagesOfSpeaker === 0) parts.push(heading());
-      parts.push(`- ${sentence()}`);
-    }
-    return readRecord({ id: `generated-${number + 1}`, source: parts.join("\n\n"), format: "text" }).document;
-  });
-}
-
-/**
- * Questions are embedded by the model; passages get vectors with the spread of real ones, which take as long to search
- * and no time to compute: embedding 20,000 passages would take longer than all the rest.
- */
-function createSpreadEmbedder(embedder: Embedder, real: readonly Float32Array[]): Embedder {
-  let seed = 0;
-  return {
-    model: { ...embedder.model, id: `${embedder.model.id}, spread` },
-    embed: async (texts, role, options) => {
-      if (role === "query") return embedder.embed(texts, role, options);
-      seed += 1;
-      const { dimensions } = embedder.model;
-      const vectors = spreadVectors({ real, count: texts.length, seed });
-      return texts.map((_, at) => vectors.slice(at * dimensions, (at + 1) * dimensions));
-    },
-    close: async () => {},
-  };
-}
 
 export interface GrowthOptions {
   readonly models: Models;
   readonly directory: string;
   /** Sizes of the collections beside the embedded record. */
   readonly sizes: readonly { readonly records: number; readonly passages: number }[];
+  /** Told of each step once it is done: large collections take minutes. */
+  readonly onStep?: (step: string, ms: number) => void;
 }
 
 /** How asking, opening and adding one record grow with the collection; asking as ratios to the embedded record alone. */
-export async function measureGrowth({ models, directory, sizes }: GrowthOptions): Promise<BenchmarkRow[]> {
+export async function measureGrowth(options: GrowthOptions): Promise<BenchmarkRow[]> {
+  const { models, directory, sizes, onStep = () => {} } = options;
+  const step = async <Result>(name: string, work: () => Result | Promise<Result>): Promise<Result> => {
+    const startedAt = performance.now();
+    const result = await work();
+    onStep(name, performance.now() - startedAt);
+    return result;
+  };
   const developed = await readDevelopmentDocuments();
   const [embedded, added] = developed;
   if (embedded === undefined || added === undefined) throw new Error("There are no development records.");
-  const sentences = developed.flatMap(({ source, language }) =>
-    splitSentences(source, language)
-      .map(({ start, end }) => source.slice(start, end).replace(/\s+/gu, " "))
-      .filter((sentence) => sentence.length > shortestSentenceCharacters),
-  );
+  const sentences = sentencesOf(developed);
   const delegations = [...new Set(embedded.sections.flatMap(({ organization }) => organization ?? []))];
   const spread = createSpreadEmbedder(models, await models.embed(sentences.slice(0, 300), "passage"));
   const asked = await pickQuestions(embedded.id);
@@ -115,17 +47,22 @@ export async function measureGrowth({ models, directory, sizes }: GrowthOptions)
       openVectorStore({ directory: folder, embedder: spread, entries, readerVersion, previous: before });
     return openCollection({ ...opening, openVectors, documents, previous });
   };
-  const alone = await timeKinds(await open("alone", [embedded]), asked);
-  const rows: BenchmarkRow[] = [];
+  const alone = await step("asking alone", async () => timeAsking(await open("alone", [embedded]), asked));
+  const rows: BenchmarkRow[] = mediansOf("the embedded record alone", alone);
+  const memoryAlone = process.memoryUsage.rss();
   for (const { records, passages } of sizes) {
-    const documents = [embedded, ...makeRecords({ records, passages, sentences, delegations })];
+    const made = await step("making records", () => makeRecords({ records, passages, sentences, delegations }));
+    const documents = [embedded, ...made];
     const name = `grown-${records}-${passages}`;
-    const opening = await watchBlocks(() => open(name, documents));
+    const opening = await step("opening", () => watchBlocks(() => open(name, documents)));
     const collection = opening.result;
     const count = collection.collection.passages.length;
     const of = `${records.toLocaleString("en")} records, ${count.toLocaleString("en")} passages`;
-    const within = await timeKinds(collection, asked);
-    const adding = await watchBlocks(() => open(name, [...documents, added], collection));
+    const within = await step("asking", () => timeAsking(collection, asked));
+    const memory = process.memoryUsage.rss();
+    const adding = await step("adding", () => watchBlocks(() => open(name, [...documents, added], collection)));
+    const starting = await step("starting", () => watchBlocks(() => open(name, [...documents, added])));
+    if (starting.result.index.status !== "loaded") throw new Error("A start after an addition built the index again.");
     rows.push(
       { name: `${of}: opening`, value: opening.ms / 1_000, unit: "s" },
       ...ratiosOf(of, alone, within),
@@ -133,67 +70,18 @@ export async function measureGrowth({ models, directory, sizes }: GrowthOptions)
       { name: `${of}: adding one record, main thread`, value: adding.processorMs, unit: "ms" },
       { name: `${of}: adding one record, longest block`, value: adding.longestBlockMs, unit: "ms", target: "≤ 50" },
       { name: `${of}: adding one record, passages analysed`, value: adding.result.analyzed, unit: "" },
+      { name: `${of}: starting after it`, value: starting.ms / 1_000, unit: "s" },
+      { name: `${of}: starting after it, longest block`, value: starting.longestBlockMs, unit: "ms" },
+      { name: `${of}: memory in all`, value: memory / 1e6, unit: "MB" },
       {
-        name: `${of}: memory a passage, the model's included`,
-        value: process.memoryUsage.rss() / 1e3 / count,
+        name: `${of}: memory a passage, beyond the embedded record alone`,
+        value: (memory - memoryAlone) / 1e3 / count,
         unit: "kB",
       },
       { name: `${of}: disk a passage`, value: (await sizeOf(join(directory, name))) / 1e3 / count, unit: "kB" },
     );
   }
   return rows;
-}
-
-async function pickQuestions(document: string): Promise<Map<string, string[]>> {
-  const kinds = new Map<string, string[]>();
-  for (const { questions } of await readDevelopmentSets()) {
-    for (const { type, question, history, document: of } of questions) {
-      if (of !== document || history !== undefined) continue;
-      const own = kinds.get(kindOf(type)) ?? [];
-      kinds.set(kindOf(type), own);
-      if (own.length < questionsOfKind) own.push(question);
-    }
-  }
-  return kinds;
-}
-
-type Times = ReadonlyMap<string, readonly number[]>;
-
-/** Each question is asked twice, and its second time counts: states of passages are then as they are in use. */
-async function timeKinds(
-  { collection }: OpenedCollection,
-  asked: ReadonlyMap<string, readonly string[]>,
-): Promise<Times> {
-  const assistant = createRecordAssistant(collection);
-  const context = { acceptLanguage: null, signal: new AbortController().signal };
-  const times = new Map<string, number[]>();
-  for (const turn of [1, 2]) {
-    for (const [kind, questions] of asked) {
-      for (const question of questions) {
-        const startedAt = performance.now();
-        // Another wording of the same: a question asked again as it stands would be answered from memory.
-        await assistant.ask({ question: turn === 1 ? question : `${question} ` }, context);
-        if (turn === 2) times.set(kind, [...(times.get(kind) ?? []), performance.now() - startedAt]);
-      }
-    }
-  }
-  return times;
-}
-
-function ratiosOf(of: string, alone: Times, within: Times): BenchmarkRow[] {
-  const kinds: [string, readonly number[], readonly number[]][] = [...within].map(([kind, times]) => [
-    kind,
-    times,
-    alone.get(kind) ?? [],
-  ]);
-  const all: (typeof kinds)[number] = ["all", [...within.values()].flat(), [...alone.values()].flat()];
-  return [all, ...kinds].flatMap(([kind, times, before]) =>
-    [0.5, 0.95].map((share) => ({
-      name: `${of}: ask ${kind}, p${share * 100}, against the embedded record alone`,
-      value: percentile(times, share) / percentile(before, share),
-      unit: "ratio",
-    })),
-  );
 }
 
 /** Processor time of the main thread in milliseconds: other work on the machine does not count, as waiting would. */

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Embedder } from "../../embeddings/embedder.ts";
 import { createExactIndex } from "../../embeddings/exact-index.ts";
-import { buildHnswIndex } from "../../embeddings/hnsw-index.ts";
+import { buildHnswGraph } from "../../embeddings/hnsw-graph.ts";
+import { createLayeredIndex } from "../../embeddings/layered-index.ts";
 import { openTransformersEmbedder } from "../../embeddings/transformers-embedder.ts";
 import { cosine, describeEmbedder } from "../contracts/embedder-contract.ts";
 import { spreadVectors } from "../fakes/random-vectors.ts";
@@ -96,7 +97,10 @@ describe("the transformers embedder", () => {
     ];
     const queries = [...(await embedder.embed(questions, "query")), ...vectors];
     for (const indexed of [real, spread]) {
-      const approximate = await buildHnswIndex({ vectors: indexed, dimensions });
+      const approximate = createLayeredIndex({
+        ...(await buildHnswGraph({ vectors: indexed, dimensions })),
+        vectors: indexed,
+      });
       const exact = createExactIndex(indexed, dimensions);
       let hits = 0;
       for (const query of queries) {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,18 +11,28 @@ import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const entries = Array.from({ length: 60 }, (_, at) => ({ key: `p${at}`, text: `Párrafo ${at} del asunto ${at % 9}` }));
-const fileNames = ["vectors.f32", "texts.sha256", "graph.hnsw"] as const;
+const fileNames = ["vectors.f32", "texts.sha256", "graph.hnsw", "nodes.i32"] as const;
+/** What is derived from vectors alone: without it they are kept. */
+const layerFiles: readonly string[] = ["graph.hnsw", "nodes.i32"];
 
 let pristine: string;
 let directory: string;
 let original: VectorStore;
 
-const open = () =>
-  openVectorStore({ directory, embedder: createFakeEmbedder(), entries, readerVersion: "1", exactSearchUpTo: 10 });
+const open = (opened: typeof entries = entries) =>
+  openVectorStore({
+    directory,
+    embedder: createFakeEmbedder(),
+    entries: opened,
+    readerVersion: "1",
+    exactSearchUpTo: 10,
+  });
 
 beforeAll(async () => {
   pristine = await mkdtemp(join(tmpdir(), "vector-store-pristine-"));
   directory = pristine;
+  // With what has gone since its graph was built, and what has come.
+  await open([...entries.slice(0, 55), { key: "gone", text: "Un párrafo que se quitó" }]);
   original = await open();
 });
 afterAll(() => rm(pristine, { recursive: true, force: true }));
@@ -73,7 +84,7 @@ describe("a damaged store", () => {
   });
 
   for (const name of fileNames) {
-    const reused = name === "graph.hnsw" ? entries.length : 0;
+    const reused = layerFiles.includes(name) ? entries.length : 0;
 
     it(`is built again when ${name} is missing, keeping vectors where they are whole`, async () => {
       await rm(await pathOf(name));
@@ -81,7 +92,7 @@ describe("a damaged store", () => {
     });
 
     it(`is built again when ${name} is cut short or emptied`, async () => {
-      await truncate(await pathOf(name), 1_000);
+      await truncate(await pathOf(name), 100);
       await expectRebuilt("file-truncated", reused);
       await truncate(await pathOf(name), 0);
       await expectRebuilt("file-truncated", reused);
@@ -89,7 +100,7 @@ describe("a damaged store", () => {
 
     it(`is built again when ${name} is altered, extended or garbage`, async () => {
       const path = await pathOf(name);
-      await flipByte(path, 777);
+      await flipByte(path, 77);
       await expectRebuilt("file-altered", reused);
       const bytes = await readFile(await pathOf(name));
       await writeFile(await pathOf(name), Buffer.concat([bytes, Buffer.from("x")]));
@@ -129,10 +140,31 @@ describe("a damaged store", () => {
 
   it("is built again when its graph was made with other parameters", async () => {
     await editManifest((manifest) => {
-      const graph = manifest.graph as { parameters: { m: number } };
-      graph.parameters.m = 5;
+      const layers = manifest.layers as { graph: { parameters: { m: number } } };
+      layers.graph.parameters.m = 5;
     });
     await expectRebuilt("parameters-changed", entries.length);
+  });
+
+  it("is built again, keeping vectors, when a version that knew of no layers wrote it", async () => {
+    await editManifest((manifest) => {
+      const { graph } = manifest.layers as { graph: object };
+      delete manifest.layers;
+      manifest.graph = graph;
+    });
+    await expectRebuilt("parameters-changed", entries.length);
+  });
+
+  it("is built again when its nodes are none of its graph", async () => {
+    const path = await pathOf("nodes.i32");
+    const bytes = await readFile(path);
+    bytes.writeInt32LE(1_000, 8);
+    await writeFile(path, bytes);
+    await editManifest((manifest) => {
+      const { nodes } = manifest.layers as { nodes: { sha256: string } };
+      nodes.sha256 = createHash("sha256").update(bytes).digest("hex");
+    });
+    await expectRebuilt("graph-unreadable", entries.length);
   });
 
   it("never throws and never serves a wrong vector, wherever a byte is changed or a file is cut", async () => {

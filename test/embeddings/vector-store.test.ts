@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EmbeddingError } from "../../embeddings/embedding-error.ts";
+import { createExactIndex } from "../../embeddings/exact-index.ts";
 import { VectorStoreError } from "../../embeddings/storage/vector-store-error.ts";
-import { openVectorStore, type VectorStoreOptions } from "../../embeddings/vector-store.ts";
+import { openVectorStore, type VectorStore, type VectorStoreOptions } from "../../embeddings/vector-store.ts";
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 
 // A slow or busy machine is no failure.
@@ -28,6 +29,9 @@ const texts = [
 ];
 const manyTexts = Array.from({ length: 40 }, (_, at) => `Párrafo ${at} sobre el asunto ${at % 7}`);
 
+/** So many that a graph is searched, and not all of them compared. */
+const graphTexts = Array.from({ length: 500 }, (_, at) => `Párrafo ${at} sobre el asunto ${at % 7}`);
+
 const open = (options: Partial<VectorStoreOptions> = {}) =>
   openVectorStore({
     directory,
@@ -39,6 +43,21 @@ const open = (options: Partial<VectorStoreOptions> = {}) =>
 
 const generations = async (): Promise<string[]> =>
   (await readdir(directory)).filter((name) => name.startsWith("generation-"));
+
+/** Which file the graph is; null where there is none. */
+async function graphInode(): Promise<number | null> {
+  const [generation = ""] = await generations();
+  const found = await stat(join(directory, generation, "graph.hnsw")).catch(() => null);
+  return found?.ino ?? null;
+}
+
+function expectExact({ keys, vector, index }: VectorStore): void {
+  const vectors = new Float32Array(keys.flatMap((_, label) => [...vector(label)]));
+  const exact = createExactIndex(vectors, index.dimensions);
+  for (const label of [0, 100, 290, keys.length - 1]) {
+    expect(index.search(vector(label), 5)).toEqual(exact.search(vector(label), 5));
+  }
+}
 
 describe("openVectorStore", () => {
   it("builds the index where there is none, embedding equal texts once", async () => {
@@ -134,6 +153,65 @@ describe("openVectorStore", () => {
     expect([withGraph.reason, withGraph.reused]).toEqual(["parameters-changed", 4]);
     expect((await open({ exactSearchUpTo: 3 })).status).toBe("loaded");
     expect((await open({ exactSearchUpTo: 10 })).reason).toBe("parameters-changed");
+  });
+
+  it("goes on with the graph of before when texts come and go, within a process and from one to the next", async () => {
+    const options = { exactSearchUpTo: 400 };
+    const previous = await open({ ...options, entries: entriesOf(graphTexts) });
+    const graph = await graphInode();
+    const changed = entriesOf([...graphTexts.slice(10, 300), "Un párrafo nuevo", ...graphTexts.slice(300)]);
+    await open({ ...options, entries: changed, previous });
+    expect(await graphInode()).toBe(graph);
+    const started = await open({ ...options, entries: changed });
+    expect(started.status).toBe("loaded");
+    expectExact(started);
+    // A change that was made while no process ran, and by another reader.
+    const entries = entriesOf(["Otro párrafo nuevo", ...graphTexts.slice(20)]);
+    const reread = await open({ ...options, entries, readerVersion: "2" });
+    expect([reread.reason, reread.reused]).toEqual(["reader-changed", 480]);
+    expect(await graphInode()).toBe(graph);
+    expectExact(reread);
+    const loaded = await open({ ...options, entries, readerVersion: "2" });
+    expect(loaded.status).toBe("loaded");
+    expectExact(loaded);
+  });
+
+  it("builds a new graph where much has come or gone, or too little is left for one", async () => {
+    const options = { exactSearchUpTo: 10 };
+    const previous = await open({ ...options, entries: entriesOf(manyTexts.slice(0, 28)) });
+    const graph = await graphInode();
+    const more = await open({ ...options, entries: entriesOf(manyTexts), previous });
+    const graphOfMore = await graphInode();
+    expect(graphOfMore).not.toBe(graph);
+    await open({ ...options, entries: entriesOf(manyTexts.slice(11)), previous: more });
+    expect(await graphInode()).not.toBe(graphOfMore);
+    await open({ ...options, entries: entriesOf(manyTexts.slice(32)) });
+    expect(await graphInode()).toBeNull();
+  });
+
+  it("writes its graph again where another process has removed the one on the disk", async () => {
+    const options = { exactSearchUpTo: 10 };
+    const previous = await open({ ...options, entries: entriesOf(manyTexts) });
+    for (const name of await generations()) await rm(join(directory, name), { recursive: true });
+    const entries = entriesOf([...manyTexts, "Un párrafo nuevo"]);
+    await open({ ...options, entries, previous });
+    expect(await graphInode()).not.toBeNull();
+    expect((await open({ ...options, entries })).status).toBe("loaded");
+  });
+
+  it("keeps its graph through an addition that was aborted after a checkpoint", async () => {
+    const options = { exactSearchUpTo: 10, checkpointEvery: 2 };
+    const previous = await open({ ...options, entries: entriesOf(manyTexts) });
+    const graph = await graphInode();
+    const controller = new AbortController();
+    const embedder = createFakeEmbedder({
+      onText: (text) => text === "cinco" && controller.abort(new Error("enough")),
+    });
+    const entries = entriesOf([...manyTexts, "uno", "dos", "tres", "cuatro", "cinco"]);
+    const { signal } = controller;
+    await expect(open({ ...options, entries, previous, embedder, signal })).rejects.toThrow("enough");
+    const store = await open({ ...options, entries });
+    expect([store.reason, store.reused, await graphInode()]).toEqual(["content-changed", 44, graph]);
   });
 
   it("reports progress over the texts that have no vector yet", async () => {

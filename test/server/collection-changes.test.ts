@@ -15,6 +15,7 @@ import { openOverlayFolder } from "../../server/records/overlay.ts";
 import { createInProcessReading } from "../../server/records/reading/in-process-reading.ts";
 import type { RecordProblem, RecordStore } from "../../server/records/record-store.ts";
 import { createFakeAssistant } from "../fakes/fake-assistant.ts";
+import { createRecordShelf, openMemoryRecordStore, type RecordShelf } from "../fakes/memory-record-store.ts";
 
 const textOn = (subject: string) => `Summary of the session on ${subject}
 5 March 2024
@@ -27,6 +28,7 @@ Delegation of Peru
 const file = (name: string, content: string) => ({ name, read: async () => Buffer.from(content) });
 
 let directory: string;
+let shelf: RecordShelf;
 let opened: (readonly Document[])[];
 let forgotten: PurgedRecord[];
 let problems: RecordProblem[];
@@ -40,6 +42,7 @@ beforeEach(async () => {
   await mkdir(join(directory, "corpus"));
   await writeFile(join(directory, "corpus", "ports.en.txt"), textOn("ports"));
   forgotten = [];
+  shelf = createRecordShelf();
   collection = await open();
 });
 afterEach(async () => {
@@ -48,12 +51,15 @@ afterEach(async () => {
 });
 
 interface Replaced {
+  /** For what only the disk tells; else records are kept in memory. */
+  readonly isOnDisk?: boolean;
   readonly store?: (store: RecordStore) => RecordStore;
   readonly readText?: (id: string) => void;
 }
 
-/** A collection over the same folders, as a new process has it. */
-async function open({ store = (own) => own, readText = () => {} }: Replaced = {}): Promise<Collection> {
+/** A collection over the same records, as a new process has it. */
+async function open(replaced: Replaced = {}): Promise<Collection> {
+  const { isOnDisk = false, store = (own) => own, readText = () => {} } = replaced;
   opened = [];
   problems = [];
   onIndexing = async () => {};
@@ -61,9 +67,7 @@ async function open({ store = (own) => own, readText = () => {} }: Replaced = {}
   const reading = createInProcessReading();
   const made = createCollection({
     corpusDirectory: join(directory, "corpus"),
-    store: store(
-      openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") }),
-    ),
+    store: store(isOnDisk ? openFolder() : openMemoryRecordStore(shelf)),
     extractions: openExtractions({
       directory: join(directory, "extracted"),
       refusedBy: "these limits",
@@ -96,6 +100,8 @@ async function open({ store = (own) => own, readText = () => {} }: Replaced = {}
   return made;
 }
 
+const openFolder = () =>
+  openFolderRecordStore({ documents: join(directory, "documents"), removed: join(directory, "removed") });
 const idsOf = (of: Collection) => of.documents().map(({ id }) => id);
 
 async function addAll(files: readonly ReturnType<typeof file>[], signal?: AbortSignal): Promise<FileOutcome[]> {
@@ -124,6 +130,8 @@ describe("several files at once", () => {
   });
 
   test("leave nothing when they are taken back, in the middle of reading or of indexing", async () => {
+    await collection.close();
+    collection = await open({ isOnDisk: true });
     for (const moment of ["reading", "indexing"] as const) {
       const controller = new AbortController();
       const taken = { ...file("elms.txt", textOn("elms")) };
@@ -301,7 +309,7 @@ describe("a record that is removed", () => {
   test("can be purged though it is removed already, with what quotes it", async () => {
     await collection.remove("oaks", { purge: true });
     expect(forgotten).toMatchObject([{ id: "oaks", isIdHeld: false }]);
-    expect(await readdir(join(directory, "removed"))).toEqual([]);
+    expect(shelf.removed.size).toBe(0);
     await expect(collection.remove("oaks", { purge: true })).rejects.toMatchObject({ name: "NotFoundError" });
   });
 });
@@ -316,7 +324,7 @@ describe("a record on disk that cannot be read", () => {
       },
     });
     expect(idsOf(collection)).toEqual(["ports", "elms"]);
-    expect(problems).toEqual([{ file: "oaks/note.json", message: "The reading took too long." }]);
+    expect(problems).toEqual([{ file: "oaks", message: "The reading took too long." }]);
     expect((await collection.ingest(file("oaks.txt", textOn("firs")))).document.id).toBe("oaks-2");
     await collection.remove("oaks");
     expect((await collection.removed()).map(({ id }) => id)).toEqual(["oaks"]);
@@ -327,8 +335,9 @@ describe("a file that somebody put into the folder, whose text must be extracted
   test("becomes a record like those that are added", async () => {
     await collection.close();
     const page = `<html><body><h1>Session on oaks</h1><p>5 March 2024</p><p><b>Ms. Ana Ruiz:</b> We should plant oaks.</p></body></html>`;
+    await mkdir(join(directory, "documents"));
     await writeFile(join(directory, "documents", "By Hand.html"), page);
-    collection = await open();
+    collection = await open({ isOnDisk: true });
     expect(idsOf(collection)).toEqual(["ports", "by-hand"]);
     expect(await readdir(join(directory, "documents"))).toEqual(["by-hand"]);
     expect(String((await collection.original("by-hand")).bytes)).toBe(page);

@@ -25,10 +25,13 @@ export async function run({ records, passages }: ScaleOptions): Promise<object> 
   }));
   const directory = await mkdtemp(join(tmpdir(), "relator-scale-"));
   const models = await openTransformersEmbedder({ modelDirectory });
+  const onStep = (step: string, ms: number): void => {
+    process.stderr.write(`${step}: ${(ms / 1_000).toFixed(0)} s\n`);
+  };
   try {
     const told: Record<string, string> = {};
     for (const size of sizes) {
-      for (const { name, value, unit } of await measureGrowth({ models, directory, sizes: [size] })) {
+      for (const { name, value, unit } of await measureGrowth({ models, directory, sizes: [size], onStep })) {
         told[name] = `${value.toFixed(2)} ${unit}`.trim();
         process.stdout.write(`${name}: ${told[name]}\n`);
       }

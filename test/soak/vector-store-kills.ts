@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { createExactIndex } from "../../embeddings/exact-index.ts";
 import { openVectorStore, type VectorStore } from "../../embeddings/vector-store.ts";
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 import { createRandom } from "../fakes/random-vectors.ts";
@@ -87,8 +88,12 @@ async function assertRight(store: VectorStore, content: number): Promise<void> {
       throw new Error(`The vector of entry ${label} of content ${content} is another text's.`);
     }
   }
-  const [nearest] = store.index.search(store.vector(7), 1);
-  if (!nearest || nearest.similarity < 0.999) throw new Error("The index does not find a vector that it holds.");
+  const { dimensions, search } = store.index;
+  const exact = createExactIndex(new Float32Array(expected.flatMap((vector) => [...vector])), dimensions);
+  for (const label of [7, 120, 333]) {
+    const [found, nearest] = [search(store.vector(label), 3), exact.search(store.vector(label), 3)];
+    if (JSON.stringify(found) !== JSON.stringify(nearest)) throw new Error("The index does not find the nearest.");
+  }
 }
 
 function bytesOf(vector: Float32Array): Uint8Array {

@@ -1,11 +1,12 @@
-import { openVectorStore, type VectorStoreOptions } from "../../embeddings/vector-store.ts";
+import { openVectorStore, type VectorStore, type VectorStoreOptions } from "../../embeddings/vector-store.ts";
 import { createFakeEmbedder } from "../fakes/fake-embedder.ts";
 import { createRandom } from "../fakes/random-vectors.ts";
 
 // Run as a process of its own: opens one store again and again with other contents, until it is killed or has done
 // the number of rounds asked for. Arguments: directory, seed, rounds (0 for endless).
 
-const entryCount = 400;
+/** More than a search of a graph looks at, so that graphs are searched. */
+const entryCount = 450;
 
 /** Entries of a numbered content; contents share most of their texts, as corpora that grow do. */
 export function entriesOfContent(content: number): VectorStoreOptions["entries"] {
@@ -30,8 +31,11 @@ export function optionsOfContent(directory: string, content: number): VectorStor
 
 async function write(directory: string, seed: number, rounds: number): Promise<void> {
   const random = createRandom(seed);
+  let last: VectorStore | null = null;
   for (let round = 0; rounds === 0 || round < rounds; round += 1) {
-    await openVectorStore(optionsOfContent(directory, Math.floor(random() * 1_000)));
+    // As one process that goes on with what it holds, or as the next one.
+    const previous = random() < 0.5 ? last : null;
+    last = await openVectorStore({ ...optionsOfContent(directory, Math.floor(random() * 1_000)), previous });
     if (round === 0) process.stdout.write("written\n");
   }
 }

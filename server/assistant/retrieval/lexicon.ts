@@ -1,4 +1,5 @@
 import type { Language } from "../../../corpus/document.ts";
+import { doAtOnce, type Steps } from "../../../embeddings/work-slices.ts";
 import {
   areInflections,
   fold,
@@ -125,9 +126,10 @@ function namesIn({ names, aliases }: Concept, language: Language): (readonly Tok
     .filter(({ length }) => length > 0);
 }
 
-function buildRoots(concepts: readonly Concept[], language: Language): Roots {
+function* buildRoots(concepts: readonly Concept[], language: Language): Steps<Roots> {
   const roots = new Map<string, TrieNode>();
   for (const concept of concepts) {
+    yield;
     for (const words of namesIn(concept, language)) {
       const beginning = beginningOf(words[0] as Token);
       const root = roots.get(beginning) ?? newNode();
@@ -139,7 +141,7 @@ function buildRoots(concepts: readonly Concept[], language: Language): Roots {
 }
 
 /** The same names but those of some concepts, and those of others besides: only what begins like them is built anew. */
-function changeRoots(roots: Roots, { removed, added, positions }: ConceptChange, language: Language): Roots {
+function* changeRoots(roots: Roots, { removed, added, positions }: ConceptChange, language: Language): Steps<Roots> {
   const changed = new Map<string, Rest[]>();
   const touch = (words: readonly Token[]): Rest[] => {
     const beginning = beginningOf(words[0] as Token);
@@ -148,12 +150,17 @@ function changeRoots(roots: Roots, { removed, added, positions }: ConceptChange,
     changed.set(beginning, rests);
     return rests;
   };
-  for (const concept of removed) for (const words of namesIn(concept, language)) touch(words);
+  for (const concept of removed) {
+    yield;
+    for (const words of namesIn(concept, language)) touch(words);
+  }
   for (const concept of added) {
+    yield;
     for (const words of namesIn(concept, language)) touch(words).push({ words, at: 0, concept });
   }
   const next = new Map(roots);
   for (const [beginning, rests] of changed) {
+    yield;
     // In the order of the concepts, as if built from all of them.
     rests.sort((one, other) => (positions.get(one.concept) ?? 0) - (positions.get(other.concept) ?? 0));
     if (rests.length > 0) next.set(beginning, { ...newNode(), rests });
@@ -163,13 +170,6 @@ function changeRoots(roots: Roots, { removed, added, positions }: ConceptChange,
 }
 
 type Tries = Readonly<Record<Language, Roots>>;
-
-const inEachLanguage = <Value>(make: (language: Language) => Value): Record<Language, Value> => ({
-  es: make("es"),
-  en: make("en"),
-  pt: make("pt"),
-  fr: make("fr"),
-});
 
 interface ConceptChange {
   readonly removed: ReadonlySet<Concept>;
@@ -187,9 +187,10 @@ function compareConcepts(before: readonly Concept[], after: readonly Concept[]):
   };
 }
 
-function buildAcronyms(concepts: readonly Concept[]): Map<string, Concept[]> {
+function* buildAcronyms(concepts: readonly Concept[]): Steps<Map<string, Concept[]>> {
   const acronyms = new Map<string, Concept[]>();
   for (const concept of concepts) {
+    yield;
     for (const acronym of concept.acronyms) {
       const key = fold(acronym).replaceAll(".", "");
       const known = acronyms.get(key);
@@ -203,9 +204,10 @@ function buildAcronyms(concepts: readonly Concept[]): Map<string, Concept[]> {
 /** Most words are of one language: these are shared, so that not each has an array of its own. */
 const alone: Readonly<Record<Language, readonly Language[]>> = { es: ["es"], en: ["en"], pt: ["pt"], fr: ["fr"] };
 
-function buildWordOwners(concepts: readonly Concept[]): Map<string, readonly Language[]> {
+function* buildWordOwners(concepts: readonly Concept[]): Steps<Map<string, readonly Language[]>> {
   const owners = new Map<string, readonly Language[]>();
   for (const concept of concepts) {
+    yield;
     if (concept.kind !== "term") continue;
     for (const language of languages) {
       for (const name of concept.names[language] ?? []) {
@@ -293,16 +295,34 @@ interface LexiconParts {
 
 const partsOf = new WeakMap<Lexicon, LexiconParts>();
 
+/** The lexicon of a few concepts; of many, `lexiconSteps` makes it in slices. */
+export const createLexicon = (concepts: readonly Concept[]): Lexicon => doAtOnce(lexiconSteps(concepts, null));
+
 /** @param previous A lexicon of mostly the same concepts (the same objects), of which what has not changed is taken. */
-export function createLexicon(concepts: readonly Concept[], previous: Lexicon | null = null): Lexicon {
+export function* lexiconSteps(concepts: readonly Concept[], previous: Lexicon | null): Steps<Lexicon> {
   const before = previous === null ? undefined : partsOf.get(previous);
   const change = compareConcepts(previous?.concepts ?? [], concepts);
+  yield;
+  const rootsOf = (language: Language): Steps<Roots> =>
+    before === undefined ? buildRoots(concepts, language) : changeRoots(before.tries[language], change, language);
+  const tries = {
+    es: yield* rootsOf("es"),
+    en: yield* rootsOf("en"),
+    pt: yield* rootsOf("pt"),
+    fr: yield* rootsOf("fr"),
+  };
   const isOfTerms = [...change.added, ...change.removed].some(({ kind }) => kind === "term");
-  const tries = inEachLanguage((language) =>
-    before === undefined ? buildRoots(concepts, language) : changeRoots(before.tries[language], change, language),
-  );
-  const wordOwners = before === undefined || isOfTerms ? buildWordOwners(concepts) : before.wordOwners;
-  const acronyms = buildAcronyms(concepts);
+  const wordOwners = before === undefined || isOfTerms ? yield* buildWordOwners(concepts) : before.wordOwners;
+  const acronyms = yield* buildAcronyms(concepts);
+  return searchable({ concepts, tries, wordOwners, acronyms });
+}
+
+interface SearchableParts extends LexiconParts {
+  readonly concepts: readonly Concept[];
+  readonly acronyms: ReadonlyMap<string, readonly Concept[]>;
+}
+
+function searchable({ concepts, tries, wordOwners, acronyms }: SearchableParts): Lexicon {
   const byId = new Map(concepts.map((concept) => [concept.id, concept]));
 
   /** The longest names that start at a token, and where they end. */
@@ -362,19 +382,26 @@ export type TellingWords = readonly string[];
  * Names that one lexicon has and the other has not, each by the words without which it changes no text's matches: those
  * up to the first that leads where the other lexicon has no name. An acronym is its one word.
  */
-export function differingNames(before: Lexicon, after: Lexicon): TellingWords[] {
+export function* differingNames(before: Lexicon, after: Lexicon): Steps<TellingWords[]> {
   const { removed, added } = compareConcepts(before.concepts, after.concepts);
-  return [...missingNames(added, removed, before), ...missingNames(removed, added, after)];
+  yield;
+  const come = yield* missingNames(added, removed, before);
+  return [...come, ...(yield* missingNames(removed, added, after))];
 }
 
 const nameId = (concept: Concept, name: string): string => `${concept.id} ${name}`;
 
 /** Names of some concepts that others do not have, as they would enter a lexicon without them. */
-function missingNames(concepts: Iterable<Concept>, others: Iterable<Concept>, lexicon: Lexicon): TellingWords[] {
+function* missingNames(
+  concepts: Iterable<Concept>,
+  others: Iterable<Concept>,
+  lexicon: Lexicon,
+): Steps<TellingWords[]> {
   const acronymOf = (acronym: string): string => fold(acronym).replaceAll(".", "");
   const wordsIn = (name: readonly Token[]): string => name.map(({ folded }) => folded).join(" ");
   const known = new Set<string>();
   for (const concept of others) {
+    yield;
     for (const language of languages) {
       for (const words of namesIn(concept, language)) known.add(nameId(concept, `${language} ${wordsIn(words)}`));
     }
@@ -382,6 +409,7 @@ function missingNames(concepts: Iterable<Concept>, others: Iterable<Concept>, le
   }
   const missing: TellingWords[] = [];
   for (const concept of concepts) {
+    yield;
     for (const language of languages) {
       for (const words of namesIn(concept, language)) {
         if (known.has(nameId(concept, `${language} ${wordsIn(words)}`))) continue;

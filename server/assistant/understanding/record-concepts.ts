@@ -1,4 +1,5 @@
 import type { Document, Language } from "../../../corpus/document.ts";
+import type { Steps } from "../../../embeddings/work-slices.ts";
 import { fold, languages, tokenize } from "../language/terms.ts";
 import type { Concept } from "../retrieval/lexicon.ts";
 
@@ -167,10 +168,11 @@ function shortForm(name: string): string | null {
 }
 
 /** Gives bodies that are spoken for the short forms of their names, where no other such body shares one. */
-function addShortForms(spoken: ReadonlySet<GrowingConcept>, isTaken: (name: string) => boolean): void {
+function* addShortForms(spoken: ReadonlySet<GrowingConcept>, isTaken: (name: string) => boolean): Steps<void> {
   const holders = new Map<string, Set<GrowingConcept>>();
   const forms: { readonly concept: GrowingConcept; readonly language: Language; readonly form: string }[] = [];
   for (const concept of spoken) {
+    yield;
     if (concept.kind !== "body") continue;
     for (const [language, names] of concept.names) {
       for (const name of names) {
@@ -182,6 +184,7 @@ function addShortForms(spoken: ReadonlySet<GrowingConcept>, isTaken: (name: stri
     }
   }
   for (const { concept, language, form } of forms) {
+    yield;
     if (holders.get(nameKey(form))?.size === 1) concept.names.get(language)?.add(form);
   }
 }
@@ -223,13 +226,16 @@ interface KnownNames {
 
 const knownNamesOf = new WeakMap<readonly Concept[], KnownNames>();
 
-function knownNames(concepts: readonly Concept[]): KnownNames {
+function* knownNames(concepts: readonly Concept[]): Steps<KnownNames> {
   const known = knownNamesOf.get(concepts);
   if (known !== undefined) return known;
-  const settled = concepts.map((concept) => settle(grow(concept)));
+  const settled: Concept[] = [];
   const byName = new Map<string, Concept>();
   const byAcronym = new Map<string, Concept>();
-  for (const concept of settled) {
+  for (const given of concepts) {
+    yield;
+    const concept = settle(grow(given));
+    settled.push(concept);
     const names = concept.kind === "term" ? [] : [...Object.values(concept.names).flat(), ...concept.aliases];
     for (const name of names) if (!byName.has(nameKey(name))) byName.set(nameKey(name), concept);
     for (const acronym of concept.acronyms) if (!byAcronym.has(fold(acronym))) byAcronym.set(fold(acronym), concept);
@@ -254,12 +260,12 @@ function isSame(one: Concept, other: Concept): boolean {
  *
  * @param previous Concepts of the collection before: one that has not changed is the same object again.
  */
-export function extendWithRecords(
+export function* extensionSteps(
   concepts: readonly Concept[],
   documents: readonly Document[],
   previous: readonly Concept[] = [],
-): Concept[] {
-  const known = knownNames(concepts);
+): Steps<Concept[]> {
+  const known = yield* knownNames(concepts);
   const grown = new Map<Concept, GrowingConcept>();
   const born: GrowingConcept[] = [];
   const byName = new Map<string, GrowingConcept>();
@@ -297,6 +303,7 @@ export function extendWithRecords(
 
   const spoken = new Set<GrowingConcept>();
   for (const document of documents) {
+    yield;
     const names = namesOf(document);
     for (const { name, acronym, language } of names.introductions) add(name, acronym, language);
     for (const { name, language, translated } of names.spoken) {
@@ -313,18 +320,22 @@ export function extendWithRecords(
       spoken.add(concept);
     }
   }
-  addShortForms(spoken, (name) => hasName(nameKey(name)));
+  yield* addShortForms(spoken, (name) => hasName(nameKey(name)));
   const before = new Map(previous.map((concept) => [concept.id, concept]));
   const settleAs = (copy: GrowingConcept, concept?: Concept): Concept => {
     const settled = settle(copy);
     const candidates = [concept, before.get(copy.id)];
     return candidates.find((each) => each !== undefined && each.id === settled.id && isSame(each, settled)) ?? settled;
   };
-  return [
-    ...known.settled.map((concept) => {
-      const copy = grown.get(concept);
-      return copy === undefined ? concept : settleAs(copy, concept);
-    }),
-    ...born.map((copy) => settleAs(copy)),
-  ];
+  const extended: Concept[] = [];
+  for (const concept of known.settled) {
+    const copy = grown.get(concept);
+    extended.push(copy === undefined ? concept : settleAs(copy, concept));
+    if (copy !== undefined) yield;
+  }
+  for (const copy of born) {
+    extended.push(settleAs(copy));
+    yield;
+  }
+  return extended;
 }

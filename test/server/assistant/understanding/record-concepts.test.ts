@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { doAtOnce } from "../../../../embeddings/work-slices.ts";
 import { tokenize } from "../../../../server/assistant/language/terms.ts";
 import { type Concept, createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
-import { extendWithRecords } from "../../../../server/assistant/understanding/record-concepts.ts";
+import { extensionSteps } from "../../../../server/assistant/understanding/record-concepts.ts";
 import { readRealDocument, readText } from "../answers/record-bench.ts";
 
 function record(...bullets: string[]): string {
@@ -10,7 +11,7 @@ function record(...bullets: string[]): string {
 }
 
 function learn(text: string, known: readonly Concept[] = []): Concept[] {
-  return extendWithRecords(known, [readText("ports", text)]);
+  return doAtOnce(extensionSteps(known, [readText("ports", text)]));
 }
 
 function namesOf(concepts: readonly Concept[], acronym: string): readonly string[] | undefined {
@@ -62,7 +63,7 @@ describe("what the records introduce", () => {
   it("keeps every concept that it was given", () => {
     const known: Concept = { id: "term:ice", kind: "term", names: { es: ["hielo"] }, acronyms: [], aliases: [] };
     expect(learn(record("La flota creció."), [known]).map(({ id }) => id)).toContain("term:ice");
-    expect(extendWithRecords([known], [])).toMatchObject([{ id: "term:ice", names: { es: ["hielo"] } }]);
+    expect(doAtOnce(extensionSteps([known], []))).toMatchObject([{ id: "term:ice", names: { es: ["hielo"] } }]);
   });
 
   it("makes no body of a delegation, which its country names", () => {
@@ -71,7 +72,7 @@ describe("what the records introduce", () => {
   });
 
   it("joins the bodies of the real record to their acronyms", async () => {
-    const concepts = extendWithRecords([], [await readRealDocument()]);
+    const concepts = doAtOnce(extensionSteps([], [await readRealDocument()]));
     for (const [acronym, name] of [
       ["CRM", "Conferencia Regional sobre Migración"],
       ["CSM", "Conferencia Suramericana sobre Migraciones"],

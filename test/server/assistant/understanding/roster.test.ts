@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { doAtOnce } from "../../../../embeddings/work-slices.ts";
 import { isNear, spellingTolerance } from "../../../../server/assistant/language/spelling.ts";
 import { createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
-import { extendWithRecords } from "../../../../server/assistant/understanding/record-concepts.ts";
+import { extensionSteps } from "../../../../server/assistant/understanding/record-concepts.ts";
 import { createRoster, type Roster } from "../../../../server/assistant/understanding/roster.ts";
 import { fishingRecord } from "../answers/fishing-records.ts";
 import { readProjectConcepts, readRealDocument, readText } from "../answers/record-bench.ts";
@@ -49,7 +50,7 @@ describe("the roster", () => {
   let roster: Roster;
   beforeAll(async () => {
     const documents = [await readRealDocument(), readText("fishing", fishingRecord)];
-    roster = createRoster(documents, createLexicon(extendWithRecords(await readProjectConcepts(), documents)));
+    roster = createRoster(documents, createLexicon(doAtOnce(extensionSteps(await readProjectConcepts(), documents))));
   });
 
   const labels = (sections: Roster["sections"]): string[] => sections.map(({ section }) => roster.labelOf(section));
