@@ -135,8 +135,10 @@ function parseKey(parameters: readonly string[], messages: CommandLineMessages):
   }
   if (action === "revoke") return { name: "key", action, key };
   if (action !== "make") throw new UsageError(`${messages.unknownCommand(`key ${action}`)} ${messages.seeHelp}`);
-  const scopes = scopeSchema.options.filter((scope) => values.scopes.split(",").includes(scope));
-  if (scopes.length !== values.scopes.split(",").length) throw new UsageError(messages.key.badScopes);
+  const given = values.scopes.split(",");
+  if (given.some((scope) => !scopeSchema.safeParse(scope).success)) throw new UsageError(messages.key.badScopes);
+  // Who adds looks at what is held: beyond loopback nothing is reached without it.
+  const scopes = scopeSchema.options.filter((scope) => scope === "ask" || given.includes(scope));
   const days = Number(values.days);
   if (!Number.isSafeInteger(days) || days < 1 || days > keyLimits.days) throw new UsageError(messages.key.badDays);
   return { name: "key", action, key, scopes, days };

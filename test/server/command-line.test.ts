@@ -113,6 +113,8 @@ test("keys are made, listed and revoked, and a link signs a browser in", { timeo
     expect(signedIn.status).toBe(204);
   }
   expect(await run("key", "make", "x", "--scopes", "all")).toMatchObject({ exitCode: 2 });
+  // Who adds may ask.
+  expect((await run("key", "make", "adder", "--scopes", "add")).errors).toContain("(ask, add)");
 });
 
 test("what is not understood ends with 2 and offers help", { timeout: timeoutMs }, async () => {
