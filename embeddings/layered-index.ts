@@ -31,11 +31,13 @@ export function createLayeredIndex({ graph, nodes, vectors }: LayeredIndexOption
   const { starts, members } = membersOfNodes(nodes, nodeCount);
   const fresh = Int32Array.from(listFresh(nodes));
   const hasMembers = (node: number): boolean => starts[node] !== starts[node + 1];
-  const isWhole = Array.from({ length: nodeCount }, (_, node) => node).every(hasMembers);
+  let held = 0;
+  for (let node = 0; node < nodeCount; node += 1) if (hasMembers(node)) held += 1;
+  const heldShare = nodeCount === 0 ? 1 : held / nodeCount;
   const labelsOf = (node: number): Int32Array => members.subarray(starts[node], starts[node + 1]);
 
   /** Null where the graph gives fewer than `least`: a part of it that cannot be reached must not shorten the answer. */
-  function searchLayers({ query, count, passes, least }: LayerQuery): Neighbor[] | null {
+  function searchLayers({ query, count, passes, least, asked, nodePasses }: LayerQuery): Neighbor[] | null {
     const selection = selectNeighbors(count);
     let found = 0;
     const offer = (label: number): void => {
@@ -43,12 +45,21 @@ export function createLayeredIndex({ graph, nodes, vectors }: LayeredIndexOption
       selection.offer(label, dotProduct(query, 0, vectors, label * dimensions, dimensions));
       found += 1;
     };
-    const nodePasses = passes ? (node: number) => labelsOf(node).some(passes) : isWhole ? undefined : hasMembers;
-    const near = graph.search(query, count + spareNeighbors, breadthFor(count), nodePasses);
-    for (const node of near) labelsOf(node).forEach(offer);
+    for (const node of graph.search(query, asked, breadthFor(asked), nodePasses)) labelsOf(node).forEach(offer);
     if (found < least) return null;
     fresh.forEach(offer);
     return selection.take();
+  }
+
+  /**
+   * Where most pass: of more of the nearest those that pass are taken, which costs less than a test at each node of the
+   * way. Null where few pass, by a sample.
+   */
+  function searchMostly(query: Float32Array, count: number, accept: (label: number) => boolean): Neighbor[] | null {
+    const share = shareOfPassing(exact.size, accept) * heldShare;
+    const asked = Math.ceil(((count + spareNeighbors) * askedMore) / share);
+    if (share < mostlyShare || breadthFor(asked) > nodeCount * exactShare) return null;
+    return searchLayers({ query, count, passes: accept, least: count, asked });
   }
 
   const search: VectorIndex["search"] = (query, count, accept) => {
@@ -58,19 +69,22 @@ export function createLayeredIndex({ graph, nodes, vectors }: LayeredIndexOption
     if (accept === undefined) {
       const wanted = Math.min(count, exact.size);
       if (breadthFor(wanted) >= inGraph) return exact.search(query, count);
-      return searchLayers({ query, count: wanted, least: wanted }) ?? exact.search(query, count);
+      const asked = wanted + spareNeighbors;
+      const nodePasses = heldShare === 1 ? undefined : hasMembers;
+      return searchLayers({ query, count: wanted, least: wanted, asked, nodePasses }) ?? exact.search(query, count);
     }
-    if (breadthFor(count) < inGraph * exactShare && passesOften(exact.size, accept)) {
-      const found = searchLayers({ query, count, passes: accept, least: count });
-      if (found !== null) return found;
-    }
+    const mostly = searchMostly(query, count, accept);
+    if (mostly !== null) return mostly;
     const passing = markPassing(nodes, accept);
     const passes = (label: number): boolean => passing.marks[label] === 1;
     const wanted = Math.min(count, passing.count);
     if (passing.count <= exact.size * exactShare || breadthFor(wanted) >= passing.inGraph) {
       return exact.search(query, count, passes);
     }
-    return searchLayers({ query, count: wanted, passes, least: wanted }) ?? exact.search(query, count, passes);
+    const asked = wanted + spareNeighbors;
+    const nodePasses = (node: number): boolean => labelsOf(node).some(passes);
+    const found = searchLayers({ query, count: wanted, passes, least: wanted, asked, nodePasses });
+    return found ?? exact.search(query, count, passes);
   };
   return { size: exact.size, dimensions, search };
 }
@@ -80,6 +94,9 @@ interface LayerQuery {
   readonly count: number;
   readonly passes?: (label: number) => boolean;
   readonly least: number;
+  /** Nodes asked of the graph. */
+  readonly asked: number;
+  readonly nodePasses?: ((node: number) => boolean) | undefined;
 }
 
 const breadthFor = (count: number): number => Math.max(leastSearchBreadth, count * searchBreadthPerNeighbor);
@@ -88,17 +105,23 @@ const breadthFor = (count: number): number => Math.max(leastSearchBreadth, count
 const sampledLabels = 500;
 
 /**
- * Whether so many labels pass, by a sample, that the graph is asked without trying all of them. Measured with 28,000
- * vectors and the filter of a question: trying all takes 18 ms.
+ * Where this share passes, the graph is asked without a test. Measured with 28,000 vectors, 200 neighbours: 5.5 ms where
+ * 0.9 pass and 7.1 ms where half do, as with a test at each node, recall@200 0.998 for 0.996; and the filter of a
+ * question is tried on 800 vectors, where trying it on all took 18 ms.
  */
-function passesOften(size: number, accept: (label: number) => boolean): boolean {
+const mostlyShare = 1 / 2;
+
+/** Asked for beyond what the sample makes expect: what is near to a question passes more seldom or oftener than all. */
+const askedMore = 1.25;
+
+function shareOfPassing(size: number, accept: (label: number) => boolean): number {
   let passing = 0;
   // Spread as by chance, always the same: what passes may lie in rows.
   for (let at = 1; at <= sampledLabels; at += 1) {
     const label = (Math.imul(at, 0x9e3779b1) >>> 0) % size;
     if (accept(label)) passing += 1;
   }
-  return passing > sampledLabels * 2 * exactShare;
+  return passing / sampledLabels;
 }
 
 /** Labels of each node: those of node n are `members` from `starts[n]` to before `starts[n + 1]`, ascending. */
