@@ -119,9 +119,8 @@ type Outline = readonly (Pick<Section, "number" | "speaker" | "organization"> & 
 
 /** Who speaks, in order, with where it begins: what a list of sessions shows, without the words. */
 export function listInterventions({ sections }: { readonly sections: Outline }): InterventionList {
-  const speaking = sections.filter(({ speaker, organization }) => speaker !== null || organization !== null);
   return {
-    interventions: speaking.map(({ number, speaker, organization, passages }) => {
+    interventions: sections.filter(isIntervention).map(({ number, speaker, organization, passages }) => {
       const recommended = passages.filter(({ kind }) => kind === "recommendation");
       const blocksToldByItems = new Set(recommended.map(({ parentId }) => parentId));
       const recommendations = recommended.filter(({ id }) => !blocksToldByItems.has(id)).length;
@@ -164,7 +163,7 @@ export function summarizeDocument(document: Document, file: FileFacts = noFile):
 }
 
 /** Front matter, closing and text without a speaker are sections too, but nobody counts them among the interventions. */
-function isIntervention({ speaker, organization }: Section): boolean {
+function isIntervention({ speaker, organization }: Pick<Section, "speaker" | "organization">): boolean {
   return speaker !== null || organization !== null;
 }
 

@@ -1,4 +1,5 @@
 import type { AskResponse, Citation, Span } from "../../server/protocol.ts";
+import { nothingUnderstood } from "../fakes/fixture-answers.ts";
 import type { EvaluationQuestion } from "./questions.ts";
 import type { ScoredRecord } from "./scoring.ts";
 
@@ -61,17 +62,7 @@ export function answer(citations: readonly Citation[], more: Partial<AskResponse
     citations: [...citations],
     borderline: [],
     silent: [],
-    understood: {
-      speakers: [],
-      organizations: [],
-      countries: [],
-      kinds: [],
-      documents: [],
-      dates: [],
-      topic: null,
-      inherited: [],
-      ambiguous: [],
-    },
+    understood: nothingUnderstood,
     timing: { totalMs: 1 },
     ...more,
   };

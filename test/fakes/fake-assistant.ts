@@ -1,6 +1,7 @@
 import type { Document } from "../../corpus/document.ts";
 import { type Assistant, InvalidRequestValueError, type RequestContext } from "../../server/assistant/assistant.ts";
 import type { AskRequest, AskResponse, Citation } from "../../server/protocol.ts";
+import { nothingUnderstood } from "./fixture-answers.ts";
 
 export interface FakeAssistantOptions {
   /** Questions wait for this before they are answered, unless aborted. */
@@ -38,17 +39,7 @@ export function createFakeAssistant(documents: readonly Document[], options: Fak
       citations,
       borderline: [],
       silent: [],
-      understood: {
-        speakers: [],
-        organizations: [],
-        countries: [],
-        kinds: [],
-        documents: [],
-        dates: [],
-        topic: null,
-        inherited: [],
-        ambiguous: [],
-      },
+      understood: nothingUnderstood,
       ...(answered ? { basis: "relevance" } : { reason: "no-evidence", nearest: [] }),
       timing: { totalMs: 1 },
     };

@@ -1,7 +1,7 @@
 import type { AskRequest, AskResponse, Citation, FrameLanguage, Understood } from "../../server/protocol.ts";
 import { type CitedPart, citationOf, type FixtureDocument } from "./record-fixture.ts";
 
-const nothingUnderstood: Understood = {
+export const nothingUnderstood: Understood = {
   speakers: [],
   organizations: [],
   countries: [],

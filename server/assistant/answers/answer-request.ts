@@ -19,6 +19,11 @@ export interface AnswerRequest {
   readonly signal: AbortSignal;
 }
 
+/** The plain reading: the same question as one of fact, searched with all its words. */
+export function readPlainly(request: AnswerRequest): AnswerRequest {
+  return { ...request, question: { ...request.question, kind: "fact", group: "fact", scope: null, speakers: [] } };
+}
+
 /** The reader's filters where none is set. */
 export const acceptAll = (): boolean => true;
 

@@ -4,7 +4,14 @@ import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { topicText } from "../understanding/question.ts";
 import { intents, type requestKinds } from "../understanding/request-kinds.ts";
 import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
-import { type AnswerRequest, itemsForBlocks, speakerLabel, withinSections, withinSessions } from "./answer-request.ts";
+import {
+  type AnswerRequest,
+  itemsForBlocks,
+  readPlainly,
+  speakerLabel,
+  withinSections,
+  withinSessions,
+} from "./answer-request.ts";
 import {
   agendaLine,
   attendanceLine,
@@ -232,11 +239,6 @@ export async function answerWhichSession(request: AnswerRequest): Promise<Answer
   return { outcome: "answered", intent: "document", lead: told.flatMap(({ lead }) => lead), citations };
 }
 
-/** The plain reading: a question of fact, searched with all its words. */
-function plainly(request: AnswerRequest): AnswerRequest {
-  return { ...request, question: { ...request.question, kind: "fact", scope: null, speakers: [] } };
-}
-
 const surelyOfDocument = 0.85;
 const likelyOfDocument = 0.78;
 const clearlyAnswers = 0.8;
@@ -266,7 +268,7 @@ export async function answerDocument(request: AnswerRequest, kind: DocumentKind)
       ({ kind: of, known, sections }) => of !== "role" && known && sections.length === 0,
     );
     const isOfNamed = isNamed && kind !== "document-date" && kind !== "document-place";
-    if (isOfNamed && question.probability < likelyOfDocument) return answerFact(plainly(request));
+    if (isOfNamed && question.probability < likelyOfDocument) return answerFact(readPlainly(request));
     const least = isOfNamed ? request.collection.models.answerability.threshold : clearlyAnswers;
     if (best !== undefined && isContent(best.entry) && answerability >= least) return answerFact(request);
   }

@@ -6,7 +6,7 @@ import { type Question, topicText } from "../understanding/question.ts";
 import { intents } from "../understanding/request-kinds.ts";
 import { answerabilityFeatures } from "../weighing/answerability-features.ts";
 import { readParts } from "../weighing/answering-part.ts";
-import { type Evidence, oneOfEachBlock, weigh } from "../weighing/evidence.ts";
+import { type Evidence, oneOfEachBlock, weigh, weightOf } from "../weighing/evidence.ts";
 import { type Features, probability } from "../weighing/logistic-model.ts";
 import { unitsOf } from "../weighing/record-collection.ts";
 import { type AnswerDraft, citeEvidence, type DraftCitation, type Weighed } from "./answer-draft.ts";
@@ -167,8 +167,7 @@ function namesTopic({ question, collection }: AnswerRequest, { entry }: Evidence
   const { keys } = collection.words.of(entry);
   const units = unitsOf(collection, question, question.topic);
   const isHeld = ({ alternatives }: QueryUnit): boolean => alternatives.some(({ key }) => keys.has(key));
-  const weigh = (some: readonly QueryUnit[]): number => some.reduce((sum, { importance }) => sum + importance, 0);
-  return units.length > 0 && weigh(units.filter(isHeld)) >= mostlyNamed * weigh(units);
+  return units.length > 0 && weightOf(units.filter(isHeld)) >= mostlyNamed * weightOf(units);
 }
 
 /** "What did X say about Y?" asks for no span: a passage of X's that names the topic and belongs to it is enough. */

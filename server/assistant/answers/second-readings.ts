@@ -1,6 +1,6 @@
 import { findMembers } from "../weighing/membership.ts";
 import type { AnswerDraft } from "./answer-draft.ts";
-import { type AnswerRequest, withinAsked } from "./answer-request.ts";
+import { type AnswerRequest, readPlainly, withinAsked } from "./answer-request.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 
@@ -13,12 +13,6 @@ const plainlyAnswers = 0.6;
 
 /** Kinds that ask for passages rather than for what they tell. */
 const asksPassages: ReadonlySet<string> = new Set(["keyword", "speaker-topic", "where"]);
-
-/** The same question as one of fact, searched with all its words. */
-function asFact(request: AnswerRequest): AnswerRequest {
-  const { question } = request;
-  return { ...request, question: { ...question, kind: "fact", group: "fact", scope: null, speakers: [] } };
-}
 
 /** The passages that name what a question is about, where its topic is one name that the records hold as it stands. */
 async function answerByName(request: AnswerRequest): Promise<AnswerDraft | null> {
@@ -43,7 +37,7 @@ export const readTwice =
     const isTrue = group === "document" || (group === "overview" && speakers.length > 0);
     if (group === "nothing" || isTrue) return draft;
     if (group !== "fact") {
-      const plain = asFact(request);
+      const plain = readPlainly(request);
       const search = await searchFact(plain);
       if (search.answerability < plainlyAnswers) return draft;
       const plainDraft = await answerFact(plain, search);

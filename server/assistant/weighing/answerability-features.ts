@@ -1,7 +1,7 @@
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Question } from "../understanding/question.ts";
 import type { PartsReading } from "./answering-part.ts";
-import { type Evidence, isForeign } from "./evidence.ts";
+import { type Evidence, isForeign, weightOf } from "./evidence.ts";
 import type { Features } from "./logistic-model.ts";
 import type { RecordCollection } from "./record-collection.ts";
 
@@ -15,8 +15,6 @@ export interface AnsweringEvidence {
   /** Of the best; null where there is none. */
   readonly parts: PartsReading | null;
 }
-
-const weightOf = (units: readonly QueryUnit[]): number => units.reduce((sum, { importance }) => sum + importance, 0);
 
 /**
  * What speaks for the records answering at all: the best passage, its parts, and how the question reads. Whose words are

@@ -45,13 +45,17 @@ function lexicalShareOf({ lexicalScore }: Candidate, units: readonly QueryUnit[]
   return whole === 0 ? 0 : Math.min(1.5, lexicalScore / whole);
 }
 
+/** What some units weigh in a question together. */
+export function weightOf(units: readonly QueryUnit[]): number {
+  return units.reduce((sum, { importance }) => sum + importance, 0);
+}
+
 /** Share of some units, by their importance, that a passage or what introduces its section holds. */
 export function shareHeld(units: readonly QueryUnit[], entry: SearchPassage, words: PassageWords): number {
   const { keys, introduced } = words.of(entry);
-  const weigh = (some: readonly QueryUnit[]): number => some.reduce((sum, { importance }) => sum + importance, 0);
   const held = units.filter(({ alternatives }) => alternatives.some(({ key }) => keys.has(key) || introduced.has(key)));
-  const all = weigh(units);
-  return all === 0 ? 0 : weigh(held) / all;
+  const all = weightOf(units);
+  return all === 0 ? 0 : weightOf(held) / all;
 }
 
 /** Whether question and record are of different languages: then words that the record lacks say little. */

@@ -4,6 +4,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { describe, expect, test } from "vitest";
 import { composeMarkdown } from "../../../server/answer-text/markdown-answer.ts";
 import type { AskResponse, Citation } from "../../../server/protocol.ts";
+import { nothingUnderstood } from "../../fakes/fixture-answers.ts";
 
 const revision = `sha256:${"a".repeat(64)}`;
 
@@ -49,17 +50,7 @@ function answered(over: Partial<AskResponse> = {}): AskResponse {
     citations: [cite()],
     borderline: [],
     silent: [],
-    understood: {
-      speakers: [],
-      organizations: [],
-      countries: [],
-      kinds: [],
-      documents: [],
-      dates: [],
-      topic: null,
-      inherited: [],
-      ambiguous: [],
-    },
+    understood: nothingUnderstood,
     timing: { totalMs: 1 },
     ...over,
   };
