@@ -10,7 +10,10 @@ export interface CuttingRelay {
   readonly cuts: number;
   /** Cuts every connection now. */
   cut(): void;
-  /** What was brought of the last connection stays; nothing more comes, and nobody is told. */
+  /**
+   * What the WebSockets have brought stays; nothing more comes, and nobody is told. Plain requests go on: a page
+   * fetches its code as it needs it, and of a request that no network ends it never hears again.
+   */
   fallSilent(): void;
   /** New connections lead to another server. */
   leadTo(serverUrl: string): void;
@@ -22,24 +25,25 @@ export async function startCuttingRelay(serverUrl: string): Promise<CuttingRelay
   let bytesLeft: number | null = null;
   let cuts = 0;
   const pairs = new Set<readonly [Socket, Socket]>();
+  const webSockets = new Set<readonly [Socket, Socket]>();
 
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
     const pair = [client, upstream] as const;
     pairs.add(pair);
-    let isSocket = false;
     const end = () => {
       pairs.delete(pair);
+      webSockets.delete(pair);
       client.destroy();
       upstream.destroy();
     };
     for (const each of pair) each.on("error", end).on("close", end);
     client.on("data", (chunk: Buffer) => {
-      isSocket ||= chunk.includes("Sec-WebSocket-Key");
+      if (chunk.includes("Sec-WebSocket-Key")) webSockets.add(pair);
       upstream.write(chunk);
     });
     upstream.on("data", (chunk: Buffer) => {
-      if (!isSocket || bytesLeft === null) return void client.write(chunk);
+      if (!webSockets.has(pair) || bytesLeft === null) return void client.write(chunk);
       const passed = chunk.subarray(0, bytesLeft);
       bytesLeft -= passed.length;
       if (bytesLeft > 0) return void client.write(passed);
@@ -65,7 +69,7 @@ export async function startCuttingRelay(serverUrl: string): Promise<CuttingRelay
     },
     cut,
     fallSilent: () => {
-      for (const each of [...pairs].flat()) each.removeAllListeners("data").pause();
+      for (const each of [...webSockets].flat()) each.removeAllListeners("data").pause();
     },
     leadTo: (other) => {
       target = new URL(other);
