@@ -105,12 +105,15 @@ def validate(reader, states, groups, most=220):
 def main():
     a = argparse.ArgumentParser(); a.add_argument("encoder"); a.add_argument("out"); a.add_argument("--written", nargs="+", default=[str(HERE / "records")]); a.add_argument("--aside", default="5b")
     a.add_argument("--shared", type=int, default=6); a.add_argument("--epochs", type=float, default=3); a.add_argument("--minutes", type=float, default=70); a.add_argument("--rate", type=float, default=1.5e-4)
-    a.add_argument("--questions", type=int, default=10); a.add_argument("--negatives", type=int, default=3); a.add_argument("--start"); a.add_argument("--share", type=float, default=1.0); o = a.parse_args()
+    a.add_argument("--questions", type=int, default=10); a.add_argument("--negatives", type=int, default=3); a.add_argument("--start"); a.add_argument("--share", type=float, default=1.0)
+    a.add_argument("--replayed", nargs="*", default=[], help="folders learned from before, met again so that they are not forgotten"); a.add_argument("--replay", type=float, default=0.3, help="the share of their questions that is met in each epoch"); o = a.parse_args()
     torch.set_num_threads(2); torch.manual_seed(0); random.seed(0); tokenize = Unigram(MODEL + "tokenizer.json"); encoder = Encoder(MODEL + "onnx/model_quantized.onnx")
     if o.encoder != "-": encoder.load_state_dict(torch.load(o.encoder))
     encoder.eval(); states = States(encoder, tokenize, o.shared); reader = PassageReader(encoder.layers[o.shared:])
     if o.start: reader.load_state_dict(torch.load(o.start))
-    groups = [g for folder in o.written for g in data.written(folder)]
+    groups = [g for folder in o.written for g in data.written(folder)]; replayed = [g for folder in o.replayed for g in data.written(folder)]
+    for g in replayed: g["replayed"] = True
+    groups += replayed
     for g in groups: g["full"] = [passage_text(s or "", t) for s, t in zip(g["speakers"], g["passages"])]; g["bare"] = [passage_text("", t) for t in g["passages"]]
     aside = [g for g in groups if g["writer"] in o.aside]; groups = [g for g in groups if g["writer"] not in o.aside]
     if o.share < 1: groups = random.sample(groups, int(len(groups) * o.share))
@@ -118,17 +121,18 @@ def main():
     items = []
     for g in groups:
         for x in g["questions"]: items.append((g, dict(x, order=states.similarity("query: " + x["q"], g["full"]).argsort(descending=True).tolist())))
-    print(len(groups), "records", len(items), "questions;", len(aside), f"aside; states {time.time() - began:.0f}s", flush=True)
+    met = sum(o.replay if "replayed" in g else 1 for g, _ in items)
+    print(len(groups), "records", len(items), "questions,", int(met), "an epoch;", len(aside), f"aside; states {time.time() - began:.0f}s", flush=True)
     head = [p for n, p in reader.named_parameters() if not n.startswith("layers")]; body = [p for n, p in reader.named_parameters() if n.startswith("layers")]
     optimizer = torch.optim.AdamW([{"params": body, "rate": o.rate}, {"params": head, "rate": o.rate * 4}], lr=o.rate, weight_decay=0.01)
-    steps = int(o.epochs * len(items) / o.questions); start = time.time(); losses = []; pool = []; reader.train(); said = 0
+    steps = int(o.epochs * met / o.questions); start = time.time(); losses = []; pool = []; reader.train(); said = 0
     for step in range(steps):
         done = max(step / steps, (time.time() - start) / 60 / o.minutes)
         if done >= 1: break
         for group in optimizer.param_groups: group["lr"] = group["rate"] * min(1, (step + 1) / 60) * (1 - done)
         pairs, wanted, spans, who = [], [], [], []
         for n in range(o.questions):
-            if not pool: pool = random.sample(items, len(items))
+            if not pool: pool = [item for item in random.sample(items, len(items)) if "replayed" not in item[0] or random.random() < o.replay]
             g, x = pool.pop(); negatives = [i for i in x["order"] if i not in x["pos"]]; hard = negatives[:8]
             positives = random.sample(x["pos"], min(2, len(x["pos"]))); chosen = random.sample(hard, min(o.negatives if positives else 2, len(hard)))
             if x["near"] is not None and x["near"] not in chosen: chosen = [x["near"]] + chosen[:1]
