@@ -89,8 +89,9 @@ export function noteChanged(response: Response, records: readonly string[] | nul
 const clientLeft = 499;
 
 function audit(request: Request, response: Response): void {
-  const { changed = recordOf(response.get("Location")) } = accessOf(response);
-  if (response.statusCode >= 400 || changed === null) return;
+  if (response.statusCode >= 400) return;
+  const { changed = recordOf(response.get("Location") ?? request.path) } = accessOf(response);
+  if (changed === null) return;
   const status = response.writableFinished ? response.statusCode : clientLeft;
   writeEntry(request, response, { path: request.path, records: changed, status });
 }
@@ -122,7 +123,10 @@ function writeEntry(
   });
 }
 
-function recordOf(location: string | undefined): string[] {
-  const prefix = "/api/v1/documents/";
-  return location?.startsWith(prefix) === true ? [decodeURIComponent(location.slice(prefix.length))] : [];
+/** The record that an address is of, or of whose parts. */
+function recordOf(address: string): string[] {
+  const [room = "", id] = address.slice("/api/v1/".length).split("/");
+  return roomsOfRecords.has(room) && id !== undefined ? [decodeURIComponent(id)] : [];
 }
+
+const roomsOfRecords: ReadonlySet<string> = new Set(["documents", "removed-documents"]);

@@ -380,11 +380,15 @@ test("what is changed is written down: who, what and when, and never what a file
   const added = await add(bearer(adminKey));
   expect(added.status).toBe(201);
   const { id } = JSON.parse(added.text).document;
+  const corrections = `/api/v1/documents/${id}/corrections`;
+  expect((await send("DELETE", corrections, bearer(adminKey))).status).toBe(200);
   expect((await send("DELETE", `/api/v1/documents/${id}?purge=true`, bearer(adminKey))).status).toBe(204);
-  const { text } = await send("GET", "/api/v1/audit-log?limit=2", bearer(adminKey));
+  const { text } = await send("GET", "/api/v1/audit-log?limit=3", bearer(adminKey));
   const { entries } = auditLogSchema.parse(JSON.parse(text));
+  const removed = { path: `/api/v1/documents/${id}`, status: 204, records: [id], purged: true };
   expect(entries).toMatchObject([
-    { name: "admin", by: "key", method: "DELETE", path: `/api/v1/documents/${id}`, status: 204, purged: true },
+    { name: "admin", by: "key", method: "DELETE", ...removed },
+    { name: "admin", by: "key", method: "DELETE", path: corrections, status: 200, records: [id], purged: false },
     { name: "admin", by: "key", method: "POST", path: "/api/v1/documents", status: 201, records: [id] },
   ]);
   const log = await readFile(join(serving.dataDirectory, "audit.log"), "utf8");
