@@ -123,10 +123,9 @@ function writeEntry(
   });
 }
 
-/** The record that an address is of, or of whose parts. */
+/** The record that an address is of, or of one of its parts. */
 function recordOf(address: string): string[] {
-  const [room = "", id] = address.slice("/api/v1/".length).split("/");
-  return roomsOfRecords.has(room) && id !== undefined ? [decodeURIComponent(id)] : [];
+  const prefix = "/api/v1/documents/";
+  const [id] = address.startsWith(prefix) ? address.slice(prefix.length).split("/") : [];
+  return id === undefined ? [] : [decodeURIComponent(id)];
 }
-
-const roomsOfRecords: ReadonlySet<string> = new Set(["documents", "removed-documents"]);
