@@ -111,7 +111,7 @@ function createApplication(parts: HttpServerParts): Express {
   application.use(closeWhenStopping(parts.isStopping));
   application.use(guardAddress(parts.guard));
   application.use(allowOrigins(parts.guard));
-  application.use(identifyCallers(parts.access));
+  application.use(identifyCallers(parts.access, parts.guard));
   application.use(cutSlowClients(settings.slowClientTimeoutMs));
   application.use(cutLateBodies(settings));
   application.use(spendAllowance(parts.load));

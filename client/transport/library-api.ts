@@ -17,7 +17,7 @@ import {
   restoreReportSchema,
 } from "../../server/ingest-protocol.ts";
 import { type Citation, searchResponseSchema } from "../../server/protocol.ts";
-import { createEventReader } from "./event-stream.ts";
+import { createEventReader } from "../api/event-reader.ts";
 import { documentAddress, pageRequest, postJson, RequestFailedError, type Requests, readProblem } from "./requests.ts";
 
 export interface Sending {

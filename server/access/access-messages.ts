@@ -26,7 +26,7 @@ export const auditEntrySchema = z.object({
   /** Without its query: names of files are no part of the log. */
   path: z.string(),
   status: z.int(),
-  /** Ids of the records that came of it, where the path does not name them. */
+  /** Ids of the records that it is of: added, replaced, removed, restored or corrected. */
   records: z.array(z.string()),
   /** Gone at once and for good. */
   purged: z.boolean(),

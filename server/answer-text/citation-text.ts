@@ -5,8 +5,11 @@ export function describePlace({ paragraph, item }: Pick<Citation, "paragraph" | 
   return item === null ? `¶${paragraph}` : `¶${paragraph} (${item})`;
 }
 
+/** What tells who speaks. */
+export type Spoken = Pick<Citation, "honorific" | "speaker" | "organization" | "country">;
+
 /** Who is cited and for whom; `unnamed` where the passage is nobody's. */
-export function describeSpeaker({ honorific, speaker, organization, country }: Citation, unnamed: string): string {
+export function describeSpeaker({ honorific, speaker, organization, country }: Spoken, unnamed: string): string {
   const name = [honorific, speaker].filter(Boolean).join(" ");
   const belongsTo = [organization, country].filter((part) => part !== null && part !== speaker).join(", ");
   if (name === "") return belongsTo || unnamed;

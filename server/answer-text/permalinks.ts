@@ -1,6 +1,7 @@
 import type { Citation } from "../protocol.ts";
 
-type Cited = Pick<Citation, "documentId" | "revision" | "paragraph" | "item" | "start" | "end">;
+/** What an address of a passage is made of. */
+export type Cited = Pick<Citation, "documentId" | "revision" | "paragraph" | "item" | "start" | "end">;
 
 /** Parentheses would end a Markdown link, and an address may hold them. */
 const encode = (part: string): string =>

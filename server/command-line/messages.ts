@@ -75,7 +75,7 @@ const english: CommandLineMessages = {
 Add --help to any of them for its options. All use the running server of the data folder (DATA_DIR) when there is one.`,
   askHelp: `Usage: npm run ask -- [options] "question"
 
-  --json              print the whole answer as JSON
+  --json              print the whole answer as JSON; for programs: npm run --silent ask -- --json …
   --language es|en    language of the answer's frame; the question's own by default
   --document ID       ask of this record only; may be given several times
   --help              print this`,
@@ -164,7 +164,7 @@ const spanish: CommandLineMessages = {
 Agregue --help a cualquiera para ver sus opciones. Todas usan el servidor en marcha de la carpeta de datos (DATA_DIR), si lo hay.`,
   askHelp: `Uso: npm run ask -- [opciones] "pregunta"
 
-  --json              muestra toda la respuesta como JSON
+  --json              muestra toda la respuesta como JSON; para programas: npm run --silent ask -- --json …
   --language es|en    idioma del marco de la respuesta; por omisión, el de la pregunta
   --document ID       pregunta solo por este documento; se puede repetir
   --help              muestra esto`,

@@ -64,8 +64,8 @@ records, and of keys their digests: guard it as you guard the data folder.`,
         return `${path}: ${detail}`;
     }
   },
-  examined: ({ dataDirectory, records, files, bytes, freeBytes }, left) =>
-    `${dataDirectory}: ${records} records added, ${files} files, ${megabytes(bytes)} MB; ${megabytes(freeBytes)} MB free. ${left === 0 ? "All is well." : `To be done: ${left}.`}`,
+  examined: ({ dataDirectory, records, removed, files, bytes, freeBytes }, left) =>
+    `${dataDirectory}: ${records} records added, ${removed === 0 ? "" : `${removed} removed, `}${files} files, ${megabytes(bytes)} MB; ${megabytes(freeBytes)} MB free. ${left === 0 ? "All is well." : `To be done: ${left}.`}`,
   mayMend: "npm run doctor -- --mend mends what can be, once no server runs.",
   packed: (file, { files, bytes }) => `${file}: ${files} files, ${megabytes(bytes)} MB, as they are at this moment.`,
   notPacked: {
@@ -134,8 +134,8 @@ Contiene las actas y, de las claves, sus huellas: protéjalo como la carpeta de 
         return `${path}: ${detail}`;
     }
   },
-  examined: ({ dataDirectory, records, files, bytes, freeBytes }, left) =>
-    `${dataDirectory}: ${records} documentos agregados, ${files} archivos, ${megabytes(bytes)} MB; ${megabytes(freeBytes)} MB libres. ${left === 0 ? "Todo está bien." : `Por hacer: ${left}.`}`,
+  examined: ({ dataDirectory, records, removed, files, bytes, freeBytes }, left) =>
+    `${dataDirectory}: ${records} documentos agregados, ${removed === 0 ? "" : `${removed} eliminados, `}${files} archivos, ${megabytes(bytes)} MB; ${megabytes(freeBytes)} MB libres. ${left === 0 ? "Todo está bien." : `Por hacer: ${left}.`}`,
   mayMend: "npm run doctor -- --mend repara lo que se puede, cuando no haya un servidor en marcha.",
   packed: (file, { files, bytes }) => `${file}: ${files} archivos, ${megabytes(bytes)} MB, tal como están ahora.`,
   notPacked: {

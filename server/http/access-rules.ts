@@ -6,12 +6,13 @@ import type { Caller } from "../access/caller.ts";
 import type { Scope } from "../access-protocol.ts";
 import type { Job } from "../ingest-protocol.ts";
 import { ForbiddenError } from "../request-errors.ts";
-import { isCrossSite } from "./address-guard.ts";
+import type { AddressGuard } from "./address-guard.ts";
 import { notesOf } from "./request-log.ts";
 
 interface AccessNotes {
   readonly identity: Identity;
   readonly access: Access;
+  readonly isFromOtherPage: boolean;
   /** What came of a change whose response does not tell by its status and Location; null: nothing was changed. */
   changed?: readonly string[] | null;
 }
@@ -24,10 +25,11 @@ export const identityOf = (response: Response): Identity => accessOf(response).i
 export const callerOf = (response: Response): Caller => identityOf(response).caller;
 
 /** Finds out who calls, once a request, and refuses nobody: being refused spends an allowance, which is the caller's. */
-export function identifyCallers(access: Access): RequestHandler {
+export function identifyCallers(access: Access, guard: Pick<AddressGuard, "isFromOtherPage">): RequestHandler {
   return (request, response, next) => {
     const identity = access.identify(request);
-    response.locals.access = { identity, access } satisfies AccessNotes;
+    const isFromOtherPage = guard.isFromOtherPage(request);
+    response.locals.access = { identity, access, isFromOtherPage } satisfies AccessNotes;
     next();
   };
 }
@@ -60,11 +62,12 @@ export const requireOwnPage: RequestHandler = (request, response, next) => {
 };
 
 /**
- * A browser sends cookies, and a proxy its key, for whatever page makes it. What tells the page's own requests is where
- * the browser says that they come from, and a header that other origins' pages may not set.
+ * A browser sends cookies, and a proxy its key, for whatever page makes it: a key beside an origin proves nothing of the
+ * page, so that allowed origins change nothing with one either. What tells the page's own requests is where the browser
+ * says that they come from, and a header that other origins' pages may not set.
  */
 function assertOwnPage(request: Request, response: Response): void {
-  if (isCrossSite(request)) throw new ForbiddenError("cross-site");
+  if (accessOf(response).isFromOtherPage) throw new ForbiddenError("cross-site");
   const { by } = callerOf(response);
   if (by !== "session" && by !== "proxy") return;
   const site = request.get("Sec-Fetch-Site");
@@ -86,8 +89,9 @@ export function noteChanged(response: Response, records: readonly string[] | nul
 const clientLeft = 499;
 
 function audit(request: Request, response: Response): void {
-  const { changed = recordOf(response.get("Location")) } = accessOf(response);
-  if (response.statusCode >= 400 || changed === null) return;
+  if (response.statusCode >= 400) return;
+  const { changed = recordOf(response.get("Location") ?? request.path) } = accessOf(response);
+  if (changed === null) return;
   const status = response.writableFinished ? response.statusCode : clientLeft;
   writeEntry(request, response, { path: request.path, records: changed, status });
 }
@@ -119,7 +123,9 @@ function writeEntry(
   });
 }
 
-function recordOf(location: string | undefined): string[] {
+/** The record that an address is of, or of one of its parts. */
+function recordOf(address: string): string[] {
   const prefix = "/api/v1/documents/";
-  return location?.startsWith(prefix) === true ? [decodeURIComponent(location.slice(prefix.length))] : [];
+  const [id] = address.startsWith(prefix) ? address.slice(prefix.length).split("/") : [];
+  return id === undefined ? [] : [decodeURIComponent(id)];
 }

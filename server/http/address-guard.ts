@@ -29,6 +29,11 @@ export interface AddressGuard {
    */
   assertOwnAddress(request: IncomingMessage, options: { readonly checkOrigin: boolean }): void;
   isAllowedOrigin(origin: string | undefined): boolean;
+  /**
+   * Whether a page that is not this server's own makes a browser send it, one of an allowed origin too. Browsers tell where
+   * a request comes from over TLS and from `localhost` only (`Sec-Fetch-Site`), its origin wherever it may change something.
+   */
+  isFromOtherPage(request: IncomingMessage): boolean;
 }
 
 type GuardSettings = Pick<Settings, "allowedHosts" | "allowedOrigins" | "publicUrl">;
@@ -60,6 +65,11 @@ export function createAddressGuard({ allowedHosts, allowedOrigins, publicUrl }: 
       if (isCrossSite(request)) throw new ForbiddenError("cross-site");
     },
     isAllowedOrigin,
+    isFromOtherPage: (request) => {
+      const { host = "", origin } = request.headers;
+      if (request.headers["sec-fetch-site"] === "same-origin") return false;
+      return isCrossSite(request) || (origin !== undefined && !isOwnOrigin(origin, host));
+    },
   };
 }
 
@@ -75,7 +85,7 @@ function originHost(origin: string): string | null {
 }
 
 /** What the browser says of where a request comes from; programs say nothing. See the Fetch Metadata recommendation. */
-export function isCrossSite({ headers }: Pick<IncomingMessage, "headers">): boolean {
+function isCrossSite({ headers }: Pick<IncomingMessage, "headers">): boolean {
   return headers["sec-fetch-site"] === "cross-site";
 }
 

@@ -1,10 +1,9 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Request, Response } from "express";
 import { composeMarkdown } from "../answer-text/markdown-answer.ts";
 import { answerEvents } from "../chat/answer-events.ts";
 import type { AskResponse } from "../protocol.ts";
 import { NotAcceptableError } from "../request-errors.ts";
+import { sendEvents } from "./event-stream.ts";
 import { sendJson } from "./json-body.ts";
 import { notesOf } from "./request-log.ts";
 
@@ -36,20 +35,12 @@ export async function sendAnswer(
 ): Promise<void> {
   response.set("Content-Language", answer.language).vary("Accept").vary("Accept-Language");
   if (mediaType === "application/json") return sendJson(response, answer);
+  if (mediaType === "text/event-stream") return sendEvents(response, writeEvents(answer, notesOf(response).requestId));
   response.set("Cache-Control", "no-store").type(`${mediaType}; charset=utf-8`);
-  if (mediaType === "text/event-stream") return sendEvents(response, answer);
   response.send(composeMarkdown(answer, { baseUrl: linkBase, language: answer.language }));
 }
 
-/** No faster than the client takes them. What fails before the first event is a problem document, with its status. */
-async function sendEvents(response: Response, answer: AskResponse): Promise<void> {
-  response.set({ "Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no" });
-  // A pipeline listens for the end in six ways, beside whoever does already: more than the ten that Node warns of.
-  response.setMaxListeners(20);
-  await pipeline(Readable.from(writeEvents(answer, notesOf(response).requestId)), response);
-}
-
-/** Server-sent events (HTML Living Standard, 9.2): JSON holds no line break, so each event is one line of data. */
+/** JSON holds no line break, so each event is one line of data. */
 function* writeEvents(answer: AskResponse, requestId: string): Generator<string> {
   let sequence = 0;
   for (const event of answerEvents(answer)) {

@@ -5,8 +5,8 @@ import type { AddressGuard } from "./address-guard.ts";
 const preflightSeconds = 600;
 
 /**
- * Lets the pages of allowed origins read answers (the Fetch standard's CORS protocol). Without credentials: a cookie of
- * this server's is never sent for them, so that what they may beyond asking needs a key of their own.
+ * Lets the pages of allowed origins read answers (the Fetch standard's CORS protocol). Without credentials: where asking
+ * needs a key, they need one of their own. They change nothing, whatever they send (`requireScope`).
  */
 export function allowOrigins(guard: AddressGuard): RequestHandler {
   return (request, response, next) => {

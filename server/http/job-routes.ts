@@ -2,10 +2,10 @@ import type { IRouter, RequestHandler, Response } from "express";
 import type { Job } from "../ingest-protocol.ts";
 import type { IntakeJobs } from "../jobs/intake-jobs.ts";
 import { requireScope } from "./access-rules.ts";
+import { beginEvents } from "./event-stream.ts";
 import { sendJson } from "./json-body.ts";
 import { pathValue, serveAddress } from "./routing.ts";
 
-const eventStreamType = "text/event-stream";
 /** A job of a thousand files changes thousands of times: its follower hears of it this often. */
 const shortestPauseMs = 100;
 
@@ -13,7 +13,7 @@ const shortestPauseMs = 100;
 export function addJobRoutes(router: IRouter, jobs: IntakeJobs): void {
   const show: RequestHandler = (request, response) => {
     const job = jobs.find(pathValue(request.params, "id"));
-    if (request.get("Accept")?.includes(eventStreamType) === true) followJob(job, jobs, response);
+    if (request.get("Accept")?.includes("text/event-stream") === true) followJob(job, jobs, response);
     else sendJson(response, job);
   };
   const cancel: RequestHandler = (request, response) => {
@@ -24,7 +24,7 @@ export function addJobRoutes(router: IRouter, jobs: IntakeJobs): void {
 
 /** Sends the job, and again after changes, until it has ended. What is sent is always its newest state. */
 function followJob(job: Job, jobs: IntakeJobs, response: Response): void {
-  response.set({ "Cache-Control": "no-store", "X-Accel-Buffering": "no" }).type(eventStreamType);
+  beginEvents(response);
   let timer: NodeJS.Timeout | undefined;
   const send = (latest: Job) => {
     clearTimeout(timer);

@@ -1,5 +1,4 @@
-import { permalinkPath, withBase } from "../answer-text/permalinks.ts";
-import type { Citation } from "../protocol.ts";
+import { type Cited, permalinkPath, withBase } from "../answer-text/permalinks.ts";
 
 /** Resources of the protocol for agents: a record's source text, and one passage of it. */
 export const recordTemplate = "relator://records/{id}";
@@ -21,6 +20,6 @@ export function splitPassageId(id: string): { readonly documentId: string; reado
 }
 
 /** Where a person reads the passage. */
-export function pageUrl(citation: Citation, linkBase: string): string {
-  return withBase(linkBase, permalinkPath(citation));
+export function pageUrl(passage: Cited, linkBase: string): string {
+  return withBase(linkBase, permalinkPath(passage));
 }

@@ -5,7 +5,7 @@ import type { DocumentDetail } from "../document-protocol.ts";
 import { NotFoundError } from "../request-errors.ts";
 import { pageUrl, splitPassageId } from "./addresses.ts";
 import type { Archive } from "./archive.ts";
-import { citePassage, findPassage } from "./passages.ts";
+import { findPassage } from "./passages.ts";
 import { runTool, type ToolScope } from "./tool-calls.ts";
 import { fetchInput, searchInput, toFilters } from "./tool-inputs.ts";
 import { fetchOutput, searchOutput } from "./tool-outputs.ts";
@@ -100,20 +100,22 @@ function endOfPart(source: string, offset: number): number {
 async function fetchPassage(archive: Archive, record: DocumentDetail, id: string) {
   const found = findPassage(record, id);
   if (found === null) throw new NotFoundError("passage", id);
-  const citation = citePassage(found, record);
-  const { quote, start, end, revision, sessionDate, paragraph, kind, topic } = citation;
-  const { speaker, role, organization, country, language } = citation;
+  const { section, passage, before, after } = found;
+  const { text, start, end, paragraph, kind, translations } = passage;
+  const { topic, speaker, role, organization, country } = section;
+  const { revision, sessionDate, language } = record;
+  const told = { ...section, ...passage, revision, documentId: record.id, documentTitle: record.title };
   return {
     id,
-    title: titlePassage(citation),
-    text: quote,
-    url: pageUrl(citation, archive.linkBase),
+    title: titlePassage(told),
+    text,
+    url: pageUrl(told, archive.linkBase),
     metadata: {
       ...{ record: record.id, revision, sessionDate, paragraph, kind, topic },
       ...{ speaker, role, organization, country, language, start, end },
-      translations: found.passage.translations,
-      before: found.before?.id ?? null,
-      after: found.after?.id ?? null,
+      translations,
+      before: before?.id ?? null,
+      after: after?.id ?? null,
     },
   };
 }

@@ -2,6 +2,7 @@ import { type IRouter, type Request, type RequestHandler, type Response, Router 
 import type { Embedder } from "../../embeddings/embedder.ts";
 import type { Collection } from "../collection.ts";
 import { preferredLanguage } from "../http/accept-language.ts";
+import { sendEvents } from "../http/event-stream.ts";
 import { bodyBytes, parseJson, receiveBody, sendJson } from "../http/json-body.ts";
 import { linkBase } from "../http/public-address.ts";
 import { describeQuestion, notesOf } from "../http/request-log.ts";
@@ -15,7 +16,6 @@ import { untilAborted } from "../until-aborted.ts";
 import { askedBy } from "./asked-messages.ts";
 import { describeCompletion, streamCompletion } from "./chat-completions.ts";
 import { type CitedText, composeCitedText } from "./cited-text.ts";
-import { sendEvents } from "./event-stream.ts";
 import { reportOpenaiErrors } from "./openai-errors.ts";
 import { chatRequestSchema, embeddingRequestSchema, responseRequestSchema } from "./openai-requests.ts";
 import type { Model, ModelList } from "./openai-responses.ts";
@@ -73,7 +73,7 @@ function completeChat(parts: OpenaiRouteParts): RequestHandler {
     };
     if (body.stream !== true) return sendJson(response, describeCompletion(completion));
     const includeUsage = body.stream_options?.include_usage ?? false;
-    await sendEvents(response, streamCompletion(completion, { includeUsage }), signal);
+    await sendEvents(response, streamCompletion(completion, { includeUsage }));
   };
 }
 
@@ -92,7 +92,7 @@ function createResponse(parts: OpenaiRouteParts): RequestHandler {
     const signal = abortWithRequest(request, response, parts.settings.requestTimeoutMs);
     const created = { asked, model: answeringModel, cited: await answer(asked, { request, response, parts, signal }) };
     if (body.stream !== true) return sendJson(response, describeResponse(created));
-    await sendEvents(response, streamResponse(created), signal);
+    await sendEvents(response, streamResponse(created));
   };
 }
 

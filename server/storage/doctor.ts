@@ -40,7 +40,10 @@ export interface Finding {
 
 export interface DoctorReport {
   readonly dataDirectory: string;
+  /** Held in the data folder. */
   readonly records: number;
+  /** Removed, and to be put back for some minutes still. */
+  readonly removed: number;
   readonly files: number;
   readonly bytes: number;
   readonly freeBytes: number;
@@ -68,7 +71,9 @@ export async function examine(options: DoctorOptions): Promise<DoctorReport> {
   const tell = (code: FindingCode, path: string, detail: string, mended = false) =>
     void findings.push({ code, path, detail, mended });
 
-  const records = await examineRecords(options, tell);
+  const removed = await examineFolders("removed", options, tell);
+  const flat = await examineFlatRecords(join(dataDirectory, "documents"), tell);
+  const records = flat + (await examineFolders("documents", options, tell));
   await examineCorpus(options, tell);
   await examineEach(dataDirectory, tell);
   await examineCollections(dataDirectory, tell);
@@ -87,27 +92,30 @@ export async function examine(options: DoctorOptions): Promise<DoctorReport> {
   if (freeBytes < leastFreeBytes) tell("little-room", ".", String(freeBytes));
   const kept = await listKeptFiles(dataDirectory);
   const bytes = kept.reduce((sum, file) => sum + file.bytes, 0);
-  return { dataDirectory, records, files: kept.length, bytes, freeBytes, findings };
+  return { dataDirectory, records, removed, files: kept.length, bytes, freeBytes, findings };
 }
 
 export type Tell = (code: FindingCode, path: string, detail: string, mended?: boolean) => void;
 
-async function examineRecords({ dataDirectory, mend, reading }: DoctorOptions, tell: Tell): Promise<number> {
+/** @returns How many records lie there, each in a folder of its own. */
+async function examineFolders(
+  room: "documents" | "removed",
+  { dataDirectory, mend, reading }: DoctorOptions,
+  tell: Tell,
+): Promise<number> {
   let records = 0;
-  for (const room of ["documents", "removed"]) {
-    const { folders } = await listFolder(join(dataDirectory, room));
-    for (const name of folders) {
-      if (name.startsWith(".")) continue;
-      const path = `${room}/${name}`;
-      const checked = await checkRecordFolder(join(dataDirectory, path), { reading, mend });
-      if (checked === null) continue;
-      records += 1;
-      for (const { file, mended } of checked.damaged) tell("damaged", `${path}/${file}`, "", mended);
-      if (checked.text === null) continue;
-      for (const detail of await checkRecordText(name, checked.text, reading)) tell("offsets", path, detail);
-    }
+  const { folders } = await listFolder(join(dataDirectory, room));
+  for (const name of folders) {
+    if (name.startsWith(".")) continue;
+    const path = `${room}/${name}`;
+    const checked = await checkRecordFolder(join(dataDirectory, path), { reading, mend });
+    if (checked === null) continue;
+    records += 1;
+    for (const { file, mended } of checked.damaged) tell("damaged", `${path}/${file}`, "", mended);
+    if (checked.text === null) continue;
+    for (const detail of await checkRecordText(name, checked.text, reading)) tell("offsets", path, detail);
   }
-  return records + (await examineFlatRecords(join(dataDirectory, "documents"), tell));
+  return records;
 }
 
 /** Those of version 0.1, and files that somebody put there. */

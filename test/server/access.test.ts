@@ -115,6 +115,14 @@ describe("an outsider", () => {
       "from an allowed origin, even with a key",
       async () => ({ Origin: allowedOrigin, "Sec-Fetch-Site": "cross-site", ...bearer(adminKey) }),
     ],
+    [
+      "from an allowed origin, even with a key, in a browser that does not tell the site",
+      async () => ({ Origin: allowedOrigin, ...bearer(adminKey) }),
+    ],
+    [
+      "from an allowed origin on the same site, even with a key",
+      async () => ({ Origin: allowedOrigin, "Sec-Fetch-Site": "same-site", ...bearer(adminKey) }),
+    ],
     ["with a wrong key", async () => bearer(`${adminKey.slice(0, -4)}0000`)],
     ["with the id of a key alone", async () => bearer(adminKey.split("_").slice(0, 2).join("_"))],
     ["with no key in the header", async () => bearer("")],
@@ -320,7 +328,11 @@ describe("a browser", () => {
     expect((await list({})).status).toBe(403);
     expect((await list({ ...page, "Sec-Fetch-Site": "same-site" })).status).toBe(403);
     expect((await list({ ...page, Origin: "http://127.0.0.1:1" })).status).toBe(403);
-    expect((await list(page)).status).toBe(201);
+    // Browsers that do not tell the site: over plain HTTP, and old ones.
+    const untold = { "Relator-Request": "page" };
+    expect((await list({ ...untold, Origin: allowedOrigin })).status).toBe(403);
+    expect((await list({ ...untold, Origin: serving.url })).status).toBe(201);
+    expect((await list(page)).status).toBe(200);
     const [entry] = serving.access.audit.read(1);
     expect(entry).toMatchObject({ name: "admin", by: "session", method: "PUT", path: "/api/v1/collections/ports" });
   });
@@ -368,11 +380,15 @@ test("what is changed is written down: who, what and when, and never what a file
   const added = await add(bearer(adminKey));
   expect(added.status).toBe(201);
   const { id } = JSON.parse(added.text).document;
+  const corrections = `/api/v1/documents/${id}/corrections`;
+  expect((await send("DELETE", corrections, bearer(adminKey))).status).toBe(200);
   expect((await send("DELETE", `/api/v1/documents/${id}?purge=true`, bearer(adminKey))).status).toBe(204);
-  const { text } = await send("GET", "/api/v1/audit-log?limit=2", bearer(adminKey));
+  const { text } = await send("GET", "/api/v1/audit-log?limit=3", bearer(adminKey));
   const { entries } = auditLogSchema.parse(JSON.parse(text));
+  const removed = { path: `/api/v1/documents/${id}`, status: 204, records: [id], purged: true };
   expect(entries).toMatchObject([
-    { name: "admin", by: "key", method: "DELETE", path: `/api/v1/documents/${id}`, status: 204, purged: true },
+    { name: "admin", by: "key", method: "DELETE", ...removed },
+    { name: "admin", by: "key", method: "DELETE", path: corrections, status: 200, records: [id], purged: false },
     { name: "admin", by: "key", method: "POST", path: "/api/v1/documents", status: 201, records: [id] },
   ]);
   const log = await readFile(join(serving.dataDirectory, "audit.log"), "utf8");

@@ -1,6 +1,11 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { serverEventSchema } from "../../server/chat-protocol.ts";
+import { sendEvents } from "../../server/http/event-stream.ts";
 import { askResponseSchema } from "../../server/protocol.ts";
 import { type Serving, serve } from "./serving.ts";
 
@@ -71,4 +76,26 @@ describe("an answer over HTTP", () => {
     expect(problem.type).toBe("/problems/not-acceptable");
     expect(problem.detail).toContain("text/markdown, text/event-stream");
   });
+});
+
+test("a stream of events waits for the client, and ends without an error when it goes", async () => {
+  let sent = 0;
+  function* endless(): Generator<string> {
+    for (;;) {
+      sent += 1;
+      yield `data: ${"x".repeat(100_000)}\n\n`;
+    }
+  }
+  const streams: Promise<void>[] = [];
+  const application = express().get("/", (_request, response) => void streams.push(sendEvents(response, endless())));
+  const server = application.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const client = request({ port: (server.address() as AddressInfo).port }).end();
+  const [response] = await once(client, "response");
+  await once(response, "data");
+  client.destroy();
+  await expect(streams[0]).resolves.toBeUndefined();
+  // What the sockets hold of it, and no more.
+  expect(sent).toBeLessThan(1_000);
+  server.close();
 });

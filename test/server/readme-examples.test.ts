@@ -25,7 +25,9 @@ afterAll(() => serving.close());
 
 /** As a newcomer copies it, but for the port. */
 async function run(program: string, options: readonly string[], example: string): Promise<string> {
-  const here = example.replaceAll("127.0.0.1:3000", new URL(serving.url).host);
+  const here = example
+    .replaceAll("127.0.0.1:3000", new URL(serving.url).host)
+    .replaceAll("data/admin.key", join(serving.dataDirectory, "admin.key"));
   const { stdout } = await promisify(execFile)(program, [...options, here], { cwd: root, timeout: 60_000 });
   return stdout;
 }
@@ -33,7 +35,7 @@ async function run(program: string, options: readonly string[], example: string)
 describe("the examples of the README", () => {
   test.each(examplesIn("sh"))("run in a shell: %s", async (example) => {
     const printed = await run("sh", ["-c"], example);
-    expect(printed).toMatch(/"outcome"|"chat\.completion"/);
+    expect(printed).toMatch(/"outcome"|"chat\.completion"|"corrections"/);
     expect(printed).not.toContain("/problems/");
   });
 
@@ -43,7 +45,11 @@ describe("the examples of the README", () => {
     expect(printed).not.toContain("/problems/");
   });
 
+  test("leave no record behind", () => {
+    expect(serving.collection.documents().map(({ id }) => id)).toEqual(["ports-2024"]);
+  });
+
   test("are there", () => {
-    expect([examplesIn("sh").length, examplesIn("js").length]).toEqual([3, 1]);
+    expect([examplesIn("sh").length, examplesIn("js").length]).toEqual([4, 1]);
   });
 });

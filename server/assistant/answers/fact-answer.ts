@@ -19,7 +19,7 @@ import {
   withinSessions,
 } from "./answer-request.ts";
 import type { Telling } from "./names-in-language.ts";
-import { decline, refuse, unknownMentions } from "./refusal.ts";
+import { decline, missingForm, refuse, unknownMentions } from "./refusal.ts";
 
 /** What a search for a question of fact found, weighed: also what the trace shows and the models are fitted on. */
 export interface FactSearch {
@@ -217,7 +217,7 @@ export async function answerFact(asked: AnswerRequest, found?: FactSearch): Prom
   }
   const isOutside = isKnown && question.outside >= mostlyOutside;
   if (isOutside) return { ...decline(request, "outside", { say: "outside", facts: {} }), weighed };
-  const form = best?.checks.formMissing ?? null;
+  const form = missingForm(search.evidence);
   const missing: Lead | undefined =
     form === null ? undefined : { say: "missing", facts: { topic: topicText(question), form } };
   return { ...refuse(request, search.evidence, missing), weighed };

@@ -6,6 +6,7 @@ import type { Question } from "../understanding/question.ts";
 import { topicText } from "../understanding/question.ts";
 import { intents } from "../understanding/request-kinds.ts";
 import type { Evidence } from "../weighing/evidence.ts";
+import type { MissingForm } from "../weighing/exact-checks.ts";
 import type { RecordCollection } from "../weighing/record-collection.ts";
 import { type AnswerDraft, citeEvidence } from "./answer-draft.ts";
 import type { AnswerRequest } from "./answer-request.ts";
@@ -44,6 +45,12 @@ function isCommonNoun({ kind, text, concepts }: Mention, { tokens }: Question): 
   return kind === "body" ? usesCapitals || !/\s/u.test(text) : kind === "country" && usesCapitals;
 }
 
+/** What every passage that is shown lacks of what is asked for; null where one has it. */
+export function missingForm(nearest: readonly Evidence[]): MissingForm | null {
+  const [form = null, ...others] = nearest.slice(0, nearestShown).map(({ checks }) => checks.formMissing);
+  return others.every((other) => other === form) ? form : null;
+}
+
 /** Not found, with the reason told and the nearest passages, which do not answer. */
 export function refuse(
   { question, collection }: AnswerRequest,
@@ -66,7 +73,7 @@ export function refuse(
     };
   }
   const who = question.speakers.map(({ text }) => text);
-  const told: Lead = lead ?? { say: "noEvidence", facts: { topic: topicText(question), who } };
+  const told: Lead = lead ?? { say: "noEvidence", facts: { topic: topicText(question), who, nearest: shown.length } };
   return { ...draft, lead: [told], reason: "no-evidence" };
 }
 

@@ -81,10 +81,10 @@ export const english: Sentences = {
     `Intervention of ${name}: ${plural(total, "passage", "passages")}, ${recommendations} read as ${recommendations === 1 ? "a recommendation" : "recommendations"}, in the document's order.`,
   overviewDocument: ({ title, speakers, passages, recommendations }) =>
     `${quoted(title)}: ${plural(speakers, "intervention", "interventions")}, ${plural(passages, "passage", "passages")}, ${recommendations} read as ${recommendations === 1 ? "a recommendation" : "recommendations"}. The title and the main points of each intervention are cited.`,
-  noEvidence: ({ topic, who }) =>
-    `The record does not answer this question${about(topic)}${who.length === 0 ? "" : ` in what is recorded of ${joinNames(who, "and")}`}. The nearest passages, below, do not answer it.`,
+  noEvidence: ({ topic, who, nearest }) =>
+    `The record does not answer this question${about(topic)}${who.length === 0 ? "" : ` in what is recorded of ${joinNames(who, "and")}`}.${nearest === 0 ? "" : " The nearest passages, below, do not answer it."}`,
   missing: ({ topic, form }) =>
-    `The record does not answer this question${about(topic)}: the nearest passages, below, speak of it but ${missingTold[form]}.`,
+    `The record does not answer this question${about(topic)}: the nearest passages, below, ${missingTold[form]}.`,
   outside: () =>
     "This question is not about what the records hold, so I cannot answer it. Ask what was said or recommended in the sessions.",
   filteredOut: () =>

@@ -57,7 +57,7 @@ export interface LeadFacts {
     readonly passages: number;
     readonly recommendations: number;
   };
-  readonly noEvidence: { readonly topic: string; readonly who: readonly string[] };
+  readonly noEvidence: { readonly topic: string; readonly who: readonly string[]; readonly nearest: number };
   readonly missing: { readonly topic: string; readonly form: MissingForm };
   readonly outside: Record<never, never>;
   readonly filteredOut: Record<never, never>;

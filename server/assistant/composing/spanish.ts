@@ -81,10 +81,10 @@ export const spanish: Sentences = {
     `Intervención de ${name}: ${plural(total, "pasaje", "pasajes")}, ${plural(recommendations, "leído como recomendación", "leídos como recomendaciones")}, en el orden del documento.`,
   overviewDocument: ({ title, speakers, passages, recommendations }) =>
     `${quoted(title)}: ${plural(speakers, "intervención", "intervenciones")}, ${plural(passages, "pasaje", "pasajes")}, ${plural(recommendations, "leído como recomendación", "leídos como recomendaciones")}. Se cita el título y lo principal de cada intervención.`,
-  noEvidence: ({ topic, who }) =>
-    `El acta no responde a esta pregunta${about(topic)}${who.length === 0 ? "" : ` en lo que consta de ${joinNames(who, "y")}`}. Los pasajes más cercanos, abajo, no la contestan.`,
+  noEvidence: ({ topic, who, nearest }) =>
+    `El acta no responde a esta pregunta${about(topic)}${who.length === 0 ? "" : ` en lo que consta de ${joinNames(who, "y")}`}.${nearest === 0 ? "" : " Los pasajes más cercanos, abajo, no la contestan."}`,
   missing: ({ topic, form }) =>
-    `El acta no responde a esta pregunta${about(topic)}: los pasajes más cercanos, abajo, hablan de ello, pero ${missingTold[form]}.`,
+    `El acta no responde a esta pregunta${about(topic)}: los pasajes más cercanos, abajo, ${missingTold[form]}.`,
   outside: () =>
     "Esta pregunta no trata de lo que consta en las actas, así que no puedo responderla. Pregunte por lo que se dijo o recomendó en las sesiones.",
   filteredOut: () =>

@@ -39,28 +39,51 @@ export function describedBodies(
   });
 }
 
-const bodiesByFirstWord = new WeakMap<Roster, ReadonlyMap<TermKey, readonly number[]>>();
+/** Positions of bodies in their roster, in order, by keys of their names. */
+type BodyIndex = ReadonlyMap<TermKey, readonly number[]>;
 
-/** Bodies whose first word is among some keys, in order: of thousands few can be described by a question. */
-function beginningLike(roster: Roster, asked: readonly ReadonlySet<TermKey>[]): SpokenBody[] {
-  const known = bodiesByFirstWord.get(roster);
-  const byFirstWord = known ?? indexByFirstWord(roster);
-  if (known === undefined) bodiesByFirstWord.set(roster, byFirstWord);
-  const positions = new Set(asked.flatMap((keys) => [...keys].flatMap((key) => byFirstWord.get(key) ?? [])));
-  return [...positions].sort((one, other) => one - other).flatMap((position) => roster.bodies[position] ?? []);
+interface BodyIndexes {
+  readonly byFirstWord: BodyIndex;
+  readonly byKey: BodyIndex;
 }
 
-function indexByFirstWord({ bodies }: Roster): Map<TermKey, number[]> {
+const indexesOf = new WeakMap<Roster, BodyIndexes>();
+
+function indexBodies(roster: Roster): BodyIndexes {
+  const known = indexesOf.get(roster);
+  if (known !== undefined) return known;
+  const { bodies } = roster;
+  const indexes = {
+    byFirstWord: indexBy(bodies, ({ words }) => (words.length < fewestDescribingWords ? [] : (words[0] ?? []))),
+    byKey: indexBy(bodies, ({ keys }) => keys),
+  };
+  indexesOf.set(roster, indexes);
+  return indexes;
+}
+
+function indexBy(bodies: readonly SpokenBody[], keysOf: (body: SpokenBody) => Iterable<TermKey>): BodyIndex {
   const positions = new Map<TermKey, number[]>();
-  for (const [position, { words }] of bodies.entries()) {
-    if (words.length < fewestDescribingWords) continue;
-    for (const key of words[0] ?? []) {
+  for (const [position, body] of bodies.entries()) {
+    for (const key of keysOf(body)) {
       const own = positions.get(key);
       if (own === undefined) positions.set(key, [position]);
       else own.push(position);
     }
   }
   return positions;
+}
+
+/** Positions that an index has for any of some keys, in order. */
+function positionsOf(index: BodyIndex, keys: Iterable<TermKey>): number[] {
+  const found = new Set<number>();
+  for (const key of keys) for (const position of index.get(key) ?? []) found.add(position);
+  return [...found].sort((one, other) => one - other);
+}
+
+/** Bodies whose first word is among some keys: of thousands few can be described by a question. */
+function beginningLike(roster: Roster, asked: readonly ReadonlySet<TermKey>[]): SpokenBody[] {
+  const keys = asked.flatMap((own) => [...own]);
+  return positionsOf(indexBodies(roster).byFirstWord, keys).flatMap((position) => roster.bodies[position] ?? []);
 }
 
 /** Heads of bodies' names; the general ones stand for any. Folded. */
@@ -81,39 +104,20 @@ export function partlyNamedBodies(
   text: string,
   tokens: readonly Token[],
   language: Language | null,
-  sources: MentionSources,
+  { lexicon, roster }: MentionSources,
 ): Mention[] {
-  const { lexicon, roster } = sources;
+  if (!tokens.some(({ folded }) => bodyHead.test(folded))) return [];
   const matches = lexicon.match(tokens, language, true);
   const asked = keysOfWords(tokens, matches);
-  if (!tokens.some(({ folded }) => bodyHead.test(folded))) return [];
-  const named = [...new Set(matches.map(({ concept }) => concept))].map((concept) => ({
-    key: conceptKey(concept.id),
-    names: wordsOfNames(concept),
-  }));
-  // A name may hold another one ("Oficina de las Naciones Unidas…"), which its own hides.
-  const bodies = roster.bodies.map(({ keys, sections }) => {
-    const held = named.flatMap(({ key, names }) => (holdsName(keys, names) ? [key] : []));
-    return { sections, keys: held.length === 0 ? keys : new Set([...keys, ...held]) };
-  });
+  const bodiesWith = bodiesByWord(roster, asked, matches);
   const found: Mention[] = [];
   for (const [head, token] of tokens.entries()) {
     if (!bodyHead.test(token.folded)) continue;
-    const fits = (position: number, keys: ReadonlySet<TermKey>): boolean =>
-      [...(asked[position] ?? [])].some((key) => keys.has(key));
-    const spans = bodies.flatMap(({ sections, keys }) => {
-      if (!generalHead.test(token.folded) && !fits(head, keys)) return [];
-      const around = [...tokens.keys()].filter(
-        (at) => at !== head && Math.abs(at - head) < longestDescription && (asked[at]?.size ?? 0) > 0,
-      );
-      const after = takeWhile(
-        around.filter((at) => at > head),
-        (at) => fits(at, keys),
-      );
-      const before = takeWhile(around.filter((at) => at < head).reverse(), (at) => fits(at, keys));
-      const positions = [...before, head, ...after];
-      return positions.length < 2 ? [] : [{ sections, first: Math.min(...positions), last: Math.max(...positions) }];
-    });
+    const around = { head, isGeneral: generalHead.test(token.folded), ...wordsAround(asked, head) };
+    const spans = describedAround(around, bodiesWith).map(({ body, ...span }) => ({
+      ...span,
+      sections: roster.bodies[body]?.sections ?? [],
+    }));
     const longest = Math.max(0, ...spans.map(({ first, last }) => last - first));
     const best = spans.filter(({ first, last }) => last - first === longest);
     const [one] = best;
@@ -135,6 +139,64 @@ export function partlyNamedBodies(
   return found;
 }
 
+/** A head of a body's name in a question, and the content words before and after it, nearest first. */
+interface HeadWords {
+  readonly head: number;
+  readonly isGeneral: boolean;
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+function wordsAround(asked: readonly ReadonlySet<TermKey>[], head: number): Pick<HeadWords, "before" | "after"> {
+  const near = Array.from({ length: longestDescription - 1 }, (_, distance) => distance + 1);
+  const hasKeys = (at: number): boolean => (asked[at]?.size ?? 0) > 0;
+  return {
+    before: near.map((distance) => head - distance).filter(hasKeys),
+    after: near.map((distance) => head + distance).filter(hasKeys),
+  };
+}
+
+/** The stretch that fits each body, by its position in the roster, where a word beside the head fits it. */
+function describedAround({ head, isGeneral, before, after }: HeadWords, bodiesWith: BodiesWith) {
+  const beside = [...before.slice(0, 1), ...after.slice(0, 1)].flatMap((at) => [...bodiesWith(at)]);
+  const bodies = [...new Set(beside)].sort((one, other) => one - other);
+  return bodies.flatMap((body) => {
+    const fits = (at: number): boolean => bodiesWith(at).has(body);
+    if (!isGeneral && !fits(head)) return [];
+    const first = takeWhile(before, fits).at(-1) ?? head;
+    const last = takeWhile(after, fits).at(-1) ?? head;
+    return [{ body, first, last }];
+  });
+}
+
+/** Bodies that a word of a question fits, by its position. */
+type BodiesWith = (at: number) => ReadonlySet<number>;
+
+function bodiesByWord(
+  roster: Roster,
+  asked: readonly ReadonlySet<TermKey>[],
+  matches: readonly ConceptMatch[],
+): BodiesWith {
+  const { byKey } = indexBodies(roster);
+  const byAskedKey = new Map<TermKey, readonly number[]>(
+    asked.flatMap((keys) => [...keys].map((key) => [key, byKey.get(key) ?? []] as const)),
+  );
+  // A name may hold another one ("Oficina de las Naciones Unidas…"), which its own hides.
+  for (const concept of new Set(matches.map(({ concept }) => concept))) {
+    const key = conceptKey(concept.id);
+    byAskedKey.set(key, [...(byAskedKey.get(key) ?? []), ...bodiesHolding(roster, wordsOfNames(concept))]);
+  }
+  // A word that comes again fits the same ones.
+  const known = new Map<string, ReadonlySet<number>>();
+  return (at) => {
+    const keys = [...(asked[at] ?? [])];
+    const name = keys.join();
+    const bodies = known.get(name) ?? new Set(positionsOf(byAskedKey, keys));
+    known.set(name, bodies);
+    return bodies;
+  };
+}
+
 /** What the content words of each of a concept's names of several words can be recognised by. */
 function wordsOfNames({ names }: Concept): Set<TermKey>[][] {
   return Object.values(names)
@@ -147,9 +209,15 @@ function wordsOfNames({ names }: Concept): Set<TermKey>[][] {
     .filter(({ length }) => length > 1);
 }
 
-/** Whether all words of one of some names are among some keys. */
-function holdsName(keys: ReadonlySet<TermKey>, names: readonly (readonly ReadonlySet<TermKey>[])[]): boolean {
-  return names.some((words) => words.every((own) => [...own].some((key) => keys.has(key))));
+/** Positions of the bodies among whose keys are all words of one of some names. */
+function bodiesHolding(roster: Roster, names: readonly (readonly ReadonlySet<TermKey>[])[]): number[] {
+  const { byKey } = indexBodies(roster);
+  return names.flatMap(([firstWord = new Set<TermKey>(), ...others]) =>
+    positionsOf(byKey, firstWord).filter((position) => {
+      const keys = roster.bodies[position]?.keys;
+      return others.every((own) => [...own].some((key) => keys?.has(key)));
+    }),
+  );
 }
 
 function takeWhile<Value>(values: readonly Value[], test: (value: Value) => boolean): Value[] {

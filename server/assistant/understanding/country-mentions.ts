@@ -1,3 +1,4 @@
+import { isNear, spellingTolerance } from "../language/spelling.ts";
 import { fold, languages, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWord } from "../language/wordings.ts";
 import type { Concept, ConceptMatch, Lexicon } from "../retrieval/lexicon.ts";
@@ -17,19 +18,44 @@ export function isOtherWord({ concept, first, last }: ConceptMatch, tokens: read
   return !names.some((name) => [name, `${name}s`, `${name}es`, name.replace(/ao$/u, "oes")].includes(folded));
 }
 
+/** A country by one of its names, folded. */
+interface CountryName {
+  readonly name: string;
+  readonly concept: Concept;
+}
+
 interface Countries {
-  readonly countries: readonly Concept[];
+  /** By their first letter: people misspell what comes behind it. */
+  readonly names: ReadonlyMap<string, readonly CountryName[]>;
   readonly capitals: readonly { readonly concept: Concept; readonly words: readonly string[] }[];
 }
 
 const countriesOf = new WeakMap<Lexicon, Countries>();
 
-/** Countries and the words of their capitals, found once a lexicon. */
+/** A name shorter than this is near to too many words. */
+const shortestNameLetters = 5;
+
+function countryNames({ concepts }: Lexicon): Map<string, CountryName[]> {
+  const names = new Map<string, CountryName[]>();
+  for (const concept of concepts) {
+    if (concept.kind !== "country") continue;
+    for (const each of [...Object.values(concept.names).flat(), ...concept.aliases]) {
+      const name = fold(each);
+      if (name.length < shortestNameLetters) continue;
+      const own = names.get(name.charAt(0)) ?? [];
+      names.set(name.charAt(0), own);
+      own.push({ name, concept });
+    }
+  }
+  return names;
+}
+
+/** The names of countries, and the words of their capitals, found once a lexicon. */
 function listCountries(lexicon: Lexicon): Countries {
   const known = countriesOf.get(lexicon);
   if (known !== undefined) return known;
   const listed = {
-    countries: lexicon.concepts.filter(({ kind }) => kind === "country"),
+    names: countryNames(lexicon),
     capitals: lexicon.concepts.flatMap((concept) =>
       (concept.capitals ?? []).map((name) => ({ concept, words: tokenize(name).map(({ folded }) => folded) })),
     ),
@@ -38,25 +64,44 @@ function listCountries(lexicon: Lexicon): Countries {
   return listed;
 }
 
+/**
+ * Countries that a word is near to by few letters, or by one where the records lack the name: any rare word is near to
+ * some country of the world.
+ */
+function nearCountries(word: string, sources: MentionSources): Concept[] {
+  const names = listCountries(sources.lexicon).names.get(word.charAt(0)) ?? [];
+  const toleranceOf = ({ name, concept }: CountryName): number => {
+    if (isHeld(concept, sources)) return Math.min(spellingTolerance(word), spellingTolerance(name));
+    return word.length >= 7 ? 1 : 0;
+  };
+  const near = names.filter(
+    (each) => isNear(word, each.name, spellingTolerance(word)) && isNear(word, each.name, toleranceOf(each)),
+  );
+  return [...new Set(near.map(({ concept }) => concept))];
+}
+
 /** A country's name misspelled ("Hondurus", "Bolivan"): near to a one-word name of a country that the records know. */
 export function misspelledCountries(
   tokens: readonly Token[],
   taken: ReadonlySet<number>,
   sources: MentionSources,
-  isNearName: (folded: string, concept: Concept, held: boolean) => boolean,
 ): Mention[] {
   const { lexicon, roster, lexicalIndex } = sources;
-  const { countries } = listCountries(lexicon);
+  const isUnknown = ({ folded }: Token): boolean =>
+    folded.length >= shortestNameLetters &&
+    !languages.some((language) => isFunctionWord(folded, language)) &&
+    !lexicalIndex.has(exactKey(folded)) &&
+    lexicon.languagesOf(folded).length === 0;
+  // A word that comes again is compared once.
+  const nearTo = new Map<string, readonly Concept[]>();
   return tokens.flatMap((token, position): Mention[] => {
-    if (languages.some((language) => isFunctionWord(token.folded, language))) return [];
-    if (taken.has(position) || token.folded.length < 5 || lexicalIndex.has(exactKey(token.folded))) return [];
-    if (lexicon.languagesOf(token.folded).length > 0) return [];
-    // One that the records do not name must be nearly right: any rare word is near to some country of the world.
-    const near = countries.filter((concept) => isNearName(token.folded, concept, isHeld(concept, sources)));
+    if (taken.has(position)) return [];
+    const near = nearTo.get(token.folded) ?? (isUnknown(token) ? nearCountries(token.folded, sources) : []);
+    nearTo.set(token.folded, near);
     const [only] = near;
     if (near.length !== 1 || only === undefined || isOfPartOfTheContinent(only, tokens[position - 1])) return [];
-    const sections = uniqueSections(near.map((concept) => roster.sectionsOf(concept.id)));
-    const known = sections.length > 0 || near.some((concept) => lexicalIndex.has(conceptKey(concept.id)));
+    const sections = uniqueSections([roster.sectionsOf(only.id)]);
+    const known = sections.length > 0 || lexicalIndex.has(conceptKey(only.id));
     return [{ kind: "country", text: token.surface, first: position, last: position, concepts: near, sections, known }];
   });
 }

@@ -125,7 +125,6 @@ export function findMentions(
   tokens: readonly Token[],
   language: Language | null,
   sources: MentionSources,
-  isNearName: (folded: string, concept: Concept, held: boolean) => boolean,
 ): Mention[] {
   const taken = new Set<number>();
   const take = (mentions: readonly Mention[]): void => {
@@ -147,6 +146,6 @@ export function findMentions(
   take(persons);
   const capitals = capitalMentions(tokens, taken, sources);
   take(capitals);
-  const misspelled = misspelledCountries(tokens, taken, sources, isNearName);
+  const misspelled = misspelledCountries(tokens, taken, sources);
   return [...named, ...persons, ...described, ...capitals, ...misspelled].sort((a, b) => a.first - b.first);
 }

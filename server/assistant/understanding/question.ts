@@ -1,9 +1,7 @@
 import type { Document, Language, PassageKind } from "../../../corpus/document.ts";
 import type { QuestionReading } from "../../../embeddings/readers.ts";
 import { detectQuestionLanguage } from "../language/question-language.ts";
-import { isNear, spellingTolerance } from "../language/spelling.ts";
-import { fold, type Token, tokenize } from "../language/terms.ts";
-import type { Concept } from "../retrieval/lexicon.ts";
+import { type Token, tokenize } from "../language/terms.ts";
 import { askedSpeakers, decideWithMentions, unresolvedWords } from "./asked-speakers.ts";
 import { askedWords, asksOnlyRecommendations, createSessionTest } from "./asked-words.ts";
 import { type Mention, type MentionSources, overlap } from "./mention.ts";
@@ -72,7 +70,7 @@ export function understandQuestion(
   const isName = (word: string): boolean =>
     sources.lexicon.match(tokenize(word), null, true).some(({ concept }) => concept.kind !== "term");
   const language = detectQuestionLanguage(readable, (word) => (isName(word) ? [] : sources.lexicon.languagesOf(word)));
-  const found = findMentions(readable, tokens, language, sources, isNearName);
+  const found = findMentions(readable, tokens, language, sources);
   const mentions = [...found.filter((mention) => !linked.some((each) => overlap(each, mention))), ...linked].sort(
     (a, b) => a.first - b.first,
   );
@@ -126,20 +124,6 @@ export function scopeOf(speakers: readonly Mention[]): readonly SpokenSection[] 
   const sections = new Map<string, SpokenSection>();
   for (const mention of speakers) for (const spoken of mention.sections) sections.set(spoken.id, spoken);
   return [...sections.values()];
-}
-
-/** Misspelled as people misspell: it begins right, and is off by few letters, by one where the records lack the name. */
-function isNearName(word: string, concept: Concept, held: boolean): boolean {
-  const names = [...Object.values(concept.names).flat(), ...concept.aliases];
-  return names.some((name) => {
-    const target = fold(name);
-    if (target.length < 5 || target[0] !== word[0]) return false;
-    return isNear(
-      word,
-      target,
-      held ? Math.min(spellingTolerance(word), spellingTolerance(target)) : word.length >= 7 ? 1 : 0,
-    );
-  });
 }
 
 /** A topic longer than this is shown by its beginning. */

@@ -117,6 +117,9 @@ function rememberByKey<Value>(compute: (key: string) => Value): (key: string) =>
 
 const mostRemembered = 2_000;
 
+/** Letters of the shortest word of a name that another one may be a misspelling of. */
+const shortestNearName = 4;
+
 /** A roster of several records, put together record by record, in order. */
 export interface RosterBuilder {
   add(record: RecordRoster): void;
@@ -131,11 +134,13 @@ export function createRosterBuilder(): RosterBuilder {
   const byOrganization = new Map<string, SpokenSection[]>();
   const byCountry = new Map<string, SpokenSection[]>();
   const byWord = new Map<string, SpokenSection[]>();
+  /** Words of names by their length: a misspelled one is as long, or nearly. */
+  const byLength = new Map<number, string[]>();
   const position = new Map<SpokenSection, number>();
-  const put = (groups: Map<string, SpokenSection[]>, key: string, spoken: SpokenSection): void => {
+  const put = <Key, Value>(groups: Map<Key, Value[]>, key: Key, value: Value): void => {
     const own = groups.get(key);
-    if (own === undefined) groups.set(key, [spoken]);
-    else own.push(spoken);
+    if (own === undefined) groups.set(key, [value]);
+    else own.push(value);
   };
 
   function addSection(spoken: SpokenSection, names: RecordRoster["bodies"]): void {
@@ -145,7 +150,10 @@ export function createRosterBuilder(): RosterBuilder {
     for (const concept of spoken.concepts) put(byConcept, concept, spoken);
     for (const concept of spoken.organizationConcepts) put(byOrganization, concept, spoken);
     if (section.country !== null) put(byCountry, `country:${section.country}`, spoken);
-    for (const word of spoken.nameWords) put(byWord, word, spoken);
+    for (const word of spoken.nameWords) {
+      if (!byWord.has(word)) put(byLength, word.length, word);
+      put(byWord, word, spoken);
+    }
     for (const name of bodyNames(section)) {
       const key = bodyKey(name, document);
       const known = bodies.get(key);
@@ -169,8 +177,11 @@ export function createRosterBuilder(): RosterBuilder {
     const limit = spellingTolerance(folded);
     if (limit === 0) return { sections: [], exact: false };
     const asked = fold(folded);
-    const near = [...byWord].filter(([word]) => word.length >= 4 && isNear(asked, word, limit));
-    return { sections: inOrder(near.flatMap(([, own]) => own)), exact: false };
+    const near: string[] = [];
+    for (let length = Math.max(shortestNearName, asked.length - limit); length <= asked.length + limit; length += 1) {
+      for (const word of byLength.get(length) ?? []) if (isNear(asked, word, limit)) near.push(word);
+    }
+    return { sections: inOrder(near.flatMap((word) => byWord.get(word) ?? [])), exact: false };
   }
 
   return {

@@ -47,7 +47,7 @@ const facts: { readonly [Say in keyof LeadFacts]: LeadFacts[Say] } = {
   },
   overviewSpeaker: { name: "ZZNAME", total: 5, recommendations: 4 },
   overviewDocument: { title: "ZZTITLE", speakers: 2, passages: 9, recommendations: 4 },
-  noEvidence: { topic: "ZZTOPIC", who: ["ZZWHO"] },
+  noEvidence: { topic: "ZZTOPIC", who: ["ZZWHO"], nearest: 3 },
   missing: { topic: "ZZTOPIC", form: "number" },
   outside: {},
   filteredOut: {},
@@ -88,6 +88,14 @@ describe("the sentences of an answer", () => {
     expect(factsIn(es)).toEqual(factsIn(en));
     for (const sentence of [es, en]) expect(sentence).not.toMatch(/undefined|NaN|\[object/u);
     if (say !== "ofDocument") expect(es).not.toBe(en);
+  });
+
+  it("speak of nearest passages where some are shown, and say no more of them than that they do not answer", () => {
+    const facts = { topic: "", who: [] };
+    expect(english.noEvidence({ ...facts, nearest: 2 })).toMatch(/nearest passages/);
+    expect(english.noEvidence({ ...facts, nearest: 0 })).not.toMatch(/nearest/);
+    expect(spanish.noEvidence({ ...facts, nearest: 0 })).not.toMatch(/cercanos/);
+    expect(english.missing({ topic: "", form: "time" })).toMatch(/nearest passages, below, do not say when\.$/);
   });
 
   it("quote the answering words with who said them and where", () => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Token, tokenize } from "../../../../server/assistant/language/terms.ts";
+import { partlyNamedBodies } from "../../../../server/assistant/understanding/body-mentions.ts";
+import { findMentions } from "../../../../server/assistant/understanding/mentions.ts";
 import { createFakeModels } from "../answers/fake-models.ts";
 import { openBench, type RecordBench, readText } from "../answers/record-bench.ts";
 import { understandMarked } from "./marked-questions.ts";
@@ -64,5 +67,46 @@ describe("a country", () => {
   it("is not the one whose people are called Americans, where a part of the continent is meant", () => {
     expect(namedIn("What did the South Americans ask for?")).toEqual([]);
     expect(namedIn("What did the Americans give?")).toHaveLength(1);
+  });
+});
+
+describe("a question as long as one may be", () => {
+  /** A text's words, and how often one was looked at. */
+  function countedWords(text: string): { tokens: readonly Token[]; looks: () => number } {
+    let looks = 0;
+    const tokens = new Proxy(tokenize(text), {
+      get: (target, property, receiver) => {
+        looks += 1;
+        return Reflect.get(target, property, receiver);
+      },
+    });
+    return { tokens, looks: () => looks };
+  }
+
+  it("is searched for bodies in steps as many as its words", () => {
+    const looksIn = (times: number): number => {
+      const text = "fondo de maestros ".repeat(times);
+      const { tokens, looks } = countedWords(text);
+      partlyNamedBodies(text, tokens, "es", bench.collection);
+      return looks();
+    };
+    expect(looksIn(100)).toBeLessThan(2.5 * looksIn(50));
+  });
+
+  it("has a word that comes again compared with the names of countries once", () => {
+    const { lexicalIndex } = bench.collection;
+    const lookupsIn = (times: number): number => {
+      let lookups = 0;
+      const has = (key: string): boolean => {
+        lookups += 1;
+        return lexicalIndex.has(key);
+      };
+      const text = "Colonbia ".repeat(times);
+      const sources = { ...bench.collection, lexicalIndex: { ...lexicalIndex, has } };
+      expect(findMentions(text, tokenize(text), "es", sources)).toHaveLength(times);
+      // Of the country that each of them names.
+      return lookups - times;
+    };
+    expect(lookupsIn(200)).toBeLessThanOrEqual(lookupsIn(2));
   });
 });
