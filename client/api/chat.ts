@@ -56,7 +56,8 @@ interface Question extends Asked {
   last: number;
   repeats: number;
   restarted: boolean;
-  repeat?: ReturnType<typeof setTimeout>;
+  /** Runs while it waits to be asked again. */
+  repeat: ReturnType<typeof setTimeout> | undefined;
 }
 
 export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: ChatListener): Chat {
@@ -74,6 +75,8 @@ export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: C
     // What has come of the answer before is of another.
     if (question.last > 0) listener.received({ type: "restart", requestId, sequence: 0 });
     question.last = 0;
+    clearTimeout(question.repeat);
+    question.repeat = undefined;
     line.send({ type: "ask", requestId, ...request });
   };
   /** @returns Whether the question is asked again instead of told as refused. */
@@ -81,6 +84,7 @@ export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: C
     const delayMs = repeatAfterMs(problem, question);
     if (delayMs === null) return false;
     question.repeats += 1;
+    clearTimeout(question.repeat);
     question.repeat = setTimeout(() => ask(question), delayMs);
     return true;
   };
@@ -109,7 +113,7 @@ export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: C
   };
 
   const line: ChatLine = openChatLine(options, {
-    isWaiting: () => questions.size > 0,
+    isWaiting: () => [...questions.values()].some(({ repeat }) => repeat === undefined),
     opened() {
       listener.opened?.();
       const requests = [...questions.values()].map(({ requestId, last }) => ({ requestId, after: last }));
@@ -138,7 +142,7 @@ export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: C
 
   return {
     ask(requestId, request) {
-      const question = { requestId, request, last: 0, repeats: 0, restarted: false };
+      const question = { requestId, request, last: 0, repeats: 0, restarted: false, repeat: undefined };
       questions.set(requestId, question);
       ask(question);
     },

@@ -58,8 +58,7 @@ export function createRequests(settings: RequestSettings): Requests {
   };
   return {
     send: (path, options) => request(path, options, (response) => response),
-    read: <Body>(path: string, options?: RequestOptions) =>
-      request(path, options, (response) => response.json() as Promise<Body>),
+    read: <Body>(path: string, options?: RequestOptions) => request(path, options, readObject<Body>),
     readText: (path, options) => request(path, options, (response) => response.text()),
   };
 }
@@ -76,6 +75,12 @@ async function send(address: URL, options: RequestOptions, settings: RequestSett
     signal?.throwIfAborted();
     throw new ConnectionError(`${address.origin} cannot be reached.`, { cause });
   }
+}
+
+async function readObject<Body>(response: Response): Promise<Body> {
+  const body: unknown = await response.json();
+  if (typeof body !== "object" || body === null) throw new TypeError("The body is no object.");
+  return body as Body;
 }
 
 async function readProblem(response: Response): Promise<ProblemError> {
