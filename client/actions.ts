@@ -9,7 +9,7 @@ import type { Store } from "./store.ts";
 import type { StringTables } from "./strings/strings.ts";
 import type { AnswerChannel } from "./transport/answer-channel.ts";
 import type { Feedback, RecordApi } from "./transport/record-api.ts";
-import { RequestFailedError } from "./transport/requests.ts";
+import { problemOf } from "./transport/requests.ts";
 
 /** What the reader can do. Components call these and nothing else that changes the state. */
 export interface Actions {
@@ -162,8 +162,8 @@ export function askRequestOf(asked: Asked, history: readonly string[], language:
 
 /** A failure that the server or the network explains is a value here; any other error is a fault of the page. */
 function expectRequestFailure(error: unknown): null {
-  if (error instanceof RequestFailedError) return null;
-  throw error;
+  problemOf(error);
+  return null;
 }
 
 /** 96 random bits; `crypto.randomUUID` is missing where the page is served without TLS to another machine. */

@@ -18,7 +18,7 @@ import { createStore } from "./store.ts";
 import { createStringTables } from "./strings/strings.ts";
 import { openChannelWhenNeeded } from "./transport/channel-when-needed.ts";
 import { createRecordApi } from "./transport/record-api.ts";
-import { createRequests } from "./transport/requests.ts";
+import { createPageRequests } from "./transport/requests.ts";
 
 /** The build puts scripts one folder below the page's top: its address is known below any path that a proxy adds. */
 const scriptAddress = import.meta.url;
@@ -39,7 +39,7 @@ async function start(root: Element): Promise<void> {
   );
   const tables = createStringTables();
   await tables.load(store.state().language);
-  const requests = createRequests(top, () => store.state().language);
+  const requests = createPageRequests(top, () => store.state().language);
   const api = createRecordApi(requests);
   const loader = createRecordLoader({ store, api });
   const library = openLibraryWhenNeeded(requests, loader);

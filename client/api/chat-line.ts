@@ -1,4 +1,4 @@
-import { ConnectionError } from "./errors.ts";
+import { growingWaitMs } from "./retries.ts";
 
 /** What is used of a WebSocket: the browser's, Node's, or that of the package `ws`. */
 export interface WebSocketLike {
@@ -15,82 +15,140 @@ export type WebSocketClass = new (
   options?: { headers: Record<string, string> },
 ) => WebSocketLike;
 
-/** One connection; what came is waited for one by one. */
+export interface ChatLineOptions {
+  readonly url: string;
+  readonly key?: string | undefined;
+  readonly WebSocket: WebSocketClass;
+  /** A line on which something is waited for and nothing comes for so long is taken for cut. */
+  readonly longestSilenceMs: number;
+}
+
+export interface LineLoss {
+  /** `unreadable`: it brought what is no event. `silent`: it only seemed to be open, and another is opened at once. */
+  readonly cause: "cut" | "silent" | "unreadable";
+  /** Whether any connection was ever made. */
+  readonly everOpened: boolean;
+  /** Attempts to open one since one was open. */
+  readonly failures: number;
+}
+
+export interface ChatLineListener {
+  /** Whether something is to come. */
+  isWaiting(): boolean;
+  opened(): void;
+  /** Another attempt follows by itself. */
+  lost(loss: LineLoss): void;
+  received(event: object): void;
+}
+
+/** One WebSocket, opened again with growing pauses whenever it is lost. */
 export interface ChatLine {
-  send(event: object): void;
-  /** @throws ConnectionError once the line is cut, or silent for too long. */
-  next(signal: AbortSignal | undefined): Promise<unknown>;
+  /** False where the line is not open: nothing was sent. */
+  send(event: object): boolean;
+  /** Leaves a line that only seems to be open for a new one, and tries now where none is open. */
+  renew(): void;
+  readonly isOpen: boolean;
+  /** For good. */
   close(): void;
 }
 
-export interface ChatLineOptions {
-  readonly url: string;
-  readonly key: string | undefined;
-  readonly WebSocket: WebSocketClass;
-  /** A line on which nothing comes for so long is taken for cut: a sleeping machine is told nothing of it. */
-  readonly longestSilenceMs: number;
-  readonly signal: AbortSignal | undefined;
+/** The sub-protocol whose sessions outlive a connection. */
+const protocol = "relator.v1";
+const goodbye = 1000;
+/** Neither goodbye nor fault: the server keeps the session (codes from 4000 on are an application's own, RFC 6455). */
+const renewing = 4000;
+const lookEveryMs = 2_000;
+/** A look that comes this much later than it should was slept through, and with it perhaps the end of the line. */
+const sleptMs = 10_000;
+
+export function openChatLine(options: ChatLineOptions, listener: ChatLineListener): ChatLine {
+  const headers = options.key === undefined ? [] : [{ headers: { Authorization: `Bearer ${options.key}` } }];
+  let socket: WebSocketLike | null = null;
+  let isOpen = false;
+  let everOpened = false;
+  let failures = 0;
+  let heardAt = Date.now();
+  let lookedAt = Date.now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const connect = () => {
+    clearTimeout(timer);
+    heardAt = Date.now();
+    const opening = new options.WebSocket(options.url, [protocol], ...headers);
+    socket = opening;
+    opening.addEventListener("open", () => {
+      if (socket !== opening) return;
+      failures = 0;
+      isOpen = true;
+      everOpened = true;
+      listener.opened();
+    });
+    opening.addEventListener("message", ({ data }) => {
+      // What still comes over a line that was left comes again over the new one.
+      if (socket !== opening) return;
+      heardAt = Date.now();
+      const event = readEvent(data);
+      if (event === null) lose("unreadable");
+      else listener.received(event);
+    });
+    const onEnd = () => {
+      if (socket === opening) lose("cut");
+    };
+    opening.addEventListener("close", onEnd);
+    opening.addEventListener("error", onEnd);
+  };
+  const leave = (code: number) => {
+    const left = socket;
+    socket = null;
+    isOpen = false;
+    left?.close(code);
+  };
+  const lose = (cause: LineLoss["cause"]) => {
+    leave(renewing);
+    if (cause === "silent") connect();
+    else timer = setTimeout(connect, growingWaitMs(failures, Math.random()));
+    failures += 1;
+    listener.lost({ cause, everOpened, failures });
+  };
+  // A sleeping machine is told nothing of its line's end until it sends something over it, or much later.
+  const watch = setInterval(
+    () => {
+      const now = Date.now();
+      const slept = isOpen && now - lookedAt > sleptMs;
+      lookedAt = now;
+      if (socket === null || !listener.isWaiting() || (!slept && now - heardAt < options.longestSilenceMs)) return;
+      lose(isOpen ? "silent" : "cut");
+    },
+    Math.min(lookEveryMs, options.longestSilenceMs),
+  );
+
+  connect();
+  return {
+    send(event) {
+      heardAt = Date.now();
+      if (isOpen) socket?.send(JSON.stringify(event));
+      return isOpen;
+    },
+    renew() {
+      if (isOpen) leave(renewing);
+      if (socket === null) connect();
+    },
+    get isOpen() {
+      return isOpen;
+    },
+    close() {
+      clearTimeout(timer);
+      clearInterval(watch);
+      leave(goodbye);
+    },
+  };
 }
 
-const normalClosure = 1000;
-
-/** @throws ConnectionError when it cannot be opened; the signal's reason when aborted. */
-export async function openChatLine({ url, key, WebSocket, ...options }: ChatLineOptions): Promise<ChatLine> {
-  const headers = key === undefined ? [] : [{ headers: { Authorization: `Bearer ${key}` } }];
-  const socket = new WebSocket(url, ["relator.v1"], ...headers);
-  const received: unknown[] = [];
-  let isOpen = false;
-  let isCut = false;
-  let wake: () => void = () => {};
-  socket.addEventListener("open", () => {
-    isOpen = true;
-    wake();
-  });
-  const cut = () => {
-    isCut = true;
-    wake();
-  };
-  socket.addEventListener("message", ({ data }) => {
-    // A line that was cut on this side may still bring something: it would follow on a gap.
-    if (isCut) return;
-    try {
-      received.push(JSON.parse(String(data)));
-    } catch {
-      return cut();
-    }
-    wake();
-  });
-  socket.addEventListener("close", cut);
-  socket.addEventListener("error", cut);
-
-  const until = async (condition: () => boolean, signal: AbortSignal | undefined): Promise<void> => {
-    while (!condition()) {
-      signal?.throwIfAborted();
-      if (isCut) throw new ConnectionError("The connection was lost.");
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(cut, options.longestSilenceMs);
-        wake = () => {
-          clearTimeout(timer);
-          signal?.removeEventListener("abort", wake);
-          resolve();
-        };
-        signal?.addEventListener("abort", wake, { once: true });
-      });
-    }
-  };
-
+function readEvent(data: unknown): object | null {
   try {
-    await until(() => isOpen, options.signal);
-  } catch (error) {
-    socket.close(normalClosure);
-    throw error;
+    const event: unknown = JSON.parse(String(data));
+    return typeof event === "object" ? event : null;
+  } catch {
+    return null;
   }
-  return {
-    send: (event) => socket.send(JSON.stringify(event)),
-    next: async (signal) => {
-      await until(() => received.length > 0, signal);
-      return received.shift();
-    },
-    close: () => socket.close(normalClosure),
-  };
 }

@@ -1,15 +1,15 @@
 import { ConnectionError, ProblemError } from "./errors.ts";
-import { readRetryAfter, withRetries } from "./retries.ts";
+import { type RetryOptions, readRetryAfter, withRetries } from "./retries.ts";
 import type { FrameLanguage, Problem } from "./types.ts";
 
-export interface RequestSettings {
+export interface RequestSettings extends Omit<RetryOptions, "signal"> {
   /** With a slash at the end. */
   readonly url: string;
-  readonly key: string | undefined;
-  readonly language: FrameLanguage | undefined;
+  /** Asked at each request: it may change. */
+  readonly language: () => FrameLanguage | undefined;
+  /** Of every request, beside its own. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly fetch: typeof globalThis.fetch;
-  readonly retries: number;
-  readonly longestWaitMs: number;
 }
 
 export interface RequestOptions {
@@ -18,34 +18,57 @@ export interface RequestOptions {
   readonly body?: Blob | FormData;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
-  /** False where sending it twice could do it twice. */
-  readonly repeatable: boolean;
+  /** False where sending it twice could do it twice. Default: true for what only reads. */
+  readonly repeatable?: boolean;
 }
 
-export type SendRequest = (path: string, options: RequestOptions) => Promise<Response>;
+/**
+ * Requests below the server's address, repeated where that is of use.
+ * @throws ProblemError where the server refuses; ConnectionError where it is not reached, or breaks off; the signal's
+ * reason when aborted.
+ */
+export interface Requests {
+  /** The response, whose body is still to come. */
+  send(path: string, options?: RequestOptions): Promise<Response>;
+  /** The body's JSON: the server's own schemas stand behind it, and it is not checked a second time. */
+  read<Body>(path: string, options?: RequestOptions): Promise<Body>;
+  readText(path: string, options?: RequestOptions): Promise<string>;
+}
 
-/** @returns What sends requests: a response that is no success is thrown. */
-export function createRequests(settings: RequestSettings): SendRequest {
-  const { url, retries, longestWaitMs } = settings;
-  return (path, options) => {
-    const attempt = async (tried: number): Promise<Response> => {
-      const response = await send(new URL(path, url), options, settings);
+export function createRequests(settings: RequestSettings): Requests {
+  const request = <Taken>(
+    path: string,
+    options: RequestOptions = {},
+    take: (response: Response) => Taken | Promise<Taken>,
+  ): Promise<Taken> => {
+    const { method = "GET", signal, repeatable = method === "GET" } = options;
+    const attempt = async (tried: number): Promise<Taken> => {
+      const response = await send(new URL(path, settings.url), options, settings);
       // What is gone when it is to be removed again was removed the time before, whose response was lost.
-      const isRemoved = options.method === "DELETE" && response.status === 404 && tried > 0;
+      const isRemoved = method === "DELETE" && response.status === 404 && tried > 0;
       if (!response.ok && !isRemoved) throw await readProblem(response);
-      return response;
+      try {
+        return await take(response);
+      } catch (cause) {
+        signal?.throwIfAborted();
+        throw new ConnectionError("What the server sent cannot be read.", { cause });
+      }
     };
-    const { signal, repeatable } = options;
-    return repeatable ? withRetries(attempt, { retries, longestWaitMs, signal }) : attempt(0);
+    return withRetries(attempt, { ...settings, retries: repeatable ? settings.retries : 0, signal });
+  };
+  return {
+    send: (path, options) => request(path, options, (response) => response),
+    read: <Body>(path: string, options?: RequestOptions) => request(path, options, readObject<Body>),
+    readText: (path, options) => request(path, options, (response) => response.text()),
   };
 }
 
 async function send(address: URL, options: RequestOptions, settings: RequestSettings): Promise<Response> {
   const { method = "GET", json, body = json === undefined ? null : JSON.stringify(json), signal = null } = options;
-  const headers = new Headers(options.headers);
+  const headers = new Headers({ ...settings.headers, ...options.headers });
+  const language = settings.language();
   if (json !== undefined) headers.set("Content-Type", "application/json");
-  if (settings.key !== undefined) headers.set("Authorization", `Bearer ${settings.key}`);
-  if (settings.language !== undefined) headers.set("Accept-Language", settings.language);
+  if (language !== undefined) headers.set("Accept-Language", language);
   try {
     return await settings.fetch(address, { method, headers, body, signal });
   } catch (cause) {
@@ -54,16 +77,26 @@ async function send(address: URL, options: RequestOptions, settings: RequestSett
   }
 }
 
-async function readProblem(response: Response): Promise<ProblemError> {
-  const retryAfterMs = readRetryAfter(response.headers.get("Retry-After"), Date.now());
-  const told: unknown = await response.json().catch(() => null);
-  return new ProblemError(isProblem(told) ? told : unexplained(response), retryAfterMs);
+async function readObject<Body>(response: Response): Promise<Body> {
+  const body: unknown = await response.json();
+  if (typeof body !== "object" || body === null) throw new TypeError("The body is no object.");
+  return body as Body;
 }
 
-/** What stands before the server, as a proxy, does not speak its language. */
-function unexplained({ status, statusText }: Response): Problem {
+async function readProblem(response: Response): Promise<ProblemError> {
+  const retryAfterMs = readRetryAfter(response.headers.get("Retry-After"), Date.now());
+  return toProblemError(await response.json().catch(() => null), response, retryAfterMs);
+}
+
+/** @param told What came with the refusal. */
+export function toProblemError(
+  told: unknown,
+  { status, statusText }: Pick<Response, "status" | "statusText">,
+  retryAfterMs: number | null = null,
+): ProblemError {
+  if (isProblem(told)) return new ProblemError(told, retryAfterMs);
   const title = statusText || `Status ${status}`;
-  return { type: "about:blank", title, status, detail: title, errors: [] };
+  return new ProblemError({ type: "about:blank", title, status, detail: title, errors: [] }, retryAfterMs, false);
 }
 
 function isProblem(value: unknown): value is Problem {

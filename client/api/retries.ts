@@ -8,7 +8,8 @@ export interface RetryOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-const firstWaitMs = 250;
+const firstWaitMs = 400;
+const longestGrowingWaitMs = 15_000;
 /** What the server, or a proxy before it, may answer differently in a moment. */
 const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
@@ -25,19 +26,28 @@ export async function withRetries<Result>(
       return await attempt(tried);
     } catch (error) {
       options.signal?.throwIfAborted();
-      const waitMs = waitBefore(error, tried);
-      if (waitMs === null || tried >= options.retries || waitMs > options.longestWaitMs) throw error;
+      const waitMs = waitBefore(error, tried, options);
+      if (waitMs === null) throw error;
       await wait(waitMs, options.signal);
     }
   }
 }
 
-/** Null where trying again is of no use. Waits grow, and are spread so that many clients do not come back at once. */
-export function waitBefore(error: unknown, tried: number): number | null {
-  const growingMs = firstWaitMs * 2 ** tried * (1 + Math.random());
-  if (error instanceof ConnectionError) return growingMs;
-  if (!(error instanceof ProblemError) || !passing.has(error.status)) return null;
-  return Math.max(error.retryAfterMs ?? 0, growingMs);
+/** Milliseconds; null where trying again is of no use, was done often enough, or is allowed too late. */
+export function waitBefore(error: unknown, tried: number, options: Omit<RetryOptions, "signal">): number | null {
+  const isPassing = error instanceof ProblemError && passing.has(error.status);
+  if ((!isPassing && !(error instanceof ConnectionError)) || tried >= options.retries) return null;
+  const toldMs = isPassing ? (error.retryAfterMs ?? 0) : 0;
+  const waitMs = Math.max(toldMs, growingWaitMs(tried, Math.random()));
+  return waitMs > options.longestWaitMs ? null : waitMs;
+}
+
+/**
+ * Doubles with each attempt up to the longest, with a quarter of jitter so that many clients do not return at once.
+ * @param random From 0 to 1.
+ */
+export function growingWaitMs(tried: number, random: number): number {
+  return Math.round(Math.min(longestGrowingWaitMs, firstWaitMs * 2 ** tried) * (0.875 + random * 0.25));
 }
 
 /** `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. */

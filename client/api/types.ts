@@ -4,34 +4,34 @@ export type FrameLanguage = "es" | "en";
 
 /** Or within a field, and between fields: ids, names or aliases, ignoring case and accents. */
 export interface Filters {
-  documents?: string[];
-  sessions?: string[];
-  collections?: string[];
-  speakers?: string[];
-  organizations?: string[];
-  countries?: string[];
-  kinds?: string[];
+  documents?: string[] | undefined;
+  sessions?: string[] | undefined;
+  collections?: string[] | undefined;
+  speakers?: string[] | undefined;
+  organizations?: string[] | undefined;
+  countries?: string[] | undefined;
+  kinds?: string[] | undefined;
 }
 
 export interface AskRequest {
   question: string;
   /** Of what frames the answer; quotes stay in their own. Default: the question's. */
-  language?: FrameLanguage;
+  language?: FrameLanguage | undefined;
   /** Earlier questions of the conversation, oldest first. */
-  history?: { question: string }[];
-  filters?: Filters;
+  history?: { question: string }[] | undefined;
+  filters?: Filters | undefined;
   /** Understood values that the reader has taken back. */
-  without?: Filters & { dates?: string[]; inherited?: string[] };
-  limit?: number;
+  without?: (Filters & { dates?: string[] | undefined; inherited?: string[] | undefined }) | undefined;
+  limit?: number | undefined;
   /** `nextCursor` of the page before. */
-  cursor?: string;
-  explain?: boolean;
+  cursor?: string | undefined;
+  explain?: boolean | undefined;
 }
 
 export interface SearchRequest {
   query: string;
-  filters?: Filters;
-  limit?: number;
+  filters?: Filters | undefined;
+  limit?: number | undefined;
 }
 
 /** Half-open offsets into the source text, in UTF-16 code units. */
@@ -201,6 +201,8 @@ export interface Problem {
   status: number;
   detail: string;
   errors: { path: string; message: string }[];
+  /** When the same request may succeed, where the server can tell. */
+  retryAfterSeconds?: number | undefined;
   /** Id of the record that holds the same text already. */
   existing?: string | undefined;
 }

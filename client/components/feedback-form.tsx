@@ -3,7 +3,7 @@ import type { FeedbackRequest } from "../../server/feedback-protocol.ts";
 import { type AskResponse, limits } from "../../server/protocol.ts";
 import type { Turn } from "../conversation.ts";
 import { usePage } from "../page.ts";
-import { RequestFailedError } from "../transport/requests.ts";
+import { problemOf } from "../transport/requests.ts";
 
 export interface FeedbackFormProps {
   readonly turn: Turn;
@@ -22,7 +22,8 @@ export function FeedbackForm({ turn, response }: FeedbackFormProps) {
       setVerdict(null);
       setOutcome(after);
     } catch (error) {
-      if (!(error instanceof RequestFailedError)) throw error;
+      // Why is not told here.
+      problemOf(error);
       setOutcome("failed");
     }
   };

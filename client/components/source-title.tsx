@@ -1,4 +1,5 @@
 import type { DocumentDetail } from "../../server/document-protocol.ts";
+import { documentAddress } from "../api/records.ts";
 import { formatDate } from "../formats.ts";
 import { usePage } from "../page.ts";
 import { localNamesIn } from "../record/local-names.ts";
@@ -6,7 +7,6 @@ import { firstParagraph, interventions, recommendationPassages } from "../record
 import { speakerNames } from "../record/speaker-names.ts";
 import { documentPath, libraryPath, recommendationsPath } from "../routes.ts";
 import type { OpenSource } from "../state.ts";
-import { documentAddress } from "../transport/requests.ts";
 import { lazyComponent } from "./lazy.tsx";
 import { Link } from "./link.tsx";
 import { LocalName } from "./local-name.tsx";
@@ -52,7 +52,7 @@ export function SourceTitle({ document, source }: SourceTitleProps) {
         <a href={`${twin}.txt`}>{strings.source.plainText}</a>
         <a href={`${twin}.json`}>{strings.source.data}</a>
         {document.fileName !== null && (
-          <a href={`${navigation.top}${documentAddress(document.id)}/original`}>{strings.source.originalFile}</a>
+          <a href={`${navigation.top}/${documentAddress(document.id)}/original`}>{strings.source.originalFile}</a>
         )}
         <Link path={libraryPath({ name: "reading", documentId: document.id, paragraph: null })}>
           {strings.source.reading}

@@ -5,7 +5,7 @@ import type { Turn } from "../conversation.ts";
 import { formatNumber, formatPercent, paragraphMark } from "../formats.ts";
 import { usePage } from "../page.ts";
 import type { Loaded } from "../state.ts";
-import { RequestFailedError } from "../transport/requests.ts";
+import { problemOf } from "../transport/requests.ts";
 import "./why-panel.css";
 
 export interface WhyPanelProps {
@@ -24,9 +24,7 @@ export function WhyPanel({ turn, close }: WhyPanelProps) {
     api.ask(request, controller.signal).then(
       (response) => setTrace({ phase: "ready", value: response.trace ?? null }),
       (error: unknown) => {
-        if (!controller.signal.aborted) {
-          setTrace({ phase: "failed", problem: error instanceof RequestFailedError ? error.problem : null });
-        }
+        if (!controller.signal.aborted) setTrace({ phase: "failed", problem: problemOf(error) });
       },
     );
     return () => controller.abort();

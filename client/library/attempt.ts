@@ -1,5 +1,5 @@
 import type { Problem } from "../../server/protocol.ts";
-import { RequestFailedError } from "../transport/requests.ts";
+import { problemOf } from "../transport/requests.ts";
 
 type Outcome<T> =
   | { readonly done: true; readonly value: T }
@@ -10,7 +10,6 @@ export async function attempt<T>(act: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return { done: true, value: await act() };
   } catch (error) {
-    if (error instanceof RequestFailedError) return { done: false, problem: error.problem };
-    throw error;
+    return { done: false, problem: problemOf(error) };
   }
 }

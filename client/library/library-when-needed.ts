@@ -1,7 +1,7 @@
 import type { FrameLanguage } from "../../server/protocol.ts";
 import type { RecordLoader } from "../record/loading.ts";
 import type { LibraryStrings } from "../strings/library-strings.ts";
-import type { Requests } from "../transport/requests.ts";
+import type { PageRequests } from "../transport/requests.ts";
 import type { Library } from "./library.ts";
 
 /** The library and its own texts. */
@@ -18,7 +18,7 @@ export interface LibraryAccess {
 }
 
 export function openLibraryWhenNeeded(
-  requests: Requests,
+  requests: PageRequests,
   loader: Pick<RecordLoader, "refresh" | "revise">,
 ): LibraryAccess {
   let opening: Promise<Library> | null = null;

@@ -196,7 +196,7 @@ function createIntakes({ api, loader, keptJobs, dispatch }: IntakeParts) {
             dispatch({ type: known ? "job-changed" : "intake-resumed", id, job });
             known = true;
           });
-          const outcome = await attempt(() => api.followJob(jobId, report, new AbortController().signal));
+          const outcome = await attempt(() => api.followJob(jobId, report));
           if (outcome.done) return;
           // A server that was started anew knows nothing of it any more.
           keptJobs.drop(jobId);
@@ -221,7 +221,7 @@ function createIntakes({ api, loader, keptJobs, dispatch }: IntakeParts) {
         const job = await api.sendFiles(files, { onSent, signal: controller.signal, ocr });
         report(job);
         if (controller.signal.aborted) await api.cancelJob(job.id);
-        await api.followJob(job.id, report, new AbortController().signal);
+        await api.followJob(job.id, report);
       });
       sending.delete(id);
       // An intake that was cancelled or has ended takes no notice of it.

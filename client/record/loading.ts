@@ -2,7 +2,7 @@ import type { DocumentDetail, DocumentSummary, InterventionList } from "../../se
 import type { Loaded } from "../state.ts";
 import type { Store } from "../store.ts";
 import type { RecordApi } from "../transport/record-api.ts";
-import { RequestFailedError } from "../transport/requests.ts";
+import { problemOf } from "../transport/requests.ts";
 
 /** Fetches records as screens need them, each once. */
 export interface RecordLoader {
@@ -123,8 +123,7 @@ async function attempt<T>(load: () => Promise<T>): Promise<Loaded<T>> {
   try {
     return { phase: "ready", value: await load() };
   } catch (error) {
-    if (error instanceof RequestFailedError) return { phase: "failed", problem: error.problem };
-    throw error;
+    return { phase: "failed", problem: problemOf(error) };
   }
 }
 

@@ -1,12 +1,11 @@
-import type { ServerEvent } from "../../server/chat-protocol.ts";
+import { type ServerEvent, serverEventSchema } from "../../server/chat-protocol.ts";
 import type { AskRequest, AskResponse } from "../../server/protocol.ts";
+import { type ChatEvent, openChat } from "../api/chat.ts";
 import type { LocalFailure } from "../conversation.ts";
 import type { Connection } from "../state.ts";
-import { type ChatSocket, openChatSocket } from "./chat-socket.ts";
-import { watchLine } from "./line-watch.ts";
 import type { RecordApi } from "./record-api.ts";
-import { RequestFailedError } from "./requests.ts";
-import { createUnanswered, repeatAfterMs, type Unanswered } from "./unanswered.ts";
+import { repeatAfterMs } from "./repeats.ts";
+import { problemOf } from "./requests.ts";
 
 export interface AnswerChannelListener {
   connection(connection: Connection): void;
@@ -15,7 +14,7 @@ export interface AnswerChannelListener {
   failed(requestId: string, failure: LocalFailure): void;
 }
 
-/** Sends questions over the WebSocket, and by plain requests where a WebSocket cannot be opened. */
+/** Sends questions over the chat, and by plain requests where a WebSocket cannot be opened. */
 export interface AnswerChannel {
   ask(requestId: string, request: AskRequest): void;
   cancel(requestId: string): void;
@@ -27,28 +26,19 @@ export interface AnswerChannel {
 const failuresBeforeHttp = 2;
 /** About one frame of a 60 Hz screen. */
 const gatherMs = 16;
+/** An answer that begins so late is more likely on a dead line than still being made; where it is not, nothing is lost. */
+const longestSilenceMs = 20_000;
 
 export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerChannelListener): AnswerChannel {
-  const unanswered = createUnanswered();
   const requests = new Map<string, AbortController>();
   const gathered: ServerEvent[] = [];
   let byHttp = false;
-  /** By which the server knows this page again after its line was cut; null before it has given one. */
-  let token: string | null = null;
-  let resuming = false;
 
   const flush = () => {
     listener.events(gathered.splice(0));
   };
   const gather = (event: ServerEvent) => {
-    if (event.requestId !== null && (event.type === "answer-end" || event.type === "request-error")) {
-      unanswered.delete(event.requestId);
-    }
     if (gathered.push(event) === 1) setTimeout(flush, gatherMs);
-  };
-  const fail = (requestId: string, failure: LocalFailure) => {
-    unanswered.delete(requestId);
-    listener.failed(requestId, failure);
   };
   const askByHttp = async (requestId: string, request: AskRequest) => {
     const controller = new AbortController();
@@ -56,90 +46,64 @@ export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerC
     try {
       for (const event of eventsOf(requestId, await api.ask(request, controller.signal))) gather(event);
     } catch (error) {
-      if (controller.signal.aborted || !unanswered.has(requestId)) return;
-      const problem = error instanceof RequestFailedError ? error.problem : null;
-      if (problem === null) fail(requestId, "unreachable");
+      const problem = problemOf(error);
+      if (controller.signal.aborted) return;
+      if (problem === null) listener.failed(requestId, "unreachable");
       else gather({ type: "request-error", requestId, sequence: 1, problem });
     } finally {
       requests.delete(requestId);
     }
   };
-  const bySocket = () => unanswered.all().filter(({ requestId }) => !requests.has(requestId));
-  /** From the beginning: what has come of an answer before is of another. */
-  const askAnew = (question: Unanswered) => {
-    question.last = 0;
-    socket.ask(question.requestId, question.request);
+  const fail = (requestId: string, failure: LocalFailure) => {
+    chat.cancel(requestId);
+    listener.failed(requestId, failure);
   };
-  /** @returns Whether the question is asked again instead of told as refused. */
-  const repeats = (event: ServerEvent): boolean => {
-    const question = unanswered.find(event.requestId);
-    if (event.type !== "request-error" || question === undefined) return false;
-    const delayMs = repeatAfterMs(question, event.problem);
-    if (delayMs === null) return false;
-    question.repeats += 1;
-    setTimeout(() => unanswered.find(question.requestId) === question && askAnew(question), delayMs);
-    return true;
+  const receive = (event: ChatEvent) => {
+    // What comes after it starts over by itself.
+    if (event.type === "restart") return;
+    const read = serverEventSchema.safeParse(event);
+    if (read.success) gather(read.data);
+    else if (event.requestId !== null) fail(event.requestId, "unreadable");
   };
 
-  const socket: ChatSocket = openChatSocket(url, {
-    opened() {
-      byHttp = false;
-      listener.connection("open");
-      resuming = token !== null && unanswered.size > 0;
-      if (token !== null && resuming) socket.resume(token, unanswered.received());
-      else for (const question of bySocket()) askAnew(question);
+  const chat = openChat(
+    { url, WebSocket, longestSilenceMs, repeatAfterMs },
+    {
+      opened() {
+        byHttp = false;
+        listener.connection("open");
+      },
+      lost({ cause, everOpened, failures }) {
+        if (cause === "silent") return;
+        if (cause === "unreadable") for (const { requestId } of chat.waiting()) fail(requestId, "unreadable");
+        byHttp = !everOpened && failures >= failuresBeforeHttp;
+        if (!navigator.onLine) return listener.connection("offline");
+        listener.connection(byHttp ? "http" : everOpened || failures > 1 ? "reconnecting" : "connecting");
+        if (!byHttp) return;
+        for (const { requestId, request } of chat.waiting()) {
+          chat.cancel(requestId);
+          void askByHttp(requestId, request);
+        }
+      },
+      received: receive,
     },
-    closed({ everOpened, failures }) {
-      byHttp = !everOpened && failures >= failuresBeforeHttp;
-      if (!navigator.onLine) return listener.connection("offline");
-      listener.connection(byHttp ? "http" : everOpened || failures > 1 ? "reconnecting" : "connecting");
-      if (!byHttp) return;
-      for (const { requestId, request } of bySocket()) void askByHttp(requestId, request);
-    },
-    event(event) {
-      line.heard();
-      if (unanswered.isNew(event) && !repeats(event)) gather(event);
-    },
-    sessionEvent(event) {
-      line.heard();
-      // Until the server says so, it is not decided which session goes on.
-      if (event.type === "session" && resuming) return;
-      token = event.token;
-      if (event.type === "session") return;
-      resuming = false;
-      for (const question of bySocket()) {
-        const isLost = event.type === "resume-expired";
-        question.restarted ||= isLost;
-        if (isLost || event.unknown.includes(question.requestId)) askAnew(question);
-      }
-    },
-    unreadable() {
-      for (const { requestId } of unanswered.all()) {
-        socket.cancel(requestId);
-        fail(requestId, "unreadable");
-      }
-    },
-  });
-  const line = watchLine({ isWaiting: () => bySocket().length > 0, renew: () => socket.renew() });
+  );
 
   return {
     ask(requestId, request) {
-      unanswered.add(requestId, request);
-      line.heard();
-      if (socket.ask(requestId, request)) return;
-      if (byHttp) void askByHttp(requestId, request);
-      else socket.retry();
+      if (byHttp) return void askByHttp(requestId, request);
+      chat.ask(requestId, request);
+      if (!chat.isOpen) chat.renew();
     },
     cancel(requestId) {
-      unanswered.delete(requestId);
       requests.get(requestId)?.abort();
-      socket.cancel(requestId);
+      chat.cancel(requestId);
     },
     retry() {
       // A network that was gone for a moment may have left the connection as it was, or may only seem to.
-      if (socket.retry()) return;
-      listener.connection("open");
-      if (bySocket().length > 0) socket.renew();
+      const wasOpen = chat.isOpen;
+      if (wasOpen) listener.connection("open");
+      if (!wasOpen || chat.waiting().length > 0) chat.renew();
     },
   };
 }

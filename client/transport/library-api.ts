@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { type SessionView, sessionViewSchema } from "../../server/access-protocol.ts";
 import {
   type CorrectionInput,
@@ -16,9 +17,12 @@ import {
   removedDocumentsSchema,
   restoreReportSchema,
 } from "../../server/ingest-protocol.ts";
-import { type Citation, searchResponseSchema } from "../../server/protocol.ts";
-import { createEventReader } from "../api/event-reader.ts";
-import { documentAddress, pageRequest, postJson, RequestFailedError, type Requests, readProblem } from "./requests.ts";
+import { type Citation, citationSchema } from "../../server/protocol.ts";
+import { createChangeCalls } from "../api/changes.ts";
+import { ConnectionError } from "../api/errors.ts";
+import { createRecordCalls, documentAddress } from "../api/records.ts";
+import { toProblemError } from "../api/requests.ts";
+import type { PageRequests } from "./requests.ts";
 
 export interface Sending {
   /** From 0 to 1, of what is sent. */
@@ -28,13 +32,13 @@ export interface Sending {
   readonly ocr: boolean;
 }
 
-/** The part of the server's interface that changes what is held. Every call throws `RequestFailedError`. */
+/** The part of the server's interface that changes what is held. Every call throws as the typed client does. */
 export interface LibraryApi {
   session(): Promise<SessionView>;
   signOut(): Promise<void>;
   sendFiles(files: readonly File[], sending: Sending): Promise<Job>;
   /** Reports a job after each of its changes, until it has ended. */
-  followJob(id: string, onChange: (job: Job) => void, signal: AbortSignal): Promise<void>;
+  followJob(id: string, onChange: (job: Job) => void): Promise<void>;
   cancelJob(id: string): Promise<void>;
   audit(documentId: string): Promise<RecordAudit>;
   corrections(documentId: string): Promise<CorrectionList>;
@@ -49,116 +53,73 @@ export interface LibraryApi {
   search(query: string, limit: number, signal: AbortSignal): Promise<readonly Citation[]>;
 }
 
-/** Ends of a job's stream, one after the other without news, until it is given up. */
-const lossesUntilGivenUp = 5;
-const pauseAfterLossMs = 1000;
+/** How often a job's stream may end without news until it is given up. */
+const following = { retries: 4, longestWaitMs: 30_000 };
 
-export function createLibraryApi(requests: Requests): LibraryApi {
-  const { send, read } = requests;
+export function createLibraryApi(requests: PageRequests): LibraryApi {
+  const { send, read, check } = requests;
+  const changes = createChangeCalls(requests, following);
+  const records = createRecordCalls(requests);
   const correctionsAddress = (documentId: string) => `${documentAddress(documentId)}/corrections`;
-  const jobAddress = (id: string) => `/api/v1/jobs/${encodeURIComponent(id)}`;
-
-  const followOnce = async (id: string, onChange: (job: Job) => void, signal: AbortSignal): Promise<boolean> => {
-    const response = await send(jobAddress(id), { headers: { Accept: "text/event-stream" }, signal });
-    if (response.body === null) throw new RequestFailedError(null);
-    const readEvents = createEventReader();
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return false;
-      for (const { type, data } of readEvents(value)) {
-        const job = type === "job" ? readJob(data) : null;
-        if (job === null) continue;
-        onChange(job);
-        if (job.state !== "running") return true;
-      }
-    }
-  };
 
   return {
-    session: () => read(sessionViewSchema, "/session"),
+    session: () => check(sessionViewSchema, read("session")),
     async signOut() {
-      await send("/session", { method: "DELETE" });
+      await send("session", { method: "DELETE" });
     },
     sendFiles: (files, sending) => sendFiles(files, sending, requests),
-    async followJob(id, onChange, signal) {
-      let losses = 0;
-      const reportNews = (job: Job) => {
-        losses = 0;
-        onChange(job);
-      };
-      for (;;) {
-        try {
-          if (await followOnce(id, reportNews, signal)) return;
-        } catch (error) {
-          // A job that the server says no to is not asked for again; a stream that broke is.
-          if (signal.aborted || (error instanceof RequestFailedError && error.problem !== null)) throw error;
-        }
-        losses += 1;
-        if (losses === lossesUntilGivenUp) throw new RequestFailedError(null);
-        await new Promise((resolve) => setTimeout(resolve, pauseAfterLossMs));
-      }
+    async followJob(id, onChange) {
+      await changes.followJob(id, {
+        onProgress(told) {
+          const job = jobSchema.safeParse(told);
+          if (job.success) onChange(job.data);
+        },
+      });
     },
-    async cancelJob(id) {
-      await send(jobAddress(id), { method: "DELETE" });
-    },
-    audit: (documentId) => read(recordAuditSchema, `${documentAddress(documentId)}/audit`),
-    corrections: (documentId) => read(correctionListSchema, correctionsAddress(documentId)),
+    cancelJob: (id) => changes.cancelJob(id),
+    audit: (documentId) => check(recordAuditSchema, read(`${documentAddress(documentId)}/audit`)),
+    corrections: (documentId) => check(correctionListSchema, read(correctionsAddress(documentId))),
     correct: (documentId, corrections) =>
-      read(correctionsReportSchema, correctionsAddress(documentId), postJson({ corrections })),
+      check(correctionsReportSchema, read(correctionsAddress(documentId), { method: "POST", json: { corrections } })),
     undoCorrection(documentId, correctionId) {
       const one = correctionId === null ? "" : `/${encodeURIComponent(correctionId)}`;
-      return read(correctionsReportSchema, `${correctionsAddress(documentId)}${one}`, { method: "DELETE" });
+      const undone = read(`${correctionsAddress(documentId)}${one}`, { method: "DELETE" });
+      return check(correctionsReportSchema, undone);
     },
-    async remove(documentId) {
-      await send(documentAddress(documentId), { method: "DELETE" });
-    },
-    async purge(documentId) {
-      await send(`${documentAddress(documentId)}?purge=true`, { method: "DELETE" });
-    },
-    removed: async () => (await read(removedDocumentsSchema, "/api/v1/removed-documents")).removed,
-    setAside: async () => (await read(setAsideListSchema, "/api/v1/set-aside-documents")).setAside,
+    remove: (documentId) => changes.remove(documentId),
+    purge: (documentId) => changes.remove(documentId, { purge: true }),
+    removed: async () => (await check(removedDocumentsSchema, read("api/v1/removed-documents"))).removed,
+    setAside: async () => (await check(setAsideListSchema, read("api/v1/set-aside-documents"))).setAside,
     restore: async (documentId) =>
-      (await read(restoreReportSchema, `${documentAddress(documentId)}/restore`, { method: "POST" })).document,
-    search: async (query, limit, signal) =>
-      (await read(searchResponseSchema, "/api/v1/search", postJson({ query, limit }, signal))).results,
+      (await check(restoreReportSchema, read(`${documentAddress(documentId)}/restore`, { method: "POST" }))).document,
+    search: (query, limit, signal) => check(z.array(citationSchema), records.search({ query, limit }, { signal })),
   };
-}
-
-function readJob(text: string): Job | null {
-  try {
-    const job = jobSchema.safeParse(JSON.parse(text));
-    return job.success ? job.data : null;
-  } catch {
-    return null;
-  }
 }
 
 /** By XMLHttpRequest, which tells how much is sent: `fetch` does not. */
 function sendFiles(
   files: readonly File[],
   { onSent, signal, ocr }: Sending,
-  { top, language }: Requests,
+  { url, headers }: PageRequests,
 ): Promise<Job> {
   const form = new FormData();
   for (const file of files) form.append("files", file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const fail = (text: string | null) => {
-      reject(new RequestFailedError(text === null ? null : readProblem(parse(text))));
-    };
-    request.open("POST", `${top}/api/v1/documents${ocr ? "?ocr=true" : ""}`);
-    request.setRequestHeader("Accept-Language", language());
-    for (const [name, value] of Object.entries(pageRequest)) request.setRequestHeader(name, value);
+    const fail = () => reject(new ConnectionError("The files did not arrive."));
+    request.open("POST", `${url}api/v1/documents${ocr ? "?ocr=true" : ""}`);
+    for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {
       if (lengthComputable && total > 0) onSent(loaded / total);
     });
-    request.addEventListener("error", () => fail(null));
-    request.addEventListener("abort", () => fail(null));
+    request.addEventListener("error", fail);
+    request.addEventListener("abort", fail);
     request.addEventListener("load", () => {
-      const job = request.status === 202 ? readJob(request.responseText) : null;
-      if (job === null) fail(request.responseText);
-      else resolve(job);
+      const told = parse(request.responseText);
+      if (request.status !== 202) return reject(toProblemError(told, request));
+      const job = jobSchema.safeParse(told);
+      if (job.success) resolve(job.data);
+      else fail();
     });
     signal.addEventListener("abort", () => request.abort());
     request.send(form);

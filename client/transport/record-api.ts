@@ -3,7 +3,7 @@ import {
   type DocumentDetail,
   type DocumentSummary,
   documentDetailSchema,
-  documentListSchema,
+  documentSummarySchema,
   type InterventionList,
   interventionListSchema,
 } from "../../server/document-protocol.ts";
@@ -15,7 +15,9 @@ import {
   exampleListSchema,
   type FrameLanguage,
 } from "../../server/protocol.ts";
-import { documentAddress, postJson, RequestFailedError, type Requests } from "./requests.ts";
+import { ProblemError } from "../api/errors.ts";
+import { createRecordCalls, documentAddress } from "../api/records.ts";
+import type { PageRequests } from "./requests.ts";
 
 /** An opinion that the reader has agreed to leave with the server. */
 export type Feedback = Omit<FeedbackRequest, "consent">;
@@ -26,7 +28,7 @@ export interface Readiness {
   readonly share: number | null;
 }
 
-/** The server's HTTP interface, answers checked against the wire schemas. Every call throws `RequestFailedError`. */
+/** The server's HTTP interface, answers checked against the wire schemas. Every call throws as the typed client does. */
 export interface RecordApi {
   ask(request: AskRequest, signal?: AbortSignal): Promise<AskResponse>;
   documents(signal?: AbortSignal): Promise<readonly DocumentSummary[]>;
@@ -40,23 +42,23 @@ export interface RecordApi {
   deleteFeedback(id: string, deletionToken: string): Promise<void>;
 }
 
-export function createRecordApi({ top, send, read }: Requests): RecordApi {
+export function createRecordApi(requests: PageRequests): RecordApi {
+  const { send, read, check } = requests;
+  const records = createRecordCalls(requests);
   return {
-    ask: (request, signal) => read(askResponseSchema, "/api/v1/ask", postJson(request, signal)),
-    documents: async (signal) =>
-      (await read(documentListSchema, "/api/v1/documents", { signal: signal ?? null })).documents,
-    document: (id, signal) => read(documentDetailSchema, documentAddress(id), { signal: signal ?? null }),
+    ask: (request, signal) => check(askResponseSchema, records.ask(request, { signal })),
+    documents: (signal) => check(z.array(documentSummarySchema), records.documents({ signal })),
+    document: (id, signal) => check(documentDetailSchema, records.document(id, { signal })),
     interventions: async (id, signal) =>
-      (await read(interventionListSchema, `${documentAddress(id)}/interventions`, { signal: signal ?? null }))
-        .interventions,
+      (await check(interventionListSchema, read(`${documentAddress(id)}/interventions`, { signal }))).interventions,
     examples: async (language, signal) =>
-      (await read(exampleListSchema, `/api/v1/examples?language=${language}`, { signal: signal ?? null })).questions,
-    documentText: async (id, signal) => (await send(`${documentAddress(id)}/text`, { signal: signal ?? null })).text(),
-    readiness: (signal) => readReadiness(`${top}/readyz`, signal),
+      (await check(exampleListSchema, read(`api/v1/examples?language=${language}`, { signal }))).questions,
+    documentText: (id, signal) => records.text(id, { signal }),
+    readiness: (signal) => send("readyz", { signal }).then(() => ({ ready: true, share: 1 }), toReadiness),
     keepFeedback: (feedback) =>
-      read(feedbackReceiptSchema, "/api/v1/feedback", postJson({ ...feedback, consent: true })),
+      check(feedbackReceiptSchema, read("api/v1/feedback", { method: "POST", json: { ...feedback, consent: true } })),
     async deleteFeedback(id, deletionToken) {
-      await send(`/api/v1/feedback/${encodeURIComponent(id)}`, {
+      await send(`api/v1/feedback/${encodeURIComponent(id)}`, {
         method: "DELETE",
         headers: { "Deletion-Token": deletionToken },
       });
@@ -64,17 +66,12 @@ export function createRecordApi({ top, send, read }: Requests): RecordApi {
   };
 }
 
-const progressSchema = z.object({ progress: z.object({ done: z.number(), total: z.number() }) });
+const preparingSchema = z.object({ progress: z.object({ done: z.number(), total: z.number() }) });
 
-async function readReadiness(address: string, signal?: AbortSignal): Promise<Readiness> {
-  let response: Response;
-  try {
-    response = await fetch(address, { signal: signal ?? null });
-  } catch (cause) {
-    throw new RequestFailedError(null, { cause });
-  }
-  if (response.ok) return { ready: true, share: 1 };
-  const body = progressSchema.safeParse(await response.json().catch(() => null));
+/** @throws what is no word of the server's. */
+function toReadiness(error: unknown): Readiness {
+  if (!(error instanceof ProblemError)) throw error;
+  const body = preparingSchema.safeParse(error.problem);
   if (!body.success || body.data.progress.total <= 0) return { ready: false, share: null };
   return { ready: false, share: Math.min(1, body.data.progress.done / body.data.progress.total) };
 }

@@ -1,82 +1,58 @@
 import type * as z from "zod/mini";
-import { type Problem, problemSchema } from "../../server/protocol.ts";
+import type { FrameLanguage, Problem } from "../../server/protocol.ts";
+import { ConnectionError, ProblemError } from "../api/errors.ts";
+import { createRequests, type Requests } from "../api/requests.ts";
 
-/** The server said no, or could not be understood (`problem` is null). */
-export class RequestFailedError extends Error {
-  override readonly name = "RequestFailedError";
-  readonly problem: Problem | null;
-
-  constructor(problem: Problem | null, options?: ErrorOptions) {
-    super(problem?.title ?? "The server could not be reached or understood.", options);
-    this.problem = problem;
-  }
-}
-
-/** Requests to the server. Every call throws `RequestFailedError`. */
-export interface Requests {
-  /** Where the page's addresses begin, without a slash at the end. */
-  readonly top: string;
-  readonly language: () => string;
-  /** The response, where the server did not refuse. */
-  send(path: string, init?: RequestInit): Promise<Response>;
-  /** The body, checked against its wire schema. */
-  read<T>(schema: z.ZodMiniType<T>, path: string, init?: RequestInit): Promise<T>;
+/** The typed client's requests, as the page makes them. */
+export interface PageRequests extends Requests {
+  /** Where the page's addresses begin, with a slash at the end. */
+  readonly url: string;
+  readonly headers: () => Readonly<Record<string, string>>;
+  /** What the server told, checked against its wire schema. @throws ConnectionError where it is not of the protocol. */
+  check<T>(schema: z.ZodMiniType<T>, told: Promise<unknown>): Promise<T>;
 }
 
 /**
  * Of the page itself, which the server tells from those that other pages make the browser send: pageRequestHeader of
  * server/access/access-messages.ts, written out here so that a first visit does not load that module.
  */
-export const pageRequest = { "Relator-Request": "page" };
+const pageRequest = { "Relator-Request": "page" };
 
-/** `top` stands before every path. `language` is asked for at every call, so that problems come in the language that the reader has now. */
-export function createRequests(top: string, language: () => string): Requests {
-  const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    let response: Response;
-    try {
-      response = await fetch(top + path, {
-        ...init,
-        headers: { "Accept-Language": language(), ...pageRequest, ...init.headers },
-      });
-    } catch (cause) {
-      throw new RequestFailedError(null, { cause });
-    }
-    if (response.ok) return response;
-    throw new RequestFailedError(readProblem(await response.json().catch(() => null)));
-  };
+/** `language` is asked for at every call, so that problems come in the language that the reader has now. */
+export function createPageRequests(top: string, language: () => FrameLanguage): PageRequests {
+  const url = `${top}/`;
   return {
-    top,
-    language,
-    send,
-    async read(schema, path, init) {
-      const response = await send(path, init);
-      const body: unknown = await response.json().catch(() => undefined);
+    // The reader is told of what fails, and tries again.
+    ...createRequests({
+      url,
+      language,
+      headers: pageRequest,
+      fetch: (...input) => fetch(...input),
+      retries: 0,
+      longestWaitMs: 0,
+    }),
+    url,
+    headers: () => ({ "Accept-Language": language(), ...pageRequest }),
+    async check(schema, told) {
+      const body = await told;
       // A long document is read, checked and shown in three tasks, between which the page can react.
       await nextTask();
       const parsed = schema.safeParse(body);
       await nextTask();
-      if (!parsed.success) throw new RequestFailedError(null, { cause: parsed.error });
+      if (!parsed.success) throw new ConnectionError("What came is not of the protocol.", { cause: parsed.error });
       return parsed.data;
     },
   };
 }
 
-export function readProblem(body: unknown): Problem | null {
-  const problem = problemSchema.safeParse(body);
-  return problem.success ? problem.data : null;
-}
-
-export function postJson(body: unknown, signal?: AbortSignal): RequestInit {
-  return {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-    signal: signal ?? null,
-  };
-}
-
-export function documentAddress(id: string): string {
-  return `/api/v1/documents/${encodeURIComponent(id)}`;
+/**
+ * What the server says no with; null where it could not be reached or understood, or was not waited for.
+ * @throws any other error: a fault of the page.
+ */
+export function problemOf(error: unknown): Problem | null {
+  if (error instanceof ProblemError) return error.isExplained ? error.problem : null;
+  if (error instanceof ConnectionError || (error instanceof DOMException && error.name === "AbortError")) return null;
+  throw error;
 }
 
 function nextTask(): Promise<void> {

@@ -3,7 +3,6 @@ import { countryName, formatDate, formatNumber, languageName, paragraphMark } fr
 import { preferredLanguage } from "../../client/preferences.ts";
 import { english } from "../../client/strings/english.ts";
 import { spanish } from "../../client/strings/spanish.ts";
-import { retryDelayMs } from "../../client/transport/chat-socket.ts";
 
 describe("the language of the interface", () => {
   it("is what the reader chose, else the first that the browser asks for and the page speaks, else Spanish", () => {
@@ -36,14 +35,5 @@ describe("dates, numbers and names", () => {
     expect(formatDate("2023-13-45", "es")).toBe("2023-13-45");
     expect(formatDate("mayo", "es")).toBe("mayo");
     expect(countryName("??", "en")).toBe("??");
-  });
-});
-
-describe("pauses between attempts to connect", () => {
-  it("grow to fifteen seconds and no further, give or take an eighth", () => {
-    expect([1, 2, 3, 4].map((failures) => retryDelayMs(failures, 0.5))).toEqual([400, 800, 1600, 3200]);
-    expect(retryDelayMs(50, 0.5)).toBe(15_000);
-    expect(retryDelayMs(50, 0)).toBe(13_125);
-    expect(retryDelayMs(50, 0.999_999)).toBe(16_875);
   });
 });

@@ -1,10 +1,10 @@
 import { useEffect } from "preact/hooks";
+import { documentAddress } from "../../api/records.ts";
 import { mayAdd } from "../../library/library-state.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import { usePage } from "../../page.ts";
 import { documentPath, libraryPath } from "../../routes.ts";
 import type { State } from "../../state.ts";
-import { documentAddress } from "../../transport/requests.ts";
 import { Link } from "../link.tsx";
 import { ChangeBar } from "./mending/change-bar.tsx";
 import { MendingContext, useMendingOf } from "./mending/mending.ts";
@@ -57,7 +57,7 @@ export function ReadingView({ state, documentId, paragraph, ...opened }: Reading
       <p class="reading-actions">
         <Link path={documentPath(documentId, null, null)}>{text.reading.openRecord}</Link>
         {document.fileName !== null && (
-          <a href={`${navigation.top}${documentAddress(documentId)}/original`}>{text.reading.original}</a>
+          <a href={`${navigation.top}/${documentAddress(documentId)}/original`}>{text.reading.original}</a>
         )}
         {document.removable ? (
           <RemoveRecord {...opened} document={document} confirmed={() => navigation.go(records)} />

@@ -1,9 +1,9 @@
+import { documentAddress } from "../../api/records.ts";
 import { formatInstant, formatShortDate, languageName } from "../../formats.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
 import type { IndexedRecord, RecordColumn, RecordOrder } from "../../library/record-list.ts";
 import { usePage } from "../../page.ts";
 import { documentPath, libraryPath } from "../../routes.ts";
-import { documentAddress } from "../../transport/requests.ts";
 import { Link } from "../link.tsx";
 import { recordLinkId } from "../return-of-focus.ts";
 import { RemoveRecord } from "./remove-record.tsx";
@@ -113,7 +113,7 @@ function Row({ library, text, record }: OpenLibrary & { readonly record: Indexed
           (document.fileName === null ? (
             text.formats[fileFormat]
           ) : (
-            <a class="record-original" href={`${navigation.top}${documentAddress(id)}/original`}>
+            <a class="record-original" href={`${navigation.top}/${documentAddress(id)}/original`}>
               {text.formats[fileFormat]}
               <span class="visually-hidden">
                 . {text.reading.original}: {document.fileName}

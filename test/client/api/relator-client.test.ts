@@ -1,8 +1,6 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, expectTypeOf, test } from "vitest";
-import { WebSocket, WebSocketServer } from "ws";
+import { WebSocket } from "ws";
 import type { WebSocketClass } from "../../../client/api/chat-line.ts";
 import { ConnectionError, ProblemError } from "../../../client/api/errors.ts";
 import { type ClientOptions, createRelatorClient } from "../../../client/api/relator-client.ts";
@@ -11,6 +9,7 @@ import type { DocumentDetail } from "../../../server/document-protocol.ts";
 import type * as ingest from "../../../server/ingest-protocol.ts";
 import type * as protocol from "../../../server/protocol.ts";
 import { type Serving, serve } from "../../server/serving.ts";
+import { partsOf, playSession, type Respond, script } from "./scripted-server.ts";
 
 // The package's class has overloads of its own for events; what is used of it is the same.
 const Socket = WebSocket as unknown as WebSocketClass;
@@ -27,18 +26,15 @@ async function serveFakes(options: Parameters<typeof serve>[0] = {}): Promise<Se
   return serving;
 }
 
-/** A server that answers as it is told. */
-async function script(
-  respond: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<{ url: string; server: Server }> {
-  const server = createServer(respond);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  closing.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+async function scripted(respond: Respond): Promise<string> {
+  const { url, close } = await script(respond);
+  closing.push(close);
+  return url;
+}
+async function played(...lines: Parameters<typeof playSession>): Promise<string> {
+  const { url, close } = await playSession(...lines);
+  closing.push(close);
+  return url;
 }
 
 const clientOf = (url: string, options: Partial<ClientOptions> = {}) =>
@@ -144,7 +140,7 @@ test("taken back, the work stops; leaving the loop takes back too", async () => 
 
 test("what may be sent twice is sent again, no sooner than it is told; what may not is not", async () => {
   let asked = 0;
-  const { url } = await script((request, response) => {
+  const url = await scripted((request, response) => {
     asked += 1;
     request.resume();
     if (asked === 1) return response.writeHead(503, { "Retry-After": "0" }).end();
@@ -157,18 +153,18 @@ test("what may be sent twice is sent again, no sooner than it is told; what may 
   await expect(clientOf(url).add([{ name: "a.txt", content: "a" }])).rejects.toMatchObject({ status: 503 });
   expect(asked).toBe(1);
 
-  const busy = await script((request, response) => {
+  const busy = await scripted((request, response) => {
     request.resume();
     response.writeHead(429, { "Retry-After": "3600" }).end();
   });
-  await expect(clientOf(busy.url).ask({ question })).rejects.toMatchObject({ status: 429, retryAfterMs: 3_600_000 });
+  await expect(clientOf(busy).ask({ question })).rejects.toMatchObject({ status: 429, retryAfterMs: 3_600_000 });
   const nobody = "http://127.0.0.1:9";
   await expect(clientOf(nobody, { retries: 0 }).ask({ question })).rejects.toBeInstanceOf(ConnectionError);
 });
 
 test("a removal whose response was lost is done where it is not found again; what was never there is told", async () => {
   let asked = 0;
-  const { url } = await script((request, response) => {
+  const url = await scripted((request, response) => {
     asked += 1;
     request.resume();
     if (asked === 1) return response.destroy();
@@ -179,31 +175,9 @@ test("a removal whose response was lost is done where it is not found again; wha
   await expect(clientOf(url).remove("hills")).rejects.toMatchObject({ status: 404 });
 });
 
-/** Plays the server's part of a session, a line a connection. */
-async function playSession(
-  lines: readonly ((socket: WebSocket, first: Record<string, unknown>) => void)[],
-): Promise<string> {
-  const { url, server } = await script((_request, response) => void response.writeHead(404).end());
-  const sockets = new WebSocketServer({ server });
-  const waiting = [...lines];
-  sockets.on("connection", (socket) => {
-    socket.send(JSON.stringify({ type: "session", requestId: null, sequence: 0, token: `t${waiting.length}` }));
-    socket.once("message", (data) => waiting.shift()?.(socket, JSON.parse(String(data))));
-  });
-  return url;
-}
-
-const partsOf = (socket: WebSocket, requestId: unknown) => ({
-  part: (sequence: number, text: string) =>
-    socket.send(JSON.stringify({ type: "answer-part", requestId, sequence, text })),
-  end: (sequence: number) =>
-    socket.send(JSON.stringify({ type: "answer-end", requestId, sequence, response: { answer: "abc" } })),
-  tell: (event: object) => socket.send(JSON.stringify({ requestId: null, sequence: 0, ...event })),
-});
-
 test("a line that is cut is resumed where it was", async () => {
   let resumed: unknown = null;
-  const url = await playSession([
+  const url = await played([
     (socket, { requestId }) => {
       partsOf(socket, requestId).part(1, "a");
       socket.terminate();
@@ -227,7 +201,7 @@ test("a line that is cut is resumed where it was", async () => {
 });
 
 test("where the rest is not kept any more, the question is asked anew, and what came before is called void", async () => {
-  const url = await playSession([
+  const url = await played([
     (socket, { requestId }) => {
       partsOf(socket, requestId).part(1, "x");
       socket.terminate();
@@ -246,8 +220,10 @@ test("where the rest is not kept any more, the question is asked anew, and what 
 });
 
 test("a line that brings what nobody can read is left for another, on which the answer goes on", async () => {
-  const url = await playSession([
+  let closed: Promise<unknown[]> | undefined;
+  const url = await played([
     (socket, { requestId }) => {
+      closed = once(socket, "close");
       partsOf(socket, requestId).part(1, "a");
       socket.send("<html>");
       partsOf(socket, requestId).part(2, "lost");
@@ -262,4 +238,50 @@ test("a line that brings what nobody can read is left for another, on which the 
   ]);
   const events = await collect(clientOf(url).askEvents({ question }));
   expect(events.flatMap((event) => (event.type === "answer-part" ? [event.text] : []))).toEqual(["a", "bc"]);
+  // No goodbye, with which the server would forget the session.
+  expect((await closed)?.[0]).toBe(4000);
+});
+
+test("a line that falls silent is left for another", async () => {
+  const url = await played([
+    () => {},
+    (socket, { requests }) => {
+      const [{ requestId }] = requests as [{ requestId: string }];
+      const send = partsOf(socket, requestId);
+      send.tell({ type: "resumed", token: "t3", unknown: [] });
+      send.end(1);
+    },
+  ]);
+  const patient = clientOf(url, { longestSilenceMs: 100, retries: 1_000 });
+  expect(await collect(patient.askEvents({ question }))).toHaveLength(1);
+});
+
+test("a line that brings no answer is given up after so many attempts, and what is refused for now is asked again", async () => {
+  const cut = await played([(socket) => socket.terminate(), (socket) => socket.terminate()]);
+  const asked = collect(clientOf(cut, { retries: 1 }).askEvents({ question }));
+  await expect(asked).rejects.toBeInstanceOf(ConnectionError);
+  const busy = { type: "/problems/overloaded", title: "", status: 503, detail: "", errors: [], retryAfterSeconds: 0 };
+  const url = await played([
+    (socket, { requestId }) => {
+      socket.once("message", () => partsOf(socket, requestId).end(1));
+      socket.send(JSON.stringify({ type: "request-error", requestId, sequence: 1, problem: busy }));
+    },
+  ]);
+  expect((await collect(clientOf(url).askEvents({ question }))).map(({ type }) => type)).toEqual(["answer-end"]);
+});
+
+test("a job is followed over streams that break off, and told of once for each state", async () => {
+  let streams = 0;
+  const url = await scripted((_request, response) => {
+    streams += 1;
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    if (streams === 1)
+      return response.end(': hello\r\n\r\nevent: other\ndata: 1\n\nevent: job\ndata: {"state":"running"}\n\n');
+    if (streams === 2) return response.destroy();
+    return response.end('event: job\ndata: {"state":\ndata: "ended"}\n\n');
+  });
+  const states: string[] = [];
+  const job = await clientOf(url).followJob("a/b", { onProgress: ({ state }) => states.push(state) });
+  expect(job).toEqual({ state: "ended" });
+  expect(states).toEqual(["running", "ended"]);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { ConnectionError, ProblemError } from "../../../client/api/errors.ts";
 import type { KeptJobs } from "../../../client/library/kept-jobs.ts";
 import { createLibrary } from "../../../client/library/library.ts";
 import type { LibraryApi } from "../../../client/transport/library-api.ts";
-import { RequestFailedError } from "../../../client/transport/requests.ts";
 import type { CorrectionInput } from "../../../server/corrections-protocol.ts";
 import type { DocumentSummary } from "../../../server/document-protocol.ts";
 import { createFakeCorrections } from "../../fakes/record-corrections.ts";
@@ -11,7 +11,13 @@ import { createFakeIntake, fixtureAudit, summaryOf } from "../../fakes/record-in
 
 const file = (name: string) => new File([name], name);
 
-const refusal = { type: "about:blank", title: "Not allowed", status: 403, detail: "Only from there.", errors: [] };
+const refusal = {
+  type: "about:blank",
+  title: "Not allowed",
+  status: 403,
+  detail: "Only from there.",
+  errors: [],
+};
 
 /** A library over the fake server's intake, without a wire between them. */
 function createRoom(changes: Partial<LibraryApi> = {}, jobs: readonly string[] = []) {
@@ -21,7 +27,7 @@ function createRoom(changes: Partial<LibraryApi> = {}, jobs: readonly string[] =
   const corrections = createFakeCorrections();
   const held = (id: string) => {
     const document = find(id);
-    if (document === undefined) throw new RequestFailedError(null);
+    if (document === undefined) throw new ConnectionError();
     return document;
   };
   const api: LibraryApi = {
@@ -43,7 +49,7 @@ function createRoom(changes: Partial<LibraryApi> = {}, jobs: readonly string[] =
     },
     async audit(id) {
       const document = find(id);
-      if (document === undefined) throw new RequestFailedError(null);
+      if (document === undefined) throw new ConnectionError();
       return fixtureAudit(document);
     },
     async remove(id) {
@@ -67,12 +73,12 @@ function createRoom(changes: Partial<LibraryApi> = {}, jobs: readonly string[] =
     },
     async correct(id, asked) {
       const result = corrections.add(held(id), asked);
-      if ("status" in result) throw new RequestFailedError(result);
+      if ("status" in result) throw new ProblemError(result);
       return result;
     },
     async undoCorrection(id, correctionId) {
       const report = corrections.undo(held(id), correctionId);
-      if (report === null) throw new RequestFailedError(refusal);
+      if (report === null) throw new ProblemError(refusal);
       return report;
     },
     search: async () => [],
@@ -109,7 +115,7 @@ describe("the library", () => {
       {
         async followJob(id, onChange) {
           const job = intake.job(id);
-          if (job === null) throw new RequestFailedError(missing);
+          if (job === null) throw new ProblemError(missing);
           onChange(job);
           intake.stepJobs("end");
           onChange(intake.job(id) ?? job);
@@ -141,7 +147,7 @@ describe("the library", () => {
   });
 
   it("tells why the server refused what it was sent", async () => {
-    const { library } = createRoom({ sendFiles: () => Promise.reject(new RequestFailedError(refusal)) });
+    const { library } = createRoom({ sendFiles: () => Promise.reject(new ProblemError(refusal)) });
     await library.add([file("uno.txt")]);
     expect(library.state().intakes[0]).toMatchObject({ phase: "lost", problem: refusal });
   });
@@ -209,7 +215,7 @@ describe("the library", () => {
   });
 
   it("tells what the server says when it does not remove", async () => {
-    const { library } = createRoom({ remove: () => Promise.reject(new RequestFailedError(refusal)) });
+    const { library } = createRoom({ remove: () => Promise.reject(new ProblemError(refusal)) });
     await library.remove({ id: "uno", title: "uno.txt" });
     expect(library.state().notice).toEqual({ type: "failed", problem: refusal });
     expect(library.state().gone.size).toBe(0);
@@ -310,7 +316,7 @@ describe("corrections of a record", () => {
   });
 
   it("say why they cannot be listed", async () => {
-    const room = await createCorrected({ corrections: () => Promise.reject(new RequestFailedError(refusal)) });
+    const room = await createCorrected({ corrections: () => Promise.reject(new ProblemError(refusal)) });
     expect(of(room)?.list).toEqual({ phase: "failed", problem: refusal });
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createEventReader } from "../../../client/api/event-reader.ts";
+import { createEventReader } from "../../../client/api/server-events.ts";
 
 describe("server-sent events", () => {
   it("are the same however the stream is cut", () => {
