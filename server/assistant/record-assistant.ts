@@ -1,3 +1,4 @@
+import type { Language } from "../../corpus/document.ts";
 import type { AskRequest, AskResponse, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
 import { limits } from "../protocol.ts";
 import type { AnswerDraft } from "./answers/answer-draft.ts";
@@ -16,6 +17,7 @@ import type { SearchPassage } from "./retrieval/search-text.ts";
 import { type ReadText, type ResolvedQuestion, resolveQuestion } from "./understanding/conversation.ts";
 import { filteredRecords, type RecordsOfCollection, readFilters } from "./understanding/filters.ts";
 import { type Question, readableText, understandQuestion } from "./understanding/question.ts";
+import { askByRecordNames } from "./understanding/record-names.ts";
 import type { RequestGroup } from "./understanding/request-kinds.ts";
 import { createSpeakerLinker } from "./understanding/speaker-links.ts";
 import { withoutValues } from "./understanding/understood.ts";
@@ -62,7 +64,8 @@ export function createRecordAssistant(
   collection: RecordCollection,
   { composer = templateComposer, recordsOfCollection = () => null, setAsideCount = () => 0 }: AssistantParts = {},
 ): Assistant {
-  const records = fingerprintRecords(collection);
+  const fingerprint = fingerprintRecords(collection);
+  const records = { languages: languagesOf(collection), lexicalIndex: collection.lexicalIndex };
   const { speakerLinks } = collection.models;
   const linker = createSpeakerLinker({
     roster: collection.roster,
@@ -82,7 +85,11 @@ export function createRecordAssistant(
     const isKnown = (from: number, to: number): boolean =>
       alone.mentions.some(({ first, last, sections }) => sections.length > 0 && first <= to && last >= from);
     const linked = await linker.link(readable, reading, { language: alone.language, isKnown, signal });
-    return linked.length === 0 ? alone : understandQuestion(text, reading, collection, without, linked);
+    const understood = linked.length === 0 ? alone : understandQuestion(text, reading, collection, without, linked);
+    const named = askByRecordNames(readable, understood, records);
+    if (named === readable) return understood;
+    const { vector } = await collection.readers.questions.readQuestion(named, { signal });
+    return { ...understood, searched: { text: named, vector } };
   }
 
   async function resolve(request: AskRequest, signal: AbortSignal): Promise<ResolvedQuestion> {
@@ -102,7 +109,7 @@ export function createRecordAssistant(
     const startedAt = performance.now();
     const { signal, linkBase = "" } = context;
     signal.throwIfAborted();
-    const binding = bindCursor(request, records, recordsOfCollection);
+    const binding = bindCursor(request, fingerprint, recordsOfCollection);
     const cursor = openCursor(request.cursor, binding);
     const filter = readFilters(request.filters, collection, recordsOfCollection);
     const resolved = await resolve(request, signal);
@@ -165,6 +172,10 @@ export function createRecordAssistant(
   }
 
   return { ask, search, examples: (language) => exampleQuestions(collection, language) };
+}
+
+function languagesOf({ documents }: RecordCollection): Language[] {
+  return [...new Set(documents.map(({ language }) => language))];
 }
 
 /** While a record is set aside no list is complete, and what is not found may be there: that is said. */

@@ -148,7 +148,9 @@ const factReaders: Readonly<Record<DocumentKind, FactReader>> = {
 /** "Who spoke for X?": the heading and speaker's line of X's sections. */
 export async function answerIdentity(request: AnswerRequest): Promise<AnswerDraft> {
   const { collection, question } = request;
-  const named = question.mentions.filter(({ kind }) => kind !== "role");
+  const bodies = question.mentions.filter(({ kind }) => kind !== "role");
+  // "The acting foreign minister": an office alone tells who is meant, where nothing else does.
+  const named = bodies.some(({ sections }) => sections.length > 0) ? bodies : question.mentions;
   const inSections = withinSections(named.flatMap((mention) => mention.sections));
   const accept = withinSessions(request);
   const accepted = collection.passages.filter((entry) => inSections(entry) && accept(entry));

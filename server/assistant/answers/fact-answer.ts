@@ -76,7 +76,7 @@ export async function searchFact(request: AnswerRequest, ranked?: number): Promi
   const units = unitsOf(collection, question, tokens);
   const accept = acceptOf(request);
   const retrieval = collection.retriever.retrieve({
-    vector: question.reading.vector,
+    vector: question.searched.vector,
     units,
     wanted: ranked ?? candidatesRead,
     accept: (ordinal) => {

@@ -3,7 +3,6 @@ import { splitSentences } from "../../../corpus/sentences.ts";
 import type { ReadSpan } from "../../../embeddings/readers.ts";
 import type { Lead, LeadQuote } from "../composing/lead.ts";
 import { describeSpeaker, type SearchPassage } from "../retrieval/search-text.ts";
-import { readableText } from "../understanding/question.ts";
 import type { AnswerDraft, DraftCitation } from "./answer-draft.ts";
 import type { AnswerRequest } from "./answer-request.ts";
 
@@ -53,7 +52,7 @@ async function readPart(
   text: string,
   sentences: readonly ReadSpan[],
 ): Promise<ReadSpan | null> {
-  const asked = readableText(question.text);
+  const asked = question.searched.text;
   const [reading] = await collection.readers.passages.readPassages(asked, [{ speaker, text }], { signal });
   const span = reading?.span;
   if (span === null || span === undefined) return null;

@@ -1,12 +1,12 @@
 import type { Document, Language, PassageKind } from "../../../corpus/document.ts";
-import type { QuestionReading } from "../../../embeddings/readers.ts";
+import type { QuestionPart, QuestionReading } from "../../../embeddings/readers.ts";
 import { detectQuestionLanguage } from "../language/question-language.ts";
 import { type Token, tokenize } from "../language/terms.ts";
 import { askedSpeakers, decideWithMentions, unresolvedWords } from "./asked-speakers.ts";
 import { askedWords, asksOnlyRecommendations, createSessionTest } from "./asked-words.ts";
 import { type Mention, type MentionSources, overlap } from "./mention.ts";
 import { findMentions } from "./mentions.ts";
-import { readParts } from "./question-parts.ts";
+import { type QuestionParts, readParts } from "./question-parts.ts";
 import { type DecidedKind, groupOf, type RequestGroup } from "./request-kinds.ts";
 import type { SpokenSection } from "./roster.ts";
 import type { SessionRegister } from "./sessions.ts";
@@ -18,6 +18,8 @@ export interface Question extends DecidedKind {
   readonly language: Language | null;
   /** What the question reader made of it. */
   readonly reading: QuestionReading;
+  /** The question as the models search and read by it, and its vector. */
+  readonly searched: { readonly text: string; readonly vector: Float32Array };
   /** Probability that it asks nothing of a record of sessions. */
   readonly outside: number;
   readonly mentions: readonly Mention[];
@@ -71,10 +73,10 @@ export function understandQuestion(
     sources.lexicon.match(tokenize(word), null, true).some(({ concept }) => concept.kind !== "term");
   const language = detectQuestionLanguage(readable, (word) => (isName(word) ? [] : sources.lexicon.languagesOf(word)));
   const found = findMentions(readable, tokens, language, sources);
-  const mentions = [...found.filter((mention) => !linked.some((each) => overlap(each, mention))), ...linked].sort(
-    (a, b) => a.first - b.first,
-  );
   const parts = readParts(reading, tokens);
+  const mentions = [...found.filter((mention) => !linked.some((each) => overlap(each, mention))), ...linked]
+    .filter((mention) => !frames(mention, tokens, parts))
+    .sort((a, b) => a.first - b.first);
   const words = { tokens, mentions, parts };
   const sessions = sources.sessions.named(tokens, {
     isMarked: (token) => parts.has("session", token),
@@ -100,6 +102,7 @@ export function understandQuestion(
     tokens,
     language,
     reading,
+    searched: { text: readable, vector: reading.vector },
     outside: reading.kinds.reduce(
       (sum, { kind, probability }) => sum + (groupOf(kind) === "nothing" ? probability : 0),
       0,
@@ -117,6 +120,19 @@ export function understandQuestion(
     marksTopic: topic.length > 0,
     content,
   };
+}
+
+const marked: readonly QuestionPart[] = ["speaker", "topic", "kind", "session", "excluded"];
+const surelyUnmarked = 0.1;
+
+/**
+ * "For the ambassador's speech: …", "… for my labour ministry brief": a body or an office outside all that the question
+ * marks, where it marks something, is what the answer is for.
+ */
+function frames(mention: Mention, tokens: readonly Token[], parts: QuestionParts): boolean {
+  if (mention.kind !== "body" && mention.kind !== "role") return false;
+  const share = marked.reduce((sum, part) => sum + parts.across(part, mention), 0);
+  return share < surelyUnmarked && tokens.some((token) => parts.has("topic", token) || parts.has("speaker", token));
 }
 
 export function scopeOf(speakers: readonly Mention[]): readonly SpokenSection[] | null {

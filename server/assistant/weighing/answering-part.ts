@@ -3,7 +3,7 @@ import { withoutInvisible } from "../../../corpus/invisible-characters.ts";
 import { splitClauses, splitSentences } from "../../../corpus/sentences.ts";
 import type { ReadSpan } from "../../../embeddings/readers.ts";
 import { analyzeText, conceptKey, readableOf } from "../retrieval/search-text.ts";
-import { type Question, readableText } from "../understanding/question.ts";
+import type { Question } from "../understanding/question.ts";
 import type { Evidence } from "./evidence.ts";
 import { subjectNames } from "./exact-checks.ts";
 import type { RecordCollection } from "./record-collection.ts";
@@ -70,7 +70,7 @@ export async function readParts(
   const isWhole = parts.length < 2;
   const readings = isWhole
     ? [reading]
-    : await collection.readers.passages.readPassages(readableText(question.text), texts, { signal });
+    : await collection.readers.passages.readPassages(question.searched.text, texts, { signal });
   const ranked = readings
     .map((each, position) => ({ ...each, part: isWhole ? highlight : (parts[position] ?? highlight) }))
     .sort((a, b) => b.relevance - a.relevance);

@@ -3,7 +3,7 @@ import type { PassageReading, ReadSpan } from "../../../embeddings/readers.ts";
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Candidate, Retrieval } from "../retrieval/retriever.ts";
 import { readableOf, type SearchPassage } from "../retrieval/search-text.ts";
-import { type Question, readableText } from "../understanding/question.ts";
+import type { Question } from "../understanding/question.ts";
 import { partHolding } from "./answering-part.ts";
 import { checkExactly, type ExactChecks } from "./exact-checks.ts";
 import { type Features, type LogisticModel, logOdds, probability } from "./logistic-model.ts";
@@ -84,7 +84,7 @@ export async function weigh(task: WeighingTask): Promise<Evidence[]> {
     const { speaker, context, text } = readableOf(entry);
     return { speaker: context === "" ? speaker : `${speaker}. ${context}`, text };
   });
-  const readings = await collection.readers.passages.readPassages(readableText(question.text), readable, { signal });
+  const readings = await collection.readers.passages.readPassages(question.searched.text, readable, { signal });
   const best = Math.max(...readings.map(({ relevance }) => relevance));
   const mostSimilar = Math.max(...readings.map(({ similarity }) => similarity));
   const weighed = entries.flatMap(({ entry, candidate }, position): Evidence[] => {

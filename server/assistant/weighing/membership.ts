@@ -57,7 +57,7 @@ export async function findMembers(
   const { membership: model } = collection.models;
   const named = isOneName(question, units, collection);
   const retrieval = collection.retriever.retrieve({
-    vector: question.reading.vector,
+    vector: question.searched.vector,
     units,
     ...(named ? {} : { wanted: candidatesRead }),
     accept: (ordinal) => {

@@ -28,7 +28,7 @@ describe("a list that naming decides", () => {
   it("holds every passage that names the topic, in order, and reads only the nearest", async () => {
     const marked = understandMarked("list-mentions | ¿quién habla de la [t merluza]?", bench.collection);
     const { vector } = await bench.collection.readers.questions.readQuestion(marked.text);
-    const question = { ...marked, reading: { ...marked.reading, vector } };
+    const question = { ...marked, searched: { text: marked.text, vector } };
     const { members, basis } = await findMembers(bench.collection, question, () => true, new AbortController().signal);
     expect(basis).toBe("mention");
     expect(members).toHaveLength(50);
