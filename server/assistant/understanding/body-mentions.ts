@@ -22,7 +22,8 @@ export function describedBodies(
   const { lexicon, roster } = sources;
   const asked = keysOfWords(tokens, lexicon.match(tokens, language, true));
   const found = new Map<string, { first: number; last: number; sections: SpokenSection[] }>();
-  for (const { words, sections } of beginningLike(roster, asked)) {
+  const beginning = bodiesWith(new Set(asked.flatMap((keys) => [...keys])), indexBodies(roster).byFirstWord, roster);
+  for (const { words, sections } of beginning) {
     const positions = words.map((keys) => asked.findIndex((known) => keys.some((key) => known.has(key))));
     if (positions.includes(-1)) continue;
     const first = Math.min(...positions);
@@ -39,28 +40,40 @@ export function describedBodies(
   });
 }
 
-const bodiesByFirstWord = new WeakMap<Roster, ReadonlyMap<TermKey, readonly number[]>>();
-
-/** Bodies whose first word is among some keys, in order: of thousands few can be described by a question. */
-function beginningLike(roster: Roster, asked: readonly ReadonlySet<TermKey>[]): SpokenBody[] {
-  const known = bodiesByFirstWord.get(roster);
-  const byFirstWord = known ?? indexByFirstWord(roster);
-  if (known === undefined) bodiesByFirstWord.set(roster, byFirstWord);
-  const positions = new Set(asked.flatMap((keys) => [...keys].flatMap((key) => byFirstWord.get(key) ?? [])));
-  return [...positions].sort((one, other) => one - other).flatMap((position) => roster.bodies[position] ?? []);
+/** Positions of a roster's bodies by what can recognise them, ascending. */
+interface BodyIndex {
+  readonly byFirstWord: ReadonlyMap<TermKey, readonly number[]>;
+  readonly byAnyWord: ReadonlyMap<TermKey, readonly number[]>;
 }
 
-function indexByFirstWord({ bodies }: Roster): Map<TermKey, number[]> {
-  const positions = new Map<TermKey, number[]>();
-  for (const [position, { words }] of bodies.entries()) {
-    if (words.length < fewestDescribingWords) continue;
-    for (const key of words[0] ?? []) {
-      const own = positions.get(key);
-      if (own === undefined) positions.set(key, [position]);
-      else own.push(position);
-    }
+const bodyIndexes = new WeakMap<Roster, BodyIndex>();
+
+/** Made once a roster: of thousands of bodies few can be meant by a question. */
+function indexBodies(roster: Roster): BodyIndex {
+  const known = bodyIndexes.get(roster);
+  if (known !== undefined) return known;
+  const byFirstWord = new Map<TermKey, number[]>();
+  const byAnyWord = new Map<TermKey, number[]>();
+  const put = (index: Map<TermKey, number[]>, key: TermKey, position: number): void => {
+    const own = index.get(key);
+    if (own === undefined) index.set(key, [position]);
+    else own.push(position);
+  };
+  for (const [position, { words, keys }] of roster.bodies.entries()) {
+    const first = words.length < fewestDescribingWords ? [] : (words[0] ?? []);
+    for (const key of new Set(first)) put(byFirstWord, key, position);
+    for (const key of keys) put(byAnyWord, key, position);
   }
-  return positions;
+  const index = { byFirstWord, byAnyWord };
+  bodyIndexes.set(roster, index);
+  return index;
+}
+
+/** The bodies that some keys lead to, in order. */
+function bodiesWith(keys: Iterable<TermKey>, index: BodyIndex[keyof BodyIndex], { bodies }: Roster): SpokenBody[] {
+  const positions = new Set<number>();
+  for (const key of keys) for (const position of index.get(key) ?? []) positions.add(position);
+  return [...positions].sort((one, other) => one - other).flatMap((position) => bodies[position] ?? []);
 }
 
 /** Heads of bodies' names; the general ones stand for any. Folded. */
@@ -92,7 +105,8 @@ export function partlyNamedBodies(
     names: wordsOfNames(concept),
   }));
   // A name may hold another one ("Oficina de las Naciones Unidas…"), which its own hides.
-  const bodies = roster.bodies.map(({ keys, sections }) => {
+  const leading = new Set([...asked, ...named.flatMap(({ names }) => names.flat())].flatMap((keys) => [...keys]));
+  const bodies = bodiesWith(leading, indexBodies(roster).byAnyWord, roster).map(({ keys, sections }) => {
     const held = named.flatMap(({ key, names }) => (holdsName(keys, names) ? [key] : []));
     return { sections, keys: held.length === 0 ? keys : new Set([...keys, ...held]) };
   });
