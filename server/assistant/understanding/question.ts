@@ -3,7 +3,7 @@ import type { QuestionReading } from "../../../embeddings/readers.ts";
 import { detectQuestionLanguage } from "../language/question-language.ts";
 import { isNear, spellingTolerance } from "../language/spelling.ts";
 import { fold, type Token, tokenize } from "../language/terms.ts";
-import type { Concept } from "../retrieval/lexicon.ts";
+import type { Concept } from "../retrieval/concept.ts";
 import { askedSpeakers, decideWithMentions, unresolvedWords } from "./asked-speakers.ts";
 import { askedWords, asksOnlyRecommendations, createSessionTest } from "./asked-words.ts";
 import { type Mention, type MentionSources, overlap } from "./mention.ts";

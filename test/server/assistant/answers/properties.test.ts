@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Document } from "../../../../corpus/document.ts";
 import { openTransformersEmbedder, type StartedEmbedder } from "../../../../embeddings/transformers-embedder.ts";
-import type { Concept } from "../../../../server/assistant/retrieval/lexicon.ts";
+import type { Concept } from "../../../../server/assistant/retrieval/concept.ts";
 import type { AskResponse } from "../../../../server/protocol.ts";
 import { generatedRecord } from "../../../corpus/generated-records.ts";
 import { modelDirectory } from "../../../embeddings/model-directory.ts";

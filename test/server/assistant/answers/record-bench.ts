@@ -10,7 +10,7 @@ import { openVectorStore } from "../../../../embeddings/vector-store.ts";
 import type { Assistant } from "../../../../server/assistant/assistant.ts";
 import { openCollection } from "../../../../server/assistant/open-collection.ts";
 import { createRecordAssistant } from "../../../../server/assistant/record-assistant.ts";
-import type { Concept } from "../../../../server/assistant/retrieval/lexicon.ts";
+import type { Concept } from "../../../../server/assistant/retrieval/concept.ts";
 import type { RecordCollection } from "../../../../server/assistant/weighing/record-collection.ts";
 import { readLexiconConcepts } from "../../../../server/lexicon/lexicon-files.ts";
 import { type AskRequest, type AskResponse, askResponseSchema, type Citation } from "../../../../server/protocol.ts";
