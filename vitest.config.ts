@@ -7,18 +7,21 @@ import { BaseSequencer } from "vitest/node";
  */
 const longest: readonly string[] = [
   "test/evaluation/quality.test.ts",
-  "test/evaluation/served-citations.test.ts",
-  "test/browser/accessibility.test.ts",
   "test/server/process.test.ts",
-  "test/browser/real-server.test.ts",
-  "test/browser/corrections.test.ts",
+  "test/browser/accessibility.test.ts",
   "test/server/command-line.test.ts",
+  "test/browser/real-server.test.ts",
   "test/soak/server-kills.test.ts",
+  "test/browser/corrections.test.ts",
+  "test/server/no-network.test.ts",
+  "test/server/doors/doors.test.ts",
+  "test/evaluation/served-citations.test.ts",
+  "test/server/purge.test.ts",
   "test/server/records/record-reading.test.ts",
   "test/browser/library.test.ts",
-  "test/server/assistant/answers/real-record.test.ts",
+  "test/embeddings/transformers-embedder.test.ts",
+  "test/browser/conversation.test.ts",
   "test/server/slow-file.test.ts",
-  "test/server/no-network.test.ts",
 ];
 
 /**

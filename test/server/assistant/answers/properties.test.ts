@@ -115,7 +115,7 @@ describe("over any record", () => {
           await bench.close();
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 
@@ -151,7 +151,7 @@ describe("whatever is asked", () => {
       fc.asyncProperty(questionText, async (question) => {
         expectSound(await bench.ask(question), bench.collection.documents);
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -161,7 +161,7 @@ describe("whatever is asked", () => {
         const history = before.map((each) => ({ question: each }));
         expectSound(await bench.ask(question, { history, explain: true }), bench.collection.documents);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
