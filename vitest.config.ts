@@ -7,25 +7,39 @@ import { BaseSequencer } from "vitest/node";
  */
 const longest: readonly string[] = [
   "test/evaluation/quality.test.ts",
-  "test/evaluation/served-citations.test.ts",
-  "test/browser/accessibility.test.ts",
   "test/server/process.test.ts",
-  "test/browser/real-server.test.ts",
-  "test/browser/corrections.test.ts",
+  "test/browser/accessibility.test.ts",
   "test/server/command-line.test.ts",
+  "test/browser/real-server.test.ts",
   "test/soak/server-kills.test.ts",
+  "test/browser/corrections.test.ts",
+  "test/server/no-network.test.ts",
+  "test/server/doors/doors.test.ts",
+  "test/evaluation/served-citations.test.ts",
+  "test/server/purge.test.ts",
   "test/server/records/record-reading.test.ts",
   "test/browser/library.test.ts",
-  "test/server/assistant/answers/real-record.test.ts",
+  "test/embeddings/transformers-embedder.test.ts",
+  "test/browser/conversation.test.ts",
   "test/server/slow-file.test.ts",
-  "test/server/no-network.test.ts",
 ];
+
+/**
+ * Files that leave nothing behind in their process share one, and so its modules: importing them anew for each took half
+ * of its time. They stand together, for a process goes on only from one such file to the next.
+ */
+const sharing = {
+  name: "sharing",
+  isolate: false,
+  include: ["corpus", "client", "server/assistant"].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`),
+};
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: Parameters<BaseSequencer["sort"]>[0]): ReturnType<BaseSequencer["sort"]> {
-    const rank = ({ moduleId }: (typeof files)[number]) => {
+    const rank = ({ moduleId, project }: (typeof files)[number]) => {
       const place = longest.findIndex((name) => moduleId.endsWith(`/${name}`));
-      return place < 0 ? longest.length : place;
+      if (place >= 0) return place;
+      return project.name === sharing.name ? longest.length + 1 : longest.length;
     };
     const sorted = await super.sort(files);
     return sorted.toSorted((left, right) => rank(left) - rank(right));
@@ -34,7 +48,10 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    projects: [
+      { extends: true, test: sharing },
+      { extends: true, test: { name: "alone", include: ["test/**/*.test.{ts,tsx}"], exclude: sharing.include } },
+    ],
     setupFiles: ["test/setup.ts"],
     testTimeout: 120_000,
     hookTimeout: 180_000,

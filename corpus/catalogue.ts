@@ -4,9 +4,9 @@ import { basename, extname, join } from "node:path";
 import { z } from "zod";
 import type { Audit } from "./audit.ts";
 import { openCountryLexicon } from "./countries.ts";
-import type { Document, Language, Translation } from "./document.ts";
+import type { Document, Translation } from "./document.ts";
+import { assignIds, documentIdOf, languageSuffixOf } from "./document-ids.ts";
 import { decodeSource } from "./extraction/source.ts";
-import { foldText } from "./folding.ts";
 import { extractFile } from "./formats/extract-file.ts";
 import type { ExtractedFile, FileFormatName, FileNote } from "./formats/file-format.ts";
 import { type Manifest, type ManifestEntry, manifestSchema } from "./manifest.ts";
@@ -70,22 +70,9 @@ const FORMATS: Readonly<Record<string, TextFormat>> = {
   ".md": "markdown",
   ".markdown": "markdown",
 };
-const longestId = 100;
-const LANGUAGE_SUFFIX = /[._-](es|en|pt|fr)$/u;
-
 /** The format that a file's name tells; null where records of that kind are not read. */
 export function formatOf(file: string): TextFormat | null {
   return FORMATS[extname(file).toLowerCase()] ?? null;
-}
-
-/** Whether a text is an id as file names make them: small letters, digits and single hyphens. */
-export function isDocumentId(text: string): boolean {
-  return slugOf(text) === text && text.length <= longestId;
-}
-
-/** An id from a file's name: without extension and language suffix, in small letters, digits and hyphens. */
-export function documentIdOf(file: string): string {
-  return slugOf(stemOf(file).replace(LANGUAGE_SUFFIX, ""));
 }
 
 /**
@@ -290,37 +277,4 @@ async function attempt<Value>(
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
   return error instanceof Error && "code" in error && typeof error.code === "string";
-}
-
-function stemOf(file: string): string {
-  return file.slice(0, file.length - extname(file).length);
-}
-
-function languageSuffixOf(file: string): Language | null {
-  // The pattern's alternatives are the languages.
-  return (LANGUAGE_SUFFIX.exec(stemOf(file))?.[1] as Language | undefined) ?? null;
-}
-
-function slugOf(text: string): string {
-  const slug = foldText(text.normalize("NFC"))
-    .replace(/[^a-z0-9]+/gu, "-")
-    .replace(/^-+|-+$/gu, "");
-  // Names of folders have a limit, and folding may make a name longer.
-  const short = slug.slice(0, longestId).replace(/-+$/u, "");
-  return short === "" ? "record" : short;
-}
-
-/** Names that would make the same id ("acta.es.txt" and "acta.en.txt") keep their suffixes in it. */
-function assignIds(files: readonly string[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const used = new Set(taken);
-  const ids = new Map<string, string>();
-  for (const file of files) {
-    const short = documentIdOf(file);
-    const shared = used.has(short) || files.some((other) => other !== file && documentIdOf(other) === short);
-    let id = shared ? slugOf(file) : short;
-    for (let number = 2; used.has(id); number += 1) id = `${shared ? slugOf(file) : short}-${number}`;
-    used.add(id);
-    ids.set(file, id);
-  }
-  return ids;
 }

@@ -2,40 +2,28 @@ import type { Document } from "../corpus/document.ts";
 import type { Assistant } from "./assistant/assistant.ts";
 import type { CorrectionInput } from "./corrections-protocol.ts";
 import type { DocumentSummary } from "./document-protocol.ts";
-import { describeIngested } from "./document-views.ts";
 import type { IngestReport, PutReport, RemovedDocument } from "./ingest-protocol.ts";
-import {
-  type BatchSteps,
-  createIdReservations,
-  type FileOutcome,
-  type RecordFile,
-  readDrafts,
-} from "./records/additions.ts";
-import { type Answering, assertRemovable, keepDrafts, putBack, setAsideDamaged, takeOut } from "./records/changes.ts";
+import type { RecordFile } from "./records/additions.ts";
+import { type Answering, assertRemovable, putBack, setAsideDamaged, takeOut } from "./records/changes.ts";
+import { createCollectionState } from "./records/collection-state.ts";
 import { keepCorrected, type OverlayChange, withCorrections, withoutCorrection } from "./records/corrections.ts";
-import { writeObstacleOf } from "./records/file-system.ts";
 import {
   type CollectedRecord,
   documentsOf,
-  type HeldRecords,
   isIdTaken,
   type RecordFolders,
-  readEmbeddedOriginal,
   readHeldRecords,
   recordsOf,
   type SetAsideRecord,
 } from "./records/held-records.ts";
+import { type BatchOptions, createIntake } from "./records/intake.ts";
 import { createIntegrity } from "./records/integrity.ts";
-import { createRemovals, type RemovalParts, undoMs } from "./records/removals.ts";
+import { type OriginalFile, readOriginal } from "./records/originals.ts";
+import { createRemovals, type RemovalParts } from "./records/removals.ts";
 import { readWithOverlay } from "./records/rereading.ts";
-import {
-  ConflictError,
-  ForbiddenError,
-  NotFoundError,
-  type OpeningProgress,
-  SetAsideError,
-  UnavailableError,
-} from "./request-errors.ts";
+import { createTurns } from "./records/turns.ts";
+import { createUpkeep } from "./records/upkeep.ts";
+import { ConflictError, type OpeningProgress, UnavailableError } from "./request-errors.ts";
 
 export interface Progress {
   readonly done: number;
@@ -46,15 +34,6 @@ export interface IngestOptions {
   readonly signal?: AbortSignal;
   /** Texts embedded, of all that the changed index needs. */
   readonly onProgress?: (progress: Progress) => void;
-}
-
-export interface BatchOptions extends IngestOptions, BatchSteps {}
-
-/** A file as it was given. */
-export interface OriginalFile {
-  readonly fileName: string | null;
-  readonly fileFormat: CollectedRecord["fileFormat"];
-  readonly bytes: Uint8Array;
 }
 
 /**
@@ -151,38 +130,12 @@ export interface CollectionParts extends RecordFolders, RemovalParts {
   readonly onAnswering?: () => void;
 }
 
-/** As much is read anew every minute: a gigabyte takes an hour and a quarter, and a disk hardly notices. */
-const checkedEveryMs = 60_000;
-const checkedBytes = 16_000_000;
-
 export function createCollection(parts: CollectionParts): Collection {
-  const { store, reading, overlays } = parts;
+  const { store, reading, overlays, onAnswering = () => {} } = parts;
+  const state = createCollectionState();
   const removals = createRemovals(parts);
-  const ids = createIdReservations();
-  let records: HeldRecords | null = null;
-  let answering: Answering | null = null;
-  let opening: OpeningProgress | null = { phase: "reading", done: 0, total: 0 };
-  let lastChange: Promise<unknown> = Promise.resolve();
-  let purgeTimer: NodeJS.Timeout | undefined;
-  let checkTimer: NodeJS.Timeout | undefined;
+  const turns = createTurns();
   const closing = new AbortController();
-
-  const current = (): HeldRecords => {
-    const held = answering ?? records;
-    if (!held) throw new UnavailableError("opening", opening);
-    return held;
-  };
-  const record = (id: string): CollectedRecord => {
-    const found = recordsOf(current()).find(({ document }) => document.id === id);
-    if (!found) throw isSetAside(id) ? new SetAsideError(id) : new NotFoundError("document", id);
-    return found;
-  };
-  const setAside = (): readonly SetAsideRecord[] => (answering ?? records)?.setAside ?? [];
-  const isSetAside = (id: string) => setAside().some((each) => each.id === id && each.reason === "damaged");
-  const requireAnswering = (): Answering => {
-    if (!answering) throw new UnavailableError("opening", opening);
-    return answering;
-  };
   const stopWith = (signal: AbortSignal | undefined) => AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]);
 
   /** The assistant of before answers until the one of these documents is ready. */
@@ -195,163 +148,70 @@ export function createCollection(parts: CollectionParts): Collection {
     return assistant;
   }
 
-  const scope = {
-    store,
-    reading,
-    overlays,
-    removals,
-    openAssistant,
-    answer: (next: Answering) => {
-      answering = next;
-      parts.onAnswering?.();
-    },
+  const answer = (next: Answering) => {
+    state.answer(next);
+    onAnswering();
   };
+  const scope = { store, reading, overlays, removals, openAssistant, answer };
 
-  async function open(): Promise<void> {
-    try {
-      // Records can be read before they can be searched.
-      records = await readHeldRecords(parts, closing.signal);
-      opening = { phase: "indexing", done: 0, total: 0 };
-      const onProgress: IngestOptions["onProgress"] = ({ done, total }) => {
-        opening = { phase: "indexing", done, total };
-      };
-      answering = { ...records, assistant: await openAssistant(documentsOf(records), { onProgress }) };
-      opening = null;
-      parts.onAnswering?.();
-    } catch (error) {
-      opening = { phase: "failed", done: 0, total: 0 };
-      throw error;
-    }
-    checkOn();
-    await purgeDue();
-  }
+  /** One change at a time: each starts from what the one before has left. */
+  const change = <Result>(work: (before: Answering) => Promise<Result>): Promise<Result> =>
+    turns.take(() => {
+      closing.signal.throwIfAborted();
+      return work(state.answering());
+    });
 
   const integrity = createIntegrity({
     ...parts,
-    records: () => recordsOf(current()),
-    isSetAside,
-    assistant: () => requireAnswering().assistant,
+    records: () => recordsOf(state.held()),
+    isSetAside: state.isSetAside,
+    assistant: () => state.answering().assistant,
     setAside: async (find) => {
       const ids = await change(async (before) => {
         const damaged = await find();
         await setAsideDamaged(before, damaged, scope);
         return damaged;
       });
-      for (const { id, file } of setAside()) if (ids.includes(id)) parts.onFileProblem({ file, message: decayed });
+      for (const { id, file } of state.setAside()) {
+        if (ids.includes(id)) parts.onFileProblem({ file, message: decayed });
+      }
       return ids;
     },
   });
+  const upkeep = createUpkeep({
+    integrity,
+    removals,
+    isIdHeld: (id) => documentsOf(state.held()).some((document) => document.id === id),
+    inTurn: change,
+    onFileProblem: parts.onFileProblem,
+    signal: closing.signal,
+  });
 
-  /** What goes on later has nobody else who could be told. */
-  const tellStopped = (error: unknown) => {
-    if (!closing.signal.aborted) parts.onFileProblem({ file: "documents", message: `${stopped} ${String(error)}` });
-  };
-
-  /** As it is given, or what is held once a change that came between is over. */
-  async function original(id: string): Promise<OriginalFile> {
-    for (let attempt = 1; ; attempt += 1) {
-      await integrity.open(id, { original: true });
-      const { held, fileName, fileFormat, ...found } = record(id);
-      try {
-        const embedded = () => readEmbeddedOriginal(parts.corpusDirectory, { ...found, fileName });
-        return { fileName, fileFormat, bytes: await (held === null ? embedded() : store.readOriginal(held)) };
-      } catch (error) {
-        if (held === null || attempt === mostOriginalAttempts) throw error;
-        // Removed or replaced since it was looked at.
-        await lastChange;
-      }
-    }
-  }
-
-  /** What decays while nobody opens it is met too. */
-  function checkOn(): void {
-    checkTimer = setTimeout(async () => {
-      await integrity.checkSlice(checkedBytes).catch(tellStopped);
-      if (!closing.signal.aborted) checkOn();
-    }, checkedEveryMs);
-    checkTimer.unref();
-  }
-
-  /** One change at a time: each starts from what the one before has left. */
-  function change<Result>(work: (before: Answering) => Promise<Result>): Promise<Result> {
-    const done = lastChange.then(() => {
-      closing.signal.throwIfAborted();
-      return work(requireAnswering());
-    });
-    lastChange = done.catch(() => {});
-    return done;
-  }
-
-  /** Takes those away whose time is over, and wakes again when the next one's is. */
-  async function purgeDue(): Promise<void> {
-    const isIdHeld = (id: string) => documentsOf(current()).some((document) => document.id === id);
-    const next = await removals.purgeDue(isIdHeld).catch((error: unknown) => {
-      const obstacle = writeObstacleOf(error);
-      if (obstacle === null) throw error;
-      parts.onFileProblem({ file: "removed", message: notPurged });
-      return new Date(Date.now() + undoMs);
-    });
-    clearTimeout(purgeTimer);
-    if (next === null || closing.signal.aborted) return;
-    const waitMs = Math.max(0, next.getTime() - Date.now()) + purgePauseMs;
-    // What could not be purged now is at the next change or start.
-    purgeTimer = setTimeout(() => void change(purgeDue).catch(tellStopped), waitMs);
-    purgeTimer.unref();
-  }
-
-  /** Files are read before their turn to change the collection comes: reading may take long, and changes nothing. */
-  async function addAll(files: readonly RecordFile[], options: BatchOptions, reserve: ReserveId): Promise<void> {
-    requireAnswering();
-    const reserved = new Set<string>();
-    const idOf = (file: RecordFile): string => {
-      const id = reserve(file, reserved);
-      reserved.add(id);
-      return id;
-    };
-    const overlayOf = (id: string) => current().added.find(({ document }) => document.id === id)?.overlay ?? [];
+  async function open(): Promise<void> {
     try {
-      const signal = stopWith(options.signal);
-      const drafts = await readDrafts(files, { ...options, signal, idOf, overlayOf, reading });
-      await change((before) => keepDrafts(before, drafts, { ...options, scope }));
-    } finally {
-      for (const id of reserved) ids.release(id);
+      const records = await readHeldRecords(parts, closing.signal);
+      state.hold(records);
+      state.opening = { phase: "indexing", done: 0, total: 0 };
+      const onProgress: IngestOptions["onProgress"] = ({ done, total }) => {
+        state.opening = { phase: "indexing", done, total };
+      };
+      const assistant = await openAssistant(documentsOf(records), { onProgress });
+      state.opening = null;
+      answer({ ...records, assistant });
+    } catch (error) {
+      state.opening = { phase: "failed", done: 0, total: 0 };
+      throw error;
     }
-  }
-
-  /** Files of one batch never take each other's place. */
-  const reserveByName: ReserveId = (file, reserved) => ids.reserve(file.name, current(), (id) => !reserved.has(id));
-
-  async function addOne(file: RecordFile, options: IngestOptions, reserve: ReserveId): Promise<KeptOutcome> {
-    const outcomes: FileOutcome[] = [];
-    await addAll([file], { ...options, onOutcome: (_, each) => void outcomes.push(each) }, reserve);
-    const [outcome] = outcomes;
-    if (outcome === undefined) throw new Error("A file was neither kept nor refused.");
-    if (outcome.state === "failed") throw outcome.error;
-    return outcome;
-  }
-
-  async function ingest(file: RecordFile, options: IngestOptions = {}): Promise<IngestReport> {
-    const outcome = await addOne(file, options, reserveByName);
-    if (outcome.state === "unchanged") throw new ConflictError("same-revision", outcome.id);
-    return outcome.report;
-  }
-
-  async function put(id: string, file: RecordFile, options: IngestOptions = {}): Promise<PutReport> {
-    if (requireAnswering().embedded.some(({ document }) => document.id === id)) {
-      throw new ForbiddenError("embedded-document");
-    }
-    const outcome = await addOne(file, options, () => ids.reserveId(id, file.name));
-    if (outcome.state !== "unchanged") return { ...outcome.report, unchanged: false };
-    if (outcome.id !== id) throw new ConflictError("same-revision", outcome.id);
-    return { ...describeIngested(record(id), null), unchanged: true };
+    upkeep.checkOn();
+    await upkeep.purgeDue();
   }
 
   /** Read before its turn comes; and once more where the record is another by then. */
   async function reread(id: string, overlayOf: OverlayChange, { signal, onProgress }: IngestOptions) {
     const options = { signal: stopWith(signal), ...(onProgress && { onProgress }) };
-    requireAnswering();
+    state.answering();
     for (;;) {
-      const before = record(id);
+      const before = state.record(id);
       const overlay = overlayOf(before);
       if (overlay === before.overlay) return before;
       const corrected = await readWithOverlay(before, overlay, scope, options);
@@ -362,15 +222,15 @@ export function createCollection(parts: CollectionParts): Collection {
 
   async function remove(id: string, purge: boolean): Promise<void> {
     const parts = { id, purge, scope };
-    await assertRemovable(requireAnswering(), parts);
+    await assertRemovable(state.answering(), parts);
     await change(async (before) => {
       await takeOut(before, parts);
-      await purgeDue();
+      await upkeep.purgeDue();
     });
   }
 
   async function restore(id: string): Promise<DocumentSummary> {
-    if (isIdTaken(requireAnswering(), id)) throw new ConflictError("id-taken", id);
+    if (isIdTaken(state.answering(), id)) throw new ConflictError("id-taken", id);
     const removed = await removals.find(id);
     const read = await removals.read(removed);
     return change((before) => putBack(before, { removed, read, scope }));
@@ -378,23 +238,21 @@ export function createCollection(parts: CollectionParts): Collection {
 
   return {
     get opening() {
-      return opening;
+      return state.opening;
     },
     open,
-    documents: () => documentsOf(current()),
-    document: (id) => record(id).document,
-    records: () => recordsOf(current()),
-    record,
-    setAside,
+    documents: () => documentsOf(state.held()),
+    document: (id) => state.record(id).document,
+    records: () => recordsOf(state.held()),
+    record: state.record,
+    setAside: state.setAside,
     verify: (id) => integrity.open(id),
-    original,
+    original: (id) => readOriginal(id, { ...parts, integrity, state, settled: turns.settled }),
     assistant: () => {
-      requireAnswering();
+      state.answering();
       return integrity.assistant;
     },
-    ingest,
-    ingestAll: (files, options = {}) => addAll(files, options, reserveByName),
-    put,
+    ...createIntake({ state, scope, change, stopWith }),
     remove: (id, { purge = false } = {}) => remove(id, purge),
     correct: (id, corrections, options = {}) => reread(id, (before) => withCorrections(before, corrections), options),
     undoCorrection: (id, correctionId, options = {}) =>
@@ -403,25 +261,11 @@ export function createCollection(parts: CollectionParts): Collection {
     restore,
     close: async () => {
       closing.abort(new UnavailableError("stopping"));
-      clearTimeout(purgeTimer);
-      clearTimeout(checkTimer);
-      await lastChange;
+      upkeep.stop();
+      await turns.settled();
     },
   };
 }
 
 const decayed =
   "The files of this record are not what they were when it was read: it is set aside. Put its folder back from a backup and start again.";
-
-const stopped = "Looking after the files of the records was stopped; it is gone on with later.";
-/** A record may be replaced while its file is read. */
-const mostOriginalAttempts = 3;
-
-const notPurged =
-  "Records whose time is over cannot be deleted: the data folder takes no change. It is tried again in ten minutes.";
-
-/** A timer may wake a moment early. */
-const purgePauseMs = 100;
-
-type ReserveId = (file: RecordFile, reserved: ReadonlySet<string>) => string;
-type KeptOutcome = Exclude<FileOutcome, { readonly state: "failed" }>;

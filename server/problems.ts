@@ -1,9 +1,10 @@
-import * as z from "zod";
 import { RecordReadError } from "../corpus/record-read-error.ts";
 import { EmbeddingError } from "../embeddings/embedding-error.ts";
 import { VectorStoreError } from "../embeddings/storage/vector-store-error.ts";
 import { InvalidCursorError, InvalidRequestValueError, StaleCursorError } from "./assistant/assistant.ts";
-import { type ProblemMessages, problemMessages } from "./problem-messages.ts";
+import { describeIssues, describeUnfitting } from "./problem-issues.ts";
+import type { ProblemMessages } from "./problem-messages.ts";
+import { problemSentences } from "./problem-sentences.ts";
 import type { FrameLanguage, Problem } from "./protocol.ts";
 import { explainWriteError, writeObstacleOf } from "./records/file-system.ts";
 import * as requestErrors from "./request-errors.ts";
@@ -36,9 +37,6 @@ interface Row<E extends Error> {
 type ProblemTable = { readonly [E in KnownError as E["name"]]: Row<E> };
 
 const openingRetrySeconds = 2;
-
-/** Fields whose only rule of form is that something is asked, which the locales of zod would tell as a pattern. */
-const questionFields: ReadonlySet<unknown> = new Set(["question", "query"]);
 
 const table: ProblemTable = {
   MalformedRequestError: {
@@ -95,8 +93,7 @@ const table: ProblemTable = {
     title: "unfitting",
     status: 422,
     detail: (_error, messages) => messages.unfittingDetail,
-    errors: (error, messages) =>
-      error.issues.slice(0, namedErrors).map(({ path, flaw }) => ({ path, message: messages.unfitting[flaw] })),
+    errors: (error, messages) => describeUnfitting(error.issues, messages),
   },
   RecordReadError: {
     errorClass: RecordReadError,
@@ -249,7 +246,7 @@ export interface DescribedProblem {
 
 /** The problem document (RFC 9457) of anything thrown. What is not known is a 500 that tells nothing of the inside. */
 export function describeProblem(thrown: unknown, language: FrameLanguage): DescribedProblem {
-  const messages = problemMessages[language];
+  const messages = problemSentences[language];
   const error = translateFrameworkError(thrown);
   const row = findRow(error);
   if (!row) {
@@ -297,49 +294,7 @@ function translateFrameworkError(thrown: unknown): unknown {
 
 /** Every type that a problem may have, with its status and what it means: served to whoever follows the type's address. */
 export function listProblemTypes(): readonly { type: string; status: number; title: string }[] {
-  const titles = problemMessages.en.titles;
+  const titles = problemSentences.en.titles;
   const rows = Object.values(table).map(({ type, status, title }) => ({ type, status, title: titles[title] }));
   return [...new Map(rows.map((row) => [row.type, row])).values()];
-}
-
-/** One request can be wrong in thousands of places; so many are named, each in so many characters. */
-const namedErrors = 20;
-const namedCharacters = 200;
-
-const shorten = (text: string): string =>
-  text.length <= namedCharacters ? text : `${text.slice(0, namedCharacters)}…`;
-
-function describeIssues(
-  issues: readonly requestErrors.RequestIssue[],
-  messages: ProblemMessages,
-  language: FrameLanguage,
-): FieldErrors {
-  const described = issues.slice(0, namedErrors).flatMap((issue) => {
-    if (issue.code !== "unrecognized_keys") {
-      return [{ path: shorten(writePath(issue.path)), message: shorten(describeIssue(issue, messages, language)) }];
-    }
-    return issue.keys.slice(0, namedErrors).map((key) => {
-      const message = shorten(describeIssue({ ...issue, keys: [shorten(key)] }, messages, language));
-      return { path: shorten(writePath([...issue.path, key])), message };
-    });
-  });
-  return described.slice(0, namedErrors);
-}
-
-function describeIssue(issue: requestErrors.RequestIssue, messages: ProblemMessages, language: FrameLanguage): string {
-  if (issue.code === "invalid_format" && questionFields.has(issue.path.at(-1))) return messages.blank;
-  if (issue.code === "invalid_union" && issue.path.at(-1) === "type") {
-    // Of the body itself it is a chat event's; deeper, one of a correction's.
-    return issue.path.length === 1 ? messages.unknownEventType : messages.unknownType;
-  }
-  const localized = z.locales[language]().localeError(issue as z.core.$ZodRawIssue);
-  return (typeof localized === "string" ? localized : localized?.message) ?? messages.invalid;
-}
-
-/** `filters.kinds[0]`; empty for the body itself. */
-function writePath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((written, key) => {
-    if (typeof key === "number") return `${written}[${key}]`;
-    return written === "" ? String(key) : `${written}.${String(key)}`;
-  }, "");
 }

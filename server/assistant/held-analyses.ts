@@ -2,12 +2,14 @@ import type { Document } from "../../corpus/document.ts";
 import { doInSlices } from "../../embeddings/work-slices.ts";
 import { isFunctionWordAnywhere } from "./language/wordings.ts";
 import { analyzePassages, findNumbers, prepareRecord } from "./record-analysis.ts";
+import type { Concept } from "./retrieval/concept.ts";
 import { createPostingStore, type PostingStore, slotOf } from "./retrieval/lexical-postings.ts";
-import { type Concept, differingNames, type Lexicon, lexiconSteps, type TellingWords } from "./retrieval/lexicon.ts";
+import { differingNames, type Lexicon, lexiconSteps, type TellingWords } from "./retrieval/lexicon.ts";
 import { createVocabulary, type GrowingVocabulary } from "./retrieval/query-units.ts";
 import { exactKey, listPassagesOf, type SearchPassage } from "./retrieval/search-text.ts";
 import { listVectorEntries, type VectorEntry } from "./retrieval/search-vectors.ts";
-import { extensionSteps, prepareNames } from "./understanding/record-concepts.ts";
+import { extensionSteps } from "./understanding/record-concepts.ts";
+import { prepareNames } from "./understanding/record-names.ts";
 import { type RecordRoster, readRoster } from "./understanding/roster.ts";
 
 /** What is known of one record that is held. */

@@ -1,7 +1,7 @@
 import type { IRouter, RequestHandler, Response } from "express";
 import type { Document } from "../../corpus/document.ts";
 import type { FileFormatName } from "../../corpus/formats/file-format.ts";
-import type { Collection, OriginalFile } from "../collection.ts";
+import type { Collection } from "../collection.ts";
 import {
   auditRecord,
   citePassage,
@@ -12,6 +12,7 @@ import {
   summarizeSetAside,
 } from "../document-views.ts";
 import type { CollectedRecord } from "../records/held-records.ts";
+import type { OriginalFile } from "../records/originals.ts";
 import { OtherRevisionError } from "../request-errors.ts";
 import type { Settings } from "../settings.ts";
 import { preferredLanguage } from "./accept-language.ts";

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from "express";
-import { isDocumentId } from "../../corpus/catalogue.ts";
+import { isDocumentId } from "../../corpus/document-ids.ts";
 import { extensionOf } from "../../corpus/formats/file-names.ts";
 import type { Collection } from "../collection.ts";
 import type { IngestEvent, Job } from "../ingest-protocol.ts";

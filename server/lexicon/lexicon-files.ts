@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { Country } from "../../corpus/countries.ts";
 import { languages, tokenize } from "../assistant/language/terms.ts";
-import type { Concept } from "../assistant/retrieval/lexicon.ts";
+import type { Concept } from "../assistant/retrieval/concept.ts";
 
 /** A file of the editable lexicon that cannot be read or is not of its form. */
 export class LexiconError extends Error {

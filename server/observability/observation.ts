@@ -1,7 +1,8 @@
 import type { Assistant } from "../assistant/assistant.ts";
 import type { Readers } from "../assistant/weighing/record-collection.ts";
-import type { BatchOptions, Collection } from "../collection.ts";
+import type { Collection } from "../collection.ts";
 import type { FileOutcome } from "../records/additions.ts";
+import type { BatchOptions } from "../records/intake.ts";
 import { createStageClock, type StageTimes } from "./stage-times.ts";
 
 /** One question that was answered, or was not. */

@@ -7,7 +7,7 @@ import type { StartedEmbedder } from "../../embeddings/transformers-embedder.ts"
 import { openVectorStore } from "../../embeddings/vector-store.ts";
 import { type OpenedCollection, openCollection as openRecordCollection } from "../assistant/open-collection.ts";
 import { createRecordAssistant } from "../assistant/record-assistant.ts";
-import type { Concept } from "../assistant/retrieval/lexicon.ts";
+import type { Concept } from "../assistant/retrieval/concept.ts";
 import { vectorEntriesVersion } from "../assistant/retrieval/search-vectors.ts";
 import { type LogisticModel, logisticModelSchema } from "../assistant/weighing/logistic-model.ts";
 import type { AnswerModels } from "../assistant/weighing/record-collection.ts";

@@ -1,4 +1,4 @@
-import { documentIdOf } from "../../corpus/catalogue.ts";
+import { documentIdOf } from "../../corpus/document-ids.ts";
 
 /**
  * The id of a new record, from its file's name.

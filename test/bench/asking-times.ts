@@ -5,7 +5,7 @@ import type { EvaluationQuestion } from "../evaluation/questions.ts";
 import { type BenchmarkRow, percentile } from "./measurements.ts";
 
 /** Questions of each kind; they are asked alone and within, so that each is its own measure. */
-const questionsOfKind = 4;
+const questionsOfKind = 8;
 
 /** Kinds of question as the contract has them, of the kinds that the development questions are of. */
 const kindOf = (type: EvaluationQuestion["type"]): string =>
@@ -28,7 +28,8 @@ export async function pickQuestions(document: string): Promise<Questions> {
 }
 
 interface Asked {
-  readonly outcome: string;
+  /** Its outcome, and why where it is refused: who is not named in any record is refused unread. */
+  readonly end: string;
   readonly ms: number;
   /** Of all threads, the models' included: other work on the machine does not count. */
   readonly processorMs: number;
@@ -42,9 +43,9 @@ export async function timeAsking({ collection }: OpenedCollection, asked: Questi
   const context = { acceptLanguage: null, signal: new AbortController().signal };
   const ask = async (question: string): Promise<Asked> => {
     const [startedAt, usedBefore] = [performance.now(), process.cpuUsage()];
-    const { outcome } = await assistant.ask({ question }, context);
+    const { outcome, reason } = await assistant.ask({ question }, context);
     const { user, system } = process.cpuUsage(usedBefore);
-    return { outcome, ms: performance.now() - startedAt, processorMs: (user + system) / 1e3 };
+    return { end: `${outcome} ${reason}`, ms: performance.now() - startedAt, processorMs: (user + system) / 1e3 };
   };
   for (const questions of asked.values()) for (const question of questions) await ask(question);
   const times = new Map<string, Asked[]>();
@@ -76,7 +77,7 @@ export function ratiosOf(of: string, alone: AskingTimes, within: AskingTimes): B
   const pairsOf = (kind: string) =>
     (within.get(kind) ?? []).flatMap((asked, at) => {
       const before = alone.get(kind)?.[at];
-      return before?.outcome === asked.outcome ? [{ before, asked }] : [];
+      return before?.end === asked.end ? [{ before, asked }] : [];
     });
   const kinds = [...within.keys()].map((kind) => ({ kind, pairs: pairsOf(kind) }));
   const all = { kind: "all", pairs: kinds.flatMap(({ pairs }) => pairs) };

@@ -130,6 +130,8 @@ describe.each(combinations)("the library in %s on a %s", (language, device) => {
     const { page, server } = await room.enter({ language, device });
     await openLibrary(page, server);
     await page.locator(".library-view").nth(1).click();
+    // The list of records has a field of its own, which goes with it.
+    await page.locator(".library-view:nth-child(2)[aria-current=page]").waitFor();
     await page.locator("#library-find").fill("remesas familias");
     await page.keyboard.press("Enter");
     await page.locator(".passage-search-count", { hasText: said.results }).waitFor();

@@ -1,12 +1,17 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { signInLinkSchema } from "../../server/access/access-messages.ts";
 import { type DocumentSummary, documentListSchema } from "../../server/document-protocol.ts";
-import { buildProduct, packageDirectory, type RunningServer, startServer } from "../server/built-server.ts";
+import {
+  buildProduct,
+  makeDataDirectory,
+  packageDirectory,
+  type RunningServer,
+  startServer,
+} from "../server/built-server.ts";
 import { ask, latestAnswer, launchBrowser, type TestBrowser, type Visit, type VisitOptions } from "./page-harness.ts";
 import { startPrefixProxy } from "./prefix-proxy.ts";
 
@@ -17,7 +22,7 @@ const visits: Visit[] = [];
 
 beforeAll(async () => {
   await buildProduct();
-  dataDirectory = await mkdtemp(join(tmpdir(), "relator-page-data-"));
+  dataDirectory = await makeDataDirectory("page-data");
   [browser, server] = await Promise.all([
     launchBrowser(),
     startServer({ DATA_DIR: dataDirectory, LOG_LEVEL: "silent" }),

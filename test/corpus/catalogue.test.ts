@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { documentIdOf, readCorpus } from "../../corpus/catalogue.ts";
+import { readCorpus } from "../../corpus/catalogue.ts";
+import { documentIdOf } from "../../corpus/document-ids.ts";
 import { extractFile } from "../../corpus/formats/extract-file.ts";
 import { RecordReadError } from "../../corpus/record-read-error.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentIdOf } from "../../corpus/catalogue.ts";
+import { documentIdOf } from "../../corpus/document-ids.ts";
 import { visibleText, withoutInvisible } from "../../corpus/invisible-characters.ts";
 import { readRecord } from "../../corpus/reader.ts";
 import { tokenize } from "../../server/assistant/language/terms.ts";

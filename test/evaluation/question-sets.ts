@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { documentIdOf, formatOf, readCorpus } from "../../corpus/catalogue.ts";
+import { formatOf, readCorpus } from "../../corpus/catalogue.ts";
 import type { Document } from "../../corpus/document.ts";
+import { documentIdOf } from "../../corpus/document-ids.ts";
 import { decodeSource } from "../../corpus/extraction/source.ts";
 import { readRecord } from "../../corpus/reader.ts";
 import { type EvaluationQuestion, readQuestions } from "./questions.ts";

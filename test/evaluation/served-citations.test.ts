@@ -1,14 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildProduct, type RunningServer, startServer } from "../server/built-server.ts";
+import { buildProduct, makeDataDirectory, type RunningServer, startServer } from "../server/built-server.ts";
 import { type EvaluatedQuestion, evaluate } from "./evaluate.ts";
-import { readDevelopmentSets, tuningHalf } from "./question-sets.ts";
+import { heldHalf, readDevelopmentSets, tuningHalf } from "./question-sets.ts";
 import { type EvaluationSubject, openServerSubject } from "./subjects.ts";
 
 const timeoutMs = 300_000;
-const tuningShare = 4;
+/** Of each half every so many are asked: `quality.test.ts` looks at the citations of four times as many in process. */
+const strides: Readonly<Record<string, number>> = { [tuningHalf]: 8, [heldHalf]: 2 };
 
 let directory: string;
 let server: RunningServer;
@@ -17,12 +16,11 @@ let evaluated: EvaluatedQuestion[];
 
 beforeAll(async () => {
   await buildProduct();
-  directory = await mkdtemp(join(tmpdir(), "relator-served-citations-"));
+  directory = await makeDataDirectory("served-citations");
   server = await startServer({ DATA_DIR: directory, LOG_LEVEL: "silent" });
   subject = await openServerSubject(server.url);
-  // The held half, and a share of the other: `quality.test.ts` looks at the citations of all that it asks in process.
   const questions = (await readDevelopmentSets()).flatMap(({ name, questions: all }) =>
-    all.filter((_, position) => name !== tuningHalf || position % tuningShare === 0),
+    all.filter((_, position) => position % (strides[name] ?? 1) === 0),
   );
   evaluated = await evaluate(
     questions.filter(({ document }) => subject.findRecord(document) !== null),
@@ -36,13 +34,13 @@ afterAll(async () => {
 }, timeoutMs);
 
 it("every citation that the server gives for questions of the development set is the text of `/text` at its offsets", () => {
-  expect(evaluated.length).toBeGreaterThanOrEqual(100);
+  expect(evaluated.length).toBeGreaterThanOrEqual(50);
   const cited = evaluated.flatMap(({ response }) => [
     ...response.citations,
     ...response.borderline,
     ...(response.nearest ?? []),
   ]);
-  expect(cited.length).toBeGreaterThan(200);
+  expect(cited.length).toBeGreaterThan(100);
   for (const { documentId, start, end, quote } of cited) {
     expect(subject.sources.get(documentId)?.slice(start, end)).toBe(quote);
     expect(quote).not.toBe("");

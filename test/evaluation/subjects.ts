@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { documentIdOf } from "../../corpus/catalogue.ts";
 import type { Document, Language } from "../../corpus/document.ts";
+import { documentIdOf } from "../../corpus/document-ids.ts";
 import type { Assistant } from "../../server/assistant/assistant.ts";
 import { createRecordAssistant } from "../../server/assistant/record-assistant.ts";
 import { documentListSchema } from "../../server/document-protocol.ts";

@@ -1,13 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
 import { signInSchema } from "../../server/access/access-messages.ts";
 import { clientEventSchema, type ServerEvent } from "../../server/chat-protocol.ts";
-import { correctionsRequestSchema } from "../../server/corrections-protocol.ts";
 import { listInterventions } from "../../server/document-views.ts";
-import { atDepth } from "../../server/http/client-pages.ts";
 import {
   type AskRequest,
   type AskResponse,
@@ -15,29 +11,12 @@ import {
   type Problem,
   searchRequestSchema,
 } from "../../server/protocol.ts";
+import { type Route, refuse, serve } from "./fake-routes.ts";
 import { fixtureAnswer, fixtureExamples, fixtureSearch } from "./fixture-answers.ts";
-import { createFakeCorrections, type FakeCorrections } from "./record-corrections.ts";
+import { createFakeCorrections } from "./record-corrections.ts";
 import type { FixtureDocument } from "./record-fixture.ts";
-import { createFakeIntake, type FakeIntake, filesOf, fixtureAudit, summaryOf } from "./record-intake.ts";
-
-const contentTypes: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-};
-
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+import { createFakeIntake, type FakeIntake, summaryOf } from "./record-intake.ts";
+import { correctionRoutes, intakeRoutes } from "./record-routes.ts";
 
 export interface FakeRecordServerOptions {
   readonly documents: readonly FixtureDocument[];
@@ -305,199 +284,4 @@ function eventsOf(requestId: string, result: AskResponse | Problem): readonly Se
     { type: "answer-end" as const, response: result },
   ];
   return bodies.map((body, index) => ({ ...body, requestId, sequence: index + 1 }));
-}
-
-/** What the interface for programs answers of records that are added and removed. */
-function intakeRoutes(intake: FakeIntake, find: (id: string | undefined) => FixtureDocument | undefined): Route[] {
-  const missing = () => refuse(404, "Not found");
-  return [
-    {
-      method: "POST",
-      path: /^\/api\/v1\/documents$/,
-      handle: async (_, { bytes, headers, query }) => {
-        if (headers["content-type"]?.startsWith("multipart/form-data") === true) {
-          return { status: 202, json: intake.addJob(await filesOf(bytes, headers)) };
-        }
-        const result = intake.addOne({ name: query.get("name") ?? "", bytes });
-        return "status" in result ? { status: result.status, problem: result } : { status: 201, json: result };
-      },
-    },
-    {
-      method: "GET",
-      path: /^\/api\/v1\/jobs\/([^/]+)$/,
-      handle: ([, id], { headers, response }) => {
-        const job = intake.job(id ?? "");
-        if (job === null) return missing();
-        if (headers.accept?.includes("text/event-stream") !== true) return { json: job };
-        intake.followJob(job.id, response);
-        return "streamed";
-      },
-    },
-    {
-      method: "DELETE",
-      path: /^\/api\/v1\/jobs\/([^/]+)$/,
-      handle: ([, id]) => {
-        const job = intake.cancelJob(id ?? "");
-        return job === null ? missing() : { json: job };
-      },
-    },
-    {
-      method: "DELETE",
-      path: /^\/api\/v1\/documents\/([^/]+)$/,
-      handle: ([, id], { query }) => {
-        const purge = query.get("purge") === "true";
-        const document = find(id) ?? (purge ? intake.added.find(({ detail }) => detail.id === id) : undefined);
-        if (document === undefined) return missing();
-        if (!document.detail.removable) return refuse(403, "Not allowed");
-        intake.remove(document, purge);
-        return { status: 204 };
-      },
-    },
-    {
-      method: "GET",
-      path: /^\/api\/v1\/removed-documents$/,
-      handle: () => ({ json: { removed: intake.removed } }),
-    },
-    {
-      method: "GET",
-      path: /^\/api\/v1\/set-aside-documents$/,
-      handle: () => ({ json: { setAside: intake.setAside } }),
-    },
-    {
-      method: "POST",
-      path: /^\/api\/v1\/documents\/([^/]+)\/restore$/,
-      handle: ([, id]) => {
-        if (!intake.restore(decodeURIComponent(id ?? ""))) return missing();
-        const document = find(id);
-        return document === undefined ? missing() : { json: { document: summaryOf(document) } };
-      },
-    },
-    {
-      method: "GET",
-      path: /^\/api\/v1\/documents\/([^/]+)\/(audit|original)$/,
-      handle: ([, id, what]) => {
-        const document = find(id);
-        if (document === undefined) return missing();
-        return what === "audit" ? { json: fixtureAudit(document) } : { text: document.text };
-      },
-    },
-  ];
-}
-
-/** Corrections are made to the record as it was read, and undone from there. */
-function correctionRoutes(
-  corrections: FakeCorrections,
-  find: (id: string | undefined) => FixtureDocument | undefined,
-): Route[] {
-  const path = /^\/api\/v1\/documents\/([^/]+)\/corrections(?:\/([^/]+))?$/;
-  const withDocument = (id: string | undefined, answer: (document: FixtureDocument) => Reply) => {
-    const document = find(id);
-    return document === undefined ? refuse(404, "Not found") : answer(document);
-  };
-  return [
-    {
-      method: "GET",
-      path: /^\/api\/v1\/documents\/([^/]+)\/audit$/,
-      handle: ([, id]) => withDocument(id, (document) => ({ json: corrections.audit(document) })),
-    },
-    { method: "GET", path, handle: ([, id]) => withDocument(id, (document) => ({ json: corrections.list(document) })) },
-    {
-      method: "POST",
-      path,
-      handle: ([, id], { body }) =>
-        withDocument(id, (document) => {
-          const result = corrections.add(document, correctionsRequestSchema.parse(body).corrections);
-          return "status" in result ? { status: result.status, problem: result } : { json: result };
-        }),
-    },
-    {
-      method: "DELETE",
-      path,
-      handle: ([, id, correctionId]) =>
-        withDocument(id, (document) => {
-          const report = corrections.undo(document, correctionId ?? null);
-          return report === null ? refuse(404, "Not found") : { json: report };
-        }),
-    },
-  ];
-}
-
-interface Reply {
-  readonly status?: number;
-  readonly json?: unknown;
-  readonly text?: string;
-  readonly problem?: Problem;
-  readonly extra?: object;
-}
-
-interface Route {
-  readonly method: string;
-  readonly path: RegExp;
-  readonly handle: (match: RegExpExecArray, request: RouteRequest) => Reply | "streamed" | Promise<Reply>;
-}
-
-interface RouteRequest {
-  readonly bytes: Buffer;
-  /** Of JSON. */
-  readonly body: unknown;
-  readonly headers: IncomingHttpHeaders;
-  readonly query: URLSearchParams;
-  readonly response: ServerResponse;
-}
-
-function refuse(status: number, title: string): Reply {
-  return { status, problem: { type: "about:blank", title, status, detail: title, errors: [] } };
-}
-
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  routes: readonly Route[],
-  assets: string,
-): Promise<void> {
-  response.setHeader("Content-Security-Policy", contentSecurityPolicy);
-  const { pathname: path, searchParams: query } = new URL(request.url ?? "/", "http://fake");
-  for (const route of routes) {
-    const match = route.method === request.method ? route.path.exec(path) : null;
-    if (match === null) continue;
-    const { headers } = request;
-    const bytes = await readBody(request);
-    const isJson = headers["content-type"]?.startsWith("application/json") === true;
-    const body: unknown = isJson && bytes.length > 0 ? JSON.parse(bytes.toString("utf8")) : null;
-    const reply = await route.handle(match, { bytes, body, headers, query, response });
-    if (reply === "streamed") return;
-    const { status = 200, json, text, problem, extra } = reply;
-    const type =
-      problem !== undefined
-        ? "application/problem+json"
-        : text === undefined
-          ? "application/json"
-          : "text/plain; charset=utf-8";
-    response.writeHead(status, { "Content-Type": type });
-    response.end(
-      status === 204 ? undefined : (text ?? JSON.stringify(problem === undefined ? json : { ...problem, ...extra })),
-    );
-    return;
-  }
-  await serveAsset(response, assets, path);
-}
-
-/** A file of the built page; its index for every address that is a screen. */
-async function serveAsset(response: ServerResponse, assets: string, path: string): Promise<void> {
-  const isScreen = extname(path) === "" || path.startsWith("/d/");
-  const file = path === "/sign-in" ? "sign-in.html" : isScreen ? "index.html" : normalize(path);
-  try {
-    const stored = await readFile(join(assets, file));
-    const content = isScreen ? atDepth(stored.toString("utf8"), path) : stored;
-    response.writeHead(200, { "Content-Type": contentTypes[extname(file)] ?? "application/octet-stream" });
-    response.end(content);
-  } catch {
-    response.writeHead(404).end();
-  }
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part);
-  return Buffer.concat(parts);
 }

@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { readerVersion } from "../../corpus/reader.ts";
 import { readAdminKey } from "../../server/access/admin-key.ts";
 import { holdKey } from "./operator.ts";
 
@@ -33,6 +38,38 @@ export async function buildProduct(): Promise<void> {
   if (process.env.RELATOR_TEST_BUILT === "true") return;
   const { exitCode, errors } = await runNode(["--import", "tsx", "server/build-stale.ts"], {}).ended;
   if (exitCode !== 0) throw new Error(`The product does not build:\n${errors}`);
+}
+
+/**
+ * A new data folder with the index of the embedded collection, so that a start loads it: embedding its texts takes longer
+ * than all else that a start does. Made by the first test that asks, kept between runs, and built again by the product
+ * where it does not match.
+ */
+export async function makeDataDirectory(name: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), `relator-${name}-`));
+  const kept = await nameKeptIndex();
+  if (!existsSync(kept)) await keepIndex(kept);
+  await cp(kept, join(directory, "index"), { recursive: true });
+  return directory;
+}
+
+async function nameKeptIndex(): Promise<string> {
+  const manifests = ["corpus/documents/manifest.json", "embeddings/model/multilingual-e5-small/manifest.json"];
+  const digest = createHash("sha256").update(readerVersion);
+  for (const file of manifests) digest.update(await readFile(join(packageDirectory, file)));
+  const folder = join(packageDirectory, "node_modules", ".cache", "relator-test-index");
+  return join(folder, digest.digest("hex").slice(0, 16));
+}
+
+async function keepIndex(kept: string): Promise<void> {
+  const made = await mkdtemp(join(tmpdir(), "relator-index-"));
+  await runCommandLine(["list"], { DATA_DIR: made });
+  const own = `${kept}-${process.pid}`;
+  await mkdir(dirname(kept), { recursive: true });
+  await cp(join(made, "index"), own, { recursive: true });
+  await rm(made, { recursive: true, force: true });
+  // Another test may have been quicker.
+  await rename(own, kept).catch(() => rm(own, { recursive: true, force: true }));
 }
 
 export function runNode(parameters: readonly string[], environment: Environment): Running {

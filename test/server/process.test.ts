@@ -81,7 +81,7 @@ async function ask(url: string, asked: string): Promise<Answer> {
   return (await response.json()) as Answer;
 }
 
-const socketsLeft = async () => (await readdir(join(directory, "data"))).filter((name) => name.endsWith(".sock"));
+const socketsIn = async (folder: string) => (await readdir(folder)).filter((name) => name.endsWith(".sock"));
 
 async function findIndexFile(): Promise<string> {
   const index = join(directory, "data", "index");
@@ -91,9 +91,7 @@ async function findIndexFile(): Promise<string> {
   return join(index, vectors);
 }
 
-test("a server starts, answers from the embedded record, and the next start loads its index", {
-  timeout: startTimeoutMs,
-}, async () => {
+test("a server starts on an empty folder, and answers from the embedded record", async () => {
   expect(first.exitCode).toBe(0);
   const [ready, signIn] = first.output.trimEnd().split("\n");
   expect(ready).toBe(`Relator is ready at ${first.url}`);
@@ -106,11 +104,57 @@ test("a server starts, answers from the embedded record, and the next start load
   expect(createHash("sha256").update(first.source).digest("hex")).toBe(
     createHash("sha256").update(bytes).digest("hex"),
   );
+});
 
-  const second = await start();
-  expect(second.errors()).toContain('"the index was loaded"');
-  const manifest = await readFile(join(directory, "data", "index", "passages", "manifest.json"), "utf8");
-  expect(manifest).toBe(await readFile(join(first.index, "passages", "manifest.json"), "utf8"));
+describe("one server after another on one data folder", () => {
+  let data: string;
+  let server: RunningServer;
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), "relator-process-one-"));
+    await cp(first.index, join(data, "index"), { recursive: true });
+    server = await startServer({ DATA_DIR: data });
+  }, startTimeoutMs);
+  afterAll(async () => {
+    server.child.kill("SIGKILL");
+    await server.ended;
+    await rm(data, { recursive: true, force: true });
+  });
+
+  test("loads the index that is there", async () => {
+    expect(server.errors()).toContain('"the index was loaded"');
+    const manifest = await readFile(join(data, "index", "passages", "manifest.json"), "utf8");
+    expect(manifest).toBe(await readFile(join(first.index, "passages", "manifest.json"), "utf8"));
+  });
+
+  test("does not start beside the one that uses it, and tells of that one", { timeout: startTimeoutMs }, async () => {
+    const { exitCode, errors } = await failToStart({ DATA_DIR: data });
+    expect(exitCode).toBe(1);
+    expect(errors).toContain(`at ${server.url}`);
+    expect((await fetch(new URL("readyz", server.url))).status).toBe(200);
+    expect(errors).toContain(`process ${server.child.pid} on `);
+    expect(errors).toMatch(/since 20\d\d-/);
+  });
+
+  test("takes over from one that was killed", { timeout: startTimeoutMs }, async () => {
+    server.child.kill("SIGKILL");
+    await server.ended;
+    expect(await socketsIn(data)).toHaveLength(1);
+    server = await startServer({ DATA_DIR: data, SHUTDOWN_GRACE_MS: "100" });
+    expect(await findOwner(data)).toMatchObject({ url: server.url, pid: server.child.pid });
+    expect(await socketsIn(data)).toHaveLength(1);
+  });
+
+  test("does not wait longer than its grace when it is told to stop", { timeout: startTimeoutMs }, async () => {
+    const stuck = httpRequest(new URL("api/v1/ask", server.url), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Content-Length": 100 },
+    });
+    const cut = once(stuck, "error");
+    stuck.write("{");
+    await fetch(new URL("healthz", server.url));
+    expect((await server.stop()).exitCode).toBe(0);
+    await cut;
+  });
 });
 
 test("a truncated index is rebuilt, with a warning, and answers as before", { timeout: startTimeoutMs }, async () => {
@@ -190,66 +234,31 @@ describe("a server that cannot start says why in one line and ends with 1", () =
     expect(exitCode).toBe(1);
     expect(errors).toMatch(/^Relator cannot use its files: [^\n]*\n$/);
   });
-
-  test("a data folder that another server uses", { timeout: startTimeoutMs }, async () => {
-    const other = await start();
-    const { exitCode, errors } = await failToStart(environment());
-    expect(exitCode).toBe(1);
-    expect(errors).toContain(`at ${other.url}`);
-    expect((await fetch(new URL("readyz", other.url))).status).toBe(200);
-    expect(errors).toContain(`process ${other.child.pid} on `);
-    expect(errors).toMatch(/since 20\d\d-/);
-  });
 });
 
-test("a data folder whose server was killed is taken over", { timeout: startTimeoutMs }, async () => {
-  const killed = await start();
-  killed.child.kill("SIGKILL");
-  await killed.ended;
-  expect(await socketsLeft()).toHaveLength(1);
-  const second = await start();
-  expect(await findOwner(join(directory, "data"))).toMatchObject({ url: second.url, pid: second.child.pid });
-  expect(await socketsLeft()).toHaveLength(1);
-});
-
-describe("a server that is told to stop", () => {
-  test("answers the request in flight, closes sockets with 1001 and leaves the folder", {
-    timeout: startTimeoutMs,
-  }, async () => {
-    const server = await start();
-    const chat = await openChat(server.url.replace("http", "ws").concat("ws"));
-    const closed = once(chat.socket, "close");
-    const body = JSON.stringify({ question });
-    // Half of the body is kept back until the server has begun to stop: the slowest client there is.
-    const slow = httpRequest(new URL("api/v1/ask", server.url), {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) },
-    });
-    const answered = once(slow, "response");
-    slow.write(body.slice(0, 10));
-    await fetch(new URL("healthz", server.url));
-    server.child.kill("SIGTERM");
-    expect((await closed)[0]).toBe(1001);
-    slow.end(body.slice(10));
-    const [response] = await answered;
-    expect(response.statusCode).toBe(200);
-    response.resume();
-    expect((await server.ended).exitCode).toBe(0);
-    expect(await socketsLeft()).toEqual([]);
+test("a server that is told to stop answers the request in flight, closes sockets with 1001 and leaves the folder", {
+  timeout: startTimeoutMs,
+}, async () => {
+  const server = await start();
+  const chat = await openChat(server.url.replace("http", "ws").concat("ws"));
+  const closed = once(chat.socket, "close");
+  const body = JSON.stringify({ question });
+  // Half of the body is kept back until the server has begun to stop: the slowest client there is.
+  const slow = httpRequest(new URL("api/v1/ask", server.url), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) },
   });
-
-  test("does not wait longer than its grace", { timeout: startTimeoutMs }, async () => {
-    const server = await start({ SHUTDOWN_GRACE_MS: "100" });
-    const stuck = httpRequest(new URL("api/v1/ask", server.url), {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "Content-Length": 100 },
-    });
-    const cut = once(stuck, "error");
-    stuck.write("{");
-    await fetch(new URL("healthz", server.url));
-    expect((await server.stop()).exitCode).toBe(0);
-    await cut;
-  });
+  const answered = once(slow, "response");
+  slow.write(body.slice(0, 10));
+  await fetch(new URL("healthz", server.url));
+  server.child.kill("SIGTERM");
+  expect((await closed)[0]).toBe(1001);
+  slow.end(body.slice(10));
+  const [response] = await answered;
+  expect(response.statusCode).toBe(200);
+  response.resume();
+  expect((await server.ended).exitCode).toBe(0);
+  expect(await socketsIn(join(directory, "data"))).toEqual([]);
 });
 
 afterAll(async () => {

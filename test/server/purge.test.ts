@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildProduct, type RunningServer, startServer } from "./built-server.ts";
+import { buildProduct, makeDataDirectory, type RunningServer, startServer } from "./built-server.ts";
 
 const timeoutMs = 600_000;
 const word = "Quillabamberg";
@@ -18,7 +17,7 @@ let directory: string;
 let server: RunningServer | null = null;
 beforeAll(async () => {
   await buildProduct();
-  directory = await mkdtemp(join(tmpdir(), "relator-purge-"));
+  directory = await makeDataDirectory("purge");
 }, timeoutMs);
 afterAll(async () => {
   await server?.stop();

@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildProduct, startServer } from "./built-server.ts";
+import { buildProduct, makeDataDirectory, startServer } from "./built-server.ts";
 
 const timeoutMs = 600_000;
 /** One line of this length is what the reader takes longest over. */
@@ -11,7 +10,7 @@ const line = "El comité A. B. recomienda que se mida el agua de los pozos y se 
 let directory: string;
 beforeAll(async () => {
   await buildProduct();
-  directory = await mkdtemp(join(tmpdir(), "relator-slow-file-"));
+  directory = await makeDataDirectory("slow-file");
 }, timeoutMs);
 afterAll(() => rm(directory, { recursive: true, force: true }));
 

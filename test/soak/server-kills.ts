@@ -10,7 +10,13 @@ import { examine } from "../../server/storage/doctor.ts";
 import { restoreBackup } from "../../server/storage/restore.ts";
 import { UnsteadyFolderError } from "../../server/storage/snapshot.ts";
 import { createRandom } from "../fakes/random-vectors.ts";
-import { buildProduct, packageDirectory, type RunningServer, startServer } from "../server/built-server.ts";
+import {
+  buildProduct,
+  makeDataDirectory,
+  packageDirectory,
+  type RunningServer,
+  startServer,
+} from "../server/built-server.ts";
 import { type KillRecord, makeKillRecord } from "./kill-records.ts";
 import { assertExpected, countState, type Expectation, indexState, type UnsureChange } from "./server-expectation.ts";
 
@@ -44,7 +50,7 @@ export async function run(
   const endsAt = "seconds" in options ? performance.now() + options.seconds * 1_000 : Number.POSITIVE_INFINITY;
   const rounds = "rounds" in options ? options.rounds : Number.POSITIVE_INFINITY;
   await buildProduct();
-  const directory = await mkdtemp(join(tmpdir(), "relator-server-kills-"));
+  const directory = await makeDataDirectory("server-kills");
   const expectation: Expectation = { held: new Map(), unsure: null };
   const report = { kills: 0, backups: 0, acknowledged: 0, unanswered: 0, found: {} as Record<string, number> };
   try {

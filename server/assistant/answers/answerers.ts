@@ -9,8 +9,8 @@ import {
   answerIdentity,
   answerWhichSession,
   asksWhichSession,
-  type DocumentKind,
 } from "./document-answer.ts";
+import type { DocumentKind } from "./document-facts.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 import { answerOverview } from "./overview-answer.ts";

@@ -1,149 +1,15 @@
 import type { Lead } from "../composing/lead.ts";
-import { fold } from "../language/terms.ts";
 import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import { topicText } from "../understanding/question.ts";
-import { intents, type requestKinds } from "../understanding/request-kinds.ts";
+import { intents } from "../understanding/request-kinds.ts";
 import { type AnswerDraft, citeWhole } from "./answer-draft.ts";
-import {
-  type AnswerRequest,
-  itemsForBlocks,
-  readPlainly,
-  speakerLabel,
-  withinSections,
-  withinSessions,
-} from "./answer-request.ts";
-import {
-  agendaLine,
-  attendanceLine,
-  attendanceTold,
-  type DocumentView,
-  firstHeadingOfEachSection,
-  firstHeadings,
-  issuerLine,
-  languageLine,
-  linesNaming,
-  linesWithDate,
-  mostAttendanceLines,
-  placeLine,
-  spokenHeadings,
-  viewDocuments,
-} from "./document-lines.ts";
+import { type AnswerRequest, readPlainly, withinSections, withinSessions } from "./answer-request.ts";
+import { type DocumentKind, factOf, isDocumentKind } from "./document-facts.ts";
+import { firstHeadingOfEachSection, spokenHeadings } from "./document-lines.ts";
+import { type DocumentView, passagesOf, viewDocuments } from "./document-views.ts";
 import { answerFact, searchFact } from "./fact-answer.ts";
-import { namesIn, type Telling, titleIn } from "./names-in-language.ts";
+import { namesIn, titleIn } from "./names-in-language.ts";
 import { refuse } from "./refusal.ts";
-
-/** A fact of one document: what is said of it, and the lines that prove it. */
-interface DocumentFact {
-  readonly lead: Lead;
-  readonly proof: readonly SearchPassage[];
-}
-
-type FactReader = (view: DocumentView, telling: Telling) => DocumentFact | null;
-
-export type DocumentKind = Exclude<(typeof requestKinds)["document"][number], "document-collection" | "speaker-role">;
-
-const textsOf = (lines: readonly SearchPassage[]): string[] => lines.map(({ passage }) => passage.text);
-
-const speakersFact: FactReader = (view, telling) => {
-  const first = firstHeadings(spokenHeadings(view));
-  const names = first.map((entry) => speakerLabel(entry, telling));
-  return first.length === 0 ? null : { lead: { say: "speakers", facts: { names } }, proof: first };
-};
-
-/** Where a record names no issuer apart, the body that held the session issues it. */
-const issuerFact: FactReader = (view) => {
-  const { document, frontMatter, closing } = view;
-  const told = [...closing, ...frontMatter].filter(({ passage }) => issuerLine.test(fold(passage.text)));
-  const named = told.length > 0 ? told : linesNaming([...frontMatter, ...closing], document.body);
-  const [first] = named;
-  if (first === undefined) return null;
-  const dated = linesWithDate(closing, document.documentDate).filter((entry) => !named.includes(entry));
-  const body = first.passage.text.replace(/\s+/gu, " ").replace(/\.$/u, "");
-  return { lead: { say: "issuer", facts: { body } }, proof: [...named, ...dated] };
-};
-
-const factReaders: Readonly<Record<DocumentKind, FactReader>> = {
-  "document-title": ({ document, frontMatter }) => ({
-    lead: { say: "title", facts: { title: document.title } },
-    proof: linesNaming(frontMatter, document.title),
-  }),
-  "document-kind": ({ document, frontMatter }) => ({
-    lead: { say: "documentKind", facts: { title: document.title } },
-    proof: linesNaming(frontMatter, document.title),
-  }),
-  "document-date": ({ document, frontMatter, closing }) =>
-    document.sessionDate === null
-      ? null
-      : {
-          lead: { say: "sessionDate", facts: { isoDate: document.sessionDate } },
-          proof: linesWithDate([...frontMatter, ...closing], document.sessionDate),
-        },
-  "document-documentdate": ({ document, frontMatter, closing }) =>
-    document.documentDate === null
-      ? null
-      : {
-          lead: { say: "documentDate", facts: { isoDate: document.documentDate } },
-          proof: linesWithDate([...closing, ...frontMatter], document.documentDate),
-        },
-  "document-issuer": issuerFact,
-  "document-body": (view, telling) => {
-    const { document, frontMatter, closing } = view;
-    if (document.body === null) return issuerFact(view, telling);
-    const proof = linesNaming([...frontMatter, ...closing], document.body);
-    if (proof.length === 0) return issuerFact(view, telling);
-    return { lead: { say: "heldBy", facts: { body: document.body } }, proof };
-  },
-  "document-symbol": ({ document, frontMatter }) => {
-    const { symbol } = document;
-    if (symbol === null) return null;
-    return {
-      lead: { say: "symbol", facts: { symbol } },
-      proof: frontMatter.filter(({ passage }) => passage.text.includes(symbol)),
-    };
-  },
-  "document-place": ({ frontMatter, closing }) => {
-    const lines = [...frontMatter, ...closing].filter(({ passage }) => placeLine.test(fold(passage.text)));
-    return { lead: { say: "lines", facts: { of: "place", quotes: textsOf(lines) } }, proof: lines };
-  },
-  "document-speakers": speakersFact,
-  "document-countspeakers": (view) => {
-    const headings = spokenHeadings(view);
-    const distinct = firstHeadings(headings);
-    const sections = firstHeadingOfEachSection(headings).length;
-    return { lead: { say: "speakerCount", facts: { speakers: distinct.length, sections } }, proof: distinct };
-  },
-  "document-countrecommendations": ({ content }, telling) => {
-    const counted = itemsForBlocks(content.filter(({ passage }) => passage.kind === "recommendation"));
-    const speakers = new Set(counted.map((entry) => speakerLabel(entry, telling))).size;
-    return { lead: { say: "recommendationCount", facts: { count: counted.length, speakers } }, proof: counted };
-  },
-  "document-countpassages": ({ content, document, frontMatter }) => {
-    const count = content.filter(({ block }) => block === null).length;
-    return { lead: { say: "passageCount", facts: { count } }, proof: linesNaming(frontMatter, document.title) };
-  },
-  "document-language": ({ document, frontMatter }) => {
-    const told = frontMatter.filter(({ passage }) => languageLine.test(fold(passage.text)));
-    const proof = told.length > 0 ? told : linesNaming(frontMatter, document.title);
-    return { lead: { say: "language", facts: { code: document.language } }, proof };
-  },
-  "document-attendance": (view, telling) => {
-    const listed = view.frontMatter.filter(({ passage }) => attendanceLine.test(fold(passage.text)));
-    const told = view.content.filter(({ passage, block }) => block === null && attendanceTold.test(fold(passage.text)));
-    const lines = listed.length > 0 ? listed : told.slice(0, mostAttendanceLines);
-    // A record without a list of those present shows who took the floor.
-    if (lines.length === 0) return speakersFact(view, telling);
-    return { lead: { say: "lines", facts: { of: "attendance", quotes: textsOf(lines) } }, proof: lines };
-  },
-  "document-agenda": ({ headings, content }) => {
-    const numbered = headings.filter(({ document, passage }) => {
-      const lineStart = document.source.lastIndexOf("\n", passage.start - 1) + 1;
-      return /^\W*\d+[.)]/u.test(document.source.slice(lineStart, passage.start));
-    });
-    const told = content.filter(({ passage }) => agendaLine.test(fold(passage.text)));
-    const proof = numbered.length > 0 ? numbered : told.filter(({ block }) => block === null).slice(0, 1);
-    return { lead: { say: "lines", facts: { of: "agenda", quotes: textsOf(proof) } }, proof };
-  },
-};
 
 /** "Who spoke for X?": the heading and speaker's line of X's sections. */
 export async function answerIdentity(request: AnswerRequest): Promise<AnswerDraft> {
@@ -151,9 +17,11 @@ export async function answerIdentity(request: AnswerRequest): Promise<AnswerDraf
   const bodies = question.mentions.filter(({ kind }) => kind !== "role");
   // "The acting foreign minister": an office alone tells who is meant, where nothing else does.
   const named = bodies.some(({ sections }) => sections.length > 0) ? bodies : question.mentions;
-  const inSections = withinSections(named.flatMap((mention) => mention.sections));
+  const sections = named.flatMap((mention) => mention.sections);
+  const inSections = withinSections(sections);
   const accept = withinSessions(request);
-  const accepted = collection.passages.filter((entry) => inSections(entry) && accept(entry));
+  const ofThem = passagesOf(new Set(sections.map(({ document }) => document)), collection);
+  const accepted = ofThem.filter((entry) => inSections(entry) && accept(entry));
   const headings = accepted.filter(({ passage }) => passage.kind === "heading");
   const content = accepted.filter(({ passage }) => passage.kind !== "heading");
   const proof = firstHeadingOfEachSection(spokenHeadings({ headings, content }));
@@ -187,10 +55,14 @@ function titlesOf(views: readonly DocumentView[]): string[] {
   return told.map(({ title }) => title);
 }
 
+/** The first line that tells a record's title; none where no line does. */
+const titleLine = (view: DocumentView, request: AnswerRequest): readonly SearchPassage[] =>
+  factOf(view, "document-title", request)?.proof.slice(0, 1) ?? [];
+
 /** Which records are held: their titles, each proved by its title block. */
 export async function answerCollection(request: AnswerRequest): Promise<AnswerDraft> {
   const views = viewDocuments(request);
-  const proof = views.flatMap(({ document, frontMatter }) => linesNaming(frontMatter, document.title).slice(0, 1));
+  const proof = views.flatMap((view) => titleLine(view, request));
   const shown = proof.length > 0 ? proof : views.flatMap(({ content }) => content.slice(0, 1));
   if (shown.length === 0) return refuse(request, []);
   return {
@@ -220,18 +92,14 @@ export function asksWhichSession({ question }: AnswerRequest): boolean {
 export async function answerWhichSession(request: AnswerRequest): Promise<AnswerDraft> {
   const { question } = request;
   const [likeliest] = question.reading.kinds;
-  const reader =
-    likeliest !== undefined && likeliest.probability >= surelyAsked && !toldBySession.has(likeliest.kind)
-      ? // Of the kinds that no reader is for there is none.
-        factReaders[likeliest.kind as DocumentKind]
-      : undefined;
+  const isAsked = likeliest !== undefined && likeliest.probability >= surelyAsked && !toldBySession.has(likeliest.kind);
+  const kind = isAsked && isDocumentKind(likeliest.kind) ? likeliest.kind : null;
   const told = viewDocuments(request).map((view) => {
     const { title } = view.document;
-    const facts = [factReaders["document-date"](view, request), reader?.(view, request) ?? null].filter(
-      (fact) => fact !== null,
-    );
+    const dated = factOf(view, "document-date", request);
+    const facts = [dated, kind === null ? null : factOf(view, kind, request)].filter((fact) => fact !== null);
     const proven = facts.filter(({ proof }) => proof.length > 0);
-    const titled = linesNaming(view.frontMatter, title).slice(0, 1);
+    const titled = titleLine(view, request);
     const proof = [...new Set([...titled, ...proven.flatMap((fact) => fact.proof)])];
     const lead: Lead[] = [{ say: "ofDocument", facts: { title } }, ...proven.map((fact) => fact.lead)];
     return { lead: proven.length === 0 ? [{ say: "title", facts: { title } } as const] : lead, proof };
@@ -276,7 +144,7 @@ export async function answerDocument(request: AnswerRequest, kind: DocumentKind)
   }
   const views = viewDocuments(request);
   const proven = views.flatMap((view) => {
-    const fact = factReaders[kind](view, request);
+    const fact = factOf(view, kind, request);
     return fact === null || fact.proof.length === 0 ? [] : [{ ...fact, title: titleIn(view.document, request) }];
   });
   if (proven.length === 0) {

@@ -1,41 +1,7 @@
-import type { Document } from "../../../corpus/document.ts";
 import { fold } from "../language/terms.ts";
-import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
-import { type AnswerRequest, sectionId, withinSessions } from "./answer-request.ts";
-
-export interface DocumentView {
-  readonly document: Document;
-  readonly frontMatter: readonly SearchPassage[];
-  readonly closing: readonly SearchPassage[];
-  readonly headings: readonly SearchPassage[];
-  readonly content: readonly SearchPassage[];
-}
-
-export function viewDocuments(request: AnswerRequest): DocumentView[] {
-  const { collection } = request;
-  const accept = withinSessions(request);
-  const accepted = new Map<Document, SearchPassage[]>();
-  for (const entry of collection.passages) {
-    if (!accept(entry)) continue;
-    const own = accepted.get(entry.document);
-    if (own === undefined) accepted.set(entry.document, [entry]);
-    else own.push(entry);
-  }
-  return collection.documents.flatMap((document): DocumentView[] => {
-    const entries = accepted.get(document) ?? [];
-    if (entries.length === 0) return [];
-    const ofKind = (kind: string): SearchPassage[] => entries.filter(({ passage }) => passage.kind === kind);
-    return [
-      {
-        document,
-        frontMatter: ofKind("front-matter"),
-        closing: ofKind("closing"),
-        headings: ofKind("heading"),
-        content: entries.filter(isContent),
-      },
-    ];
-  });
-}
+import type { SearchPassage } from "../retrieval/search-text.ts";
+import { sectionId } from "./answer-request.ts";
+import type { DocumentView } from "./document-views.ts";
 
 const year = (isoDate: string | null): string => isoDate?.slice(0, 4) ?? "";
 

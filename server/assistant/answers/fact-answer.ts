@@ -151,10 +151,9 @@ function holdsDates({ question, collection }: AnswerRequest): boolean {
 /** Whether every year that the question names stands in the records, or is one of theirs: nobody said anything "in 1999". */
 function holdsYears({ tokens }: Question, { documents, lexicalIndex }: AnswerRequest["collection"]): boolean {
   const years = tokens.filter(({ folded }) => isYear(folded));
-  const dates = documents.flatMap(({ sessionDate, documentDate }) => [sessionDate ?? "", documentDate ?? ""]);
-  return years.every(
-    ({ folded }) => lexicalIndex.has(exactKey(folded)) || dates.some((date) => date.startsWith(folded)),
-  );
+  const isDated = (year: string): boolean =>
+    documents.some(({ sessionDate, documentDate }) => sessionDate?.startsWith(year) || documentDate?.startsWith(year));
+  return years.every(({ folded }) => lexicalIndex.has(exactKey(folded)) || isDated(folded));
 }
 
 const answersAtAll = ({ collection }: AnswerRequest, { answerability }: FactSearch): boolean =>

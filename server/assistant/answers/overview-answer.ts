@@ -12,6 +12,7 @@ import {
   withinSessions,
 } from "./answer-request.ts";
 import { linesNaming } from "./document-lines.ts";
+import { passagesOf } from "./document-views.ts";
 import { answerFact } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 import { titleIn } from "./names-in-language.ts";
@@ -35,14 +36,15 @@ function countRecommendations(entries: readonly SearchPassage[]): number {
 
 /** One speaker's intervention, whole and in order. */
 function overviewOfSpeakers(request: AnswerRequest): AnswerDraft {
-  const { collection, question } = request;
-  const inScope = withinSections(question.scope);
+  const scope = request.question.scope ?? [];
+  const inScope = withinSections(scope);
   const filter = withinSessions(request);
-  const entries = collection.passages.filter(
-    (entry) => isContent(entry) && isBlock(entry) && inScope(entry) && filter(entry),
+  const ofThem = passagesOf(new Set(scope.map(({ document }) => document)), request.collection).filter(
+    (entry) => inScope(entry) && filter(entry),
   );
+  const entries = ofThem.filter((entry) => isContent(entry) && isBlock(entry));
   if (entries.length === 0) return refuse(request, []);
-  const isDoubtful = leavesDoubt(question.scope ?? []);
+  const isDoubtful = leavesDoubt(scope);
   return {
     outcome: "answered",
     intent: "overview",
@@ -52,7 +54,7 @@ function overviewOfSpeakers(request: AnswerRequest): AnswerDraft {
         facts: {
           name: distinctSpeakers(entries, request).join(", "),
           total: entries.length,
-          recommendations: countRecommendations(collection.passages.filter((each) => inScope(each) && filter(each))),
+          recommendations: countRecommendations(ofThem),
         },
       },
     ],

@@ -158,7 +158,10 @@ export function suggestQuestions(request: AnswerRequest, draft: AnswerDraft): st
   const recommends = (name: string): boolean =>
     !asked.has(name) && speakers.get(name)?.some(({ passage }) => passage.kind === "recommendation") === true;
   // Those just cited, then the others as they speak; no more of them are looked at than are offered.
-  const names = (): Iterable<string> => new Set([...cited, ...speakers.keys()]);
+  function* names(): Iterable<string> {
+    yield* cited;
+    for (const name of speakers.keys()) if (!cited.has(name)) yield name;
+  }
   const offers = [
     ...firstOf(names(), 2, recommends).map(inSentence).map(wording.recommended),
     ...firstOf(names(), 1, () => true)

@@ -8,14 +8,19 @@ export function joinNames(names: readonly string[], conjunction: string): string
   return `${names.slice(0, -1).join(", ")} ${conjunction} ${names.at(-1) ?? ""}`;
 }
 
+const dateFormat = (locale: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+/** Making one takes longer than telling a hundred dates. */
+const dateFormats: Readonly<Record<FrameLanguage, Intl.DateTimeFormat>> = {
+  es: dateFormat("es"),
+  en: dateFormat("en-GB"),
+};
+
 /** A calendar date in words, in UTC; the text as given where it is no ISO date. */
 export function formatDate(isoDate: string, language: FrameLanguage): string {
   const date = new Date(`${isoDate}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return isoDate;
-  const locale = language === "es" ? "es" : "en-GB";
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
-    date,
-  );
+  return dateFormats[language].format(date);
 }
 
 /** Names told in a list's lead; the others are counted. */

@@ -1,7 +1,8 @@
 import type { Language } from "../../../corpus/document.ts";
 import { languages, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWord } from "../language/wordings.ts";
-import type { Concept, ConceptMatch } from "../retrieval/lexicon.ts";
+import type { Concept } from "../retrieval/concept.ts";
+import type { ConceptMatch } from "../retrieval/lexicon.ts";
 import { conceptKey, exactKey, type TermKey } from "../retrieval/search-text.ts";
 import { type Mention, type MentionSources, surfaceOf, uniqueSections } from "./mention.ts";
 import type { Roster, SpokenBody, SpokenSection } from "./roster.ts";

@@ -1,7 +1,8 @@
 import { isNear, spellingTolerance } from "../language/spelling.ts";
 import { fold, languages, type Token, tokenize } from "../language/terms.ts";
 import { isFunctionWord } from "../language/wordings.ts";
-import type { Concept, ConceptMatch, Lexicon } from "../retrieval/lexicon.ts";
+import type { Concept } from "../retrieval/concept.ts";
+import type { ConceptMatch, Lexicon } from "../retrieval/lexicon.ts";
 import { conceptKey, exactKey } from "../retrieval/search-text.ts";
 import { isHeld, type Mention, type MentionSources, uniqueSections } from "./mention.ts";
 

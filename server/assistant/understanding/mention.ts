@@ -1,6 +1,7 @@
 import type { Token } from "../language/terms.ts";
+import type { Concept } from "../retrieval/concept.ts";
 import type { LexicalIndex } from "../retrieval/lexical-index.ts";
-import type { Concept, Lexicon } from "../retrieval/lexicon.ts";
+import type { Lexicon } from "../retrieval/lexicon.ts";
 import { conceptKey } from "../retrieval/search-text.ts";
 import type { Roster, SpokenSection } from "./roster.ts";
 

@@ -1,7 +1,7 @@
 import type { Language } from "../../../corpus/document.ts";
 import { fold, languages, type Token } from "../language/terms.ts";
 import { isFunctionWord } from "../language/wordings.ts";
-import type { Concept } from "../retrieval/lexicon.ts";
+import type { Concept } from "../retrieval/concept.ts";
 import { conceptKey, exactKey } from "../retrieval/search-text.ts";
 import { describedBodies, partlyNamedBodies } from "./body-mentions.ts";
 import { capitalMentions, isOfPartOfTheContinent, isOtherWord, misspelledCountries } from "./country-mentions.ts";

@@ -75,7 +75,7 @@ describe("with any corrections", () => {
     const cases = generatedRecord.chain(({ source }) => fc.tuple(fc.constant(source), correctionsOf(source)));
     fc.assert(
       fc.property(cases, ([source, corrections]) => checkReading({ id: "r", source, format: "text" }, corrections)),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -87,7 +87,7 @@ describe("with any corrections", () => {
     const input = { id: "r", source: text, format, structure, pages };
     fc.assert(
       fc.property(correctionsOf(text), (corrections) => checkReading(input, corrections)),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
@@ -122,7 +122,7 @@ describe("with any corrections", () => {
     const source = fixture(name);
     fc.assert(
       fc.property(correctionsOf(source), (corrections) => checkReading({ id: "r", source, format }, corrections)),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });

@@ -1,12 +1,18 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AskResponse } from "../../../server/protocol.ts";
 import { readDevelopmentSets } from "../../evaluation/question-sets.ts";
-import { buildProduct, packageDirectory, type RunningServer, runNode, startServer } from "../built-server.ts";
+import {
+  buildProduct,
+  makeDataDirectory,
+  packageDirectory,
+  type RunningServer,
+  runNode,
+  startServer,
+} from "../built-server.ts";
 import { connectOverStdio, type Program } from "../mcp/agent-clients.ts";
 import { agentDoor, commandLineDoor, type Door, type DoorQuestion, openDoors, openPlainDoor } from "./every-door.ts";
 
@@ -25,7 +31,7 @@ let questions: DoorQuestion[];
 
 beforeAll(async () => {
   await buildProduct();
-  directory = await mkdtemp(join(tmpdir(), "relator-doors-"));
+  directory = await makeDataDirectory("doors");
   // All doors are asked at once, and none may be told to come back later.
   environment = { DATA_DIR: directory, LOG_LEVEL: "silent", ASKS_AT_ONCE: "16" };
   stdio = {

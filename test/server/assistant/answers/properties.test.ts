@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Document } from "../../../../corpus/document.ts";
 import { openTransformersEmbedder, type StartedEmbedder } from "../../../../embeddings/transformers-embedder.ts";
-import type { Concept } from "../../../../server/assistant/retrieval/lexicon.ts";
+import type { Concept } from "../../../../server/assistant/retrieval/concept.ts";
 import type { AskResponse } from "../../../../server/protocol.ts";
 import { generatedRecord } from "../../../corpus/generated-records.ts";
 import { modelDirectory } from "../../../embeddings/model-directory.ts";
@@ -115,7 +115,7 @@ describe("over any record", () => {
           await bench.close();
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 
@@ -151,7 +151,7 @@ describe("whatever is asked", () => {
       fc.asyncProperty(questionText, async (question) => {
         expectSound(await bench.ask(question), bench.collection.documents);
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -161,7 +161,7 @@ describe("whatever is asked", () => {
         const history = before.map((each) => ({ question: each }));
         expectSound(await bench.ask(question, { history, explain: true }), bench.collection.documents);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +11,7 @@ import { openVectorStore } from "../../../../embeddings/vector-store.ts";
 import type { Assistant } from "../../../../server/assistant/assistant.ts";
 import { openCollection } from "../../../../server/assistant/open-collection.ts";
 import { createRecordAssistant } from "../../../../server/assistant/record-assistant.ts";
-import type { Concept } from "../../../../server/assistant/retrieval/lexicon.ts";
+import type { Concept } from "../../../../server/assistant/retrieval/concept.ts";
 import type { RecordCollection } from "../../../../server/assistant/weighing/record-collection.ts";
 import { readLexiconConcepts } from "../../../../server/lexicon/lexicon-files.ts";
 import { type AskRequest, type AskResponse, askResponseSchema, type Citation } from "../../../../server/protocol.ts";
@@ -57,14 +58,20 @@ export interface BenchOptions {
 
 export const context = { acceptLanguage: null, signal: new AbortController().signal } as const;
 
+/** Vectors of the embedded model are kept between files and runs: the same records are embedded once. */
+const keptVectors = join(root, "node_modules/.cache/relator-test-vectors");
+
 /** An assistant over some documents, with the embedded models and the project's own fitted ones. */
 export async function openBench(documents: readonly Document[], options: BenchOptions = {}): Promise<RecordBench> {
-  const indexDirectory = await mkdtemp(join(tmpdir(), "relator-answers-"));
+  const temporary = options.models === undefined ? null : await mkdtemp(join(tmpdir(), "relator-answers-"));
   const opened = options.models ?? (await openTransformersEmbedder({ modelDirectory }));
+  const directoryOf = (texts: unknown): string =>
+    temporary ?? join(keptVectors, createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 16));
   const { collection } = await openCollection({
     documents,
     readers: { questions: opened, passages: opened },
-    openVectors: (entries) => openVectorStore({ directory: indexDirectory, embedder: opened, entries, readerVersion }),
+    openVectors: (entries) =>
+      openVectorStore({ directory: directoryOf(entries), embedder: opened, entries, readerVersion }),
     concepts: options.concepts ?? (await readProjectConcepts()),
     models: await readProjectModels(),
     ...(options.searchTranslations === undefined ? {} : { searchTranslations: options.searchTranslations }),
@@ -78,7 +85,7 @@ export async function openBench(documents: readonly Document[], options: BenchOp
       (await assistant.search({ query, ...(limit === undefined ? {} : { limit }) }, context)).results,
     close: async () => {
       if (options.models === undefined) await opened.close();
-      await rm(indexDirectory, { recursive: true, force: true });
+      if (temporary !== null) await rm(temporary, { recursive: true, force: true });
     },
   };
 }

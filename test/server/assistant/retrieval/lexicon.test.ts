@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Language } from "../../../../corpus/document.ts";
 import { tokenize } from "../../../../server/assistant/language/terms.ts";
-import { type Concept, createLexicon, type Lexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
+import type { Concept } from "../../../../server/assistant/retrieval/concept.ts";
+import { createLexicon, type Lexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
 import { readProjectConcepts } from "../answers/record-bench.ts";
 
 const noNames = { acronyms: [], aliases: [] } as const;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Language } from "../../../../corpus/document.ts";
 import { tokenize } from "../../../../server/assistant/language/terms.ts";
+import type { Concept } from "../../../../server/assistant/retrieval/concept.ts";
 import { createLexicalIndex } from "../../../../server/assistant/retrieval/lexical-index.ts";
-import { type Concept, createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
+import { createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
 import { buildQueryUnits, createVocabulary } from "../../../../server/assistant/retrieval/query-units.ts";
 import { analyzeText, conceptKey, exactKey } from "../../../../server/assistant/retrieval/search-text.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { doAtOnce } from "../../../../embeddings/work-slices.ts";
 import { tokenize } from "../../../../server/assistant/language/terms.ts";
-import { type Concept, createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
+import type { Concept } from "../../../../server/assistant/retrieval/concept.ts";
+import { createLexicon } from "../../../../server/assistant/retrieval/lexicon.ts";
 import { extensionSteps } from "../../../../server/assistant/understanding/record-concepts.ts";
 import { readRealDocument, readText } from "../answers/record-bench.ts";
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Language } from "../../../../corpus/document.ts";
 import { tokenize } from "../../../../server/assistant/language/terms.ts";
+import type { Concept } from "../../../../server/assistant/retrieval/concept.ts";
 import type { LexicalIndex } from "../../../../server/assistant/retrieval/lexical-index.ts";
-import type { Concept } from "../../../../server/assistant/retrieval/lexicon.ts";
 import { exactKey } from "../../../../server/assistant/retrieval/search-text.ts";
 import type { Mention } from "../../../../server/assistant/understanding/mention.ts";
-import { askByRecordNames } from "../../../../server/assistant/understanding/record-names.ts";
+import { askByRecordNames } from "../../../../server/assistant/understanding/named-as-recorded.ts";
 
 const bank: Concept = {
   id: "body:bank",
