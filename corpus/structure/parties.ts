@@ -13,6 +13,7 @@ import {
   ROLE_QUALIFIERS,
   SECRETARIAT_NOUNS,
 } from "./speaker-lexicon.ts";
+import { holdsVerb } from "./verb-forms.ts";
 
 /**
  * What a heading or the opening of a turn names: a state's representation ("Delegation of Brazil"), an office ("Chair of
@@ -155,7 +156,7 @@ function isOfficeOpening(named: string): boolean {
 
 function isOrganization(named: string, folded: string): boolean {
   if (isAcronym(named) || acronymOf(named) !== null) return true;
-  if (isPluralHead(folded)) return false;
+  if (isPluralHead(folded) || holdsVerb(named)) return false;
   if (PATTERNS.known.test(folded) && isProperName(named) && named.split(/\s+/u).length <= 6) return true;
   if (PATTERNS.organization.test(folded)) return /^\S+\s+\S/u.test(named);
   return PATTERNS.organizationEn.test(folded) && isProperName(named);

@@ -5,7 +5,7 @@ import { classifyParty, readHonorific, readOffice, withoutArticle } from "./part
 import { readPersonLine } from "./person-line.ts";
 import { isListedName, type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 import { readSpokenFor } from "./spoken-for.ts";
-import { FINITE_VERBS, REPORTS_NOW } from "./turns.ts";
+import { FINITE_VERBS, REPORTS_NOW } from "./verb-forms.ts";
 
 const LONGEST_OPENING = 200;
 const LONGEST_CONNECTOR = 45;
