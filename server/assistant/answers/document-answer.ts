@@ -8,6 +8,7 @@ import {
   type AnswerRequest,
   itemsForBlocks,
   readPlainly,
+  shownText,
   speakerLabel,
   withinSections,
   withinSessions,
@@ -42,7 +43,7 @@ type FactReader = (view: DocumentView, telling: Telling) => DocumentFact | null;
 
 export type DocumentKind = Exclude<(typeof requestKinds)["document"][number], "document-collection" | "speaker-role">;
 
-const textsOf = (lines: readonly SearchPassage[]): string[] => lines.map(({ passage }) => passage.text);
+const textsOf = (lines: readonly SearchPassage[]): string[] => lines.map((line) => shownText(line));
 
 const speakersFact: FactReader = (view, telling) => {
   const first = firstHeadings(spokenHeadings(view));
