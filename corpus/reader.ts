@@ -95,7 +95,7 @@ export function readRecord(input: RecordInput): ReadRecord {
   const metadata = { ...derived, ...withoutUndefined(input.metadata), ...told };
   const document: Document = {
     id,
-    title: titleOf(metadata.title) ?? firstWords(extracted.blocks.find((block) => !isAside(block))?.text) ?? id,
+    title: titleOf(metadata.title) ?? firstWords(untitled(extracted.blocks, outline)) ?? id,
     body: metadata.body,
     sessionDate: metadata.sessionDate,
     documentDate: metadata.documentDate,
@@ -116,6 +116,16 @@ export function readRecord(input: RecordInput): ReadRecord {
   return { document, audit: auditDocument(document) };
 }
 
+/** What a record without a title is called by: its first words, unless they are somebody's. */
+function untitled(blocks: readonly TextBlock[], { sections }: Outline): string | undefined {
+  const first = blocks.find((block) => !isAside(block));
+  const isSaid = sections.some(
+    ({ speaker, passages }) =>
+      speaker !== null && passages.some(({ role, blocks: said }) => role === "body" && said[0]?.start === first?.start),
+  );
+  return isSaid ? undefined : first?.text;
+}
+
 /** What may date the session besides the title block: the paragraph or two that open the record before anybody speaks. */
 function introductionOf({ sections }: Outline): readonly TextBlock[] {
   const blocks: TextBlock[] = [];
@@ -130,12 +140,12 @@ function introductionOf({ sections }: Outline): readonly TextBlock[] {
 }
 
 /** The first blocks of the record, whatever they were taken for, up to the first person or office that says something. */
-function openingOf({ frontMatter, sections }: Outline): readonly TextBlock[] {
+function openingOf({ frontMatter, sections, partHeadings }: Outline): readonly TextBlock[] {
   const blocks = [...frontMatter];
   for (const { speaker, passages } of sections) {
     const isSaid = passages.some(({ role }) => role === "body");
     if (speaker !== null && isSaid && (speaker.isPerson === true || speaker.role !== null)) break;
-    blocks.push(...passages.flatMap((passage) => passage.blocks));
+    blocks.push(...passages.flatMap((passage) => passage.blocks).filter((block) => !partHeadings.has(block)));
     if (blocks.length >= LONGEST_OPENING) break;
   }
   return blocks.slice(0, LONGEST_OPENING);

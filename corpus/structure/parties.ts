@@ -149,7 +149,7 @@ export function classifyParty(text: string, countries: CountryLexicon): PartyFor
 /** An office speaks where nothing but its body follows it: "Director of X", and not "Head offices in the region". */
 function isOfficeOpening(named: string): boolean {
   const office = readOffice(named);
-  if (office === null) return false;
+  if (office === null || holdsVerb(named)) return false;
   const rest = named.slice(office.length).trim();
   return rest === "" || /^[,(:.–—-]/u.test(rest) || readLinked(rest) !== null || /^\p{Lu}/u.test(rest);
 }

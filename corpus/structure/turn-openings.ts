@@ -9,6 +9,7 @@ import { isDeed } from "./deeds.ts";
 import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { readCourtesy } from "./narrated-subjects.ts";
+import { readEnglishOffice } from "./office-line.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker, readPresent } from "./present.ts";
@@ -65,6 +66,8 @@ const NAME_LINE = new RegExp(
 const NAME_WORD = /^(?:(?:[dlDL]['’])?\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lu}\.)$/u;
 /** "CM", "MP", "TD": letters behind a name that tell a membership, without a vowel. */
 const POST_NOMINAL = /\s(?:[B-DF-HJ-NP-TV-Z]{2,4})$/u;
+
+const AGENT = /(?<=\p{Ll}{2})(?:[dt]or(?:a|es)?|[dt]eur|[dt]rice|i[èe]re|ista)$/u;
 
 export interface Opening {
   readonly index: number;
@@ -123,10 +126,18 @@ function withRemark(speaker: Speaker, told: string | null, countries: CountryLex
   if (speaker.isPerson !== true && speaker.role !== null && isNameByForm(remark) && countries.codeOf(remark) === null) {
     return { ...speaker, speaker: readableCase(remark, { singleWord: true }), isPerson: true, organization: null };
   }
-  const office = readOffice(remark) === null ? null : remark;
+  const office = readOffice(remark) === null && !isAgent(remark) ? null : remark;
   if (office !== null) return { ...speaker, role: speaker.role ?? office };
   const country = countries.codeOf(remark);
   return { ...speaker, organization: speaker.organization ?? remark, country: speaker.country ?? country };
+}
+
+/**
+ * "(Interventora)", "(Contador General)", "(Managing Director)": what somebody does, by the ending of the noun that stands
+ * first, or last in English; a body or a party is named by another.
+ */
+function isAgent(remark: string): boolean {
+  return readEnglishOffice(remark) !== null || AGENT.test(remark.split(/\s/u)[0] ?? "");
 }
 
 export function speakerByForm({ name, remark }: Opening, countries: CountryLexicon): Speaker {
