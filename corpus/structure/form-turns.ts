@@ -54,7 +54,11 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
   const reading = { blocks, countries, initials: readInitials(blocks), labels: findLabels(blocks) };
   const openings = [...blocks.keys()].flatMap((index) => openingAt(reading, index) ?? []);
   const shapes = new Map<string, Opening[]>();
-  for (const opening of openings) shapes.set(opening.shape, [...(shapes.get(opening.shape) ?? []), opening]);
+  for (const opening of openings) {
+    const members = shapes.get(opening.shape);
+    if (members === undefined) shapes.set(opening.shape, [opening]);
+    else members.push(opening);
+  }
   const common = commonWords(blocks);
   const starts = new Map<number, SpeakerStart>();
   const unread = new Set<number>();
@@ -202,6 +206,7 @@ function readShape(
   if (isLine && told.length * 2 < named.length) return null;
   if (names.size < FEWEST_NAMES || named.length < FEWEST_TURNS || !isSupported) return null;
   // Labels of a title block ("Date: …") stand in the same form, above.
-  const below = members.filter(({ index }) => index >= Math.min(...named.map((member) => member.index)));
+  const first = named[0]?.index ?? 0;
+  const below = members.filter(({ index }) => index >= first);
   return named.length * 2 > below.length ? new Set([...names, ...titled.map(({ key }) => key)]) : null;
 }

@@ -49,7 +49,9 @@ export function findRecurringTurns(
   blocks.forEach((block, index) => {
     if (isDeed(block, blocks[index + 1], countries)) return;
     for (const candidate of candidatesAt(block, index, countries)) {
-      shapes.set(candidate.shape, [...(shapes.get(candidate.shape) ?? []), candidate]);
+      const members = shapes.get(candidate.shape);
+      if (members === undefined) shapes.set(candidate.shape, [candidate]);
+      else members.push(candidate);
     }
   });
   const starts = new Map<number, SpeakerStart>();
