@@ -1,6 +1,6 @@
 import { type Audit, auditDocument } from "./audit.ts";
 import { type Correction, correctedMetadata, fitCorrections, nameReading } from "./corrections/correction.ts";
-import { placeCorrections } from "./corrections/outline-corrections.ts";
+import { nobodysStarts, placeCorrections } from "./corrections/outline-corrections.ts";
 import { correctSections } from "./corrections/section-corrections.ts";
 import { type CountryLexicon, openCountryLexicon } from "./countries.ts";
 import type { Document, Exclusion, Language } from "./document.ts";
@@ -71,7 +71,8 @@ export function readRecord(input: RecordInput): ReadRecord {
   const corrections = fitCorrections(input.corrections ?? [], source);
   const { exclusions } = extracted;
   const blocks = splitNarrated(fenced.blocks, source, countries);
-  const outline = outlineRecord(placeCorrections(blocks, corrections, { source, exclusions }), countries);
+  const corrected = placeCorrections(blocks, corrections, { source, exclusions });
+  const outline = outlineRecord(corrected, countries);
   const told = correctedMetadata(corrections);
   const language =
     told.language ?? input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));
@@ -113,7 +114,7 @@ export function readRecord(input: RecordInput): ReadRecord {
     ]),
     translations: [],
   };
-  return { document, audit: auditDocument(document) };
+  return { document, audit: auditDocument(document, nobodysStarts(corrected)) };
 }
 
 /** What a record without a title is called by: its first words, unless they are somebody's. */
