@@ -9,7 +9,7 @@ import { isDeed } from "./deeds.ts";
 import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { readCourtesy } from "./narrated-subjects.ts";
-import { readEnglishOffice } from "./office-line.ts";
+import { isAgent } from "./office-line.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker, readPresent } from "./present.ts";
@@ -66,8 +66,6 @@ const NAME_LINE = new RegExp(
 const NAME_WORD = /^(?:(?:[dlDL]['’])?\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lu}\.)$/u;
 /** "CM", "MP", "TD": letters behind a name that tell a membership, without a vowel. */
 const POST_NOMINAL = /\s(?:[B-DF-HJ-NP-TV-Z]{2,4})$/u;
-
-const AGENT = /(?<=\p{Ll}{2})(?:[dt]or(?:a|es)?|[dt]eur|[dt]rice|i[èe]re|ista)$/u;
 
 export interface Opening {
   readonly index: number;
@@ -130,14 +128,6 @@ function withRemark(speaker: Speaker, told: string | null, countries: CountryLex
   if (office !== null) return { ...speaker, role: speaker.role ?? office };
   const country = countries.codeOf(remark);
   return { ...speaker, organization: speaker.organization ?? remark, country: speaker.country ?? country };
-}
-
-/**
- * "(Interventora)", "(Contador General)", "(Managing Director)": what somebody does, by the ending of the noun that stands
- * first, or last in English; a body or a party is named by another.
- */
-function isAgent(remark: string): boolean {
-  return readEnglishOffice(remark) !== null || AGENT.test(remark.split(/\s/u)[0] ?? "");
 }
 
 export function speakerByForm({ name, remark }: Opening, countries: CountryLexicon): Speaker {
