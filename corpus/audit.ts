@@ -18,7 +18,7 @@ export interface Audit {
   /** Items among the passages. */
   readonly items: number;
   readonly sections: readonly SectionAudit[];
-  /** Ids of passages in the body that no speaker could be found for. */
+  /** Ids of passages in the body that no speaker could be found for; not those that people have said to be nobody's. */
   readonly unattributed: readonly string[];
 }
 
@@ -30,10 +30,14 @@ export interface SectionAudit {
   readonly recommendations: number;
 }
 
-/** Proves that nothing of the source is lost, and counts what was found. */
-export function auditDocument(document: Document): Audit {
+/**
+ * Proves that nothing of the source is lost, and counts what was found.
+ * @param settled Where the paragraphs begin that people have said to be nobody's.
+ */
+export function auditDocument(document: Document, settled: ReadonlySet<number>): Audit {
   const { source } = document;
   const passages = document.sections.flatMap((section) => section.passages);
+  const certain = new Set(passages.flatMap(({ start, paragraph }) => (settled.has(start) ? [paragraph] : [])));
   const covered = new Uint8Array(source.length);
   for (const exclusion of document.exclusions) covered.fill(2, exclusion.start, exclusion.end);
   for (const passage of passages) covered.fill(1, passage.start, passage.end);
@@ -54,6 +58,7 @@ export function auditDocument(document: Document): Audit {
       .filter((section) => section.speaker === null)
       .flatMap((section) => section.passages)
       .filter((passage) => passage.kind === "key-point" || passage.kind === "recommendation")
+      .filter(({ paragraph }) => !certain.has(paragraph))
       .map((passage) => passage.id),
   };
 }

@@ -50,8 +50,8 @@ export function openCountryLexicon(): CountryLexicon {
       for (const form of [demonym, `${demonym}s`, `${demonym}es`]) addForm(demonyms, form, country.code);
     }
   }
-  const namePattern = patternOf(names);
-  const demonymPattern = patternOf(demonyms);
+  const namesIn = remembered(finderOf(names));
+  const demonymsIn = remembered(finderOf(demonyms));
   return {
     countries,
     codeOf(name) {
@@ -59,11 +59,11 @@ export function openCountryLexicon(): CountryLexicon {
       return names.get(key) ?? names.get(keyOf(name)) ?? demonyms.get(key) ?? null;
     },
     findMentions(text, options) {
-      const found = mentionsOf(text, namePattern, names)
+      const found = namesIn(text)
         .filter((mention) => isWrittenAsName(text.slice(mention.start, mention.end), options?.anyCase === true))
         .map((mention) => ({ ...mention, by: "name" as const }));
       if (options?.demonyms !== true) return found;
-      const peoples = mentionsOf(text, demonymPattern, demonyms)
+      const peoples = demonymsIn(text)
         .filter((mention) => !found.some((other) => mention.start < other.end && other.start < mention.end))
         .map((mention) => ({ ...mention, by: "demonym" as const }));
       return [...found, ...peoples].sort((a, b) => a.start - b.start);
@@ -88,16 +88,38 @@ function patternOf(forms: ReadonlyMap<string, string>): RegExp {
   return new RegExp(`(?<![\\p{L}\\d])(?:${alternatives.join("|")})(?![\\p{L}\\d$])`, "gu");
 }
 
-function mentionsOf(text: string, pattern: RegExp, forms: ReadonlyMap<string, string>): Omit<CountryMention, "by">[] {
-  const folded = foldText(text).replaceAll("’", "'");
-  return [...folded.matchAll(pattern)].flatMap((match) => {
-    const code = forms.get(keyOf(match[0]));
-    const start = match.index;
-    if (code === undefined || OTHER_PLACE.test(folded.slice(Math.max(0, start - 8), start))) return [];
-    // "of the Netherlands": the article of a name is written small, and is no part of what is capitalized.
-    const article = /^the\s+/u.exec(text.slice(start))?.[0].length ?? 0;
-    return [{ code, start: start + article, end: start + match[0].length }];
-  });
+type Finder = (text: string) => readonly Omit<CountryMention, "by">[];
+
+function finderOf(forms: ReadonlyMap<string, string>): Finder {
+  const pattern = patternOf(forms);
+  return (text) => {
+    const folded = foldText(text).replaceAll("’", "'");
+    return [...folded.matchAll(pattern)].flatMap((match) => {
+      const code = forms.get(keyOf(match[0]));
+      const start = match.index;
+      if (code === undefined || OTHER_PLACE.test(folded.slice(Math.max(0, start - 8), start))) return [];
+      // "of the Netherlands": the article of a name is written small, and is no part of what is capitalized.
+      const article = /^the\s+/u.exec(text.slice(start))?.[0].length ?? 0;
+      return [{ code, start: start + article, end: start + match[0].length }];
+    });
+  };
+}
+
+/** Characters of a text whose mentions are remembered: names of speakers come again, paragraphs do not. */
+const LONGEST_REMEMBERED = 120;
+const MOST_REMEMBERED = 2000;
+
+function remembered(find: Finder): Finder {
+  const found = new Map<string, ReturnType<Finder>>();
+  return (text) => {
+    if (text.length > LONGEST_REMEMBERED) return find(text);
+    const known = found.get(text);
+    if (known !== undefined) return known;
+    if (found.size >= MOST_REMEMBERED) found.clear();
+    const mentions = find(text);
+    found.set(text, mentions);
+    return mentions;
+  };
 }
 
 const OTHER_PLACE = /(?:nuevo|nueva|new|nouveau|novo)\s+$/u;

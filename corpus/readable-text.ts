@@ -29,6 +29,26 @@ export function readableText(
   return plainWords(text.replace(/(\p{L}-)[^\S\n]*\n\s*(?=\p{Ll})/gu, "$1"));
 }
 
+/**
+ * The marks of the source's format inside a span ("**", "](https://…)"), in order: a person is shown the words without
+ * them. Half-open offsets into the source.
+ *
+ * @param exclusions in order of `start`.
+ */
+export function markupIn(
+  span: { readonly start: number; readonly end: number },
+  exclusions: readonly Exclusion[],
+): { readonly start: number; readonly end: number }[] {
+  const marks: { start: number; end: number }[] = [];
+  for (let index = firstFrom(exclusions, span.start); index < exclusions.length; index += 1) {
+    const exclusion = exclusions[index];
+    if (exclusion === undefined || exclusion.start >= span.end) break;
+    const { start, end, reason } = exclusion;
+    if (reason === "markup") marks.push({ start, end: Math.min(end, span.end) });
+  }
+  return marks;
+}
+
 /** The index of the first exclusion that starts at the offset or behind it, by bisection: they are in order. */
 function firstFrom(exclusions: readonly Exclusion[], offset: number): number {
   let low = 0;

@@ -1,6 +1,6 @@
 import { type Audit, auditDocument } from "./audit.ts";
 import { type Correction, correctedMetadata, fitCorrections, nameReading } from "./corrections/correction.ts";
-import { placeCorrections } from "./corrections/outline-corrections.ts";
+import { nobodysStarts, placeCorrections } from "./corrections/outline-corrections.ts";
 import { correctSections } from "./corrections/section-corrections.ts";
 import { type CountryLexicon, openCountryLexicon } from "./countries.ts";
 import type { Document, Exclusion, Language } from "./document.ts";
@@ -27,7 +27,7 @@ const LONGEST_INTRODUCTION = 2;
 const LONGEST_OPENING = 14;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "13";
+export const readerVersion = "14";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */
@@ -71,7 +71,8 @@ export function readRecord(input: RecordInput): ReadRecord {
   const corrections = fitCorrections(input.corrections ?? [], source);
   const { exclusions } = extracted;
   const blocks = splitNarrated(fenced.blocks, source, countries);
-  const outline = outlineRecord(placeCorrections(blocks, corrections, { source, exclusions }), countries);
+  const corrected = placeCorrections(blocks, corrections, { source, exclusions });
+  const outline = outlineRecord(corrected, countries);
   const told = correctedMetadata(corrections);
   const language =
     told.language ?? input.metadata?.language ?? detectLanguage(extracted.blocks.map((block) => block.text).join("\n"));
@@ -95,7 +96,7 @@ export function readRecord(input: RecordInput): ReadRecord {
   const metadata = { ...derived, ...withoutUndefined(input.metadata), ...told };
   const document: Document = {
     id,
-    title: titleOf(metadata.title) ?? firstWords(extracted.blocks.find((block) => !isAside(block))?.text) ?? id,
+    title: titleOf(metadata.title) ?? firstWords(untitled(extracted.blocks, outline)) ?? id,
     body: metadata.body,
     sessionDate: metadata.sessionDate,
     documentDate: metadata.documentDate,
@@ -113,7 +114,17 @@ export function readRecord(input: RecordInput): ReadRecord {
     ]),
     translations: [],
   };
-  return { document, audit: auditDocument(document) };
+  return { document, audit: auditDocument(document, nobodysStarts(corrected)) };
+}
+
+/** What a record without a title is called by: its first words, unless they are somebody's. */
+function untitled(blocks: readonly TextBlock[], { sections }: Outline): string | undefined {
+  const first = blocks.find((block) => !isAside(block));
+  const isSaid = sections.some(
+    ({ speaker, passages }) =>
+      speaker !== null && passages.some(({ role, blocks: said }) => role === "body" && said[0]?.start === first?.start),
+  );
+  return isSaid ? undefined : first?.text;
 }
 
 /** What may date the session besides the title block: the paragraph or two that open the record before anybody speaks. */
@@ -130,12 +141,12 @@ function introductionOf({ sections }: Outline): readonly TextBlock[] {
 }
 
 /** The first blocks of the record, whatever they were taken for, up to the first person or office that says something. */
-function openingOf({ frontMatter, sections }: Outline): readonly TextBlock[] {
+function openingOf({ frontMatter, sections, partHeadings }: Outline): readonly TextBlock[] {
   const blocks = [...frontMatter];
   for (const { speaker, passages } of sections) {
     const isSaid = passages.some(({ role }) => role === "body");
     if (speaker !== null && isSaid && (speaker.isPerson === true || speaker.role !== null)) break;
-    blocks.push(...passages.flatMap((passage) => passage.blocks));
+    blocks.push(...passages.flatMap((passage) => passage.blocks).filter((block) => !partHeadings.has(block)));
     if (blocks.length >= LONGEST_OPENING) break;
   }
   return blocks.slice(0, LONGEST_OPENING);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isoDate, passageKindSchema } from "./protocol.ts";
+import { isoDate, passageKindSchema, spanSchema } from "./protocol.ts";
 
 /** What a record was read from. */
 export const fileFormatSchema = z.enum(["text", "markdown", "docx", "pdf", "html", "subtitles"]);
@@ -97,6 +97,8 @@ export const documentDetailSchema = z.object({
           start: z.int(),
           end: z.int(),
           text: z.string(),
+          /** As a citation's: marks of the source's format, which a person is shown the text without. */
+          markup: z.optional(z.array(spanSchema)),
           /** `inDoubt`: it is the translation of a paragraph that corrections have divided, and may hold others' words. */
           translations: z.array(
             z.object({

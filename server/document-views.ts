@@ -1,5 +1,6 @@
 import { findApplied } from "../corpus/corrections/applied.ts";
 import type { Document, Passage, Section } from "../corpus/document.ts";
+import { markupIn } from "../corpus/readable-text.ts";
 import { makeCitation } from "./assistant/answers/citations.ts";
 import { createLexicon } from "./assistant/retrieval/lexicon.ts";
 import type { CorrectionList, CorrectionsReport, PlaceInRecord } from "./corrections-protocol.ts";
@@ -202,5 +203,6 @@ function detailPassage(passage: Passage, document: Document) {
     const inDoubt = doubtful?.get(id);
     return inDoubt === undefined ? [] : [{ language, text: inDoubt, official, inDoubt: true }];
   });
-  return { id, parentId, item, paragraph, kind, start, end, text, translations };
+  const markup = markupIn(passage, document.exclusions);
+  return { id, parentId, item, paragraph, kind, start, end, text, ...(markup.length > 0 && { markup }), translations };
 }

@@ -144,6 +144,8 @@ export const citationSchema = z.object({
   page: z.optional(z.nullable(z.int())),
   /** True where words of it were recognised in a picture of the page (OCR), and may be wrong; absent otherwise. */
   ocr: z.optional(z.boolean()),
+  /** Marks of the source's format inside the quote ("**"), which a person is shown it without; absent where there are none. */
+  markup: z.optional(z.array(spanSchema)),
   /**
    * How surely the words are the speaker's: an estimated probability, null where nobody is named; and whether the passage
    * opens as somebody's turn whom the reader could not tell.
@@ -168,6 +170,24 @@ export const citationSchema = z.object({
   ),
 });
 export type Citation = z.infer<typeof citationSchema>;
+
+/**
+ * The quote as a person is shown it: without the marks of the source's format.
+ * @param to Where it is cut, as an offset into the source; its end where none is given.
+ */
+export function shownQuote(
+  { quote, start, markup = [] }: Pick<Citation, "quote" | "start" | "markup">,
+  to?: number,
+): string {
+  const end = to ?? start + quote.length;
+  let shown = "";
+  let from = start;
+  for (const mark of markup.filter((each) => each.start < end)) {
+    shown += quote.slice(from - start, mark.start - start);
+    from = mark.end;
+  }
+  return shown + quote.slice(from - start, Math.max(from, end) - start);
+}
 
 export const intentSchema = z.enum([
   "fact",

@@ -43,7 +43,7 @@ export const EvidencePassage = memo(function EvidencePassage({ turn, citation, i
       </Link>
       <div class="passage-body">
         <blockquote class="quote verbatim" lang={citation.language} dir="auto" cite={navigation.top + path}>
-          <MarkedText text={citation.quote} base={citation.start} spans={spans} />
+          <MarkedText text={citation.quote} base={citation.start} spans={spans} markup={citation.markup} />
         </blockquote>
         <Translation citation={citation} />
         {citation.attribution?.doubtful === true && (

@@ -8,6 +8,7 @@ import { citableRow } from "../takeaway/citable.ts";
 import { citationLink } from "../takeaway/formal-citation.ts";
 import { Link } from "./link.tsx";
 import { LocalName } from "./local-name.tsx";
+import { MarkedText } from "./marked-text.tsx";
 import { memo } from "./memo.ts";
 import { rowsPace, useMountedCount } from "./mounting.ts";
 
@@ -91,7 +92,7 @@ const Row = memo(function Row({ row, severalSessions }: RowProps) {
       </td>
       <td>
         <p class="quote verbatim" lang={document.language} dir="auto">
-          {passage.text}
+          <MarkedText text={passage.text} base={passage.start} spans={[]} markup={passage.markup} />
         </p>
         {translation !== undefined && document.language !== language && (
           <p class="translation verbatim" lang={translation.language} dir="auto">

@@ -56,7 +56,7 @@ export const SourceParagraph = memo(function SourceParagraph(props: SourceParagr
         {passage.paragraph}
       </a>
       <p class="source-original verbatim" lang={language} dir="auto">
-        <MarkedText text={passage.text} base={passage.start} spans={spans} />
+        <MarkedText text={passage.text} base={passage.start} spans={spans} markup={passage.markup} />
       </p>
       {translation !== undefined && (
         <p class="source-translation verbatim" lang={translation.language} dir="auto">

@@ -21,6 +21,8 @@ export type Citable = Pick<
   | "country"
   | "language"
   | "quote"
+  | "start"
+  | "markup"
   | "translation"
   | "localNames"
 >;
@@ -46,6 +48,8 @@ export function citableRow({ document, section, passage }: RecommendationRow, la
     country,
     language: document.language,
     quote: passage.text,
+    start: passage.start,
+    ...(passage.markup !== undefined && { markup: passage.markup }),
     translation: passage.translations.find((translation) => translation.language === language) ?? null,
     localNames: localNamesIn(document, section, language),
   };

@@ -1,4 +1,4 @@
-import type { FrameLanguage } from "../../server/protocol.ts";
+import { type FrameLanguage, shownQuote } from "../../server/protocol.ts";
 import { formatDate, paragraphLabel } from "../formats.ts";
 import { namesFor } from "../record/local-names.ts";
 import { speakerNames } from "../record/speaker-names.ts";
@@ -75,7 +75,8 @@ export function quoteWithCitation(
   frame: TakeawayFrame,
 ): { readonly text: string; readonly html: string } {
   const [open, close] = quotationMarks[frame.language];
-  const { translation, quote, language } = citation;
+  const { translation, language } = citation;
+  const quote = shownQuote(citation);
   const { officialTranslation, unofficialTranslation } = frame.strings.citation;
   const translated =
     translation === null || translation.language !== frame.language

@@ -1,3 +1,4 @@
+import { shownQuote } from "../../server/protocol.ts";
 import type { Turn } from "../conversation.ts";
 import { formatInstant } from "../formats.ts";
 import type { Citable } from "./citable.ts";
@@ -38,7 +39,7 @@ function citedPassage(citation: Citable, label: string, frame: TakeawayFrame): s
           `*${translation.official ? text.officialTranslation : text.unofficialTranslation}* (${translation.language}):`,
           blockquote(translation.text),
         ];
-  return [blockquote(citation.quote), ...translated, `${label}${reference}<${link}>`].join("\n\n");
+  return [blockquote(shownQuote(citation)), ...translated, `${label}${reference}<${link}>`].join("\n\n");
 }
 
 /** One answer: question, lead, and every passage with its formal citation. */

@@ -114,6 +114,11 @@ export function correctTurns(
   };
 }
 
+/** Where the blocks begin that people have said to be nobody's. */
+export function nobodysStarts({ blocks, told }: OutlineCorrections): ReadonlySet<number> {
+  return new Set([...told].flatMap(([index, { type }]) => (type === "nobody" ? (blocks[index]?.start ?? []) : [])));
+}
+
 /** Openings by the one who spoke already, before whom people have put somebody or nobody: they begin a turn again. */
 function findInterrupted(
   { repeats }: SpeakerTurns,

@@ -20,13 +20,23 @@ export function innerPlace(node: Parents): Place | null {
   return first === undefined || last === undefined ? null : { start: placeOf(first).start, end: placeOf(last).end };
 }
 
-/** The characters of emphasis, links and code that are not read. */
+/** A backslash before punctuation, which is then no mark. */
+const ESCAPE = /\\(?=[!-/:-@[-`{-~])/gu;
+
+/** The characters of emphasis, links, code and escapes that are not read. */
 export function collectInlineMarkup(source: string, node: Parents, exclusions: Exclusion[]): void {
   for (const child of node.children) {
     const place = placeOf(child);
     if (child.type === "break") {
       const written = source.slice(place.start, place.end).trim();
       if (written !== "") exclusions.push({ start: place.start, end: place.start + written.length, reason: "markup" });
+    } else if (child.type === "inlineCode") {
+      const [ticks = ""] = /^`+/u.exec(source.slice(place.start, place.end)) ?? [];
+      exclusions.push({ start: place.start, end: place.start + ticks.length, reason: "markup" });
+      exclusions.push({ start: place.end - ticks.length, end: place.end, reason: "markup" });
+    } else if (child.type === "text") {
+      for (const { index } of source.slice(place.start, place.end).matchAll(ESCAPE))
+        exclusions.push({ start: place.start + index, end: place.start + index + 1, reason: "markup" });
     } else if (
       child.type === "strong" ||
       child.type === "emphasis" ||

@@ -7,6 +7,7 @@ import { assembleBlocks, layoutOf } from "./line-blocks.ts";
 import type { LineLayout } from "./line-layout.ts";
 import { type Line, splitLines } from "./lines.ts";
 import { collectInlineMarkup, finishBlocks, innerPlace, type Place, placeOf } from "./markdown-markup.ts";
+import { piecesOf } from "./markdown-pieces.ts";
 import { readMark } from "./marks.ts";
 import { createPlainTextExtractor } from "./plain-text.ts";
 
@@ -44,9 +45,11 @@ export function createMarkdownExtractor(): TextExtractor {
         exclusions: [],
       };
       const bodyStart = collectFrontMatter(collector);
-      const tree = fromMarkdown(source.slice(bodyStart));
-      shiftPositions(tree, bodyStart);
-      for (const node of tree.children) visit(collector, node, { mark: null, quotation: false, depth: 0 });
+      for (const { start, end } of piecesOf(source, bodyStart)) {
+        const tree = fromMarkdown(source.slice(start, end));
+        shiftPositions(tree, start);
+        for (const node of tree.children) visit(collector, node, { mark: null, quotation: false, depth: 0 });
+      }
       return finishBlocks(source, collector.blocks, collector.exclusions);
     },
   };

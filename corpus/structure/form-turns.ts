@@ -2,6 +2,7 @@ import type { CountryLexicon } from "../countries.ts";
 import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
+import { isDeed, takesObject } from "./deeds.ts";
 import { readExaminations } from "./examinations.ts";
 import { readableCase } from "./letter-case.ts";
 import { bareSpeaker, fullNames, LONGEST_FRONT, readInitials } from "./present.ts";
@@ -13,11 +14,11 @@ import {
   LEADING_TIME,
   type Opening,
   openingAt,
-  PARTICLE,
   type Reading,
   SHORTEST_STATEMENT,
   speakerByForm,
 } from "./turn-openings.ts";
+import { PARTICLE } from "./verb-forms.ts";
 
 /** Turns that are told by their form alone, and what opens like one and is not understood. */
 export interface FormTurns {
@@ -53,7 +54,11 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
   const reading = { blocks, countries, initials: readInitials(blocks), labels: findLabels(blocks) };
   const openings = [...blocks.keys()].flatMap((index) => openingAt(reading, index) ?? []);
   const shapes = new Map<string, Opening[]>();
-  for (const opening of openings) shapes.set(opening.shape, [...(shapes.get(opening.shape) ?? []), opening]);
+  for (const opening of openings) {
+    const members = shapes.get(opening.shape);
+    if (members === undefined) shapes.set(opening.shape, [opening]);
+    else members.push(opening);
+  }
   const common = commonWords(blocks);
   const starts = new Map<number, SpeakerStart>();
   const unread = new Set<number>();
@@ -80,7 +85,7 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
         });
     }
     if (!/^(?::|stop dash) /u.test(shape)) continue;
-    for (const [index, label] of labelsBelow(blocks, from)) {
+    for (const [index, label] of labelsBelow(blocks, from, countries)) {
       if (starts.has(index)) continue;
       if (index < from && !(label.comesAgain && label.isLead)) continue;
       // "Vecino del 7.º C:" is no name by its form, but speaks more than once.
@@ -100,11 +105,13 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
 function labelsBelow(
   blocks: readonly TextBlock[],
   from: number,
+  countries: CountryLexicon,
 ): ReadonlyMap<number, { readonly text: string; readonly comesAgain: boolean; readonly isLead: boolean }> {
   const found = [...blocks.entries()].flatMap(([index, block]) => {
     if (block.form !== "prose" || block.cell !== null) return [];
     const label = COLON_LABEL.exec(block.text.replace(LEADING_TIME, ""))?.[0].replace(/[\s:.–—-]+$/u, "") ?? "";
-    return label === "" || label.split(/\s+/u).length > LONGEST_COLON_LABEL_WORDS
+    const isLong = label.split(/\s+/u).length > LONGEST_COLON_LABEL_WORDS;
+    return label === "" || isLong || takesObject(label) || isDeed(block, undefined, countries)
       ? []
       : [{ index, text: label, isLead: block.lead !== null && block.text.startsWith(block.lead) }];
   });
@@ -199,6 +206,7 @@ function readShape(
   if (isLine && told.length * 2 < named.length) return null;
   if (names.size < FEWEST_NAMES || named.length < FEWEST_TURNS || !isSupported) return null;
   // Labels of a title block ("Date: …") stand in the same form, above.
-  const below = members.filter(({ index }) => index >= Math.min(...named.map((member) => member.index)));
+  const first = named[0]?.index ?? 0;
+  const below = members.filter(({ index }) => index >= first);
   return named.length * 2 > below.length ? new Set([...names, ...titled.map(({ key }) => key)]) : null;
 }

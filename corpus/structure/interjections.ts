@@ -36,19 +36,30 @@ export function findInterjections(
   const inline = [...starts.values()].filter((start) => start.headingBlocks === 0);
   if (inline.length * 2 <= starts.size) return starts;
   const all = new Map(starts);
+  const parties = distinctSpeakers(starts.values());
   let current: Speaker | null = null;
   blocks.forEach((block, index) => {
     const start = starts.get(index);
     if (start !== undefined) current = start.speaker;
     else if (isSetAsHeading(block, blocks[index - 1], blocks[index + 1])) current = null;
     else {
-      const speaker = speakerOpening(block, [...starts.values()], countries);
+      const speaker = speakerOpening(block, parties, countries);
       if (speaker === null || isOwn(speaker, current)) return;
       all.set(index, { speaker, topic: null, headingBlocks: 0 });
       current = speaker;
     }
   });
   return new Map([...all].sort(([a], [b]) => a - b));
+}
+
+/** Those of different names, bodies or states, each as it is first told. */
+function distinctSpeakers(starts: Iterable<SpeakerStart>): readonly Speaker[] {
+  const speakers = new Map<string, Speaker>();
+  for (const { speaker } of starts) {
+    const key = [speaker.speaker, speaker.organization, speaker.country].join("\n");
+    if (!speakers.has(key)) speakers.set(key, speaker);
+  }
+  return [...speakers.values()];
 }
 
 function isOwn(speaker: Speaker, current: Speaker | null): boolean {
@@ -58,7 +69,7 @@ function isOwn(speaker: Speaker, current: Speaker | null): boolean {
 }
 
 /** Who of the record's speakers the paragraph begins with, as the subject of a verb of saying in the past. */
-function speakerOpening(block: TextBlock, starts: readonly SpeakerStart[], countries: CountryLexicon): Speaker | null {
+function speakerOpening(block: TextBlock, speakers: readonly Speaker[], countries: CountryLexicon): Speaker | null {
   if (block.form !== "prose" || block.mark !== null || block.headingLevel !== null || block.cell !== null) return null;
   const match = SUBJECT_AND_VERB.exec(foldText(block.text));
   const [whole = "", before = "", verb = ""] = match ?? [];
@@ -66,10 +77,10 @@ function speakerOpening(block: TextBlock, starts: readonly SpeakerStart[], count
   const subject = withoutArticle(block.text.slice(0, before.length));
   if (!/^\p{Lu}/u.test(subject) || /[,.;:]/u.test(subject)) return null;
   const country = countries.codeOf(subject);
-  const named = starts.find(({ speaker }) =>
+  const named = speakers.find((speaker) =>
     country === null ? isNamed(speaker, subject) : speaker.country === country && isState(speaker, countries),
   );
-  return named?.speaker ?? null;
+  return named ?? null;
 }
 
 function isPastSaying(verb: string, upToVerb: string): boolean {

@@ -38,3 +38,13 @@ function isOffice(text: string, countries: CountryLexicon): boolean {
   const linked = readLinked(rest);
   return linked !== null && classifyParty(linked, countries) === null && countries.findMentions(linked).length === 0;
 }
+
+const AGENT = /(?<=\p{Ll}{2})(?:[dt]or(?:a|es)?|[dt]eur|[dt]rice|i[èe]re|ista)$/u;
+
+/**
+ * "Interventora", "Contador General", "Managing Director": what somebody does, by the ending of the noun that stands first,
+ * or last in English; a body or a party is named by another.
+ */
+export function isAgent(text: string): boolean {
+  return readEnglishOffice(text) !== null || AGENT.test(text.split(/\s/u)[0] ?? "");
+}

@@ -5,6 +5,7 @@ import {
   type OutlineCorrections,
 } from "../corrections/outline-corrections.ts";
 import type { CountryLexicon } from "../countries.ts";
+import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { headingStyle, isBodyText, isSetAsHeading } from "./block-features.ts";
 import { findClosing } from "./closing.ts";
@@ -18,6 +19,8 @@ export interface Outline {
   readonly frontMatter: readonly TextBlock[];
   readonly sections: readonly OutlineSection[];
   readonly closing: readonly TextBlock[];
+  /** Headings of the body that look like those below them: no title of the record. */
+  readonly partHeadings: ReadonlySet<TextBlock>;
 }
 
 /** Characters. */
@@ -40,6 +43,9 @@ export function outlineRecord(corrected: OutlineCorrections, countries: CountryL
     frontMatter: blocks.slice(0, bodyFrom),
     sections: withAcronyms(assembleSections({ blocks, ...turns, headings, bodyFrom, closingFrom, countries }), blocks),
     closing: blocks.slice(closingFrom),
+    partHeadings: new Set(
+      [...headings].filter((index) => headsPart(index, blocks, headings)).map((index) => blocks[index] as TextBlock),
+    ),
   };
 }
 
@@ -115,7 +121,7 @@ function findBodyStart(
   const opens = (index: number): boolean => {
     const block = blocks[index];
     if (block === undefined || !headings.has(index)) return false;
-    if (isOpeningLabel(block.text) || block.mark !== null) return true;
+    if (isOpeningLabel(block.text) || block.mark !== null || headsPart(index, blocks, headings)) return true;
     if (block.headingLevel !== null) return block.headingLevel >= 2;
     if (comesAgain(block, blocks, headings, spoken)) return true;
     return index > 0 && headingStyle(block) !== "plain" && (styles.get(headingStyle(block)) ?? 0) >= FEWEST_OF_RANK;
@@ -140,6 +146,24 @@ function findBodyStart(
   const running = blocks.findIndex((block, index) => isBodyText(block) && !headings.has(index));
   if (running === -1) return Math.max(0, Math.min(1, blocks.length - 1));
   return headings.has(running - 1) && running > 2 ? running - 1 : running;
+}
+
+/**
+ * A heading below the record's title or its date, of the look of one further down, and right above running text: the
+ * first part's, whatever it says.
+ */
+function headsPart(index: number, blocks: readonly TextBlock[], headings: ReadonlySet<number>): boolean {
+  const [before, block, next] = blocks.slice(Math.max(0, index - 1), index + 2);
+  if (index === 0 || before === undefined || block === undefined || next === undefined || !isBodyText(next))
+    return false;
+  const isDated = findDates(before.text).length > 0 && !isBodyText(before) && before.text.length <= LONGEST_LABEL;
+  if (block.headingLevel !== 1 && !isDated) return false;
+  const style = headingStyle(block);
+  return [...headings].some((other) => {
+    const below = blocks[other + 1];
+    const isLike = other > index && headingStyle(blocks[other] as TextBlock) === style;
+    return isLike && below !== undefined && isBodyText(below);
+  });
 }
 
 /** "SESSION ONE: …" with "SESSION TWO: …" below the first speaker: headings that begin with the same word and a count. */

@@ -13,6 +13,7 @@ import {
   ROLE_QUALIFIERS,
   SECRETARIAT_NOUNS,
 } from "./speaker-lexicon.ts";
+import { holdsVerb } from "./verb-forms.ts";
 
 /**
  * What a heading or the opening of a turn names: a state's representation ("Delegation of Brazil"), an office ("Chair of
@@ -148,14 +149,14 @@ export function classifyParty(text: string, countries: CountryLexicon): PartyFor
 /** An office speaks where nothing but its body follows it: "Director of X", and not "Head offices in the region". */
 function isOfficeOpening(named: string): boolean {
   const office = readOffice(named);
-  if (office === null) return false;
+  if (office === null || holdsVerb(named)) return false;
   const rest = named.slice(office.length).trim();
   return rest === "" || /^[,(:.–—-]/u.test(rest) || readLinked(rest) !== null || /^\p{Lu}/u.test(rest);
 }
 
 function isOrganization(named: string, folded: string): boolean {
   if (isAcronym(named) || acronymOf(named) !== null) return true;
-  if (isPluralHead(folded)) return false;
+  if (isPluralHead(folded) || holdsVerb(named)) return false;
   if (PATTERNS.known.test(folded) && isProperName(named) && named.split(/\s+/u).length <= 6) return true;
   if (PATTERNS.organization.test(folded)) return /^\S+\s+\S/u.test(named);
   return PATTERNS.organizationEn.test(folded) && isProperName(named);

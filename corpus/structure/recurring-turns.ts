@@ -5,6 +5,7 @@ import { foldText } from "../folding.ts";
 import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText } from "./block-features.ts";
+import { isDeed } from "./deeds.ts";
 import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
 import { isPluralHead, isProperName, withoutArticle } from "./parties.ts";
 import { partyKey, type SpeakerStart, speakerOfParty } from "./speaker.ts";
@@ -46,8 +47,11 @@ export function findRecurringTurns(
 ): ReadonlyMap<number, SpeakerStart> {
   const shapes = new Map<string, Candidate[]>();
   blocks.forEach((block, index) => {
+    if (isDeed(block, blocks[index + 1], countries)) return;
     for (const candidate of candidatesAt(block, index, countries)) {
-      shapes.set(candidate.shape, [...(shapes.get(candidate.shape) ?? []), candidate]);
+      const members = shapes.get(candidate.shape);
+      if (members === undefined) shapes.set(candidate.shape, [candidate]);
+      else members.push(candidate);
     }
   });
   const starts = new Map<number, SpeakerStart>();

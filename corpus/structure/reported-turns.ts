@@ -3,13 +3,19 @@ import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { classifyParty, readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
-import { isListedName, type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
+import {
+  GENERIC_OFFICES,
+  isListedName,
+  type Speaker,
+  type SpeakerStart,
+  speakerOfParty,
+  speakerOfPerson,
+} from "./speaker.ts";
 import { readSpokenFor } from "./spoken-for.ts";
-import { FINITE_VERBS, REPORTS_NOW } from "./turns.ts";
+import { FINITE_VERBS, REPORTS_NOW } from "./verb-forms.ts";
 
 const LONGEST_OPENING = 200;
 const LONGEST_CONNECTOR = 45;
-const GENERIC_OFFICES = /^(?:representa|observ|delegad|delegate|delegue|expert|especialist|specialist|panelist)/u;
 
 const ADVERB =
   /\s(?:also|further|then|again|additionally|subsequently|in turn|likewise|tambi[eé]n|igualmente|adem[aá]s|asimismo|luego|a su vez|tamb[eé]m|ainda|[eé]galement|aussi|ensuite)$/iu;

@@ -6,6 +6,7 @@ import { findDates } from "../reading/dates.ts";
 import { isTitleBlockLine } from "../reading/title-block.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { headingStyle, isBodyText, isSetAsHeading } from "./block-features.ts";
+import { isDeed } from "./deeds.ts";
 import { isSubheadingLabel } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { readEnglishOffice, readOfficeLine } from "./office-line.ts";
@@ -24,6 +25,7 @@ export function headingAt(blocks: readonly TextBlock[], index: number, countries
   const block = blocks[index];
   if (block === undefined || block.form !== "prose") return null;
   if (block.cell !== null) return rowStart(blocks, index, countries);
+  if (isDeed(block, blocks[index + 1], countries)) return null;
   const speaker = isListed(block, blocks[index + 1]) ? null : readOfficeLine(block.text, countries);
   if (speaker !== null && isFollowedByBody(blocks, index + 1)) return { speaker, topic: null, headingBlocks: 1 };
   const named = readNameAboveOffice(blocks, index, countries);

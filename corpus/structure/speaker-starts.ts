@@ -2,6 +2,7 @@ import type { CountryLexicon } from "../countries.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isSetAsHeading } from "./block-features.ts";
 import { belowTables, besideTables, decisionRows } from "./decisions-beside.ts";
+import { findDeeds } from "./deeds.ts";
 import { findFormTurns } from "./form-turns.ts";
 import { withoutMisread } from "./misread-starts.ts";
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
@@ -38,11 +39,16 @@ const FEWEST_HEADINGS = 2;
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const turns = findTurns(blocks, countries);
-  const rows = new Set([...decisionRows(blocks, turns.starts), ...belowTables(blocks, turns.starts)]);
+  const rows = new Set([
+    ...decisionRows(blocks, turns.starts),
+    ...belowTables(blocks, turns.starts),
+    ...findDeeds(blocks, turns.starts, countries),
+  ]);
   if (rows.size === 0) return turns;
   return {
     ...turns,
     starts: new Map([...turns.starts].filter(([index]) => !rows.has(index))),
+    unread: new Set([...turns.unread].filter((index) => !rows.has(index))),
     proceedings: new Set([...turns.proceedings, ...rows]),
   };
 }

@@ -54,7 +54,7 @@ export function speakerOfParty(heading: SpeakerHeading, countries: CountryLexico
     speaker: name,
     honorific: null,
     role,
-    organization: behalf === null ? organizationOfParty(heading, name) : shortName(readableCase(behalf)),
+    organization: behalf === null ? organizationOfParty(heading, name, countries) : shortName(readableCase(behalf)),
     affiliation: null,
     country: countryOfParty(heading, countries),
   };
@@ -79,15 +79,31 @@ function withoutState(name: string, countries: CountryLexicon): string {
 }
 
 /** The body of an office ("Chair of the Committee") or the party itself. */
-function organizationOfParty(heading: SpeakerHeading, name: string): string | null {
+function organizationOfParty(heading: SpeakerHeading, name: string, countries: CountryLexicon): string | null {
   const office = heading.form === "office" ? readOffice(name) : null;
   if (office === null) return shortName(name);
   const ministry = ministryOf(name);
   if (ministry !== null) return ministry;
+  if (!isOfABody(name, office.length, countries)) return null;
   const bracketed = /^\s*\(([^()]+)\)$/u.exec(name.slice(office.length))?.[1]?.trim();
   const body = bracketed ?? readLinked(name.slice(office.length)) ?? withoutArticle(name.slice(office.length).trim());
   const named = body.split(/\s+(?:to|before|ante|perante|aupr[eè]s|junto)\s/u)[0] ?? body;
   return named.trim() === "" ? null : shortName(named);
+}
+
+/** Offices that are always somebody's: what stands behind is whom they are sent by. */
+export const GENERIC_OFFICES =
+  /^(?:representa|observ|delegad|delegate|delegue|expert|especialist|specialist|panelist)/u;
+
+/**
+ * "Director Financiero", "Conselheiro Otacílio Farias": what stands directly behind an office is a part of it, or its
+ * holder; a body only where it is one by the lexicon, an acronym or a state.
+ */
+function isOfABody(name: string, officeLength: number, countries: CountryLexicon): boolean {
+  const rest = name.slice(officeLength);
+  if (!/^\s\p{Lu}/u.test(rest) || readLinked(rest) !== null || GENERIC_OFFICES.test(foldText(name))) return true;
+  const form = classifyParty(rest.trim(), countries);
+  return form === "organization" || form === "country" || isAcronym(rest.trim());
 }
 
 /** A chair's affiliation and titles follow a comma; a comma inside a state's name ("Korea, Republic of") is not met. */
@@ -154,7 +170,7 @@ function organizationPresented(heading: SpeakerHeading, countries: CountryLexico
   if (heading.form === "country") return null;
   if (readRepresentation(heading.party) !== null) return shortName(readableCase(heading.party));
   if (heading.form === "office") {
-    const body = organizationOfParty(heading, heading.party);
+    const body = organizationOfParty(heading, heading.party, countries);
     return body === null || countries.codeOf(body) !== null ? null : body;
   }
   return shortName(readableCase(splitBehalf(heading.party).behalf ?? heading.party));

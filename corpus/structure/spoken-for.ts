@@ -3,7 +3,7 @@ import { foldText } from "../folding.ts";
 import { classifyParty, isAcronym, isProperName, withoutArticle } from "./parties.ts";
 import { type Speaker, shortName } from "./speaker.ts";
 import { ON_BEHALF, SPEAKING } from "./speaker-lexicon.ts";
-import { REPORTS_NOW } from "./turns.ts";
+import { REPORTS_NOW } from "./verb-forms.ts";
 
 /** "Speaking for ", "En nombre de ", "Hablando por ": what opens a sentence before the body spoken for. */
 const OPENING = new RegExp(

@@ -5,16 +5,18 @@ import { foldText } from "../folding.ts";
 import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText } from "./block-features.ts";
+import { isDeed } from "./deeds.ts";
 import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { readCourtesy } from "./narrated-subjects.ts";
+import { isAgent } from "./office-line.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker, readPresent } from "./present.ts";
 import { AGENDA_ITEM, isProceeding } from "./proceedings.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 import { readSpeakerHeading } from "./speaker-heading.ts";
-import { FINITE, REPORTS_NOW } from "./turns.ts";
+import { FINITE, PARTICLE, REPORTS_NOW } from "./verb-forms.ts";
 
 /** What openings are read with. */
 export interface Reading {
@@ -61,7 +63,6 @@ const NAME_LINE = new RegExp(
   `^((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—,]){2,60}?)(?:,\\s(\\p{Ll}[^.;:]{2,80})|\\s[–—-]\\s(\\p{L}[^.;:]{2,80})|\\s?\\(([^()\\d]{2,80})\\))?$`,
   "u",
 );
-export const PARTICLE = /^(?:ap|i|d[aeio]s?|del|las?|los|el|y|e|van|von|der|den|du|le|bin|ben|al|don|doña|dona|st\.)$/u;
 const NAME_WORD = /^(?:(?:[dlDL]['’])?\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lu}\.)$/u;
 /** "CM", "MP", "TD": letters behind a name that tell a membership, without a vowel. */
 const POST_NOMINAL = /\s(?:[B-DF-HJ-NP-TV-Z]{2,4})$/u;
@@ -87,7 +88,9 @@ export interface Opening {
 export function isNameByForm(name: string): boolean {
   const words = name.split(/\s+/u);
   const own = words.filter((word) => !PARTICLE.test(word));
-  if (own.length === 0 || words.length > LONGEST_NAME_WORDS || /\d/u.test(name)) return false;
+  // "Publicar el": cut off behind an article.
+  if (own.length === 0 || own.at(-1) !== words.at(-1)) return false;
+  if (words.length > LONGEST_NAME_WORDS || /\d/u.test(name)) return false;
   return own.every((word) => NAME_WORD.test(word.replace(/[,’']+$/u, "")));
 }
 
@@ -121,7 +124,7 @@ function withRemark(speaker: Speaker, told: string | null, countries: CountryLex
   if (speaker.isPerson !== true && speaker.role !== null && isNameByForm(remark) && countries.codeOf(remark) === null) {
     return { ...speaker, speaker: readableCase(remark, { singleWord: true }), isPerson: true, organization: null };
   }
-  const office = readOffice(remark) === null ? null : remark;
+  const office = readOffice(remark) === null && !isAgent(remark) ? null : remark;
   if (office !== null) return { ...speaker, role: speaker.role ?? office };
   const country = countries.codeOf(remark);
   return { ...speaker, organization: speaker.organization ?? remark, country: speaker.country ?? country };
@@ -141,7 +144,7 @@ function nameKey(name: string): string {
 
 /** How a block opens: with a name parted from words, or alone above them; null where it does not open like a turn. */
 export function openingAt(reading: Reading, index: number): Opening | null {
-  const { blocks, initials } = reading;
+  const { blocks, countries, initials } = reading;
   const block = blocks[index];
   if (block === undefined || block.form !== "prose" || block.cell !== null) return null;
   const timed = TIMED_LINE.exec(block.text);
@@ -175,6 +178,7 @@ export function openingAt(reading: Reading, index: number): Opening | null {
     };
     return makeOpening(reading, index, parts);
   }
+  if (isDeed(block, undefined, countries)) return null;
   const match = OPENING.exec(block.text.replace(FLOOR, ""));
   const [, written, remark, separator] = match ?? [];
   if (match === null || written === undefined || separator === undefined) return null;

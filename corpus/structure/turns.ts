@@ -2,27 +2,17 @@ import type { CountryLexicon } from "../countries.ts";
 import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
+import { isDeed } from "./deeds.ts";
 import { type SpeakerStart, speakerOfParty } from "./speaker.ts";
 import { readSpeakerHeading, withoutQuestionCode } from "./speaker-heading.ts";
-import { PRESENT_REPORTING_VERBS, REPORTING_VERBS } from "./speaker-lexicon.ts";
+import { REPORTING_VERBS } from "./speaker-lexicon.ts";
+import { REPORTS_NOW } from "./verb-forms.ts";
 
 const LONGEST_OPENING = 160;
 const SHORTEST_STATEMENT = 80;
 /** "Guyana, speaking again, said": what may stand between a subject and its verb. */
 const LONGEST_APPOSITION = 60;
 const REPORTS = new RegExp(`\\s(?:${REPORTING_VERBS})(?![\\p{L}])`, "u");
-/** Also in the present tense, in which summary records report. */
-export const REPORTS_NOW = new RegExp(`\\s(?:${REPORTING_VERBS}|${PRESENT_REPORTING_VERBS})(?![\\p{L}])`, "gu");
-
-/**
- * Endings of finite verbs in the past and the future: behind an office or a delegation any verb reports. What a party
- * "deberá" do is laid on it by whoever speaks.
- */
-export const FINITE_VERBS =
-  /\s(?:se |s['’])?(?=\p{Ll})(?!deber)(?:\p{L}+(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram|ará|erá|irá|arán|erán|irán|arão|erão|irão|ed))(?!\p{L})/gu;
-
-export const FINITE = new RegExp(FINITE_VERBS.source, "u");
-
 /** "The delegation recommended:", "La Secretaría propuso a los Estados:": a party, its verb, and a list to come. */
 export function isStem(text: string): boolean {
   if (!/:$/u.test(text)) return false;
@@ -59,6 +49,7 @@ export function colonTurnAt(
   const text = withoutQuestionCode(block.text);
   const separator = SEPARATOR.exec(text.slice(0, LONGEST_OPENING + 4));
   if (separator === null || separator.index === 0 || block.form !== "prose" || block.cell !== null) return null;
+  if (isDeed(block, undefined, countries)) return null;
   const opening = openingOf(text.slice(0, separator.index));
   const said = text.slice(separator.index + separator[0].length).trim();
   if (said.length < 20 || (said.length < 100 && !/[.!?…:;][)\]»”"'’*]*$/u.test(said))) return null;

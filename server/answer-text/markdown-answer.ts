@@ -1,4 +1,4 @@
-import type { AskResponse, Citation, FrameLanguage } from "../protocol.ts";
+import { type AskResponse, type Citation, type FrameLanguage, shownQuote } from "../protocol.ts";
 import { type AnswerWords, answerWords } from "./answer-words.ts";
 import { describePlace, describeSpeaker, formatDate } from "./citation-text.ts";
 import { codeSpan, escapeMarkdown, quoteLines } from "./markdown-escape.ts";
@@ -58,7 +58,7 @@ function titled(title: string, citations: readonly Citation[], frame: Frame): st
 }
 
 function quoteCitation(citation: Citation, { words, baseUrl, language }: Frame): string {
-  const { number, documentTitle, sessionDate, quote, translation } = citation;
+  const { number, documentTitle, sessionDate, translation } = citation;
   const place = `[${describePlace(citation)}](${withBase(baseUrl, permalinkPath(citation))})`;
   const session = [documentTitle, ...(sessionDate === null ? [] : [formatDate(sessionDate, language)])];
   const head = [
@@ -66,7 +66,7 @@ function quoteCitation(citation: Citation, { words, baseUrl, language }: Frame):
     ...session.map(inOneLine),
     place,
   ];
-  const lines = [head.join(" · "), quoteLines(escapeMarkdown(quote))];
+  const lines = [head.join(" · "), quoteLines(escapeMarkdown(shownQuote(citation)))];
   if (translation !== null) {
     const label = words.translation(translation.language, translation.official);
     lines.push(`${label}: ${escapeMarkdown(translation.text)}`);

@@ -1,5 +1,5 @@
 import { describePlace, describeSpeaker, formatDate } from "../answer-text/citation-text.ts";
-import type { AskResponse, Citation } from "../protocol.ts";
+import { type AskResponse, type Citation, shownQuote } from "../protocol.ts";
 import { localeOf, type TerminalLocale } from "./messages.ts";
 import { layOut, plainText, type TerminalStyle } from "./terminal-text.ts";
 
@@ -24,17 +24,17 @@ export function describeAnswer(response: AskResponse, style: TerminalStyle): str
 }
 
 function describeCitation(citation: Citation, { language, messages }: TerminalLocale, style: TerminalStyle): string {
-  const { number, start, quote, highlight, highlights, translation } = citation;
+  const { number, highlight, highlights, translation } = citation;
   const heading = `[${number}] ${describePlace(citation)} · ${describeSpeaker(citation, messages.unnamedSpeaker)}`;
   const date = citation.sessionDate === null ? [] : [formatDate(citation.sessionDate, language)];
-  // Spans are offsets into the source; the quote begins at `start`.
+  // Spans are offsets into the source; the text is that of the quote as it is shown.
   const bold = [...(highlight ? [highlight] : []), ...highlights].map((span) => ({
-    start: span.start - start,
-    end: span.end - start,
+    start: shownQuote(citation, span.start).length,
+    end: shownQuote(citation, span.end).length,
   }));
   const lines = [
     layOut([heading, ...date].join(" · "), { indent: "", bold: [], style }),
-    layOut(quote, { indent: "    ", bold, style }),
+    layOut(shownQuote(citation), { indent: "    ", bold, style }),
   ];
   if (translation !== null) {
     const label = messages.translation(translation.language, translation.official);

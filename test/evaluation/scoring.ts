@@ -1,6 +1,6 @@
 import type { Language } from "../../corpus/document.ts";
 import { splitSentences } from "../../corpus/sentences.ts";
-import type { AskResponse, Citation, Span } from "../../server/protocol.ts";
+import { type AskResponse, type Citation, type Span, shownQuote } from "../../server/protocol.ts";
 import type { EvaluationQuestion } from "./questions.ts";
 
 /** What of a record is needed to score answers about it; the same over HTTP and in process. */
@@ -143,6 +143,13 @@ export function scoreAnswer(
 
 const plain = (text: string): string => text.replace(/\s+/gu, " ");
 
+/** The words of a span as a lead shows them: without the marks that the citation around them tells. */
+function shownWords({ id, source }: ScoredRecord, { start, end }: Span, citations: readonly Citation[]): string {
+  const around = citations.find((each) => each.documentId === id && each.start <= start && end <= each.end);
+  const markup = (around?.markup ?? []).filter((mark) => mark.start >= start && mark.end <= end);
+  return shownQuote({ quote: source.slice(start, end), start, markup });
+}
+
 function scoreSingle(
   { citations, answer }: AskResponse,
   record: ScoredRecord,
@@ -158,7 +165,7 @@ function scoreSingle(
     first: flag(citations[0] !== undefined && isRight(citations[0])),
     amongFive: flag(five.some(isRight)),
     span: flag(lit),
-    lead: flag(answers.some(({ start, end }) => plain(answer).includes(plain(record.source.slice(start, end))))),
+    lead: flag(answers.some((span) => plain(answer).includes(plain(shownWords(record, span, citations))))),
     cited: citations.length === 0 ? null : citations.filter(isRight).length / citations.length,
   };
 }

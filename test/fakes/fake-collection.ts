@@ -47,7 +47,7 @@ export function createFakeCollection({ documents, makeAssistant, opening }: Fake
     const held = own === undefined ? null : describeHeld(own);
     return {
       document,
-      audit: auditDocument(document),
+      audit: auditDocument(document, new Set()),
       notes: [],
       fileName: own?.name ?? null,
       fileFormat: "text",

@@ -107,7 +107,7 @@ function Found({ text, citation }: { readonly text: LibraryStrings["search"]; re
         {body !== null && <span lang={citation.language}>{body}</span>}
       </p>
       <blockquote class="quote verbatim" lang={citation.language} dir="auto" cite={path}>
-        <MarkedText text={citation.quote} base={citation.start} spans={spans} />
+        <MarkedText text={citation.quote} base={citation.start} spans={spans} markup={citation.markup} />
       </blockquote>
       <p class="found-place">
         <Link path={path} aria-label={text.open(mark, documentTitle)}>

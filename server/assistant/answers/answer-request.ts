@@ -1,5 +1,7 @@
 import type { Document } from "../../../corpus/document.ts";
-import type { FrameLanguage } from "../../protocol.ts";
+import { markupIn } from "../../../corpus/readable-text.ts";
+import type { ReadSpan } from "../../../embeddings/readers.ts";
+import { type FrameLanguage, shownQuote } from "../../protocol.ts";
 import type { SessionCount } from "../composing/lead.ts";
 import { isContent, type SearchPassage } from "../retrieval/search-text.ts";
 import type { Question } from "../understanding/question.ts";
@@ -112,4 +114,12 @@ export function itemsForBlocks(entries: readonly SearchPassage[]): SearchPassage
       entry.passage.text.trimEnd().endsWith(":") && next !== undefined && sectionId(next) === sectionId(entry);
     return !leads && !entry.items.some((item) => listed.has(item));
   });
+}
+
+/** A passage, or a part of it, as a lead quotes it: without the marks of the source's format. */
+export function shownText({ document, passage }: SearchPassage, part?: ReadSpan): string {
+  const start = passage.start + (part?.start ?? 0);
+  const quote = part === undefined ? passage.text : passage.text.slice(part.start, part.end);
+  const markup = markupIn({ start, end: start + quote.length }, document.exclusions);
+  return shownQuote({ quote, start, markup });
 }

@@ -1,3 +1,4 @@
+import { markupIn } from "../../../corpus/readable-text.ts";
 import type { ReadSpan } from "../../../embeddings/readers.ts";
 import { permalinkPath, twinPath, withBase } from "../../answer-text/permalinks.ts";
 import type { Citation, Span } from "../../protocol.ts";
@@ -44,6 +45,7 @@ export function makeCitation(
     document.translations.find((each) => each.language === details.telling.language) ?? document.translations[0];
   const translated = translation?.texts.get(passage.id);
   const { paragraph, item, start, end } = passage;
+  const markup = markupIn(passage, document.exclusions);
   const place = { documentId: document.id, revision: document.revision, paragraph, item, start, end };
   return {
     number: details.number,
@@ -85,6 +87,7 @@ export function makeCitation(
     json: withBase(details.linkBase, twinPath(place)),
     page: passage.page ?? null,
     ...(passage.ocr && { ocr: true }),
+    ...(markup.length > 0 && { markup }),
     attribution: attributionOf(document, section),
     reading: document.reading,
     localNames: localNamesOf(section, document, details.telling),

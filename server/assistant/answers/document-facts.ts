@@ -2,7 +2,7 @@ import type { Lead } from "../composing/lead.ts";
 import { fold } from "../language/terms.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import type { requestKinds } from "../understanding/request-kinds.ts";
-import { itemsForBlocks, speakerLabel } from "./answer-request.ts";
+import { itemsForBlocks, shownText, speakerLabel } from "./answer-request.ts";
 import {
   agendaLine,
   attendanceLine,
@@ -30,7 +30,7 @@ type FactReader = (view: DocumentView, telling: Telling) => DocumentFact | null;
 
 export type DocumentKind = Exclude<(typeof requestKinds)["document"][number], "document-collection" | "speaker-role">;
 
-const textsOf = (lines: readonly SearchPassage[]): string[] => lines.map(({ passage }) => passage.text);
+const textsOf = (lines: readonly SearchPassage[]): string[] => lines.map((line) => shownText(line));
 
 const speakersFact: FactReader = (view, telling) => {
   const first = firstHeadings(spokenHeadings(view));

@@ -13,6 +13,7 @@ import { type AnswerDraft, citeEvidence, type DraftCitation, type Weighed } from
 import {
   type AnswerRequest,
   paragraphLabel,
+  shownText,
   speakerLabel,
   withinAsked,
   withinSections,
@@ -106,9 +107,8 @@ export function weighedOf({ evidence, features, answerability }: FactSearch): We
 export function leadQuote(citation: DraftCitation, number: number, telling: Telling): LeadQuote {
   const { entry, spans } = citation;
   const [span] = spans;
-  const { text } = entry.passage;
   return {
-    text: span === undefined ? text : text.slice(span.start, span.end),
+    text: shownText(entry, span),
     translation: null,
     speaker: speakerLabel(entry, telling),
     paragraph: paragraphLabel(entry),

@@ -74,6 +74,8 @@ const descriptions: Readonly<Record<string, Readonly<Record<string, string>>>> =
     localNames:
       "What is called otherwise in the answer's language, as a translation or the lexicon names it; null where nothing is.",
     ocr: "True where words were recognised in a picture of the page, and may be wrong; absent otherwise.",
+    markup:
+      "Marks of the source's format inside the quote (`**`), as offsets into the source: people are shown it without; absent where there are none.",
     score: "Estimated probability that the passage answers; null where it was not estimated.",
     link: "Where a person reads the passage: the record in this revision, opened at its paragraph.",
     json: "The same for a program: the record as JSON, with `place`, the passage under whatever reading is held.",

@@ -100,6 +100,17 @@ describe("what is nobody's", () => {
     // She goes on where the record names her again.
     expect(sectionAt(document, "Exporters should")?.speaker).toBe(sectionAt(document, "The harbour handled")?.speaker);
   });
+
+  it("is no more among what could not be attributed, unless it is taken back", () => {
+    const nobody: Correction = { type: "nobody", ...at("Then Mr Brook") };
+    const isUnattributed = (corrections: Correction[]): boolean => {
+      const { document, audit } = read(corrections);
+      const passages = document.sections.flatMap((section) => section.passages);
+      return passages.some(({ id, start }) => start === nobody.start && audit.unattributed.includes(id));
+    };
+    expect(isUnattributed([nobody])).toBe(false);
+    expect(isUnattributed([nobody, { type: "not-heading", ...at("Then Mr Brook") }])).toBe(isUnattributed([]));
+  });
 });
 
 describe("names, headings, kinds and what the record is", () => {

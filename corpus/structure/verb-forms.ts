@@ -1,0 +1,34 @@
+import { PRESENT_REPORTING_VERBS, REPORTING_VERBS } from "./speaker-lexicon.ts";
+
+/** Verbs of saying, also in the present tense, in which summary records report; over folded text. */
+export const REPORTS_NOW = new RegExp(`\\s(?:${REPORTING_VERBS}|${PRESENT_REPORTING_VERBS})(?![\\p{L}])`, "gu");
+
+/**
+ * Endings of finite verbs in the past and the future: behind an office or a delegation any verb reports. What a party
+ * "deberá" do is laid on it by whoever speaks.
+ */
+export const FINITE_VERBS =
+  /\s(?:se |s['’])?(?=\p{Ll})(?!deber)(?:\p{L}+(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram|ará|erá|irá|arán|erán|irán|arão|erão|irão|ed))(?!\p{L})/gu;
+
+export const FINITE = new RegExp(FINITE_VERBS.source, "u");
+
+/** What may stand in small letters inside a name. */
+export const PARTICLE = /^(?:ap|i|d[aeio]s?|del|las?|los|el|y|e|van|von|der|den|du|le|bin|ben|al|don|doña|dona|st\.)$/u;
+
+/** The first word in small letters that is no particle, where a name in capitals ends; null where none stands there. */
+export function firstOtherWord(name: string): { readonly word: string; readonly index: number } | null {
+  for (const { 0: word, index } of name.matchAll(/\S+/gu))
+    if (/^\p{Ll}/u.test(word) && !PARTICLE.test(word)) return { word, index };
+  return null;
+}
+
+/** "Consejo acordó", "Junta Directiva resolvió": a verb stands where a name would go on. */
+export function holdsVerb(name: string): boolean {
+  const other = firstOtherWord(name);
+  return other !== null && other.index > 0 && FINITE.test(` ${other.word}`);
+}
+
+/** Whether the text begins with an infinitive of Spanish, Portuguese or French by its form, before another word. */
+export function isInfinitive(text: string): boolean {
+  return /^\p{L}\p{Ll}+(?:[aeiî]r(?:se)?|re)\s(?=\p{Ll})/u.test(text);
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { readRecord } from "../../corpus/reader.ts";
+import type { RecordFormat } from "../../corpus/text-extractor.ts";
+
+const SAID = [
+  "La Sra. Rosa Medina explicó que la obra del canal terminaría en mayo y que los costos bajaron.",
+  "El Sr. Juan Pardo preguntó por los plazos de entrega de los medidores en el barrio alto.",
+];
+
+function titleOf(lines: readonly string[], format: RecordFormat = "text"): string {
+  return readRecord({ id: "file-name", source: lines.join("\n\n"), format }).document.title;
+}
+
+const TITLE = "Cumbre de alcaldes sobre el agua";
+const FIRST_HEADINGS = ["Informe de la Presidenta", "Lectura y aprobación del acta anterior", "Sesión de preguntas"];
+
+describe("the title of a record", () => {
+  it.each(FIRST_HEADINGS)("is no heading below the date, of the look of one further down: %s", (heading) => {
+    expect(
+      titleOf([TITLE, "12 de marzo de 2024", heading, ...SAID, "Cierre", "Se levantó la sesión a las diez."]),
+    ).toBe(TITLE);
+  });
+
+  it.each(FIRST_HEADINGS)("is no heading of the body's rank, though none is above it: %s", (heading) => {
+    const lines = [TITLE, `# ${heading}`, ...SAID, "# Cierre", "Se levantó la sesión a las diez."];
+    expect(titleOf(lines, "markdown")).toBe(TITLE);
+  });
+
+  it("may stand below a letterhead, and have a date below it", () => {
+    const lines = ["Municipalidad de Villa Alta", "Acta de la sesión ordinaria", "12 de marzo de 2024"];
+    expect(titleOf([...lines, "Apertura", ...SAID, "Cierre", "Se levantó la sesión."])).toBe(
+      "Acta de la sesión ordinaria",
+    );
+  });
+
+  it("is the name of the file where the record begins with somebody's words", () => {
+    const lines = [
+      "RECTORA: Muy buenas tardes a todos los que nos siguen.",
+      "DECANO: Gracias, señora Rectora, por la palabra.",
+    ];
+    expect(titleOf([...lines, "RECTORA: Empezamos con el presupuesto del año."])).toBe("file-name");
+  });
+});
+
+describe("what an office is of", () => {
+  const organizationsOf = (name: string): (string | null)[] => {
+    const said = "La obra del canal terminó en marzo y costó dos millones.";
+    const lines = ["Acta", `${name}: ${said}`, `La Presidenta: ${said}`, `${name}: ${said}`];
+    const { document } = readRecord({ id: "record", source: lines.join("\n\n"), format: "text" });
+    return document.sections.flatMap(({ speaker, organization }) =>
+      speaker === null || speaker === "Presidenta" ? [] : [organization],
+    );
+  };
+
+  it.each([
+    "El Director Financiero",
+    "O Conselheiro Otacílio Farias",
+    "The Commissioner Vance-Idriss",
+    "Juan Pardo (Contador General)",
+    "Ana Ruiz (Interventora)",
+    "Ana Ruiz (Finance Director)",
+  ])("is no part of it, nor its holder: %s", (name) => {
+    expect(new Set(organizationsOf(name))).toEqual(new Set([null]));
+  });
+
+  it.each([
+    ["El Director de la CEPAL", "CEPAL"],
+    ["El Director UNICEF", "UNICEF"],
+    ["La Directora Fundación Avina", "Fundación Avina"],
+    ["Ana Ruiz (Grupo Azul)", "Grupo Azul"],
+  ])("is a body that is linked, known or an acronym: %s", (name, body) => {
+    expect(new Set(organizationsOf(name))).toEqual(new Set([body]));
+  });
+});
