@@ -1,4 +1,3 @@
-import type { Language } from "../../corpus/document.ts";
 import type { AskRequest, AskResponse, FrameLanguage, SearchRequest, SearchResponse } from "../protocol.ts";
 import { limits } from "../protocol.ts";
 import type { AnswerDraft } from "./answers/answer-draft.ts";
@@ -10,18 +9,15 @@ import { exampleQuestions } from "./answers/example-questions.ts";
 import { searchFact } from "./answers/fact-answer.ts";
 import { composeResponse } from "./answers/response.ts";
 import { tellTranslations } from "./answers/told-translations.ts";
+import { createQuestionUnderstanding } from "./asked-question.ts";
 import type { Assistant, RequestContext } from "./assistant.ts";
 import type { AnswerComposer } from "./composing/lead.ts";
 import { templateComposer } from "./composing/template-composer.ts";
 import type { SearchPassage } from "./retrieval/search-text.ts";
 import { type ReadText, type ResolvedQuestion, resolveQuestion } from "./understanding/conversation.ts";
 import { filteredRecords, type RecordsOfCollection, readFilters } from "./understanding/filters.ts";
-import { askByRecordNames } from "./understanding/named-as-recorded.ts";
-import { type Question, readableText, understandQuestion } from "./understanding/question.ts";
-import type { RequestGroup } from "./understanding/request-kinds.ts";
-import { createSpeakerLinker } from "./understanding/speaker-links.ts";
+import type { Question } from "./understanding/question.ts";
 import { withoutValues } from "./understanding/understood.ts";
-import { probability } from "./weighing/logistic-model.ts";
 import type { RecordCollection } from "./weighing/record-collection.ts";
 import { createScopes } from "./weighing/scoped-collections.ts";
 
@@ -65,32 +61,8 @@ export function createRecordAssistant(
   { composer = templateComposer, recordsOfCollection = () => null, setAsideCount = () => 0 }: AssistantParts = {},
 ): Assistant {
   const fingerprint = fingerprintRecords(collection);
-  const records = { languages: languagesOf(collection), lexicalIndex: collection.lexicalIndex };
-  const { speakerLinks } = collection.models;
-  const linker = createSpeakerLinker({
-    roster: collection.roster,
-    reader: collection.readers.questions,
-    isMeant: (features) => {
-      const estimate = probability(speakerLinks, features);
-      return estimate >= speakerLinks.threshold ? estimate : null;
-    },
-  });
+  const read = createQuestionUnderstanding(collection);
   const within = createScopes(collection);
-
-  async function read(text: string, isComplete: boolean, signal: AbortSignal): Promise<Question> {
-    const readable = readableText(text);
-    const reading = await collection.readers.questions.readQuestion(readable, { signal });
-    const without: readonly RequestGroup[] = isComplete ? ["followup"] : [];
-    const alone = understandQuestion(text, reading, collection, without);
-    const isKnown = (from: number, to: number): boolean =>
-      alone.mentions.some(({ first, last, sections }) => sections.length > 0 && first <= to && last >= from);
-    const linked = await linker.link(readable, reading, { language: alone.language, isKnown, signal });
-    const understood = linked.length === 0 ? alone : understandQuestion(text, reading, collection, without, linked);
-    const named = askByRecordNames(readable, understood, records);
-    if (named === readable) return understood;
-    const { vector } = await collection.readers.questions.readQuestion(named, { signal });
-    return { ...understood, searched: { text: named, vector } };
-  }
 
   async function resolve(request: AskRequest, signal: AbortSignal): Promise<ResolvedQuestion> {
     const readText: ReadText = (text, isComplete) => read(text, isComplete, signal);
@@ -172,10 +144,6 @@ export function createRecordAssistant(
   }
 
   return { ask, search, examples: (language) => exampleQuestions(collection, language) };
-}
-
-function languagesOf({ documents }: RecordCollection): Language[] {
-  return [...new Set(documents.map(({ language }) => language))];
 }
 
 /** While a record is set aside no list is complete, and what is not found may be there: that is said. */

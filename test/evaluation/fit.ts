@@ -5,8 +5,8 @@ import type { Document } from "../../corpus/document.ts";
 import type { AnswerRequest } from "../../server/assistant/answers/answer-request.ts";
 import { withinAsked } from "../../server/assistant/answers/answer-request.ts";
 import { searchFact } from "../../server/assistant/answers/fact-answer.ts";
+import { createQuestionUnderstanding, type UnderstandAsked } from "../../server/assistant/asked-question.ts";
 import type { SearchPassage } from "../../server/assistant/retrieval/search-text.ts";
-import { readableText, understandQuestion } from "../../server/assistant/understanding/question.ts";
 import type { Evidence } from "../../server/assistant/weighing/evidence.ts";
 import { type LogisticModel, probability } from "../../server/assistant/weighing/logistic-model.ts";
 import { findMembers } from "../../server/assistant/weighing/membership.ts";
@@ -53,9 +53,12 @@ const unhelpfulInLists = ["lexicalOwn", "held", "heldOwn", "length"];
 
 const nothing = new AbortController().signal;
 
+const understandings = new WeakMap<RecordCollection, UnderstandAsked>();
+
 async function requestOf(collection: RecordCollection, text: string): Promise<AnswerRequest> {
-  const reading = await collection.readers.questions.readQuestion(readableText(text));
-  const question = understandQuestion(text, reading, collection, ["followup"]);
+  const understand = understandings.get(collection) ?? createQuestionUnderstanding(collection);
+  understandings.set(collection, understand);
+  const question = await understand(text, true, nothing);
   return { collection, question, language: "es", filter: () => true, limit: 8, signal: nothing };
 }
 
@@ -163,10 +166,15 @@ async function readCases(written: readonly string[]): Promise<Case[]> {
   return cases.filter(({ question }) => !skipped.has(question.type) && (question.history ?? []).length === 0);
 }
 
-/** The sets that are fitted on: what hand n asked is kept aside, to be met by the next fit as by this one. */
+/** The sets that are fitted on: what hands n and r asked is kept aside, to be met by the next fit as by this one. */
 const strangersFitted = {
-  embedded: ["embedded-record-s.jsonl", "embedded-record-v.jsonl", "embedded-record-w.jsonl"],
-  written: ["records", "records-w"],
+  embedded: [
+    "embedded-record-s.jsonl",
+    "embedded-record-v.jsonl",
+    "embedded-record-w.jsonl",
+    "embedded-record-p.jsonl",
+  ],
+  written: ["records", "records-w", "records-p"],
 } as const;
 
 async function readStrangersCases(documents: readonly Document[]): Promise<Case[]> {
