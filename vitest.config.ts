@@ -34,6 +34,16 @@ const sharing = {
   include: ["corpus", "client", "server/assistant"].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`),
 };
 
+/**
+ * What drives Chromium is tried a second time where it fails: a stall of the machine may cost the page more than any
+ * patience. The run tells each such test by name, for a test that needs its second try has a defect.
+ */
+const browser = {
+  name: "browser",
+  retry: 1,
+  include: ["test/browser/**/*.test.{ts,tsx}", "test/server/resumed-page.test.ts"],
+};
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: Parameters<BaseSequencer["sort"]>[0]): ReturnType<BaseSequencer["sort"]> {
     const rank = ({ moduleId, project }: (typeof files)[number]) => {
@@ -50,7 +60,15 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: sharing },
-      { extends: true, test: { name: "alone", include: ["test/**/*.test.{ts,tsx}"], exclude: sharing.include } },
+      { extends: true, test: browser },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: [...sharing.include, ...browser.include],
+        },
+      },
     ],
     setupFiles: ["test/setup.ts"],
     testTimeout: 120_000,
