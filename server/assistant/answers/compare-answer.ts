@@ -8,7 +8,14 @@ import type { SpokenSection } from "../understanding/roster.ts";
 import { readElsewhere } from "../weighing/language-coverage.ts";
 import { findMembers } from "../weighing/membership.ts";
 import { type AnswerDraft, citeEvidence, citeWhole, type DraftCitation } from "./answer-draft.ts";
-import { type AnswerRequest, itemsForBlocks, leavesDoubt, withinSections, withinSessions } from "./answer-request.ts";
+import {
+  type AnswerRequest,
+  itemsForBlocks,
+  leavesDoubt,
+  readPlainly,
+  withinSections,
+  withinSessions,
+} from "./answer-request.ts";
 import { answerFact, leadQuote } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 
@@ -122,7 +129,9 @@ export async function answerCompare(request: AnswerRequest): Promise<AnswerDraft
   const sides: Side[] = [];
   for (const each of compared) sides.push(await findSide(asked, each));
   const members = sides.flatMap((side) => side.members);
-  if (members.length === 0) return answerFact(request);
+  // "Who lives off it more, Jamaica or Haiti?": where neither speaks, others may tell of both.
+  const isOfOthers = compared.every(({ sections }) => sections.length === 0);
+  if (members.length === 0) return answerFact(isOfOthers ? readPlainly(request) : request);
   const silent = sides
     .filter((side) => side.members.length === 0)
     .map(({ speaker, organization }) => ({ speaker, organization }));
