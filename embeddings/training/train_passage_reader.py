@@ -112,7 +112,8 @@ def main():
     encoder.eval(); states = States(encoder, tokenize, o.shared); reader = PassageReader(encoder.layers[o.shared:])
     if o.start: reader.load_state_dict(torch.load(o.start))
     groups = [g for folder in o.written for g in data.written(folder)]; replayed = [g for folder in o.replayed for g in data.written(folder)]
-    for g in replayed: g["replayed"] = True
+    asked = {(g["name"], x["q"]) for g in groups for x in g["questions"]}
+    replayed = [dict(g, replayed=True) for g in replayed if not any((g["name"], x["q"]) in asked for x in g["questions"])]
     groups += replayed
     for g in groups: g["full"] = [passage_text(s or "", t) for s, t in zip(g["speakers"], g["passages"])]; g["bare"] = [passage_text("", t) for t in g["passages"]]
     aside = [g for g in groups if g["writer"] in o.aside]; groups = [g for g in groups if g["writer"] not in o.aside]
