@@ -184,7 +184,7 @@ export function shownQuote(
   let from = start;
   for (const mark of markup.filter((each) => each.start < end)) {
     shown += quote.slice(from - start, mark.start - start);
-    from = mark.end;
+    from = Math.max(from, mark.end);
   }
   return shown + quote.slice(from - start, Math.max(from, end) - start);
 }

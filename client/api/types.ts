@@ -71,6 +71,8 @@ export interface Citation {
   translation: { language: string; text: string; official: boolean; highlight?: Span | null | undefined } | null;
   score: number | null;
   page?: number | null | undefined;
+  /** Marks of the source's format inside the quote (`**`): people are shown it without. */
+  markup?: Span[] | undefined;
   attribution?: { confidence: number | null; doubtful: boolean } | undefined;
   reading?: string | undefined;
 }
@@ -164,6 +166,7 @@ export interface DocumentDetail extends DocumentSummary {
       start: number;
       end: number;
       text: string;
+      markup?: Span[] | undefined;
       translations: { language: string; text: string; official: boolean; inDoubt?: boolean | undefined }[];
     }[];
   }[];

@@ -1,3 +1,4 @@
+import { shownQuote } from "../../server/protocol.ts";
 import type { Turn } from "../conversation.ts";
 import { paragraphLabel } from "../formats.ts";
 import type { Strings } from "../strings/strings.ts";
@@ -57,7 +58,7 @@ export function passagesCsv(citables: readonly Citable[], frame: TakeawayFrame):
 
 function citableRow(citable: Citable, frame: TakeawayFrame): Row {
   return {
-    quote: citable.quote,
+    quote: shownQuote(citable),
     speaker: citable.speaker ?? "",
     role: citable.role ?? "",
     organization: citable.organization ?? "",

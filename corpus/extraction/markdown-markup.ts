@@ -20,8 +20,8 @@ export function innerPlace(node: Parents): Place | null {
   return first === undefined || last === undefined ? null : { start: placeOf(first).start, end: placeOf(last).end };
 }
 
-/** A backslash before punctuation, which is then no mark. */
-const ESCAPE = /\\(?=[!-/:-@[-`{-~])/gu;
+/** A backslash before punctuation, which is then no mark; of two backslashes the second is what is written. */
+const ESCAPE = /\\[!-/:-@[-`{-~]/gu;
 
 /** The characters of emphasis, links, code and escapes that are not read. */
 export function collectInlineMarkup(source: string, node: Parents, exclusions: Exclusion[]): void {

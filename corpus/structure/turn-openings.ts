@@ -124,9 +124,10 @@ function withRemark(speaker: Speaker, told: string | null, countries: CountryLex
   if (speaker.isPerson !== true && speaker.role !== null && isNameByForm(remark) && countries.codeOf(remark) === null) {
     return { ...speaker, speaker: readableCase(remark, { singleWord: true }), isPerson: true, organization: null };
   }
-  const office = readOffice(remark) === null && !isAgent(remark) ? null : remark;
-  if (office !== null) return { ...speaker, role: speaker.role ?? office };
   const country = countries.codeOf(remark);
+  // "Ecuador" ends like the noun of an agent.
+  const isOffice = readOffice(remark) !== null || (country === null && isAgent(remark));
+  if (isOffice) return { ...speaker, role: speaker.role ?? remark };
   return { ...speaker, organization: speaker.organization ?? remark, country: speaker.country ?? country };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { cutIntoPieces } from "../chat/answer-pieces.ts";
-import type { AskRequest } from "../protocol.ts";
+import { type AskRequest, shownQuote } from "../protocol.ts";
 import type { CitedPlace, CitedText } from "./cited-text.ts";
 import type { ChatAnnotation, ChatCompletion, ChatUsage } from "./openai-responses.ts";
 import { countTokens } from "./usage.ts";
@@ -76,7 +76,7 @@ function sourceEvent({ citation, annotation: { title, url } }: CitedPlace): obje
   const name = `[${citation.number}] ${title}`;
   return {
     type: "source",
-    data: { source: { name, url }, document: [citation.quote], metadata: [{ source: url, name }] },
+    data: { source: { name, url }, document: [shownQuote(citation)], metadata: [{ source: url, name }] },
   };
 }
 

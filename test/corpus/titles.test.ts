@@ -71,4 +71,13 @@ describe("what an office is of", () => {
   ])("is a body that is linked, known or an acronym: %s", (name, body) => {
     expect(new Set(organizationsOf(name))).toEqual(new Set([body]));
   });
+
+  it("is not told by a state that ends like the noun of an agent", () => {
+    const said = "La obra del canal terminó en marzo y costó dos millones.";
+    const lines = ["Acta", `Ana Ruiz (Ecuador): ${said}`, `La Presidenta: ${said}`, `Ana Ruiz (Ecuador): ${said}`];
+    const { document } = readRecord({ id: "record", source: lines.join("\n\n"), format: "text" });
+    const hers = document.sections.filter(({ speaker }) => speaker?.startsWith("Ana Ruiz") === true);
+    expect(new Set(hers.map(({ country }) => country))).toEqual(new Set(["EC"]));
+    expect(new Set(hers.map(({ role }) => role))).toEqual(new Set([null]));
+  });
 });

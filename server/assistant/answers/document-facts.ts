@@ -46,7 +46,7 @@ const issuerFact: FactReader = (view) => {
   const [first] = named;
   if (first === undefined) return null;
   const dated = linesWithDate(closing, document.documentDate).filter((entry) => !named.includes(entry));
-  const body = first.passage.text.replace(/\s+/gu, " ").replace(/\.$/u, "");
+  const body = shownText(first).replace(/\s+/gu, " ").replace(/\.$/u, "");
   return { lead: { say: "issuer", facts: { body } }, proof: [...named, ...dated] };
 };
 

@@ -37,6 +37,22 @@ describe("a quote as a person is shown it", () => {
     expect(shownText(entry, part)).toBe("cuatro millones y el informe");
   });
 
+  it("keeps a backslash that is written as two", () => {
+    const path = "# Acta\n\n## Delegación de Chile\n\n- Pidió guardar C:\\\\.config hoy mismo.\n";
+    const { sections } = detailDocument(readRecord({ id: "path", source: path, format: "markdown" }).document);
+    const [said] = sections.flatMap(({ passages }) => passages).filter(({ text }) => text.startsWith("Pidió"));
+    expect(said && shownQuote({ ...said, quote: said.text })).toBe("Pidió guardar C:\\.config hoy mismo.");
+  });
+
+  it("has none of a mark inside another", () => {
+    const markup = [
+      { start: 1, end: 2 },
+      { start: 3, end: 7 },
+      { start: 5, end: 6 },
+    ];
+    expect(shownQuote({ quote: "a[b](c)d", start: 0, markup })).toBe("abd");
+  });
+
   it("is the quote where nothing is marked", () => {
     expect(shownQuote({ quote: "a * b_c", start: 3 })).toBe("a * b_c");
   });
