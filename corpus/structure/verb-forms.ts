@@ -22,10 +22,15 @@ export function firstOtherWord(name: string): { readonly word: string; readonly 
   return null;
 }
 
-/** "Consejo acordó", "Junta Directiva resolvió": a verb stands where a name would go on. */
+/**
+ * "Consejo acordó", "Junta Directiva resolvió": a verb stands where a name would go on. Behind a particle ("Diretora do
+ * museu", "Administrador de red") it is a noun that ends like one.
+ */
 export function holdsVerb(name: string): boolean {
   const other = firstOtherWord(name);
-  return other !== null && other.index > 0 && FINITE.test(` ${other.word}`);
+  if (other === null || other.index === 0 || !FINITE.test(` ${other.word}`)) return false;
+  const before = name.slice(0, other.index).trimEnd().split(/\s/u).at(-1) ?? "";
+  return !PARTICLE.test(before);
 }
 
 /** Whether the text begins with an infinitive of Spanish, Portuguese or French by its form, before another word. */
