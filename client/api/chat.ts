@@ -60,11 +60,15 @@ interface Question extends Asked {
   repeat: ReturnType<typeof setTimeout> | undefined;
 }
 
+const mostResumeRefusals = 3;
+
 export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: ChatListener): Chat {
   const questions = new Map<string, Question>();
   /** By which the server knows this client after its line was cut; null before it has told one. */
   let token: string | null = null;
   let resuming = false;
+  let resumeRefusals = 0;
+  let resumeAgain: ReturnType<typeof setTimeout> | undefined;
 
   const drop = (requestId: string): boolean => {
     clearTimeout(questions.get(requestId)?.repeat);
@@ -79,6 +83,25 @@ export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: C
     question.repeat = undefined;
     line.send({ type: "ask", requestId, ...request });
   };
+  /** What waits to be repeated is asked when its time has come. */
+  const askUnlessRepeated = (question: Question) => {
+    if (question.repeat === undefined) ask(question);
+  };
+  const resume = () => {
+    const requests = [...questions.values()].map(({ requestId, last }) => ({ requestId, after: last }));
+    line.send({ type: "resume", token, requests });
+  };
+  /** Beyond an allowance, or where too much waits: after a while, and in the end without the session. */
+  const resumeLater = ({ retryAfterSeconds = 1 }: Problem) => {
+    resumeRefusals += 1;
+    clearTimeout(resumeAgain);
+    resumeAgain = setTimeout(() => {
+      if (resumeRefusals <= mostResumeRefusals) return resume();
+      resuming = false;
+      token = null;
+      for (const question of questions.values()) askUnlessRepeated(question);
+    }, retryAfterSeconds * 1_000);
+  };
   /** @returns Whether the question is asked again instead of told as refused. */
   const repeats = (question: Question, problem: Problem): boolean => {
     const delayMs = repeatAfterMs(problem, question);
@@ -90,7 +113,11 @@ export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: C
   };
   const hear = (event: ChatEvent) => {
     const { requestId, sequence } = event;
-    if (requestId === null) return event.type === "request-error" ? listener.received(event) : undefined;
+    if (requestId === null) {
+      if (event.type !== "request-error") return;
+      // While it resumes nothing else was sent: that is what was refused.
+      return resuming ? resumeLater(event.problem) : listener.received(event);
+    }
     const question = questions.get(requestId);
     // A line that was resumed may tell again what was on its way; 0 is that of a refusal beside an answer.
     if (question === undefined || (sequence > 0 && sequence <= question.last)) return;
@@ -108,7 +135,7 @@ export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: C
     const isLost = event.type === "resume-expired";
     for (const question of questions.values()) {
       question.restarted ||= isLost;
-      if (isLost || event.unknown.includes(question.requestId)) ask(question);
+      if (isLost || event.unknown.includes(question.requestId)) askUnlessRepeated(question);
     }
   };
 
@@ -116,10 +143,11 @@ export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: C
     isWaiting: () => [...questions.values()].some(({ repeat }) => repeat === undefined),
     opened() {
       listener.opened?.();
-      const requests = [...questions.values()].map(({ requestId, last }) => ({ requestId, after: last }));
-      resuming = token !== null && requests.length > 0;
-      if (resuming) line.send({ type: "resume", token, requests });
-      else for (const question of questions.values()) ask(question);
+      clearTimeout(resumeAgain);
+      resumeRefusals = 0;
+      resuming = token !== null && questions.size > 0;
+      if (resuming) resume();
+      else for (const question of questions.values()) askUnlessRepeated(question);
     },
     lost: (loss) => listener.lost(loss),
     received(received) {
@@ -155,6 +183,7 @@ export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: C
     waiting: () => [...questions.values()],
     renew: () => line.renew(),
     close() {
+      clearTimeout(resumeAgain);
       for (const requestId of questions.keys()) drop(requestId);
       line.close();
     },

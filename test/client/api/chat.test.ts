@@ -91,3 +91,36 @@ test("what was taken back is told no more", async () => {
   expect(takenBack).toEqual({ type: "cancel", requestId: "a" });
   expect(toldOf("a")).toEqual(["a1"]);
 });
+
+test("a resumption that is refused for now is asked for again, and no question is told as refused", async () => {
+  const asked: unknown[] = [];
+  const { chat, toldOf } = await chatOver(
+    (socket) => {
+      partsOf(socket, "a").part(1, "a1");
+      socket.once("message", () => socket.terminate());
+    },
+    (socket, first) => {
+      const { type } = first;
+      asked.push(type);
+      socket.once("message", (data) => {
+        asked.push(JSON.parse(String(data)).type);
+        partsOf(socket, "a").tell({ type: "resumed", token: "t1", unknown: [] });
+        partsOf(socket, "a").end(2);
+      });
+      const problem = {
+        type: "/problems/too-many-requests",
+        status: 429,
+        detail: "",
+        errors: [],
+        retryAfterSeconds: 0,
+      };
+      partsOf(socket, "a").tell({ type: "request-error", problem });
+    },
+  );
+  chat.ask("a", { question: "harbour" });
+  await vi.waitUntil(() => toldOf("a").length === 1);
+  chat.ask("b", { question: "tariffs" });
+  await vi.waitUntil(() => toldOf("a").includes("answer-end"));
+  expect(asked).toEqual(["resume", "resume"]);
+  expect(toldOf("a")).toEqual(["a1", "answer-end"]);
+});
