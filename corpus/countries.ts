@@ -32,7 +32,7 @@ export interface CountryLexicon {
   /** The code that a name, alias or demonym stands for, ignoring case, accents and a leading article; null for none. */
   codeOf(name: string): string | null;
   /** Every country named, in order; where names overlap, the longest ("República Dominicana" is not "Dominica"). */
-  findMentions(text: string, options?: MentionOptions): CountryMention[];
+  findMentions(text: string, options?: MentionOptions): readonly CountryMention[];
 }
 
 const ARTICLE = /^(?:the|el|la|los|las|o|a|os|as|le|les|l['’])\s*/u;
@@ -50,8 +50,8 @@ export function openCountryLexicon(): CountryLexicon {
       for (const form of [demonym, `${demonym}s`, `${demonym}es`]) addForm(demonyms, form, country.code);
     }
   }
-  const namesIn = remembered(finderOf(names));
-  const demonymsIn = remembered(finderOf(demonyms));
+  const namesIn = finderOf(names);
+  const demonymsIn = finderOf(demonyms);
   return {
     countries,
     codeOf(name) {
@@ -67,6 +67,32 @@ export function openCountryLexicon(): CountryLexicon {
         .filter((mention) => !found.some((other) => mention.start < other.end && other.start < mention.end))
         .map((mention) => ({ ...mention, by: "demonym" as const }));
       return [...found, ...peoples].sort((a, b) => a.start - b.start);
+    },
+  };
+}
+
+/** Characters of a text whose mentions are remembered: names of speakers come again, paragraphs do not. */
+const LONGEST_REMEMBERED = 120;
+const MOST_REMEMBERED = 2000;
+
+/**
+ * The lexicon, remembering what it found in the short texts of one record: opened for a reading and left with it, so that
+ * nothing of a record outlives its reading.
+ */
+export function rememberMentions(lexicon: CountryLexicon): CountryLexicon {
+  const found = new Map<string, readonly CountryMention[]>();
+  return {
+    countries: lexicon.countries,
+    codeOf: (name) => lexicon.codeOf(name),
+    findMentions(text, options) {
+      if (text.length > LONGEST_REMEMBERED) return lexicon.findMentions(text, options);
+      const key = `${options?.demonyms === true} ${options?.anyCase === true} ${text}`;
+      const known = found.get(key);
+      if (known !== undefined) return known;
+      if (found.size >= MOST_REMEMBERED) found.clear();
+      const mentions = lexicon.findMentions(text, options);
+      found.set(key, mentions);
+      return mentions;
     },
   };
 }
@@ -102,23 +128,6 @@ function finderOf(forms: ReadonlyMap<string, string>): Finder {
       const article = /^the\s+/u.exec(text.slice(start))?.[0].length ?? 0;
       return [{ code, start: start + article, end: start + match[0].length }];
     });
-  };
-}
-
-/** Characters of a text whose mentions are remembered: names of speakers come again, paragraphs do not. */
-const LONGEST_REMEMBERED = 120;
-const MOST_REMEMBERED = 2000;
-
-function remembered(find: Finder): Finder {
-  const found = new Map<string, ReturnType<Finder>>();
-  return (text) => {
-    if (text.length > LONGEST_REMEMBERED) return find(text);
-    const known = found.get(text);
-    if (known !== undefined) return known;
-    if (found.size >= MOST_REMEMBERED) found.clear();
-    const mentions = find(text);
-    found.set(text, mentions);
-    return mentions;
   };
 }
 

@@ -2,7 +2,7 @@ import { type Audit, auditDocument } from "./audit.ts";
 import { type Correction, correctedMetadata, fitCorrections, nameReading } from "./corrections/correction.ts";
 import { nobodysStarts, placeCorrections } from "./corrections/outline-corrections.ts";
 import { correctSections } from "./corrections/section-corrections.ts";
-import { type CountryLexicon, openCountryLexicon } from "./countries.ts";
+import { type CountryLexicon, openCountryLexicon, rememberMentions } from "./countries.ts";
 import type { Document, Exclusion, Language } from "./document.ts";
 import { createMarkdownExtractor } from "./extraction/markdown.ts";
 import { createPlainTextExtractor } from "./extraction/plain-text.ts";
@@ -63,7 +63,7 @@ function extractorOf({ format, structure }: RecordInput): TextExtractor {
  */
 export function readRecord(input: RecordInput): ReadRecord {
   const { id, source } = input;
-  const countries = input.countries ?? openCountryLexicon();
+  const countries = rememberMentions(input.countries ?? openCountryLexicon());
   const extracted = extractorOf(input).extract(source);
   const tables = expandStatementTables(extracted.blocks, source);
   const numbered = withoutLineNumbers(tables.blocks, source);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { openCountryLexicon } from "../../corpus/countries.ts";
+import { openCountryLexicon, rememberMentions } from "../../corpus/countries.ts";
+import { readRecord } from "../../corpus/reader.ts";
 
 const lexicon = openCountryLexicon();
 
@@ -85,5 +86,28 @@ describe("the country lexicon", () => {
     expect(codes("que dijo peru sobre brasil")).toEqual([]);
     expect(codes("que dijo peru sobre brasil", { anyCase: true })).toEqual(["PE", "BR"]);
     expect(codes("they told us", { anyCase: true })).toEqual([]);
+  });
+
+  it("remembers short texts for a reading, and nothing of a record once it is read", () => {
+    const asked: string[] = [];
+    const watched: typeof lexicon = {
+      ...lexicon,
+      findMentions(text, options) {
+        asked.push(text);
+        return lexicon.findMentions(text, options);
+      },
+    };
+    const remembering = rememberMentions(watched);
+    for (const options of [{}, { demonyms: true }, {}, { demonyms: true }])
+      expect(remembering.findMentions("los chilenos del Perú", options)).toEqual(
+        lexicon.findMentions("los chilenos del Perú", options),
+      );
+    expect(asked.splice(0)).toHaveLength(2);
+    const source =
+      "Ana Ruiz (Chile): El puerto abre.\n\nLuis Paz (Perú): El puerto cierra.\n\nAna Ruiz (Chile): Gracias.";
+    const read = () => readRecord({ id: "acta", source, format: "text", countries: watched });
+    expect(read()).toEqual(read());
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.slice(0, asked.length / 2)).toEqual(asked.slice(asked.length / 2));
   });
 });
