@@ -4,7 +4,7 @@ import type { Place } from "./markdown-markup.ts";
 const LONGEST_WHOLE = 100_000;
 /** Characters from which on a piece of a longer one ends where it can. */
 const PIECE = 16_000;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/u;
+const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)/u;
 
 /**
  * A long source in pieces that are parsed one by one: the parser's time grows with the square of the containers in a
@@ -27,9 +27,7 @@ export function piecesOf(source: string, from: number): Place[] {
       pieces.push({ start, end: at });
       start = at;
     }
-    const marks = FENCE.exec(line)?.[1];
-    if (fence === null) fence = marks ?? null;
-    else if (marks?.startsWith(fence)) fence = null;
+    fence = fenceBehind(line, fence);
     const opens = line.lastIndexOf("<!--");
     const closes = line.lastIndexOf("-->");
     if (fence === null && opens !== closes) inComment = opens > closes;
@@ -38,4 +36,15 @@ export function piecesOf(source: string, from: number): Place[] {
   }
   pieces.push({ start, end: source.length });
   return pieces;
+}
+
+/**
+ * The marks of the fence that is open behind a line, given those of the one before it; null for none. Marks of code in a
+ * line ("```x``` text") open none, and none is closed by a line with an info string (CommonMark 0.31.2, section 4.5).
+ */
+function fenceBehind(line: string, fence: string | null): string | null {
+  const [, marks, rest] = FENCE.exec(line) ?? [];
+  if (marks === undefined || rest === undefined) return fence;
+  if (fence !== null) return marks.startsWith(fence) && rest.trim() === "" ? null : fence;
+  return marks.startsWith("`") && rest.includes("`") ? null : marks;
 }

@@ -37,15 +37,14 @@ export function outlineRecord(corrected: OutlineCorrections, countries: CountryL
   const turns = correctTurns(findSpeakerStarts(blocks, countries), corrected, countries);
   const { starts } = turns;
   const headings = correctHeadings(findHeadings(blocks, starts), corrected, starts);
-  const bodyFrom = Math.min(findBodyStart(blocks, starts, headings), firstToldHeading(corrected));
+  const partHeadings = findPartHeadings(blocks, headings);
+  const bodyFrom = Math.min(findBodyStart(blocks, starts, { headings, partHeadings }), firstToldHeading(corrected));
   const closingFrom = Math.max(findClosing(blocks, lastStart(starts, bodyFrom), countries), bodyFrom);
   return {
     frontMatter: blocks.slice(0, bodyFrom),
     sections: withAcronyms(assembleSections({ blocks, ...turns, headings, bodyFrom, closingFrom, countries }), blocks),
     closing: blocks.slice(closingFrom),
-    partHeadings: new Set(
-      [...headings].filter((index) => headsPart(index, blocks, headings)).map((index) => blocks[index] as TextBlock),
-    ),
+    partHeadings: new Set([...partHeadings].map((index) => blocks[index] as TextBlock)),
   };
 }
 
@@ -108,7 +107,7 @@ function isRecurringLabel(block: TextBlock, index: number, blocks: readonly Text
 function findBodyStart(
   blocks: readonly TextBlock[],
   starts: ReadonlyMap<number, SpeakerStart>,
-  headings: ReadonlySet<number>,
+  { headings, partHeadings }: { readonly headings: ReadonlySet<number>; readonly partHeadings: ReadonlySet<number> },
 ): number {
   const styles = new Map<string, number>();
   const spoken = [...starts.keys()][0] ?? blocks.length;
@@ -121,7 +120,7 @@ function findBodyStart(
   const opens = (index: number): boolean => {
     const block = blocks[index];
     if (block === undefined || !headings.has(index)) return false;
-    if (isOpeningLabel(block.text) || block.mark !== null || headsPart(index, blocks, headings)) return true;
+    if (isOpeningLabel(block.text) || block.mark !== null || partHeadings.has(index)) return true;
     if (block.headingLevel !== null) return block.headingLevel >= 2;
     if (comesAgain(block, blocks, headings, spoken)) return true;
     return index > 0 && headingStyle(block) !== "plain" && (styles.get(headingStyle(block)) ?? 0) >= FEWEST_OF_RANK;
@@ -149,21 +148,26 @@ function findBodyStart(
 }
 
 /**
- * A heading below the record's title or its date, of the look of one further down, and right above running text: the
- * first part's, whatever it says.
+ * Headings below the record's title or its date, of the look of one further down, and right above running text: the
+ * first part's, whatever they say.
  */
-function headsPart(index: number, blocks: readonly TextBlock[], headings: ReadonlySet<number>): boolean {
-  const [before, block, next] = blocks.slice(Math.max(0, index - 1), index + 2);
-  if (index === 0 || before === undefined || block === undefined || next === undefined || !isBodyText(next))
-    return false;
-  const isDated = findDates(before.text).length > 0 && !isBodyText(before) && before.text.length <= LONGEST_LABEL;
-  if (block.headingLevel !== 1 && !isDated) return false;
-  const style = headingStyle(block);
-  return [...headings].some((other) => {
-    const below = blocks[other + 1];
-    const isLike = other > index && headingStyle(blocks[other] as TextBlock) === style;
-    return isLike && below !== undefined && isBodyText(below);
-  });
+function findPartHeadings(blocks: readonly TextBlock[], headings: ReadonlySet<number>): ReadonlySet<number> {
+  const isAboveText = (index: number): boolean => {
+    const next = blocks[index + 1];
+    return next !== undefined && isBodyText(next);
+  };
+  const aboveText = [...headings].filter(isAboveText);
+  const styleOf = (index: number): string => headingStyle(blocks[index] as TextBlock);
+  const lastOfStyle = new Map<string, number>();
+  for (const index of aboveText) lastOfStyle.set(styleOf(index), Math.max(index, lastOfStyle.get(styleOf(index)) ?? 0));
+  const heads = (index: number): boolean => {
+    const before = blocks[index - 1];
+    if (before === undefined || (lastOfStyle.get(styleOf(index)) ?? 0) <= index) return false;
+    const isDated = () =>
+      findDates(before.text).length > 0 && !isBodyText(before) && before.text.length <= LONGEST_LABEL;
+    return blocks[index]?.headingLevel === 1 || isDated();
+  };
+  return new Set(aboveText.filter(heads));
 }
 
 /** "SESSION ONE: …" with "SESSION TWO: …" below the first speaker: headings that begin with the same word and a count. */

@@ -27,6 +27,15 @@ describe("a long Markdown source in pieces", () => {
     }
   });
 
+  it("opens and closes fences as CommonMark does", () => {
+    const long = "palabra ".repeat(15_000);
+    const kept = `~~~\n${long}\n\n~~~ js\n\nno\n\n~~~`;
+    for (const inside of [kept, kept.replaceAll("~~~", "```"), `\`\`\`x\`\`\` ${long}`, `~~~ \`a\`\n${long}\n~~~~`]) {
+      const source = `${inside}\n\nfin`;
+      expect(piecesOf(source, 0)[0]?.end).toBe(source.indexOf("fin"));
+    }
+  });
+
   it("is read as one", () => {
     const { blocks } = createMarkdownExtractor().extract(quoted);
     expect(blocks).toHaveLength(80);
