@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { DocumentDetail } from "../../server/document-protocol.ts";
 import { type FoldedText, findFolded, foldWithOffsets } from "../text/folding.ts";
 import type { LayeredSpan } from "../text/runs.ts";
+import { type ShownText, shownText, wholeSpan } from "../text/shown-text.ts";
 import type { Light } from "./marked-text.tsx";
 
 /** A place of a document where the sought text stands: offsets into the source. */
@@ -33,7 +34,7 @@ const matchLimit = 500;
 const shortestQuery = 2;
 const restBeforeSearchMs = 120;
 
-/** Finds text in a document, ignoring case and accents. */
+/** Finds text in a document as it is shown, ignoring case and accents. */
 export function useFind(document: DocumentDetail): Find {
   const [query, setQuery] = useState("");
   const [sought, setSought] = useState("");
@@ -45,8 +46,8 @@ export function useFind(document: DocumentDetail): Find {
     }, restBeforeSearchMs);
     return () => clearTimeout(timer);
   }, [query]);
-  const blocks = useMemo(() => foldedBlocks(document), [document]);
-  const matches = useMemo(() => (sought === "" ? [] : findMatches(blocks(), sought)), [blocks, sought]);
+  const find = useMemo(() => finderOf(document), [document]);
+  const matches = useMemo(() => (sought === "" ? [] : find(sought)), [find, sought]);
   const shown = matches.slice(0, matchLimit);
   const byPassage = useMemo(() => spansByPassage(shown), [matches]);
   const current = shown[index] ?? null;
@@ -66,34 +67,37 @@ export function useFind(document: DocumentDetail): Find {
 interface FoldedBlock {
   readonly passageId: string;
   readonly start: number;
+  readonly shown: ShownText;
   readonly folded: FoldedText;
 }
 
-/** Folds a document's blocks once, when it is first searched. */
-function foldedBlocks(document: DocumentDetail): () => readonly FoldedBlock[] {
+/** Finds at most one place more than is shown, to know that there are more. Folds the document once, when it is first searched. */
+export function finderOf({ sections }: Pick<DocumentDetail, "sections">): (query: string) => readonly Match[] {
   let blocks: readonly FoldedBlock[] | null = null;
-  return () => {
-    blocks ??= document.sections.flatMap((section) =>
-      section.passages
-        .filter((passage) => passage.parentId === null)
-        .map((passage) => ({
-          passageId: passage.id,
-          start: passage.start,
-          folded: foldWithOffsets(passage.text),
-        })),
-    );
-    return blocks;
+  return (query) => {
+    blocks ??= sections.flatMap(({ passages }) => passages.filter(({ parentId }) => parentId === null).map(foldBlock));
+    return findMatches(blocks, inOneLine(query));
   };
+}
+
+function foldBlock(passage: DocumentDetail["sections"][number]["passages"][number]): FoldedBlock {
+  const shown = shownText(passage);
+  return { passageId: passage.id, start: passage.start, shown, folded: foldWithOffsets(inOneLine(shown.text)) };
+}
+
+/** A phrase goes on over the end of a line. */
+function inOneLine(text: string): string {
+  return text.replace(/\s/g, " ");
 }
 
 function findMatches(blocks: readonly FoldedBlock[], query: string): readonly Match[] {
   if (query.length < shortestQuery) return [];
   const matches: Match[] = [];
   for (const block of blocks) {
-    // One more than is shown, to know that there are more.
     const room = matchLimit + 1 - matches.length;
     if (room <= 0) break;
-    for (const { start, end } of findFolded(block.folded, query, room)) {
+    for (const found of findFolded(block.folded, query, room)) {
+      const { start, end } = wholeSpan(block.shown, found);
       matches.push({ passageId: block.passageId, start: block.start + start, end: block.start + end });
     }
   }

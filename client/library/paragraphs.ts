@@ -1,5 +1,6 @@
 import type { DocumentDetail } from "../../server/document-protocol.ts";
 import type { RecordAudit } from "../../server/ingest-protocol.ts";
+import type { Span } from "../../server/protocol.ts";
 import { speakerNames } from "../record/speaker-names.ts";
 
 type Section = DocumentDetail["sections"][number];
@@ -11,6 +12,8 @@ export interface Paragraph {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Marks of the source's format, which are not shown. */
+  readonly markup?: readonly Span[] | undefined;
   readonly kind: Passage["kind"];
   /** Whose words it is taken for; null for nobody's. */
   readonly speaker: string | null;
@@ -25,6 +28,7 @@ export interface ParagraphItem {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  readonly markup?: readonly Span[] | undefined;
   readonly kind: Passage["kind"];
 }
 
@@ -37,8 +41,8 @@ export interface ParagraphSection {
   readonly doubtful: number;
 }
 
-function itemOf({ item, start, end, text, kind }: Passage): ParagraphItem {
-  return { item: item ?? 0, start, end, text, kind };
+function itemOf({ item, start, end, text, markup, kind }: Passage): ParagraphItem {
+  return { item: item ?? 0, start, end, text, markup, kind };
 }
 
 /** The paragraphs of a record by section; items are part of theirs. */
@@ -49,11 +53,12 @@ export function paragraphSections(detail: DocumentDetail, audit: RecordAudit): r
     const paragraphs = section.passages
       .filter(({ parentId }) => parentId === null)
       .map(
-        ({ id, paragraph, start, end, text, kind }): Paragraph => ({
+        ({ id, paragraph, start, end, text, markup, kind }): Paragraph => ({
           paragraph,
           start,
           end,
           text,
+          markup,
           kind,
           speaker: name,
           items: section.passages.filter(({ parentId }) => parentId === id).map(itemOf),
@@ -69,6 +74,24 @@ export function paragraphSections(detail: DocumentDetail, audit: RecordAudit): r
       doubtful: paragraphs.filter((each) => each.doubtful).length,
     };
   });
+}
+
+/** The marks of the paragraph in which a quote of a record begins; none where the record does not read so any more. */
+export function markupOfQuote(detail: DocumentDetail | null, quoted: QuotedPlace): readonly Span[] {
+  const { start, quote } = quoted;
+  for (const { passages } of detail?.sections ?? []) {
+    const passage = passages.find((each) => each.parentId === null && each.start <= start && start < each.end);
+    if (passage === undefined) continue;
+    const at = start - passage.start;
+    return quote.startsWith(passage.text.slice(at, at + quote.length)) ? (passage.markup ?? []) : [];
+  }
+  return [];
+}
+
+interface QuotedPlace {
+  /** Offset into the source. */
+  readonly start: number;
+  readonly quote: string;
 }
 
 export const paragraphsPerWindow = 60;

@@ -1,6 +1,8 @@
+import { type MarkedStretch, shownText, wholeOffset } from "../text/shown-text.ts";
+
 /** Words at the head of a paragraph that may name who speaks. */
 export interface Label {
-  /** Offset into the paragraph's text at which the label ends, its colon or dash included. */
+  /** Offset into the text at which the label ends, its colon or dash included. */
   readonly end: number;
   readonly speaker: string;
   readonly role: string | null;
@@ -17,6 +19,13 @@ export function leadingLabel(text: string): Label | null {
   const words = match?.[1];
   if (match === null || words === undefined) return null;
   return { end: match[0].length, ...nameIn(words) };
+}
+
+/** Where the label of a paragraph ends in the source, the marks around it included; null without one. */
+export function labelEnd(paragraph: MarkedStretch): number | null {
+  const shown = shownText(paragraph);
+  const label = leadingLabel(shown.text);
+  return label === null ? null : paragraph.start + wholeOffset(shown, label.end);
 }
 
 const mostNameWords = 9;

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { finderOf } from "../../client/components/source-find.ts";
 import { findFolded, fold, foldWithOffsets } from "../../client/text/folding.ts";
 import { cutIntoRuns } from "../../client/text/runs.ts";
 import { verifyCitation } from "../../client/text/verification.ts";
+import type { DocumentDetail } from "../../server/document-protocol.ts";
 import { camDocument, citationOf } from "../fakes/record-fixture.ts";
 
 describe("finding without case and accents", () => {
@@ -31,6 +33,27 @@ describe("finding without case and accents", () => {
         expect(found.filter(({ start, end }) => !fold(text.slice(start, end)).includes(fold(query)))).toEqual([]);
       }),
     );
+  });
+});
+
+describe("finding in a record", () => {
+  const source = "El **plan\nde** *Salud* cuesta [20 €](https://x) hoy.";
+  const markup = [...source.matchAll(/\*+|\[|\]\(.*?\)/g)].map(({ 0: mark, index }) => ({
+    start: 7 + index,
+    end: 7 + index + mark.length,
+  }));
+  const passage = { id: "p1", parentId: null, start: 7, end: 7 + source.length, text: source, markup };
+  const find = finderOf({ sections: [{ passages: [passage] }] } as unknown as DocumentDetail);
+  const found = (query: string) => find(query).map(({ start, end }) => source.slice(start - 7, end - 7));
+
+  it("searches what is shown, and marks what lies under it", () => {
+    expect(found("plan de salud cuesta 20")).toEqual(["plan\nde** *Salud* cuesta [20"]);
+    expect(found("SALUD")).toEqual(["Salud"]);
+    expect(found("€ hoy.")).toEqual(["€](https://x) hoy."]);
+  });
+
+  it("finds no mark of the source's format", () => {
+    expect([...found("**"), ...found("https")]).toEqual([]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import type { DocumentSummary } from "../../../server/document-protocol.ts";
 import { paragraphMark } from "../../formats.ts";
-import type { Paragraph } from "../../library/paragraphs.ts";
+import { markupOfQuote, type Paragraph } from "../../library/paragraphs.ts";
 import { documentPath } from "../../routes.ts";
 import type { LibraryStrings } from "../../strings/library-strings.ts";
 import { Link } from "../link.tsx";
+import { MarkedText } from "../marked-text.tsx";
 import { doubtButtonId, type Mending, useMending } from "./mending/mending.ts";
 import { ParagraphActions } from "./mending/paragraph-actions.tsx";
 import type { ReadingReportProps } from "./reading-report.tsx";
@@ -87,7 +88,12 @@ function Places({ name, text, document, places }: PlacesProps) {
               </Link>
             )}{" "}
             <q class="verbatim" lang={document.language} dir="auto">
-              {words}
+              <MarkedText
+                text={words}
+                base={start}
+                spans={[]}
+                markup={markupOfQuote(mending?.detail ?? null, { start, quote: words })}
+              />
             </q>
             {mending !== null && paragraph !== null && (
               <ParagraphActions

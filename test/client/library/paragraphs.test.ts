@@ -2,11 +2,19 @@ import { describe, expect, it } from "vitest";
 import {
   firstWindow,
   knownSpeakers,
+  markupOfQuote,
   paragraphSections,
   paragraphsPerWindow,
 } from "../../../client/library/paragraphs.ts";
 import { likeliestSame } from "../../../client/library/same-names.ts";
-import { couldBeNameLine, leadingLabel, looksLikeName, nameIn, quoteOf } from "../../../client/library/turn-opening.ts";
+import {
+  couldBeNameLine,
+  labelEnd,
+  leadingLabel,
+  looksLikeName,
+  nameIn,
+  quoteOf,
+} from "../../../client/library/turn-opening.ts";
 import { camDocument } from "../../fakes/record-fixture.ts";
 import { fixtureAudit } from "../../fakes/record-intake.ts";
 
@@ -41,6 +49,15 @@ describe("the paragraphs of a record", () => {
     expect(many.slice(from, end).map(({ paragraph }) => paragraph)).toContain(700);
     expect(firstWindow(many, 1500)).toEqual({ first: 1500 - paragraphsPerWindow, end: 1500 });
     expect(firstWindow(many.slice(0, 3), 2)).toEqual({ first: 0, end: 3 });
+  });
+
+  it("tell the marks of a quote of theirs, unless the record reads otherwise now", () => {
+    const markup = [{ start: 10, end: 12 }];
+    const passages = [{ parentId: null, start: 10, end: 20, text: "**Acta** 1", markup }];
+    const detail = { ...document.detail, sections: [{ passages }] } as unknown as typeof document.detail;
+    expect(markupOfQuote(detail, { start: 10, quote: "**Acta" })).toEqual(markup);
+    expect(markupOfQuote(detail, { start: 10, quote: "**Anexo" })).toEqual([]);
+    expect(markupOfQuote(null, { start: 10, quote: "**Acta" })).toEqual([]);
   });
 
   it("name each speaker once", () => {
@@ -90,6 +107,13 @@ describe("the opening of a turn", () => {
     ["Las recomendaciones que comparte la CRM se enfocan en", false],
     ["–", false],
   ])("names somebody: “%s” is %s", (words, expected) => expect(looksLikeName(words)).toBe(expected));
+
+  it("ends behind the marks around it, by offsets into the source", () => {
+    const text = "**Ms. Voss (Peru):** *Thank* you.";
+    const markup = [0, 18, 21, 27].map((at, index) => ({ start: 50 + at, end: 50 + at + (index < 2 ? 2 : 1) }));
+    expect(text.slice(0, (labelEnd({ text, start: 50, markup }) ?? 0) - 50)).toBe("**Ms. Voss (Peru):**");
+    expect(labelEnd({ text: "Thank you.", start: 50 })).toBeNull();
+  });
 
   it("is proved by its first words, no character cut in two", () => {
     expect(quoteOf("Acta")).toBe("Acta");

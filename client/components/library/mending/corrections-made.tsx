@@ -1,7 +1,9 @@
 import type { KeptCorrection } from "../../../../server/corrections-protocol.ts";
 import { formatInstant } from "../../../formats.ts";
+import { markupOfQuote } from "../../../library/paragraphs.ts";
 import { usePage } from "../../../page.ts";
 import type { LibraryStrings } from "../../../strings/library-strings.ts";
+import { MarkedText } from "../../marked-text.tsx";
 import { ConfirmedButton } from "../confirmation.tsx";
 import { wordsOf } from "./correction-words.ts";
 import type { Mending } from "./mending.ts";
@@ -81,7 +83,12 @@ function Made({ mending, text, kept, focusAfter }: MadeProps) {
         <p>{words}</p>
         {"quote" in correction && (
           <q class="verbatim" lang={mending.document.language} dir="auto">
-            {correction.quote}
+            <MarkedText
+              text={correction.quote}
+              base={correction.start}
+              spans={[]}
+              markup={markupOfQuote(mending.detail, correction)}
+            />
           </q>
         )}
         <p class="quiet">

@@ -4,6 +4,7 @@ import { paragraphMark } from "../../../formats.ts";
 import { isSaid } from "../../../library/corrections.ts";
 import type { Paragraph } from "../../../library/paragraphs.ts";
 import { quoteOf } from "../../../library/turn-opening.ts";
+import { MarkedText } from "../../marked-text.tsx";
 import type { Mending } from "./mending.ts";
 import { TurnForm } from "./turn-form.tsx";
 
@@ -79,7 +80,7 @@ function Items({ mending: { text, document, corrections }, paragraph: { paragrap
           <li key={item.start}>
             <span class="quiet">{item.item}.</span>
             <span class="verbatim" lang={document.language} dir="auto">
-              {item.text}
+              <MarkedText text={item.text} base={item.start} spans={[]} markup={item.markup} />
             </span>
             {!isSaid(correction, corrections) && (
               <button

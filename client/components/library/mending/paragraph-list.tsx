@@ -12,6 +12,7 @@ import {
 import { usePage } from "../../../page.ts";
 import { documentPath } from "../../../routes.ts";
 import { Link } from "../../link.tsx";
+import { MarkedText } from "../../marked-text.tsx";
 import { rowsPace, useMountedCount } from "../../mounting.ts";
 import { type Mending, paragraphButtonId } from "./mending.ts";
 import { ParagraphActions } from "./paragraph-actions.tsx";
@@ -222,7 +223,7 @@ function ParagraphRow({ mending, paragraph, sought, open, setOpen, corrected }: 
       </Link>
       <div class="paragraph-words">
         <p class="verbatim" lang={document.language} dir="auto">
-          {paragraph.text}
+          <MarkedText text={paragraph.text} base={paragraph.start} spans={[]} markup={paragraph.markup} />
         </p>
         <p class="paragraph-kind">
           {strings.kinds[paragraph.kind]}

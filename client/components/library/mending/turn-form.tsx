@@ -4,7 +4,15 @@ import { paragraphMark } from "../../../formats.ts";
 import { isSaid } from "../../../library/corrections.ts";
 import type { KnownSpeaker, Paragraph } from "../../../library/paragraphs.ts";
 import { likeliestSame } from "../../../library/same-names.ts";
-import { couldBeNameLine, leadingLabel, looksLikeName, nameIn, quoteOf } from "../../../library/turn-opening.ts";
+import {
+  couldBeNameLine,
+  labelEnd,
+  leadingLabel,
+  looksLikeName,
+  nameIn,
+  quoteOf,
+} from "../../../library/turn-opening.ts";
+import { shownText } from "../../../text/shown-text.ts";
 import { FormButtons } from "./form-buttons.tsx";
 import type { Mending } from "./mending.ts";
 
@@ -136,10 +144,11 @@ interface OpeningChoiceProps extends Pick<TurnFormProps, "mending" | "paragraph"
 /** The words that only name the speaker are not theirs. */
 function OpeningChoice({ name, mending, paragraph, draft, change }: OpeningChoiceProps) {
   const form = mending.text.turnForm;
-  const label = leadingLabel(paragraph.text);
+  const { text } = shownText(paragraph);
+  const label = leadingLabel(text);
   const choices = [
-    ...(label === null ? [] : [["label", form.afterLabel(paragraph.text.slice(0, label.end))] as const]),
-    ...(couldBeNameLine(paragraph.text) ? [["line", form.wholeLine] as const] : []),
+    ...(label === null ? [] : [["label", form.afterLabel(text.slice(0, label.end))] as const]),
+    ...(couldBeNameLine(text) ? [["line", form.wholeLine] as const] : []),
     ["none", form.noLabel] as const,
   ];
   if (choices.length === 1) return null;
@@ -157,7 +166,9 @@ function OpeningChoice({ name, mending, paragraph, draft, change }: OpeningChoic
 }
 
 /** What the paragraph itself seems to say; a name that is nearly one of the record's speakers is taken for theirs. */
-function firstDraft({ text, kind }: Paragraph, speakers: readonly KnownSpeaker[]): TurnDraft {
+function firstDraft(paragraph: Paragraph, speakers: readonly KnownSpeaker[]): TurnDraft {
+  const { kind } = paragraph;
+  const { text } = shownText(paragraph);
   const label = leadingLabel(text);
   if (label !== null && looksLikeName(label.speaker)) return { ...draftOf(label, speakers), opening: "label" };
   const isLine = couldBeNameLine(text) && looksLikeName(text) && (kind === "heading" || !/[.;!?…]$/u.test(text.trim()));
@@ -178,9 +189,9 @@ function draftOf(read: ReturnType<typeof nameIn>, speakers: readonly KnownSpeake
   };
 }
 
-function turnOf({ start, end, text }: Paragraph, { speaker, role, organization, opening }: TurnDraft) {
-  const label = leadingLabel(text);
-  const openingEnd = opening === "line" ? end : opening === "label" && label !== null ? start + label.end : null;
+function turnOf(paragraph: Paragraph, { speaker, role, organization, opening }: TurnDraft) {
+  const { start, end, text } = paragraph;
+  const openingEnd = opening === "line" ? end : opening === "label" ? labelEnd(paragraph) : null;
   const orNull = (value: string) => (value.trim() === "" ? null : value.trim());
   return {
     type: "turn" as const,
