@@ -1,8 +1,8 @@
 import { openChat } from "./chat.ts";
 import type { ChatLineOptions } from "./chat-line.ts";
-import { ConnectionError, ProblemError } from "./errors.ts";
-import { type RetryOptions, waitBefore } from "./retries.ts";
-import type { Answer, AnswerEvent, AskRequest, Problem } from "./types.ts";
+import { ConnectionError } from "./errors.ts";
+import { type RetryOptions, toError, waitBeforeAsking } from "./retries.ts";
+import type { Answer, AnswerEvent, AskRequest } from "./types.ts";
 
 export interface AskEventsOptions extends ChatLineOptions, RetryOptions {}
 
@@ -20,10 +20,8 @@ export async function* askEvents(request: AskRequest, options: AskEventsOptions)
   let wake = () => {};
   const onAbort = () => wake();
 
-  const repeatAfterMs = (problem: Problem, { repeats }: { repeats: number }) =>
-    waitBefore(toError(problem), repeats, options);
   const chat = openChat(
-    { ...options, repeatAfterMs },
+    { ...options, repeatAfterMs: (problem, { repeats }) => waitBeforeAsking(problem, repeats, options) },
     {
       lost() {
         if (losses === options.retries) failure = new ConnectionError("The connection was lost.");
@@ -56,11 +54,6 @@ export async function* askEvents(request: AskRequest, options: AskEventsOptions)
     signal?.removeEventListener("abort", onAbort);
     chat.close();
   }
-}
-
-function toError(problem: Problem): ProblemError {
-  const { retryAfterSeconds } = problem;
-  return new ProblemError(problem, retryAfterSeconds === undefined ? null : retryAfterSeconds * 1_000);
 }
 
 /** The same of an answer that came whole, where there is no WebSocket. */

@@ -4,7 +4,9 @@ import { growingWaitMs } from "./retries.ts";
 export interface WebSocketLike {
   send(data: string): void;
   close(code?: number): void;
-  addEventListener(type: "open" | "close" | "error", listener: () => void): void;
+  addEventListener(type: "open", listener: () => void): void;
+  addEventListener(type: "close", listener: () => void): void;
+  addEventListener(type: "error", listener: () => void): void;
   addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
 }
 
@@ -16,7 +18,9 @@ export type WebSocketClass = new (
 ) => WebSocketLike;
 
 export interface ChatLineOptions {
+  /** `ws:` or `wss:`, of the server's `/ws`. */
   readonly url: string;
+  /** Sent where the WebSocket lets headers be set: the browser's does not, and sends its cookies. */
   readonly key?: string | undefined;
   readonly WebSocket: WebSocketClass;
   /** A line on which something is waited for and nothing comes for so long is taken for cut. */
@@ -57,6 +61,7 @@ const protocol = "relator.v1";
 const goodbye = 1000;
 /** Neither goodbye nor fault: the server keeps the session (codes from 4000 on are an application's own, RFC 6455). */
 const renewing = 4000;
+export const usualSilenceMs = 40_000;
 const lookEveryMs = 2_000;
 /** A look that comes this much later than it should was slept through, and with it perhaps the end of the line. */
 const sleptMs = 10_000;

@@ -1,4 +1,5 @@
-import { type ChatLine, type ChatLineOptions, type LineLoss, openChatLine } from "./chat-line.ts";
+import { type ChatLine, type ChatLineOptions, type LineLoss, openChatLine, usualSilenceMs } from "./chat-line.ts";
+import { usualRetries, waitBeforeAsking } from "./retries.ts";
 import type { AnswerEvent, AskRequest, Problem } from "./types.ts";
 
 /** What becomes of a question: its answer as it comes, or a refusal. */
@@ -20,15 +21,22 @@ export interface Repeated {
   readonly restarted: boolean;
 }
 
-export interface ChatOptions extends ChatLineOptions {
-  /** After how long what was refused is to be asked again; null where the refusal is the answer. */
-  readonly repeatAfterMs: (problem: Problem, repeated: Repeated) => number | null;
+export interface ChatOptions extends Pick<ChatLineOptions, "url" | "key"> {
+  /** Default: the global one, which Node.js has from version 22 on. */
+  readonly WebSocket?: ChatLineOptions["WebSocket"] | undefined;
+  /** A line on which something is waited for and nothing comes for so long is taken for cut. Default: 40 s. */
+  readonly longestSilenceMs?: number | undefined;
+  /**
+   * After how long what was refused is to be asked again; null where the refusal is the answer. Default: what may pass,
+   * three times, where it is not told to wait for longer than 30 s.
+   */
+  readonly repeatAfterMs?: ((problem: Problem, repeated: Repeated) => number | null) | undefined;
 }
 
 export interface ChatListener {
   opened?(): void;
   /** Questions that wait are asked or resumed by themselves once there is another line. */
-  lost(loss: LineLoss): void;
+  lost?(loss: LineLoss): void;
   /** Events of questions that wait, each once and in order. */
   received(event: ChatEvent): void;
 }
@@ -62,7 +70,13 @@ interface Question extends Asked {
 
 const mostResumeRefusals = 3;
 
-export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: ChatListener): Chat {
+const repeatUsually = (problem: Problem, { repeats }: Repeated) => waitBeforeAsking(problem, repeats, usualRetries);
+
+/** @throws TypeError where there is no WebSocket. */
+export function openChat(options: ChatOptions, listener: ChatListener): Chat {
+  const { repeatAfterMs = repeatUsually, longestSilenceMs = usualSilenceMs, ...address } = options;
+  const WebSocket = options.WebSocket ?? globalThis.WebSocket;
+  if (WebSocket === undefined) throw new TypeError("There is no WebSocket here: pass that of the package ws.");
   const questions = new Map<string, Question>();
   /** By which the server knows this client after its line was cut; null before it has told one. */
   let token: string | null = null;
@@ -139,34 +153,37 @@ export function openChat({ repeatAfterMs, ...options }: ChatOptions, listener: C
     }
   };
 
-  const line: ChatLine = openChatLine(options, {
-    isWaiting: () => [...questions.values()].some(({ repeat }) => repeat === undefined),
-    opened() {
-      listener.opened?.();
-      clearTimeout(resumeAgain);
-      resumeRefusals = 0;
-      resuming = token !== null && questions.size > 0;
-      if (resuming) resume();
-      else for (const question of questions.values()) askUnlessRepeated(question);
+  const line: ChatLine = openChatLine(
+    { ...address, WebSocket, longestSilenceMs },
+    {
+      isWaiting: () => [...questions.values()].some(({ repeat }) => repeat === undefined),
+      opened() {
+        listener.opened?.();
+        clearTimeout(resumeAgain);
+        resumeRefusals = 0;
+        resuming = token !== null && questions.size > 0;
+        if (resuming) resume();
+        else for (const question of questions.values()) askUnlessRepeated(question);
+      },
+      lost: (loss) => listener.lost?.(loss),
+      received(received) {
+        // The server's own schemas stand behind its events; what is none of these is passed over.
+        const event = received as ChatEvent | SessionEvent;
+        switch (event.type) {
+          case "session":
+          case "resumed":
+          case "resume-expired":
+            return hearSession(event);
+          case "answer-start":
+          case "answer-part":
+          case "citation":
+          case "answer-end":
+          case "request-error":
+            return hear(event);
+        }
+      },
     },
-    lost: (loss) => listener.lost(loss),
-    received(received) {
-      // The server's own schemas stand behind its events; what is none of these is passed over.
-      const event = received as ChatEvent | SessionEvent;
-      switch (event.type) {
-        case "session":
-        case "resumed":
-        case "resume-expired":
-          return hearSession(event);
-        case "answer-start":
-        case "answer-part":
-        case "citation":
-        case "answer-end":
-        case "request-error":
-          return hear(event);
-      }
-    },
-  });
+  );
 
   return {
     ask(requestId, request) {

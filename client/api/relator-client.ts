@@ -1,8 +1,9 @@
 import { askEvents, eventsOf } from "./ask-events.ts";
 import { type ChangeCalls, createChangeCalls } from "./changes.ts";
-import type { WebSocketClass } from "./chat-line.ts";
+import { usualSilenceMs, type WebSocketClass } from "./chat-line.ts";
 import { type CallOptions, createRecordCalls, type RecordCalls } from "./records.ts";
 import { createRequests } from "./requests.ts";
+import { usualRetries } from "./retries.ts";
 import type { AnswerEvent, AskRequest, FrameLanguage } from "./types.ts";
 
 export interface ClientOptions {
@@ -29,7 +30,8 @@ export interface RelatorClient extends RecordCalls, ChangeCalls {
 }
 
 export function createRelatorClient(options: ClientOptions): RelatorClient {
-  const { key, language, retries = 3, longestWaitMs = 30_000, longestSilenceMs = 40_000 } = options;
+  const { key, language, retries = usualRetries.retries, longestSilenceMs = usualSilenceMs } = options;
+  const { longestWaitMs = usualRetries.longestWaitMs } = options;
   const url = options.url.endsWith("/") ? options.url : `${options.url}/`;
   // Called as a method of something else, the browser's refuses.
   const fetch = options.fetch ?? ((...input) => globalThis.fetch(...input));

@@ -1,4 +1,5 @@
 import { ConnectionError, ProblemError } from "./errors.ts";
+import type { Problem } from "./types.ts";
 
 export interface RetryOptions {
   /** How often the same is sent again at most. */
@@ -7,6 +8,8 @@ export interface RetryOptions {
   readonly longestWaitMs: number;
   readonly signal: AbortSignal | undefined;
 }
+
+export const usualRetries = { retries: 3, longestWaitMs: 30_000 } as const;
 
 const firstWaitMs = 400;
 const longestGrowingWaitMs = 15_000;
@@ -40,6 +43,16 @@ export function waitBefore(error: unknown, tried: number, options: Omit<RetryOpt
   const toldMs = isPassing ? (error.retryAfterMs ?? 0) : 0;
   const waitMs = Math.max(toldMs, growingWaitMs(tried, Math.random()));
   return waitMs > options.longestWaitMs ? null : waitMs;
+}
+
+/** The same for a question that was refused over the chat. */
+export function waitBeforeAsking(problem: Problem, tried: number, options: Omit<RetryOptions, "signal">) {
+  return waitBefore(toError(problem), tried, options);
+}
+
+export function toError(problem: Problem): ProblemError {
+  const { retryAfterSeconds } = problem;
+  return new ProblemError(problem, retryAfterSeconds === undefined ? null : retryAfterSeconds * 1_000);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type ChatEvent, openChat } from "../../../client/api/chat.ts";
-import type { WebSocketClass } from "../../../client/api/chat-line.ts";
+import { FakeSocket, opens } from "../fake-socket.ts";
 import { type PlayedLine, partsOf, playSession } from "./scripted-server.ts";
 
 async function chatOver(...lines: readonly PlayedLine[]) {
@@ -10,8 +10,7 @@ async function chatOver(...lines: readonly PlayedLine[]) {
   const chat = openChat(
     {
       url: session.url.replace("http", "ws"),
-      // The package's class has overloads of its own for events; what is used of it is the same.
-      WebSocket: WebSocket as unknown as WebSocketClass,
+      WebSocket,
       longestSilenceMs: 60_000,
       repeatAfterMs: () => null,
     },
@@ -123,4 +122,32 @@ test("a resumption that is refused for now is asked for again, and no question i
   await vi.waitUntil(() => toldOf("a").includes("answer-end"));
   expect(asked).toEqual(["resume", "resume"]);
   expect(toldOf("a")).toEqual(["a1", "answer-end"]);
+});
+
+test("where nothing else is said, what is refused for now is asked again, three times at most", async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal("WebSocket", FakeSocket);
+  onTestFinished(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+  const problem = { type: "/problems/overloaded", status: 503, detail: "", errors: [], retryAfterSeconds: 0 };
+  const told: ChatEvent[] = [];
+  const chat = openChat({ url: "ws://records.example/ws" }, { received: (event) => told.push(event) });
+  const socket = FakeSocket.opened.at(-1);
+  opens(socket);
+  chat.ask("a", { question: "harbour" });
+  for (let refused = 0; refused < 4; refused += 1) {
+    expect([socket?.sent.length, told]).toEqual([refused + 1, []]);
+    socket?.bring({ type: "request-error", requestId: "a", sequence: 1, problem });
+    await vi.advanceTimersByTimeAsync(5_000);
+  }
+  expect([socket?.sent.length, chat.waiting(), told]).toMatchObject([4, [], [{ requestId: "a", problem }]]);
+  chat.close();
+});
+
+test("without a WebSocket it is said which to pass", () => {
+  vi.stubGlobal("WebSocket", undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(() => openChat({ url: "ws://127.0.0.1/ws" }, { received: () => {} })).toThrow("package ws");
 });

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { afterEach, expect, expectTypeOf, test } from "vitest";
 import { WebSocket } from "ws";
-import type { WebSocketClass } from "../../../client/api/chat-line.ts";
 import { ConnectionError, ProblemError } from "../../../client/api/errors.ts";
 import { type ClientOptions, createRelatorClient } from "../../../client/api/relator-client.ts";
 import type * as types from "../../../client/api/types.ts";
@@ -11,8 +10,6 @@ import type * as protocol from "../../../server/protocol.ts";
 import { type Serving, serve } from "../../server/serving.ts";
 import { partsOf, playSession, type Respond, script } from "./scripted-server.ts";
 
-// The package's class has overloads of its own for events; what is used of it is the same.
-const Socket = WebSocket as unknown as WebSocketClass;
 const question = "What does Peru recommend for the harbour of Callao?";
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -38,7 +35,7 @@ async function played(...lines: Parameters<typeof playSession>): Promise<string>
 }
 
 const clientOf = (url: string, options: Partial<ClientOptions> = {}) =>
-  createRelatorClient({ url, WebSocket: Socket, ...options });
+  createRelatorClient({ url, WebSocket, ...options });
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const collected: Item[] = [];

@@ -118,6 +118,7 @@ test(
       run("sh", example("ask.sh")),
       run("python3", example("ask.py"), question),
       run(tool("tsx"), example("ask.ts"), question),
+      run(tool("tsx"), example("chat.ts"), question, question),
       run(process.execPath, example("agent.mjs"), question),
     ]);
     const [first] = (JSON.parse(curl) as AskResponse).citations;

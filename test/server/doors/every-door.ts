@@ -1,6 +1,5 @@
 import OpenAI from "openai";
 import { WebSocket } from "ws";
-import type { WebSocketClass } from "../../../client/api/chat-line.ts";
 import { createRelatorClient } from "../../../client/api/relator-client.ts";
 import { permalinkPath } from "../../../server/answer-text/permalinks.ts";
 import type { AskResponse } from "../../../server/protocol.ts";
@@ -132,7 +131,7 @@ function openaiDoors(url: string): Door[] {
 
 function clientDoors(url: string): Door[] {
   // The package's class has overloads of its own for events; what is used of it is the same.
-  const client = createRelatorClient({ url, WebSocket: WebSocket as unknown as WebSocketClass });
+  const client = createRelatorClient({ url, WebSocket });
   return [
     {
       name: "the typed client, awaited",
