@@ -39,7 +39,10 @@ async function start(root: Element): Promise<void> {
   );
   const tables = createStringTables();
   await tables.load(store.state().language);
-  const requests = createPageRequests(top, () => store.state().language);
+  const requests = createPageRequests(top, {
+    language: () => store.state().language,
+    onUnauthorized: () => channel.refused(),
+  });
   const api = createRecordApi(requests);
   const loader = createRecordLoader({ store, api });
   const library = openLibraryWhenNeeded(requests, loader);

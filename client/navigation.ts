@@ -41,6 +41,11 @@ export interface Navigation {
   leaveSource(fallbackPath: string): void;
 }
 
+/** Of the page that signs in, which comes back to where the reader is. */
+export function signInPath({ top, pathNow }: Pick<Navigation, "top" | "pathNow">): string {
+  return `${top}/sign-in?${new URLSearchParams({ to: pathNow() })}`;
+}
+
 export function createNavigation(
   top: string,
   history: History,

@@ -17,7 +17,7 @@ import type { Route } from "./routes.ts";
 
 /** `http`: a WebSocket cannot be opened, and questions go by plain requests. */
 /** `unloadable`: the code for asking cannot be fetched. */
-export type Connection = "connecting" | "open" | "reconnecting" | "offline" | "http" | "unloadable";
+export type Connection = "connecting" | "open" | "reconnecting" | "offline" | "http" | "unloadable" | "signed-out";
 
 export type Loaded<T> =
   | { readonly phase: "loading" }

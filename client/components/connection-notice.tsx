@@ -1,4 +1,5 @@
 import { formatPercent } from "../formats.ts";
+import { signInPath } from "../navigation.ts";
 import { useShell } from "../page.ts";
 import type { State } from "../state.ts";
 
@@ -8,9 +9,10 @@ export function ConnectionNotice({
   preparation,
   retry,
 }: Pick<State, "connection" | "preparation"> & { readonly retry: () => void }) {
-  const { strings, language } = useShell();
+  const { strings, language, navigation } = useShell();
   const unloadable = connection === "unloadable";
-  const lost = unloadable || connection === "reconnecting" || connection === "offline";
+  const signedOut = connection === "signed-out";
+  const lost = unloadable || signedOut || connection === "reconnecting" || connection === "offline";
   const shown = lost || connection === "http" || preparation !== null;
   const share = preparation?.share ?? null;
   return (
@@ -24,6 +26,7 @@ export function ConnectionNotice({
                 ? strings.chunkFailed
                 : strings.connection[connection]}
           </span>
+          {signedOut && <a href={signInPath(navigation)}>{strings.connection.signIn}</a>}
           {lost && (
             <button type="button" class="button-quiet" onClick={unloadable ? () => location.reload() : retry}>
               {unloadable ? strings.reload : strings.connection.retry}

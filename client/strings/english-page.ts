@@ -54,7 +54,9 @@ export const englishPageStrings: PageStrings = {
     reconnecting: "The connection was lost. Reconnecting…",
     offline: "Offline. The page will reconnect when it can.",
     http: "Connected without streaming: answers arrive whole.",
+    "signed-out": "You are not signed in, or your session has ended. Sign in to go on asking and reading.",
     retry: "Try now",
+    signIn: "Sign in",
   },
   conversations: {
     heading: "Conversations",

@@ -48,7 +48,10 @@ export interface PageStrings {
     readonly preparing: (percent: string | null) => string;
     readonly recommendationCount: (count: number) => string;
   };
-  readonly connection: Readonly<Record<Exclude<Connection, "unloadable">, string>> & { readonly retry: string };
+  readonly connection: Readonly<Record<Exclude<Connection, "unloadable">, string>> & {
+    readonly retry: string;
+    readonly signIn: string;
+  };
   readonly conversations: {
     readonly heading: string;
     readonly note: string;

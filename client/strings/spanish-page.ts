@@ -54,7 +54,9 @@ export const spanishPageStrings: PageStrings = {
     reconnecting: "Se perdió la conexión. Volviendo a conectar…",
     offline: "Sin conexión. Se volverá a conectar cuando la haya.",
     http: "Conectado sin transmisión continua: las respuestas llegan enteras.",
+    "signed-out": "No ha iniciado sesión o la suya ha terminado. Inicie sesión para seguir preguntando y leyendo.",
     retry: "Reintentar ahora",
+    signIn: "Iniciar sesión",
   },
   conversations: {
     heading: "Conversaciones",

@@ -20,6 +20,8 @@ export interface AnswerChannel {
   cancel(requestId: string): void;
   /** Tries to connect now, and reports a connection that is open already. */
   retry(): void;
+  /** Something was refused for want of a key: looks whether the reader may still ask, and reports it where not. */
+  refused(): void;
 }
 
 /** Failures to open a first WebSocket before plain requests are used; attempts to open one go on. */
@@ -33,7 +35,25 @@ export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerC
   const requests = new Map<string, AbortController>();
   const gathered: ServerEvent[] = [];
   let byHttp = false;
+  let signedOut = false;
+  let looks = 0;
 
+  /**
+   * A browser does not tell its page why no WebSocket is opened; who may not ask is told so instead.
+   * @param connection What is told of the line once the reader may ask again.
+   */
+  const lookAtSession = async (connection: Connection) => {
+    looks += 1;
+    const look = looks;
+    const mayAsk = await api.mayAsk().catch((error: unknown) => {
+      // A server that is not reached has refused nobody.
+      problemOf(error);
+      return true;
+    });
+    if (look !== looks || mayAsk === !signedOut) return;
+    signedOut = !mayAsk;
+    listener.connection(mayAsk ? connection : "signed-out");
+  };
   const flush = () => {
     listener.events(gathered.splice(0));
   };
@@ -71,6 +91,8 @@ export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerC
     {
       opened() {
         byHttp = false;
+        signedOut = false;
+        looks += 1;
         listener.connection("open");
       },
       lost({ cause, everOpened, failures }) {
@@ -78,7 +100,9 @@ export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerC
         if (cause === "unreadable") for (const { requestId } of chat.waiting()) fail(requestId, "unreadable");
         byHttp = !everOpened && failures >= failuresBeforeHttp;
         if (!navigator.onLine) return listener.connection("offline");
-        listener.connection(byHttp ? "http" : everOpened || failures > 1 ? "reconnecting" : "connecting");
+        const connection = byHttp ? "http" : everOpened || failures > 1 ? "reconnecting" : "connecting";
+        listener.connection(signedOut ? "signed-out" : connection);
+        void lookAtSession(connection);
         if (!byHttp) return;
         for (const { requestId, request } of chat.waiting()) {
           chat.cancel(requestId);
@@ -102,9 +126,10 @@ export function openAnswerChannel(url: string, api: RecordApi, listener: AnswerC
     retry() {
       // A network that was gone for a moment may have left the connection as it was, or may only seem to.
       const wasOpen = chat.isOpen;
-      if (wasOpen) listener.connection("open");
-      if (!wasOpen || chat.waiting().length > 0) chat.renew();
+      if (wasOpen && !signedOut) listener.connection("open");
+      if (!wasOpen || signedOut || chat.waiting().length > 0) chat.renew();
     },
+    refused: () => void lookAtSession(chat.isOpen ? "open" : "reconnecting"),
   };
 }
 

@@ -40,6 +40,7 @@ export function openChannelWhenNeeded(
     ask: (requestId, request) => use((channel) => channel.ask(requestId, request)),
     cancel: (requestId) => use((channel) => channel.cancel(requestId)),
     retry: () => use((channel) => channel.retry()),
+    refused: () => use((channel) => channel.refused()),
   };
 }
 

@@ -22,7 +22,7 @@ import { createChangeCalls } from "../api/changes.ts";
 import { ConnectionError } from "../api/errors.ts";
 import { createRecordCalls, documentAddress } from "../api/records.ts";
 import { toProblemError } from "../api/requests.ts";
-import type { PageRequests } from "./requests.ts";
+import { type PageRequests, sessionPath } from "./requests.ts";
 
 export interface Sending {
   /** From 0 to 1, of what is sent. */
@@ -63,9 +63,9 @@ export function createLibraryApi(requests: PageRequests): LibraryApi {
   const correctionsAddress = (documentId: string) => `${documentAddress(documentId)}/corrections`;
 
   return {
-    session: () => check(sessionViewSchema, read("session")),
+    session: () => check(sessionViewSchema, read(sessionPath)),
     async signOut() {
-      await send("session", { method: "DELETE" });
+      await send(sessionPath, { method: "DELETE" });
     },
     sendFiles: (files, sending) => sendFiles(files, sending, requests),
     async followJob(id, onChange) {

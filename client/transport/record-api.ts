@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { sessionViewSchema } from "../../server/access-protocol.ts";
 import {
   type DocumentDetail,
   type DocumentSummary,
@@ -17,7 +18,7 @@ import {
 } from "../../server/protocol.ts";
 import { ProblemError } from "../api/errors.ts";
 import { createRecordCalls, documentAddress } from "../api/records.ts";
-import type { PageRequests } from "./requests.ts";
+import { type PageRequests, sessionPath } from "./requests.ts";
 
 /** An opinion that the reader has agreed to leave with the server. */
 export type Feedback = Omit<FeedbackRequest, "consent">;
@@ -37,6 +38,8 @@ export interface RecordApi {
   /** Questions that the records have been found to answer. */
   examples(language: FrameLanguage, signal?: AbortSignal): Promise<readonly string[]>;
   documentText(id: string, signal?: AbortSignal): Promise<string>;
+  /** Whether the server lets this browser ask and read. */
+  mayAsk(): Promise<boolean>;
   readiness(signal?: AbortSignal): Promise<Readiness>;
   keepFeedback(feedback: Feedback): Promise<FeedbackReceipt>;
   deleteFeedback(id: string, deletionToken: string): Promise<void>;
@@ -54,6 +57,7 @@ export function createRecordApi(requests: PageRequests): RecordApi {
     examples: async (language, signal) =>
       (await check(exampleListSchema, read(`api/v1/examples?language=${language}`, { signal }))).questions,
     documentText: (id, signal) => records.text(id, { signal }),
+    mayAsk: async () => (await check(sessionViewSchema, read(sessionPath))).scopes.includes("ask"),
     readiness: (signal) => send("readyz", { signal }).then(() => ({ ready: true, share: 1 }), toReadiness),
     keepFeedback: (feedback) =>
       check(feedbackReceiptSchema, read("api/v1/feedback", { method: "POST", json: { ...feedback, consent: true } })),

@@ -18,16 +18,33 @@ export interface PageRequests extends Requests {
  */
 const pageRequest = { "Relator-Request": "page" };
 
-/** `language` is asked for at every call, so that problems come in the language that the reader has now. */
-export function createPageRequests(top: string, language: () => FrameLanguage): PageRequests {
+/** Who the server takes the reader for: open to all. */
+export const sessionPath = "session";
+
+const unauthorized = 401;
+
+export interface PageRequestParts {
+  /** Asked for at every call, so that problems come in the language that the reader has now. */
+  readonly language: () => FrameLanguage;
+  /** Told of each request that needs a key which the reader does not have, or has no more. */
+  readonly onUnauthorized: () => void;
+}
+
+export function createPageRequests(top: string, { language, onUnauthorized }: PageRequestParts): PageRequests {
   const url = `${top}/`;
+  const watchedFetch: typeof fetch = async (address, options) => {
+    const response = await fetch(address, options);
+    // To be told of a look at the session itself would bring another one.
+    if (response.status === unauthorized && String(address) !== `${url}${sessionPath}`) onUnauthorized();
+    return response;
+  };
   return {
     // The reader is told of what fails, and tries again.
     ...createRequests({
       url,
       language,
       headers: pageRequest,
-      fetch: (...input) => fetch(...input),
+      fetch: watchedFetch,
       retries: 0,
       longestWaitMs: 0,
     }),

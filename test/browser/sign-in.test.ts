@@ -75,6 +75,24 @@ describe("a reader who has not signed in", () => {
   });
 });
 
+describe("a reader whose session ends while the page is open", () => {
+  it("is told so, signs in again, and comes back to the conversation", async () => {
+    const { page, server, tolerate } = await room.enter({ language: "en" });
+    tolerate(/WebSocket/);
+    await page.goto(server.url);
+    await ask(page, sampleQuestions.en.fact);
+    await latestAnswer(page);
+    const conversation = page.url();
+    server.endSession();
+    await page.locator("[data-connection=signed-out] a").click();
+    await page.locator("#key").fill(signInKey);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(conversation);
+    await latestAnswer(page);
+    expect(await page.locator("[data-connection]").count()).toBe(0);
+  });
+});
+
 describe("below a path that a proxy takes away", () => {
   it("the page asks over its socket, opens the record, keeps the path in its addresses and signs in", async () => {
     const { page, server } = await room.enter();

@@ -60,7 +60,12 @@ test("code for asking that cannot be fetched is told as such after a few attempt
         vi.stubGlobal("navigator", { onLine: fetched !== 2 });
         if (fetched < 5) throw new TypeError("Failed to fetch dynamically imported module");
         return {
-          openAnswerChannel: () => ({ ask: (id) => void asked.push(id), cancel: () => {}, retry: () => {} }),
+          openAnswerChannel: () => ({
+            ask: (id) => void asked.push(id),
+            cancel: () => {},
+            retry: () => {},
+            refused: () => {},
+          }),
         };
       },
       wait: async () => {},

@@ -41,6 +41,8 @@ export interface FakeRecordServer {
   readonly signInLink: string;
   /** Only then may anything be added, corrected or removed; the reader begins signed in. */
   signOut(): void;
+  /** The same beyond the machine: nothing is asked over the chat either. */
+  endSession(): void;
   /** Answers are held back, after their first part, until `release`. */
   holdAnswers(): void;
   release(): void;
@@ -72,6 +74,7 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
   let preparing: { readonly done: number; readonly total: number } | null = null;
   let failing = false;
   let signedIn = true;
+  let openToAll = true;
   let unusedLink: string | null = signInLink;
 
   const session: readonly Route[] = [
@@ -81,7 +84,7 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
       handle: () => ({
         json: signedIn
           ? { name: "admin", by: "session", scopes: ["ask", "add", "admin"] }
-          : { name: null, by: "nobody", scopes: ["ask"] },
+          : { name: null, by: "nobody", scopes: openToAll ? ["ask"] : [] },
       }),
     },
     {
@@ -211,7 +214,7 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
     });
   };
   server.on("upgrade", (request, socket, head) => {
-    if (refusing) socket.destroy();
+    if (refusing || !(signedIn || openToAll)) socket.destroy();
     else sockets.handleUpgrade(request, socket, head, chat);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -230,6 +233,11 @@ export async function startFakeRecordServer(options: FakeRecordServerOptions): P
     signInLink,
     signOut: () => {
       signedIn = false;
+    },
+    endSession: () => {
+      signedIn = false;
+      openToAll = false;
+      dropConnections();
     },
     holdAnswers: () => {
       heldAnswers ??= [];

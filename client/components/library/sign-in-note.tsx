@@ -1,5 +1,6 @@
 import { mayAdd } from "../../library/library-state.ts";
 import type { OpenLibrary } from "../../library/library-when-needed.ts";
+import { signInPath } from "../../navigation.ts";
 import { usePage } from "../../page.ts";
 
 /** How to sign in, where something would be added or mended; nothing until it is known who reads. */
@@ -7,14 +8,13 @@ export function SignInNote({ library, text: { access } }: OpenLibrary) {
   const { navigation } = usePage();
   const { session } = library.state();
   if (session === null || mayAdd(library.state())) return null;
-  const back = navigation.pathNow();
   return (
     <div class="notice sign-in-note">
       <p>
         {session.by === "nobody" ? access.how : access.lacks} <code>npm run key -- link</code>
       </p>
       <p>
-        <a href={`${navigation.top}/sign-in?${new URLSearchParams({ to: back })}`}>{access.withKey}</a>
+        <a href={signInPath(navigation)}>{access.withKey}</a>
       </p>
     </div>
   );
