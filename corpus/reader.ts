@@ -27,7 +27,7 @@ const LONGEST_INTRODUCTION = 2;
 const LONGEST_OPENING = 14;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "14";
+export const readerVersion = "15";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */

@@ -7,6 +7,7 @@ import { readHonorific } from "./parties.ts";
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
 import { isNameByForm } from "./turn-openings.ts";
+import { saysI } from "./verb-forms.ts";
 
 /** Characters of a line that may stand at a page's head. */
 const LONGEST_PAGE_LINE = 100;
@@ -20,7 +21,7 @@ export function withoutMisread(
 ): ReadonlyMap<number, SpeakerStart> {
   const kept = [...starts].filter(([index, { headingBlocks, speaker }]) => {
     const block = blocks[index];
-    if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
+    if (block === undefined || LEADERS.test(block.text) || CLAUSE.test(speaker.speaker ?? "")) return false;
     if (PRESIDED.test(foldText(block.text)) || /^[IVXLC]+$/u.test(speaker.speaker ?? "")) return false;
     // "Concejal Sr": the name is cut off behind its title.
     if (/\s(?:Sra?|Srta|Dra?|D|M|Mme|Mr|Mrs|Ms)\.?$/u.test(speaker.speaker ?? "")) return false;
@@ -29,6 +30,7 @@ export function withoutMisread(
     if (isLine && findDates(block.text).length > 0 && !/[.!?…]$/u.test(block.text)) return false;
     if (headingBlocks > 0 && MATTER.test(foldText(speaker.speaker ?? ""))) return false;
     if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?¡!]/u.test(block.text))) return false;
+    if (headingBlocks === 0 && saysI(block.text)) return false;
     if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
     // Several persons in the lines of one heading, or right above it, are those present.
     const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
@@ -51,6 +53,8 @@ const PRESIDED =
 /** "Proposals before the Group", "Recommendations to the Commission", "Opening and organization": matters, and no bodies. */
 const MATTER =
   /^(?:proposals?|recommendations?|opening|closing|adoption|review|consideration|election|propuestas|recomendaciones|apertura|clausura|adopcion|examen|eleccion|propostas|recomendacoes|abertura|encerramento|adocao|propositions|recommandations|ouverture|cloture|election) (?:before|to|and|of|by|for|y|a|ante|de|del|e|ao?|d[ao]|et|aux?|du|des|la|l['’])(?: |$)/u;
+/** "Chair: Ms. Al-Harthi ........ (Qasrain)": a column of names or of pages. */
+const LEADERS = /\.{5,}|(?:\.\s){5,}|…{3,}|_{5,}/u;
 const CLAUSE = /\s(?:que|that|qui|quien|who)\s/u;
 
 /** Names that follow on one another with nothing said between them are those present, and no speakers. */
@@ -67,3 +71,37 @@ function withoutAttendance(starts: ReadonlyMap<number, SpeakerStart>): ReadonlyM
 }
 
 const FEWEST_PRESENT = 3;
+
+const SENTENCE_END = /[.!?…:;][)\]»”"'’*]*$/u;
+
+/**
+ * The starts that are lines of a list none of whose lines is a sentence ("Clerk: three quotes for the tap"), in a record
+ * whose turns are sentences: those present, or what is to be done by whom.
+ */
+export function listedStarts(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlySet<number> {
+  const listed = new Set<number>();
+  const isItem = (block: TextBlock | undefined): boolean =>
+    block !== undefined && block.mark !== null && block.headingLevel === null && block.cell === null;
+  let others = 0;
+  let sentences = 0;
+  for (let index = 0; index < blocks.length; index += 1) {
+    const from = index;
+    while (isItem(blocks[index])) index += 1;
+    const run = blocks.slice(from, Math.max(index, from + 1));
+    const ends = run.filter(({ text }) => SENTENCE_END.test(text)).length;
+    if (index - from >= FEWEST_LISTED && ends === 0)
+      for (let item = from; item < index; item += 1) if (starts.get(item)?.headingBlocks === 0) listed.add(item);
+    for (let at = from; at < from + run.length; at += 1) {
+      if (starts.get(at)?.headingBlocks !== 0 || listed.has(at)) continue;
+      others += 1;
+      if (SENTENCE_END.test(blocks[at]?.text ?? "")) sentences += 1;
+    }
+    if (index > from) index -= 1;
+  }
+  return sentences * 2 > others ? listed : new Set();
+}
+
+const FEWEST_LISTED = 2;

@@ -5,7 +5,8 @@ import { bareSpeaker } from "./present.ts";
 import { AGENDA_ITEM } from "./proceedings.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 
-const CAPITALIZED = "(?:[dl]['’])?\\p{Lu}[\\p{L}\\p{M}'’.-]*";
+/** A stop ends an initial or a short title, and longer words only at the end of a sentence. */
+const CAPITALIZED = "(?:[dl]['’])?\\p{Lu}(?:[\\p{L}\\p{M}'’-]|(?<=(?<!\\p{L})\\p{L}{1,3})\\.(?!\\s?[-–—]))*";
 const PARTICLES = "(?:d[aeio]s?|del|la|las|los|y|e|van|von|der|den|du|le)";
 /** At most eight words: two open ends beside each other would be divided in every way. */
 export const NAME = `${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED}){0,7}`;
@@ -13,7 +14,7 @@ export const NAME = `${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})
 const OWNER = `(?:\\s(?:de la|de los|del|de|of the|of|d[ao]s?|du|des)\\s${NAME})?`;
 /** What follows a subject: a remark in brackets or between commas, and a verb in small letters. */
 export const VERB =
-  "(?:\\s\\([^()]{1,80}\\))?(?:,\\s[^,.;:]{2,80},)?\\s(?!(?:having|being|absent|étant|ayant|habiendo|estando|siendo|tendo|sendo|(?:was|were) (?:asked|told|thanked|invited)|y|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
+  "(?:\\s\\([^()]{1,80}\\))?(?:,\\s(?:[^,.;:]|(?<=(?<!\\p{L})\\p{L}{1,4})\\.){2,80},)?\\s(?!(?:having|being|absent|étant|ayant|habiendo|estando|siendo|tendo|sendo|(?:was|were) (?:asked|told|thanked|invited)|y|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
 
 const NAMED = new RegExp(`^(${NAME})${VERB}`, "u");
 const TITLE = "(?:\\s(?:(?:Sr|Sra|Srta|D|Dr|Dra|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\\.?ª?|don|doña|señora?|senhora?))?";
@@ -21,7 +22,7 @@ const LEADING_TITLE = /^(?:Sra?|Srta|D|Dra?|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\.?ª?\s
 const HOLDER = new RegExp(`^(${OWNER})(?:${TITLE}\\s((?:${PARTICLES}\\s){0,2}${NAME}))?${VERB}`, "u");
 /** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject. */
 const VERB_FIRST =
-  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|Al|Ao|À|Un|Una|Um|Uma|Une|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación|palavra))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:\p{Ll}{4,}\s)?(?:Sra?\.|Senhora?\s|senhora?\s|señora?\s|[Dd]on\s|[Dd]oña\s|D\.|Dra?\.|\p{Lu})|D\.|Don\s|Doña\s|Sra?\.)/u;
+  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|Al|Ao|À|Un|Una|Um|Uma|Une|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación|palavra))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:\p{Ll}{4,}\s)?(?:Sra?\.|Senhora?\s|senhora?\s|señora?\s|[Dd]on\s|[Dd]oña\s|D\.|Dra?\.|\p{Lu})|D\.|[Dd]on\s|[Dd]oña\s|Sra?\.)/u;
 /** What ends a subject that stands behind its verb. */
 const BEHIND = /(?=\s(?:que|para|por|si|sobre|con|y|e|quien|em|en|a|al|dizendo)\s|[,:;]|(?<=\p{Ll}{3})\.|$)/u;
 const LONGEST_CONNECTOR = 60;
@@ -51,7 +52,7 @@ export function titledSubject(text: string, countries: CountryLexicon): Speaker 
 
 /** "El Sr. del Olmo": a surname that begins with a particle. */
 const PARTICLED = new RegExp(
-  `^(Sra?\\.|D\\.ª?|Don|Doña|Mr\\.?|Ms\\.?|Mrs\\.?|Cllr\\.?|M\\.|Mme|Dra?\\.?)\\s((?:(?:de la|de los|de|del|da|do|van|von|le|la|ap)\\s|(?=[dl]['’]))${NAME})${VERB}`,
+  `^(Sra?\\.|D\\.ª?|Don|Doña|Mr\\.?|Ms\\.?|Mrs\\.?|Cllr\\.?|M\\.|Mme|Dra?\\.?)\\s((?:(?:(?:de la|de los|de['’]?|del|da|do|van|von|der|den|le|la|ap)\\s){1,2}|(?=[dl]['’]))${NAME})${VERB}`,
   "u",
 );
 /** "O freguês Silvino dos Santos perguntou": what somebody is, in small letters, and a name of two words. */

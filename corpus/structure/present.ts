@@ -8,9 +8,11 @@ import { type Speaker, speakerOfPerson } from "./speaker.ts";
 export const LONGEST_FRONT = 80;
 
 const LISTED_NAME =
-  "(?<![\\p{L}’'-])\\p{Lu}[\\p{L}’'-]{1,40}(?:\\s(?:d[aeio]s?|del|la|las|los|y|e|i|van|von|der|den|du|\\p{Lu}[\\p{L}’'-]+|\\p{Lu}\\.)){1,5}";
-/** "Benito Corral del Pozo (BC)". */
-const EXPLAINED = new RegExp(`(${LISTED_NAME})\\s*\\((\\p{Lu}{1,4})\\)`, "gu");
+  "(?<![\\p{L}’'-])\\p{Lu}[\\p{L}’'-]{0,40}(?:\\s(?:d[aeio]s?|del|la|las|los|y|e|i|van|von|der|den|du|\\p{Lu}[\\p{L}’'-]+|\\p{Lu}\\.)){1,5}";
+/** "BC", "HvJ": initials, with the small letters of a particle between them or not. */
+export const LETTERS = "\\p{Lu}(?:\\p{L}{0,2}\\p{Lu})?\\p{Lu}?";
+/** "Benito Corral del Pozo (BC)", "Hanne van Jaarsveld (HvJ, engineering)". */
+const EXPLAINED = new RegExp(`(${LISTED_NAME})\\s*\\((${LETTERS})(?:,\\s[^()]{2,60})?\\)`, "gu");
 /** "Pregunta (P.): el letrado, D. Gonzalo Arrieta". */
 const LEGEND = /^[\p{L} ]{2,30}\((\p{Lu})\.?\)\s*[:.–-]\s*(\S.*)$/u;
 
