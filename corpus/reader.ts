@@ -119,7 +119,8 @@ export function readRecord(input: RecordInput): ReadRecord {
 
 /** What a record without a title is called by: its first words, unless they are somebody's. */
 function untitled(blocks: readonly TextBlock[], { sections }: Outline): string | undefined {
-  const first = blocks.find((block) => !isAside(block));
+  // A line in small letters is a note of whatever made the file.
+  const first = blocks.find((block) => !isAside(block) && !/^\p{Ll}/u.test(block.text));
   const isSaid = sections.some(
     ({ speaker, passages }) =>
       speaker !== null && passages.some(({ role, blocks: said }) => role === "body" && said[0]?.start === first?.start),

@@ -36,7 +36,18 @@ export function withoutMisread(
     const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
     return lines.filter(({ text }) => readHonorific(text) !== null).length < 2;
   });
-  return withoutAttendance(new Map(kept));
+  return withoutAttendance(new Map(kept.filter(([index, start]) => !isAgenda(blocks, index, start))));
+}
+
+/** "Ordre du jour" above items that are headings further down: matters to be spoken of. */
+function isAgenda(blocks: readonly TextBlock[], index: number, { headingBlocks }: SpeakerStart): boolean {
+  if (headingBlocks === 0) return false;
+  const rest = blocks.slice(index + headingBlocks);
+  const end = rest.findIndex(({ mark, headingLevel }) => mark === null || headingLevel !== null);
+  const items = end === -1 ? rest : rest.slice(0, end);
+  const below = rest.slice(items.length).filter(({ text }) => text.length <= LONGEST_PAGE_LINE);
+  const again = items.filter(({ text }) => below.some((heading) => heading.text.includes(text)));
+  return items.length >= FEWEST_LISTED && again.length * 2 > items.length;
 }
 
 /** "Mme de la Brosse s'inquiète de la durée": a person's name holds no other words. */
@@ -49,7 +60,7 @@ function isMisreadName({ speaker, isPerson }: Speaker): boolean {
 
 /** "Présidence de Mme Maréchaux": who presides, above what is said. */
 const PRESIDED =
-  /^(?:(?:presidencia|presidence) d(?:el?|[ao]|['’]) ?(?:la |el |l['’])?(?:exc|sr|sen|m\. |mme|d\. |don|dr)|under the (?:presidency|chair))/u;
+  /^(?:(?:presidencia|presidence) d(?:el?|[ao]s?|['’]) ?(?:l[ao]s? |el |l['’])?(?:exc|sr|sen|m\. |mme|d\. |don|dr)|under the (?:presidency|chair))/u;
 /** "Proposals before the Group", "Recommendations to the Commission", "Opening and organization": matters, and no bodies. */
 const MATTER =
   /^(?:proposals?|recommendations?|opening|closing|adoption|review|consideration|election|propuestas|recomendaciones|apertura|clausura|adopcion|examen|eleccion|propostas|recomendacoes|abertura|encerramento|adocao|propositions|recommandations|ouverture|cloture|election) (?:before|to|and|of|by|for|y|a|ante|de|del|e|ao?|d[ao]|et|aux?|du|des|la|l['’])(?: |$)/u;

@@ -28,7 +28,9 @@ export function findStageNotes(blocks: readonly TextBlock[]): ReadonlySet<number
     const label = LABEL.exec(text)?.[1];
     return label !== undefined && labels.filter((other) => other === label).length > 1;
   };
-  const noted = set.filter(([, { text }]) => /[.…]$|^[([].*[)\]]$/u.test(text) && !QUOTED.test(text) && !comesAgain(text));
+  const noted = set.filter(
+    ([, { text }]) => /[.…]$|^[([].*[)\]]$/u.test(text) && !QUOTED.test(text) && !comesAgain(text),
+  );
   // Where italics tell what was said, they tell no notes.
   const reports = noted.filter(([, { text }]) => foldText(text).search(REPORTS_NOW) !== -1).length * 2 > noted.length;
   return new Set([

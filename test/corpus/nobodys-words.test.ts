@@ -66,6 +66,12 @@ describe("nobody's words", () => {
     ]);
   });
 
+  it("are the items of an agenda that are headings further down", () => {
+    const source =
+      "# Conseil du 6 février 2026\n\n### Ordre du jour\n\n1. Communications du collège\n2. Plan de mobilité\n\n## Point 1. Communications du collège\n\n**Bourgmestre WAGENER :** La piscine rouvre en mars.\n\n**Échevine PIRON :** Enfin !\n\n## Point 2. Plan de mobilité\n\n**Bourgmestre WAGENER :** Nous votons.\n\n**Échevine PIRON :** Volontiers.\n";
+    expect(speakersOf(source, ["Communications", "Plan de"], "markdown")).toEqual([null, null]);
+  });
+
   it("are names in capitals behind a label", () => {
     const source =
       "TRANSCRIPT\n\nMarch 4, 2024\n\nFOR THE PLAINTIFF: DINAH TEAGARDEN, ESQ.\n\nMS. TEAGARDEN: We call the tuner.\n\nTHE COURT: Go on then.\n\nMS. TEAGARDEN: Thank you, Judge.\n\nTHE COURT: Of course.\n";
