@@ -7,7 +7,7 @@ import { readHonorific } from "./parties.ts";
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
 import { isNameByForm } from "./turn-openings.ts";
-import { saysI } from "./verb-forms.ts";
+import { REPORTS_NOW, saysI } from "./verb-forms.ts";
 
 /** Characters of a line that may stand at a page's head. */
 const LONGEST_PAGE_LINE = 100;
@@ -28,6 +28,8 @@ export function withoutMisread(
     // "Transport Committee – 14 March 2024 – page 2".
     const isLine = headingBlocks === 0 && block.text.length <= LONGEST_PAGE_LINE;
     if (isLine && findDates(block.text).length > 0 && !/[.!?…]$/u.test(block.text)) return false;
+    // "La Commission soumet au Synode quatre recommandations :" is a sentence, and its verb no part of a name.
+    if (headingBlocks > 0 && foldText(` ${speaker.speaker}`).search(VERB_IN_NAME) !== -1) return false;
     if (headingBlocks > 0 && MATTER.test(foldText(speaker.speaker ?? ""))) return false;
     if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?¡!]/u.test(block.text))) return false;
     if (headingBlocks === 0 && saysI(block.text)) return false;
@@ -66,6 +68,7 @@ const MATTER =
   /^(?:proposals?|recommendations?|opening|closing|adoption|review|consideration|election|propuestas|recomendaciones|apertura|clausura|adopcion|examen|eleccion|propostas|recomendacoes|abertura|encerramento|adocao|propositions|recommandations|ouverture|cloture|election) (?:before|to|and|of|by|for|y|a|ante|de|del|e|ao?|d[ao]|et|aux?|du|des|la|l['’])(?: |$)/u;
 /** "Chair: Ms. Al-Harthi ........ (Qasrain)": a column of names or of pages. */
 const LEADERS = /\.{5,}|(?:\.\s){5,}|…{3,}|_{5,}/u;
+const VERB_IN_NAME = new RegExp(`${REPORTS_NOW.source} (?:d[aou]|au|aux|al?|to|el|la|les?|los|the) `, "u");
 const CLAUSE = /\s(?:que|that|qui|quien|who)\s/u;
 
 /** Names that follow on one another with nothing said between them are those present, and no speakers. */
@@ -116,3 +119,24 @@ export function listedStarts(
 }
 
 const FEWEST_LISTED = 2;
+
+/** "Relatora: Yuri Cuatindioy, secretaria del Cabildo.", "Presidenta: Solange Iriarte (Puerto Alba)": who holds an office. */
+const HOLDER =
+  /^[^:.]{3,40}\s?:\s(?:\p{Lu}[\p{L}’'-]*\.?\s(?:(?:de|del|la|da|do|van|von)\s){0,2}){1,4}\p{Lu}[\p{L}’'-]*(?:,\s\p{Ll}[^.,;:?!]{3,60}(?:\.(?=\s|$)|$)|\s\([^()]+\)\.?$)/u;
+
+/** The first starts of a record that only name who holds an office, and labels of what was decided ("Votación: …"). */
+export function namedHolders(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlySet<number> {
+  const named = new Set<number>();
+  let isFront = true;
+  for (const [index, { headingBlocks }] of starts) {
+    const text = blocks[index]?.text ?? "";
+    isFront &&= headingBlocks === 0 && HOLDER.test(text);
+    const [label] = /^[^:]{3,40}:(?=\s)/u.exec(text) ?? [];
+    const isDecision = headingBlocks === 0 && label !== undefined && isProceeding({ text: `${label} ` });
+    if (isFront || isDecision) named.add(index);
+  }
+  return named;
+}

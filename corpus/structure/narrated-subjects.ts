@@ -14,15 +14,15 @@ export const NAME = `${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})
 const OWNER = `(?:\\s(?:de la|de los|del|de|of the|of|d[ao]s?|du|des)\\s${NAME})?`;
 /** What follows a subject: a remark in brackets or between commas, and a verb in small letters. */
 export const VERB =
-  "(?:\\s\\([^()]{1,80}\\))?(?:,\\s(?:[^,.;:]|(?<=(?<!\\p{L})\\p{L}{1,4})\\.){2,80},)?\\s(?!(?:having|being|absent|étant|ayant|habiendo|estando|siendo|tendo|sendo|(?:was|were) (?:asked|told|thanked|invited)|y|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
+  "(?:\\s\\([^()]{1,80}\\))?(?:,\\s(?:[^,.;:]|(?<=(?<!\\p{L})\\p{L}{1,4})\\.){2,80},)?\\s(?!(?:having|being|absent|étant|ayant|habiendo|estando|siendo|tendo|sendo|(?:was|were) (?:asked|told|thanked|invited)|y(?!\\s(?:est|sont|ont)\\s)|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
 
 const NAMED = new RegExp(`^(${NAME})${VERB}`, "u");
 const TITLE = "(?:\\s(?:(?:Sr|Sra|Srta|D|Dr|Dra|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\\.?ª?|don|doña|señora?|senhora?))?";
 const LEADING_TITLE = /^(?:Sra?|Srta|D|Dra?|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\.?ª?\s/u;
 const HOLDER = new RegExp(`^(${OWNER})(?:${TITLE}\\s((?:${PARTICLES}\\s){0,2}${NAME}))?${VERB}`, "u");
-/** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject. */
+/** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject, in the singular as it is. */
 const VERB_FIRST =
-  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|Al|Ao|À|Un|Una|Um|Uma|Une|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación|palavra))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:\p{Ll}{4,}\s)?(?:Sra?\.|Senhora?\s|senhora?\s|señora?\s|[Dd]on\s|[Dd]oña\s|D\.|Dra?\.|\p{Lu})|D\.|[Dd]on\s|[Dd]oña\s|Sra?\.)/u;
+  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|Al|Ao|À|Un|Una|Um|Uma|Une|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s|\p{L}+[aeiou]n\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación|palavra))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:\p{Ll}{4,}\s)?(?:Sra?\.|Senhora?\s|senhora?\s|señora?\s|[Dd]on\s|[Dd]oña\s|D\.|Dra?\.|\p{Lu})|D\.|[Dd]on\s|[Dd]oña\s|Sra?\.)/u;
 /** What ends a subject that stands behind its verb. */
 const BEHIND = /(?=\s(?:que|para|por|si|sobre|con|y|e|quien|em|en|a|al|dizendo)\s|[,:;]|(?<=\p{Ll}{3})\.|$)/u;
 const LONGEST_CONNECTOR = 60;
@@ -42,7 +42,9 @@ export function titledSubject(text: string, countries: CountryLexicon): Speaker 
   if (inverted !== undefined) {
     const behind = numbered.slice(inverted.length);
     const end = behind.search(BEHIND);
-    const subject = readSubject(`${end === -1 ? behind : behind.slice(0, end)} dice`, countries);
+    // "Manifiesta don Abel que…": a title begins in a small letter inside a sentence.
+    const named = (end === -1 ? behind : behind.slice(0, end)).replace(/^do(?=(?:n|ña)\s)/u, "Do");
+    const subject = readSubject(`${named} dice`, countries);
     if (subject !== null) return subject;
   }
   const subject = readSubject(numbered, countries);

@@ -75,15 +75,15 @@ const LONGEST_DECISION = 240;
 /** Somebody's words, who says "I", "we" or "you", or what another did. */
 const PERSONAL =
   /(?:^|[ ¿¡«"“(])(?:i|we|you|our|my|your|us|yo|nos|nosotros|nuestr[oa]s?|mi|me|usted|ustedes|eu|nos|nosso|nossa|meu|minha|je|j['’]\p{L}+|nous|notre|nos|vous|votre|mon|ma)(?= |['’,.;:?!])|[?]/u;
-/** "Nada mais havendo a tratar, agradeço…": the chair's own words for what the minutes would tell. */
+/** "Nada mais havendo a tratar, agradeço…": the chair's own words for what the minutes would tell; not "se levantó". */
 const SAID_BY_ONE =
-  /(?:^|[ ,;])(?:declaro|agradezco|agradeco|concedo|convoco|doy|dou|levanto|encerro|suspendo|propongo|proponho|recomiendo|pido|peco|quiero|quero|creo|acho|i|je|me|you|usted|ustedes|vous) /u;
+  /(?<!(?:^| )se)(?:^|[ ,;])(?:declaro|agradezco|agradeco|concedo|convoco|doy(?! fe)|dou|levanto|encerro|suspendo|propongo|proponho|recomiendo|pido|peco|quiero|quero|creo|acho|i|je|me|you|usted|ustedes|vous) /u;
 const VOTE =
   /\d+ (?:votos?|votes?|voix)(?!\p{L})|(?:votos?|votes?|voix) (?:a favor|en contra|for|against|pour|contre)|unanim|abst(?:en|in|ain|ent)/u;
 
 /** What a chat's log notes by itself: who joins, changes the topic, leaves. */
 const LOGGED =
-  /^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+(?:\*\s|-!-)|---\s|(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?(?:fin|end|fim|inicio|start|debut) (?:de|of|d[aou]|des)(?: \p{L}+){1,4}$|log (?:started|closed)|(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?<[^<>]{1,40}>\s*#?(?:agreed|action|info|topic|link|idea|decision|resolved|accepted|rejected|startmeeting|endmeeting)(?::|\s))/u;
+  /^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+(?:\*\s|-!-)|---\s|(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?(?:fin|end|fim|inicio|start|debut) (?:de|of|d[aou]|des)(?: \p{L}+){1,4}\.?$|log (?:started|closed)|(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?<[^<>]{1,40}>\s*#?(?:agreed|action|info|topic|link|idea|decision|resolved|accepted|rejected|startmeeting|endmeeting)(?::|\s))/u;
 
 /** "PUNTO DOS. Por unanimidad…": a matter is called. */
 export const AGENDA_ITEM = /^(?:PUNTO|PONTO|POINT|[IÍ]TEM|ASUNTO)\s[\p{Lu}\d]+\s?(?:[.:]|[–—-]\s)\s?/u;
@@ -119,7 +119,7 @@ const REPORTED = new RegExp(REPORTS_NOW.source, "u");
 const TAKES_OFFICE = /(?<!\p{L})(\p{L}{4,})(?!\p{L})[^:;?!]{0,60} \p{L}{3,} (?:the|la|el|le|a|o) \1\.?$/u;
 
 /** Whether a paragraph tells what the body did or decided, and is nobody's words. */
-export function isProceeding({ text }: TextBlock): boolean {
+export function isProceeding({ text }: Pick<TextBlock, "text">): boolean {
   const folded = foldText(text);
   if (DECISION.test(folded) || LOGGED.test(folded)) return true;
   if (SAID_BY_ONE.test(folded)) return false;

@@ -85,7 +85,8 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
     const current = sections.at(-1) ?? open(null, null, true);
     const reported =
       current.reported && block.cell === null && !isDone ? readReportedTurn(block, input.countries) : null;
-    let section = current;
+    // What is worded as done is not the words of whoever was told of before.
+    let section = isDone && current.reported && current.speaker !== null ? open(null, current.topic, true) : current;
     if (reported !== null && !isSameParty(reported.speaker, current.speaker)) {
       const begun = current.speaker !== null || current.passages.some(({ role }) => role === "body");
       if (begun) section = open(reported.speaker, current.topic, true);

@@ -4,7 +4,7 @@ import { isSetAsHeading } from "./block-features.ts";
 import { belowTables, besideTables, decisionRows } from "./decisions-beside.ts";
 import { findDeeds } from "./deeds.ts";
 import { findFormTurns } from "./form-turns.ts";
-import { listedStarts, withoutMisread } from "./misread-starts.ts";
+import { listedStarts, namedHolders, withoutMisread } from "./misread-starts.ts";
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
 import { LETTERS } from "./present.ts";
 import { findProceedings, isProceeding } from "./proceedings.ts";
@@ -48,6 +48,7 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     ...belowTables(blocks, turns.starts),
     ...findDeeds(blocks, turns.starts, countries),
     ...listedStarts(blocks, turns.starts),
+    ...namedHolders(blocks, turns.starts),
   ]);
   if (rows.size === 0) return turns;
   return {

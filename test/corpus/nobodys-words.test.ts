@@ -72,6 +72,18 @@ describe("nobody's words", () => {
     expect(speakersOf(source, ["Communications", "Plan de"], "markdown")).toEqual([null, null]);
   });
 
+  it.each([
+    ["who holds an office", "Relatora: Nora Quill, secretaria del Cabildo. Participaron 187 comuneros."],
+    ["those at the table, of whom a plural verb is told", "Ocupan la mesa D. Juan Sol, Presidente; y D.ª Ana Mar."],
+    ["what was voted, by its label", "Votación: a favor 271, en contra 9, abstenciones 13."],
+    ["the closing, in the third person", "La sesión se levantó a las 12:05."],
+    ["what is certified", "Y no habiendo más asuntos, la Alcaldesa levanta la sesión, de lo que doy fe."],
+  ])("are %s", (_, text) => {
+    const said = "El Sr. Pardo dijo que la fuente gotea.\n\nLa Sra. Arce preguntó quién la paga.\n\n";
+    const source = `ACTA DE LA REUNIÓN\n\n4 de marzo de 2024\n\n${text.startsWith("Relatora") ? `${text}\n\n${said}` : `${said}${text}\n\n${said}`}`;
+    expect(speakersOf(source, [text]).map((one) => one === null || one === "?")).toEqual([true]);
+  });
+
   it("are names in capitals behind a label", () => {
     const source =
       "TRANSCRIPT\n\nMarch 4, 2024\n\nFOR THE PLAINTIFF: DINAH TEAGARDEN, ESQ.\n\nMS. TEAGARDEN: We call the tuner.\n\nTHE COURT: Go on then.\n\nMS. TEAGARDEN: Thank you, Judge.\n\nTHE COURT: Of course.\n";
@@ -84,6 +96,12 @@ describe("another's words", () => {
     const source =
       "# Pier Group\n\n4 March 2024\n\n## Works\n\n- Nora Quill: The pier is late.\n- Tam B.: The wind is to blame.\n- Nora Quill: It often is.\n- Unknown voice in the hall: Louder, please!\n- Tam: I will speak up.\n";
     expect(speakersOf(source, ["Louder", "I will"], "markdown").map((one) => one?.slice(0, 3))).toEqual(["?", "Tam"]);
+  });
+
+  it("are told by a first name behind its verb", () => {
+    const source =
+      "ACTA DE LA SESIÓN\n\n4 de marzo de 2024\n\nLa Alcaldesa informa que el puente abrió.\n\nManifiesta don Abel que la oferta no incluye el drenaje.\n\nLa Alcaldesa responde que sí.\n";
+    expect(speakersOf(source, ["Manifiesta"])).toEqual(["Abel"]);
   });
 
   it("are numbered paragraphs that begin with a name, particles and all", () => {
