@@ -63,6 +63,12 @@ const DESCRIBED = new RegExp(
   "u",
 );
 
+/** "O Ver. João Batista agradeceu": an abbreviation behind an article and before a name of two words is a title. */
+const ABBREVIATED = new RegExp(
+  `^(?:[Ee]l|[Ll]a|[Oo]|[Aa]|[Ll]e|[Tt]he)\\s(\\p{Lu}\\p{Ll}{1,4}\\.ª?)\\s(${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})+)${VERB}`,
+  "u",
+);
+
 /** "La délégation norroise a fait valoir", "Les délégations carante et morave ont appuyé": a state by its adjective. */
 const DELEGATION =
   /^(?:[Ll]a|[Ll]es|[Tt]he|[Aa]s?|[Ll]as)\s((?:délégations?|delegaci[oó]n|delegaciones|delegaç(?:ão|ões))\s(?!(?:d[aeou]s?|del|des|du|que|qui|a|ont|ha|han)\s)\p{Ll}{4,}(?:\s(?:et|y|e)\s\p{Ll}{4,})?)\s(?=(?:a|ont|ha|han|s['’]est|se|est|[\p{Ll}]+(?:[óoe]u?|aron|ieron|aram|eram|iram|a))\s)/u;
@@ -77,6 +83,9 @@ export function readSubject(text: string, countries: CountryLexicon): Speaker | 
   if (described !== undefined && noun !== undefined)
     return { ...bareSpeaker(described.replace(LEADING_TITLE, "")), role: noun };
   const opening = withoutArticle(text.replace(COURTESY, ""));
+  const [, title, abbreviated] = ABBREVIATED.exec(text) ?? [];
+  if (abbreviated !== undefined && title !== undefined && readHonorific(opening) === null)
+    return { ...bareSpeaker(abbreviated), honorific: title };
   const [, honorific, particled] = PARTICLED.exec(opening) ?? [];
   if (particled !== undefined && honorific !== undefined) return { ...bareSpeaker(particled), honorific };
   const address = readHonorific(opening);

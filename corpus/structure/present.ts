@@ -70,6 +70,18 @@ export function fullNames(blocks: readonly TextBlock[], first: number): Readonly
   return new Map([...full].flatMap(([part, name]) => (name === null ? [] : [[part, name] as const])));
 }
 
+/** "Haskins", where one of those listed is called so and no other: the whole name. */
+export function surnames(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
+  const whole = new Map<string, string | null>();
+  for (const { text } of blocks.slice(0, LONGEST_FRONT)) {
+    for (const [name] of text.matchAll(new RegExp(LISTED_NAME, "gu"))) {
+      const last = name.split(/\s/u).at(-1) ?? "";
+      whole.set(last, whole.has(last) && whole.get(last) !== name ? null : name);
+    }
+  }
+  return new Map([...whole].flatMap(([last, name]) => (name === null ? [] : [[last, name] as const])));
+}
+
 export function readPresent(name: string, countries: CountryLexicon): Speaker {
   const person = readPersonLine(name, countries);
   if (person !== null) return speakerOfPerson(person, null, countries);

@@ -104,6 +104,21 @@ describe("another's words", () => {
     expect(speakersOf(source, ["Manifiesta"])).toEqual(["Abel"]);
   });
 
+  it("are told by a surname alone, of one who is listed, and by an abbreviated title", () => {
+    const source =
+      "MINUTES OF THE COUNCIL\n\n4 March 2024\n\nPresent: Leon Haskins, Town Manager; Ned Pratt; Dolores Pratt\n\nThe Mayor said that the tank leaks.\n\nHaskins reported that it is painted.\n\nThe Clerk asked who paid.\n\nPratt said that nobody had.\n\nThe Ver. João Batista thanked them all.\n";
+    expect(speakersOf(source, ["Haskins reported", "Pratt said", "The Ver."])).toEqual([
+      "Leon Haskins",
+      "?",
+      "João Batista",
+    ]);
+  });
+
+  it("are rows of a table below a row that stands across it", () => {
+    const source = `| Speaker | Statement |\n| --- | --- |\n| Nora Quill | The pier is late. |\n| Recess (10:45) |\n| Ana Sol | We go on. |\n`;
+    expect(speakersOf(`# Pier Group\n\n4 March 2024\n\n${source}`, ["We go on"], "markdown")).toEqual(["Ana Sol"]);
+  });
+
   it("are numbered paragraphs that begin with a name, particles and all", () => {
     const source =
       'SUMMARY RECORD OF THE 2nd MEETING\n\n4 March 2024\n\n1. Ms. Lund (Mordavia) said that the well was dry.\n\n2. Mr. van der Hoek (Terrenove), replying to Ms. Lund, said that it was not.\n\n3. Mr. de\' Conti (San Urbano) asked whether it could be seen.\n\n4. Ms. Lund (Mordavia) recalled that the label read "dry".\n';
