@@ -8,6 +8,7 @@ import { listedStarts, namedHolders, withoutMisread } from "./misread-starts.ts"
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
 import { LETTERS } from "./present.ts";
 import { findProceedings, isProceeding } from "./proceedings.ts";
+import { findQuotedStatements } from "./quoted-statements.ts";
 import { findHabitualHeadings } from "./recurring-turns.ts";
 import type { SpeakerStart } from "./speaker.ts";
 import { findStageNotes, isDialogue } from "./stage-notes.ts";
@@ -50,10 +51,11 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     ...listedStarts(blocks, turns.starts),
     ...namedHolders(blocks, turns.starts),
   ]);
-  if (rows.size === 0) return turns;
+  const quoted = findQuotedStatements(blocks, turns.starts);
+  if (rows.size === 0 && quoted.size === 0) return turns;
   return {
     ...turns,
-    starts: new Map([...turns.starts].filter(([index]) => !rows.has(index))),
+    starts: mergeStarts(new Map([...turns.starts].filter(([index]) => !rows.has(index))), quoted),
     unread: new Set([...turns.unread].filter((index) => !rows.has(index))),
     proceedings: new Set([...turns.proceedings, ...rows]),
   };

@@ -119,6 +119,12 @@ describe("another's words", () => {
     expect(speakersOf(`# Pier Group\n\n4 March 2024\n\n${source}`, ["We go on"], "markdown")).toEqual(["Ana Sol"]);
   });
 
+  it("are a statement in quotation marks below a heading that ends with who opens turns elsewhere", () => {
+    const turns = "**Élus SUTR :** Quand finit-on ?\n\n**Élus UL :** En juin, dit-on.\n\n";
+    const source = `# Comité du 21 mai 2026\n\n## 1. Questions\n\n${turns}${turns}## 2. Déclaration des élus SUTR\n\n« Le bruit n'est pas une fatalité. »\n`;
+    expect(speakersOf(source, ["« Le bruit"], "markdown")).toEqual(["Élus SUTR"]);
+  });
+
   it("are numbered paragraphs that begin with a name, particles and all", () => {
     const source =
       'SUMMARY RECORD OF THE 2nd MEETING\n\n4 March 2024\n\n1. Ms. Lund (Mordavia) said that the well was dry.\n\n2. Mr. van der Hoek (Terrenove), replying to Ms. Lund, said that it was not.\n\n3. Mr. de\' Conti (San Urbano) asked whether it could be seen.\n\n4. Ms. Lund (Mordavia) recalled that the label read "dry".\n';
