@@ -170,9 +170,14 @@ function capitalizedWords(blocks: readonly TextBlock[]): ReadonlySet<string> {
   return found;
 }
 
-/** "Rukmini", where one "Rukmini S." opens turns in the same shape and no other Rukmini does. */
-function isPartOf(key: string, counts: ReadonlyMap<string, number>): boolean {
-  return [...counts.keys()].filter((other) => other.startsWith(`${key} `)).length === 1;
+/** By the first word of the names that open turns: how many begin with it and go on ("Rukmini" of "Rukmini S."). */
+function namesBegun(names: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const begun = new Map<string, number>();
+  for (const name of names.keys()) {
+    const [first = "", ...others] = name.split(" ");
+    if (others.length > 0) begun.set(first, (begun.get(first) ?? 0) + 1);
+  }
+  return begun;
 }
 
 /** Keys of the names that open turns in this shape; null where it is no way of opening them. */
@@ -189,7 +194,8 @@ function readShape(
     .filter((_, index) => !own.has(index))
     .map(({ text }) => ` ${foldText(text).replace(/[^\p{L}]+/gu, " ")} `)
     .join("|");
-  const listed = new Map([...counts.keys()].map((key) => [key, above.includes(` ${key} `) || isPartOf(key, counts)]));
+  const begun = namesBegun(counts);
+  const listed = new Map([...counts.keys()].map((key) => [key, above.includes(` ${key} `) || begun.get(key) === 1]));
   const isListed = ({ key }: Opening): boolean => listed.get(key) === true;
   const comesAgain = ({ key }: Opening): boolean => (counts.get(key) ?? 0) > 1;
   const isCommon = ({ key }: Opening): boolean =>

@@ -41,12 +41,14 @@ export function withoutMisread(
   return withoutAttendance(new Map(kept.filter(([index, start]) => !isAgenda(blocks, index, start))));
 }
 
+const MOST_ITEMS = 40;
+
 /** "Ordre du jour" above items that are headings further down: matters to be spoken of. */
 function isAgenda(blocks: readonly TextBlock[], index: number, { headingBlocks }: SpeakerStart): boolean {
-  if (headingBlocks === 0) return false;
+  if (headingBlocks === 0 || blocks[index + headingBlocks]?.mark == null) return false;
   const rest = blocks.slice(index + headingBlocks);
   const end = rest.findIndex(({ mark, headingLevel }) => mark === null || headingLevel !== null);
-  const items = end === -1 ? rest : rest.slice(0, end);
+  const items = rest.slice(0, Math.min(end === -1 ? rest.length : end, MOST_ITEMS));
   const below = rest.slice(items.length).filter(({ text }) => text.length <= LONGEST_PAGE_LINE);
   const again = items.filter(({ text }) => below.some((heading) => heading.text.includes(text)));
   return items.length >= FEWEST_LISTED && again.length * 2 > items.length;

@@ -64,9 +64,9 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
 /** Nobody opens a turn in a note of the record; the turn that it interrupts goes on behind it. */
 function withoutNotes(turns: SpeakerTurns, notes: ReadonlySet<number>): SpeakerTurns {
   const first = Math.min(...turns.starts.keys());
-  const below = [...notes].filter((index) => index > first);
-  if (below.length === 0) return turns;
-  const isOpen = (index: number): boolean => !below.includes(index);
+  const below = new Set([...notes].filter((index) => index > first));
+  if (below.size === 0) return turns;
+  const isOpen = (index: number): boolean => !below.has(index);
   return {
     ...turns,
     starts: new Map([...turns.starts].filter(([index]) => isOpen(index))),

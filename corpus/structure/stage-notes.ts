@@ -23,11 +23,9 @@ export function findStageNotes(blocks: readonly TextBlock[]): ReadonlySet<number
   });
   const dashed = prose.filter(([, { text }]) => DASHED.test(text));
   const set = prose.filter(([, { emphasized }]) => emphasized);
-  const labels = set.map(([, { text }]) => LABEL.exec(text)?.[1]);
-  const comesAgain = (text: string): boolean => {
-    const label = LABEL.exec(text)?.[1];
-    return label !== undefined && labels.filter((other) => other === label).length > 1;
-  };
+  const times = new Map<string, number>();
+  for (const [, { text }] of set) times.set(labelOf(text), (times.get(labelOf(text)) ?? 0) + 1);
+  const comesAgain = (text: string): boolean => labelOf(text) !== "" && (times.get(labelOf(text)) ?? 0) > 1;
   const noted = set.filter(
     ([, { text }]) => /[.…]$|^[([].*[)\]]$/u.test(text) && !QUOTED.test(text) && !comesAgain(text),
   );
@@ -37,6 +35,10 @@ export function findStageNotes(blocks: readonly TextBlock[]): ReadonlySet<number
     ...(dashed.length >= FEWEST_DASHED ? dashed.map(([index]) => index) : []),
     ...(!reports && set.length <= prose.length * MOST_EMPHASIZED ? noted.map(([index]) => index) : []),
   ]);
+}
+
+function labelOf(text: string): string {
+  return LABEL.exec(text)?.[1] ?? "";
 }
 
 /** Whether turns alternate under headings: two speakers or more whose names come again above their words. */
