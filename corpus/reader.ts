@@ -27,7 +27,7 @@ const LONGEST_INTRODUCTION = 2;
 const LONGEST_OPENING = 14;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "14";
+export const readerVersion = "15";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */
@@ -119,7 +119,8 @@ export function readRecord(input: RecordInput): ReadRecord {
 
 /** What a record without a title is called by: its first words, unless they are somebody's. */
 function untitled(blocks: readonly TextBlock[], { sections }: Outline): string | undefined {
-  const first = blocks.find((block) => !isAside(block));
+  // A line in small letters is a note of whatever made the file.
+  const first = blocks.find((block) => !isAside(block) && !/^\p{Ll}/u.test(block.text));
   const isSaid = sections.some(
     ({ speaker, passages }) =>
       speaker !== null && passages.some(({ role, blocks: said }) => role === "body" && said[0]?.start === first?.start),

@@ -32,7 +32,7 @@ const RANGE = "(?:\\s*(?:[-–—/,]|al?|y|e|to|and|ate|au|et|hasta el)\\s*(?:el
 const OTHER_MONTH = `(?:\\s*(?:[-–—]|al?|y|e|to|and|ate|au|et)\\s*\\d{1,2}\\s+(?:de\\s+)?(?:${MONTHS.join("|")}))?`;
 
 const DAY_FIRST = new RegExp(
-  `(?<![\\d\\p{L}])${DAY}${RANGE}\\s+(?:dias\\s+)?(?:(?:del?(?: mes de)?|of)\\s+)?${MONTH}${OTHER_MONTH}\\s*,?\\s*(?:(?:del?|of)\\s+)?${YEAR}(?!\\d)`,
+  `(?<![\\d\\p{L}/])${DAY}${RANGE}\\s+(?:dias\\s+)?(?:(?:del?(?: mes de)?|of)\\s+)?${MONTH}${OTHER_MONTH}\\s*,?\\s*(?:(?:del?|of)\\s+)?${YEAR}(?!\\d)`,
   "gu",
 );
 const MONTH_FIRST = new RegExp(`(?<!\\p{L})${MONTH}\\s+${DAY}${RANGE}\\s*,?\\s+(?:del?\\s+)?${YEAR}(?!\\d)`, "gu");

@@ -2,6 +2,8 @@ import type { CountryLexicon } from "../countries.ts";
 import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import { acronymOf, classifyParty, isAcronym, readHonorific } from "../structure/parties.ts";
+import { isAside } from "../structure/proceedings.ts";
+import { isNameByForm } from "../structure/turn-openings.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { findDates } from "./dates.ts";
 import { datesOf, openingDate } from "./record-dates.ts";
@@ -31,7 +33,7 @@ const NO_MATTER =
 
 /**
  * Title, body, dates and symbol, read from the title block and the closing. What they do not tell is null.
- * @param above The blocks that open the record, in order, up to the first person who speaks.
+ * @param first The blocks that open the record, in order, up to the first person who speaks.
  * @param introduction What is told before anybody speaks: it may date the session.
  */
 export function deriveMetadata(
@@ -39,17 +41,19 @@ export function deriveMetadata(
   introduction: readonly TextBlock[],
   closing: readonly TextBlock[],
   countries: CountryLexicon,
-  above: readonly TextBlock[] = [],
+  first: readonly TextBlock[] = [],
 ): RecordMetadata {
-  const opening = [...frontMatter, ...introduction];
-  const fields = readFields(frontMatter);
-  const lines = frontMatter.filter((block) => fieldOf(block.text) === null);
+  const front = joinBroken(frontMatter);
+  const above = joinBroken(first);
+  const opening = [...front, ...introduction];
+  const fields = readFields(front);
+  const lines = front.filter((block) => fieldOf(block.text) === null);
   const hasName = lines.some((line) => RECORD_NOUN.test(foldText(line.text)));
   const title =
     fields.get("title") ??
     (hasName ? null : fields.get("topic")) ??
     titleBelow(titleOf(lines, countries), lines, above);
-  const symbol = fields.get("symbol") ?? symbolOf(frontMatter);
+  const symbol = fields.get("symbol") ?? symbolOf(front);
   return {
     title,
     body:
@@ -89,7 +93,7 @@ function titleBelow(title: string | null, lines: readonly TextBlock[], above: re
 
 /** "ACTA RESUMIDA…", "52ª SESSÃO ORDINÁRIA", "Resolución N.º 87": at the start of a line. */
 const NAMES_RECORD = new RegExp(
-  `${RECORD_NOUN.source}|^(?:(?:la |the )?\\S+ ){0,2}?(?:sesion|session|sessao|reuniao|reunion|seance|meeting|audiencia|hearing|resolucion|resolution|resolucao|deliberation) (?:n[.o°º]|ordinari|extraordinari|especial|publi|plenari|du \\p{L}+ \\d|del? \\d|of \\d)`,
+  `${RECORD_NOUN.source}|^(?:(?:la |the )?\\S+ ){0,2}?(?:sesion|session|sessao|reuniao|reunion|seance|meeting|audiencia|hearing|resolucion|resolution|resolucao|deliberation) (?:\\d{1,4}\\S?,|n[.o°º]|ordinari|extraordinari|especial|publi|plenari|du \\p{L}+ \\d|del? \\d|of \\d)`,
   "u",
 );
 
@@ -97,10 +101,7 @@ function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string
   const usable = lines.filter((line) => isTitleLine(line, countries));
   const named = usable.find((line) => RECORD_NOUN.test(foldText(line.text)));
   const chosen =
-    usable.find((line) => line.headingLevel === 1) ??
-    named ??
-    longest(usable) ??
-    lines.find(({ text }) => !isNoise(text));
+    usable.find((line) => line.headingLevel === 1) ?? named ?? longest(usable) ?? lines.find((line) => !isNoise(line));
   if (chosen === undefined) return null;
   const whole = broken(lines, chosen);
   if (whole !== null) return whole;
@@ -125,6 +126,22 @@ function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string
   return title.length <= 300 ? title : `${title.slice(0, title.lastIndexOf(" ", 280))}…`;
 }
 
+/** "… CELEBRADA EL DÍA 12 DE FEBRERO" above "DE 2026": a line that goes on with a particle, and a date with it. */
+function joinBroken(blocks: readonly TextBlock[]): TextBlock[] {
+  const joined: TextBlock[] = [];
+  for (const block of blocks) {
+    const before = joined.at(-1);
+    const text = `${before?.text} ${block.text}`;
+    const goesOn = !block.setApart && block.mark === null && block.headingLevel === null && GOES_ON.test(block.text);
+    if (before !== undefined && goesOn && findDates(text).length > findDates(before.text).length)
+      joined[joined.length - 1] = { ...before, text, end: block.end };
+    else joined.push(block);
+  }
+  return joined;
+}
+
+const GOES_ON = /^(?:del?|d[aou]|of)\s/iu;
+
 /** A title over two lines: the first ends in a colon. Null for any other. */
 function broken(lines: readonly TextBlock[], chosen: TextBlock): string | null {
   const index = lines.indexOf(chosen);
@@ -138,24 +155,35 @@ function broken(lines: readonly TextBlock[], chosen: TextBlock): string | null {
 function isTitleLine(line: TextBlock, countries: CountryLexicon): boolean {
   const folded = foldText(line.text);
   if (isAdministrativeLine(line.text) || symbolIn(line.text) !== null) return false;
-  if (findDates(line.text).length > 0 && !RECORD_NOUN.test(folded)) return false;
-  if (/^["“«([♪]/u.test(line.text) || isPerson(line) || isPageControl(line.text)) return false;
+  if (findDates(line.text).length > 0 && line.headingLevel !== 1 && !RECORD_NOUN.test(folded)) return false;
+  if (/^["“«([♪]/u.test(line.text) || isPerson(line) || isNoise(line)) return false;
   // A paragraph is no title.
-  if (line.headingLevel === null && line.text.length > LONGEST_TITLE_LINE && /[.!?…]$/u.test(line.text)) return false;
+  const longest = RECORD_NOUN.test(folded) ? LONGEST_TITLE_LINE : LONGEST_SENTENCE;
+  if (line.headingLevel === null && line.text.length > longest && /[.!?…]$/u.test(line.text)) return false;
   return RECORD_NOUN.test(folded) || line.headingLevel === 1 || !isBodyLine(line, countries);
 }
 
 const LONGEST_TITLE_LINE = 160;
+/** What ends in a full stop and does not name the record. */
+const LONGEST_SENTENCE = 80;
 
-/** A line in brackets, or of a page's controls, is no title for want of another. */
-function isNoise(text: string): boolean {
-  return /^\[[^[\]]*\]$|^[♪♫]/u.test(text) || isPageControl(text);
+/** What no record is called: a note in brackets, a page's controls, a column with leaders, names, the end of a sentence. */
+function isNoise(line: TextBlock): boolean {
+  const { text } = line;
+  return isAside(line) || /^[♪♫\p{Ll}]|\.{5,}/u.test(text) || isPageControl(text) || isListOfNames(text);
 }
 
-/** "Share | Print": what a page offers to do with it, in words parted by strokes. */
+/** "Share | Print", "Home | Politics | Services": what a page offers, in a few words each parted by strokes. */
 function isPageControl(text: string): boolean {
   const words = foldText(text).split(/\s*[|·•/]\s*/u);
-  return words.length >= 2 && words.every((word) => CONTROL.test(word));
+  const isMenu = /^[^|]+(?:\|[^|]+){2,}$/u.test(text) && words.every((word) => /^\p{L}+(?: \p{L}+){0,2}$/u.test(word));
+  return isMenu || (words.length >= 2 && words.every((word) => CONTROL.test(word)));
+}
+
+/** "ANA DÍAZ, Chairman; LUIS MARÍN, Ranking Member; VERA SOL": names, with what each is behind a comma. */
+function isListOfNames(text: string): boolean {
+  const parts = text.split(/;\s/u).map((part) => part.split(/,\s/u)[0] ?? "");
+  return parts.length >= 3 && parts.every((name) => /\s/u.test(name) && isNameByForm(name));
 }
 
 const CONTROL =

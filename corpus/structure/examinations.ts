@@ -13,6 +13,15 @@ const LONGEST_LINE = 90;
 /** "(continued)", "(affirmed)". */
 const REMARK = /\s*\([^()]{1,40}\)\s*$/u;
 const LETTERS = /^([QAPR])\s?[.:]\s+(?=\S)/u;
+/** "BY MS. TEAGARDEN:": who asks, on a line below the kind of the examination. */
+const ASKER = /^(?:by|por|par|pel[ao]) (?:the |la |el |l['’])?(?=\S)/u;
+/** "(CARLA NUÑEZ-BRIGHT, having been duly sworn, testified as follows:)": who is examined from here on. */
+const SWORN = /^\(((?:\p{Lu}[\p{Lu}\p{M}.’'-]*\s){1,4}\p{Lu}[\p{Lu}\p{M}.’'-]+),\s(?=\p{Ll})/u;
+
+/** The letter that a turn opens with ("Q. …"), be it read as a list's mark or not. */
+export function turnLetter({ text, mark }: TextBlock): string | undefined {
+  return /^([AQPR])[.:]$/u.exec(mark?.text ?? "")?.[1] ?? LETTERS.exec(text)?.[1];
+}
 
 /**
  * Who asks and who answers in turns of letters ("Q. …", "A. …"), where lines above tell it: the examination names who
@@ -25,17 +34,23 @@ export function readExaminations(
   const turns = new Map<number, Speaker>();
   let asks: Speaker | null = null;
   let answers: Speaker | null = null;
-  for (const [index, { text, form }] of blocks.entries()) {
+  for (const [index, block] of blocks.entries()) {
+    const { text, form } = block;
     if (form !== "prose") continue;
+    const sworn = SWORN.exec(text)?.[1];
+    if (sworn !== undefined) answers = speakerNamed(sworn, countries);
     const bare = text.replace(REMARK, "");
     const examination = bare.length <= LONGEST_LINE ? EXAMINATION.exec(foldText(bare)) : null;
-    const letter = LETTERS.exec(text)?.[1];
+    const letter = turnLetter(block);
+    const asker = /:$/u.test(bare) && bare.length <= LONGEST_LINE ? ASKER.exec(foldText(bare))?.[0] : undefined;
     if (examination !== null && !/[.:;?]$/u.test(bare)) {
       asks = speakerNamed(bare.slice(examination[0].length), countries);
       answers ??= speakerNamed(
         /^(?:p|i|contra|q)\p{L}*/u.test(foldText(bare)) && !/ by | from /u.test(bare) ? "Testigo" : "The Witness",
         countries,
       );
+    } else if (letter === undefined && asker !== undefined) {
+      asks = speakerNamed(bare.slice(asker.length, -1), countries);
     } else if (letter === undefined && isNameLine(bare)) answers = speakerNamed(bare, countries);
     else if (letter !== undefined && asks !== null) {
       const isQuestion = letter === "Q" || letter === "P";

@@ -3,7 +3,7 @@ import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isDeed, takesObject } from "./deeds.ts";
-import { readExaminations } from "./examinations.ts";
+import { readExaminations, turnLetter } from "./examinations.ts";
 import { readableCase } from "./letter-case.ts";
 import { bareSpeaker, fullNames, LONGEST_FRONT, readInitials } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
@@ -84,9 +84,15 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
           headingBlocks: member.headingBlocks,
         });
     }
-    if (!/^(?::|stop dash) /u.test(shape)) continue;
+    const isItem = shape.startsWith("item ");
+    if (!isItem && !/^(?::|stop dash) /u.test(shape)) continue;
     for (const [index, label] of labelsBelow(blocks, from, countries)) {
       if (starts.has(index)) continue;
+      // Where turns are a list's items, an item with a label is no part of the one above it.
+      if (isItem) {
+        if (index > from && blocks[index]?.mark?.style === "bullet") unread.add(index);
+        continue;
+      }
       if (index < from && !(label.comesAgain && label.isLead)) continue;
       // "Vecino del 7.º C:" is no name by its form, but speaks more than once.
       const speaks = label.comesAgain && !isProceeding(blocks[index] as TextBlock) && !isLabel(label.text);
@@ -123,8 +129,8 @@ function labelsBelow(
 
 /** "Q. …", "A. …" that nothing explains: two speak in turn, and nobody can tell who. */
 function letterTurns(blocks: readonly TextBlock[], initials: ReadonlyMap<string, string>): number[] {
-  const letters = [...blocks.entries()].flatMap(([index, { text, form }]) => {
-    const letter = form === "prose" ? /^([AQPR])\s?[.:]\s+(?=\S)/u.exec(text)?.[1] : undefined;
+  const letters = [...blocks.entries()].flatMap(([index, block]) => {
+    const letter = block.form === "prose" ? turnLetter(block) : undefined;
     return letter === undefined || initials.has(letter) ? [] : [{ index, letter }];
   });
   const times = (wanted: string): number => letters.filter(({ letter }) => letter === wanted).length;
@@ -164,6 +170,16 @@ function capitalizedWords(blocks: readonly TextBlock[]): ReadonlySet<string> {
   return found;
 }
 
+/** By the first word of the names that open turns: how many begin with it and go on ("Rukmini" of "Rukmini S."). */
+function namesBegun(names: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const begun = new Map<string, number>();
+  for (const name of names.keys()) {
+    const [first = "", ...others] = name.split(" ");
+    if (others.length > 0) begun.set(first, (begun.get(first) ?? 0) + 1);
+  }
+  return begun;
+}
+
 /** Keys of the names that open turns in this shape; null where it is no way of opening them. */
 function readShape(
   members: readonly Opening[],
@@ -178,13 +194,15 @@ function readShape(
     .filter((_, index) => !own.has(index))
     .map(({ text }) => ` ${foldText(text).replace(/[^\p{L}]+/gu, " ")} `)
     .join("|");
-  const listed = new Map([...counts.keys()].map((key) => [key, above.includes(` ${key} `)]));
+  const begun = namesBegun(counts);
+  const listed = new Map([...counts.keys()].map((key) => [key, above.includes(` ${key} `) || begun.get(key) === 1]));
   const isListed = ({ key }: Opening): boolean => listed.get(key) === true;
   const comesAgain = ({ key }: Opening): boolean => (counts.get(key) ?? 0) > 1;
   const isCommon = ({ key }: Opening): boolean =>
     key.split(" ").every((word) => PARTICLE.test(word) || common.has(word));
   const isNamed = (member: Opening): boolean => {
-    if (isLabel(member.name)) return false;
+    // "TO: …" is a label, but where the list of those present explains the letters.
+    if (isLabel(member.name) && member.known?.isPerson !== true) return false;
     // An acronym alone may be any word in capitals.
     if (isAcronymOnly(member) && !comesAgain(member) && !isListed(member) && !isWrittenSmall(member.name, blocks))
       return false;

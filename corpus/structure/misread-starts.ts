@@ -7,6 +7,7 @@ import { readHonorific } from "./parties.ts";
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
 import { isNameByForm } from "./turn-openings.ts";
+import { REPORTS_NOW, saysI } from "./verb-forms.ts";
 
 /** Characters of a line that may stand at a page's head. */
 const LONGEST_PAGE_LINE = 100;
@@ -20,21 +21,37 @@ export function withoutMisread(
 ): ReadonlyMap<number, SpeakerStart> {
   const kept = [...starts].filter(([index, { headingBlocks, speaker }]) => {
     const block = blocks[index];
-    if (block === undefined || CLAUSE.test(speaker.speaker ?? "")) return false;
+    if (block === undefined || LEADERS.test(block.text) || CLAUSE.test(speaker.speaker ?? "")) return false;
     if (PRESIDED.test(foldText(block.text)) || /^[IVXLC]+$/u.test(speaker.speaker ?? "")) return false;
     // "Concejal Sr": the name is cut off behind its title.
     if (/\s(?:Sra?|Srta|Dra?|D|M|Mme|Mr|Mrs|Ms)\.?$/u.test(speaker.speaker ?? "")) return false;
     // "Transport Committee – 14 March 2024 – page 2".
     const isLine = headingBlocks === 0 && block.text.length <= LONGEST_PAGE_LINE;
     if (isLine && findDates(block.text).length > 0 && !/[.!?…]$/u.test(block.text)) return false;
+    // "La Commission soumet au Synode quatre recommandations :" is a sentence, and its verb no part of a name.
+    if (headingBlocks > 0 && foldText(` ${speaker.speaker}`).search(VERB_IN_NAME) !== -1) return false;
     if (headingBlocks > 0 && MATTER.test(foldText(speaker.speaker ?? ""))) return false;
     if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?¡!]/u.test(block.text))) return false;
+    if (headingBlocks === 0 && saysI(block.text)) return false;
     if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
     // Several persons in the lines of one heading, or right above it, are those present.
     const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
     return lines.filter(({ text }) => readHonorific(text) !== null).length < 2;
   });
-  return withoutAttendance(new Map(kept));
+  return withoutAttendance(new Map(kept.filter(([index, start]) => !isAgenda(blocks, index, start))));
+}
+
+const MOST_ITEMS = 40;
+
+/** "Ordre du jour" above items that are headings further down: matters to be spoken of. */
+function isAgenda(blocks: readonly TextBlock[], index: number, { headingBlocks }: SpeakerStart): boolean {
+  if (headingBlocks === 0 || blocks[index + headingBlocks]?.mark == null) return false;
+  const rest = blocks.slice(index + headingBlocks);
+  const end = rest.findIndex(({ mark, headingLevel }) => mark === null || headingLevel !== null);
+  const items = rest.slice(0, Math.min(end === -1 ? rest.length : end, MOST_ITEMS));
+  const below = rest.slice(items.length).filter(({ text }) => text.length <= LONGEST_PAGE_LINE);
+  const again = items.filter(({ text }) => below.some((heading) => heading.text.includes(text)));
+  return items.length >= FEWEST_LISTED && again.length * 2 > items.length;
 }
 
 /** "Mme de la Brosse s'inquiète de la durée": a person's name holds no other words. */
@@ -47,10 +64,13 @@ function isMisreadName({ speaker, isPerson }: Speaker): boolean {
 
 /** "Présidence de Mme Maréchaux": who presides, above what is said. */
 const PRESIDED =
-  /^(?:(?:presidencia|presidence) d(?:el?|[ao]|['’]) ?(?:la |el |l['’])?(?:exc|sr|sen|m\. |mme|d\. |don|dr)|under the (?:presidency|chair))/u;
+  /^(?:(?:presidencia|presidence) d(?:el?|[ao]s?|['’]) ?(?:l[ao]s? |el |l['’])?(?:exc|sr|sen|m\. |mme|d\. |don|dr)|under the (?:presidency|chair))/u;
 /** "Proposals before the Group", "Recommendations to the Commission", "Opening and organization": matters, and no bodies. */
 const MATTER =
   /^(?:proposals?|recommendations?|opening|closing|adoption|review|consideration|election|propuestas|recomendaciones|apertura|clausura|adopcion|examen|eleccion|propostas|recomendacoes|abertura|encerramento|adocao|propositions|recommandations|ouverture|cloture|election) (?:before|to|and|of|by|for|y|a|ante|de|del|e|ao?|d[ao]|et|aux?|du|des|la|l['’])(?: |$)/u;
+/** "Chair: Ms. Al-Harthi ........ (Qasrain)": a column of names or of pages. */
+const LEADERS = /\.{5,}|(?:\.\s){5,}|…{3,}|_{5,}/u;
+const VERB_IN_NAME = new RegExp(`${REPORTS_NOW.source} (?:d[aou]|au|aux|al?|to|el|la|les?|los|the) `, "u");
 const CLAUSE = /\s(?:que|that|qui|quien|who)\s/u;
 
 /** Names that follow on one another with nothing said between them are those present, and no speakers. */
@@ -67,3 +87,58 @@ function withoutAttendance(starts: ReadonlyMap<number, SpeakerStart>): ReadonlyM
 }
 
 const FEWEST_PRESENT = 3;
+
+const SENTENCE_END = /[.!?…:;][)\]»”"'’*]*$/u;
+
+/**
+ * The starts that are lines of a list none of whose lines is a sentence ("Clerk: three quotes for the tap"), in a record
+ * whose turns are sentences: those present, or what is to be done by whom.
+ */
+export function listedStarts(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlySet<number> {
+  const listed = new Set<number>();
+  const isItem = (block: TextBlock | undefined): boolean =>
+    block !== undefined && block.mark !== null && block.headingLevel === null && block.cell === null;
+  let others = 0;
+  let sentences = 0;
+  for (let index = 0; index < blocks.length; index += 1) {
+    const from = index;
+    while (isItem(blocks[index])) index += 1;
+    const run = blocks.slice(from, Math.max(index, from + 1));
+    const ends = run.filter(({ text }) => SENTENCE_END.test(text)).length;
+    if (index - from >= FEWEST_LISTED && ends === 0)
+      for (let item = from; item < index; item += 1) if (starts.get(item)?.headingBlocks === 0) listed.add(item);
+    for (let at = from; at < from + run.length; at += 1) {
+      if (starts.get(at)?.headingBlocks !== 0 || listed.has(at)) continue;
+      others += 1;
+      if (SENTENCE_END.test(blocks[at]?.text ?? "")) sentences += 1;
+    }
+    if (index > from) index -= 1;
+  }
+  return sentences * 2 > others ? listed : new Set();
+}
+
+const FEWEST_LISTED = 2;
+
+/** "Relatora: Yuri Cuatindioy, secretaria del Cabildo.", "Presidenta: Solange Iriarte (Puerto Alba)": who holds an office. */
+const HOLDER =
+  /^[^:.]{3,40}\s?:\s(?:\p{Lu}[\p{L}’'-]*\.?\s(?:(?:de|del|la|da|do|van|von)\s){0,2}){1,4}\p{Lu}[\p{L}’'-]*(?:,\s\p{Ll}[^.,;:?!]{3,60}(?:\.(?=\s|$)|$)|\s\([^()]+\)\.?$)/u;
+
+/** The first starts of a record that only name who holds an office, and labels of what was decided ("Votación: …"). */
+export function namedHolders(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlySet<number> {
+  const named = new Set<number>();
+  let isFront = true;
+  for (const [index, { headingBlocks }] of starts) {
+    const text = blocks[index]?.text ?? "";
+    isFront &&= headingBlocks === 0 && HOLDER.test(text);
+    const [label] = /^[^:]{3,40}:(?=\s)/u.exec(text) ?? [];
+    const isDecision = headingBlocks === 0 && label !== undefined && isProceeding({ text: `${label} ` });
+    if (isFront || isDecision) named.add(index);
+  }
+  return named;
+}

@@ -5,7 +5,8 @@ import { bareSpeaker } from "./present.ts";
 import { AGENDA_ITEM } from "./proceedings.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 
-const CAPITALIZED = "(?:[dl]['’])?\\p{Lu}[\\p{L}\\p{M}'’.-]*";
+/** A stop ends an initial or a short title, and longer words only at the end of a sentence. */
+const CAPITALIZED = "(?:[dl]['’])?\\p{Lu}(?:[\\p{L}\\p{M}'’-]|(?<=(?<!\\p{L})\\p{L}{1,3})\\.(?!\\s?[-–—]))*";
 const PARTICLES = "(?:d[aeio]s?|del|la|las|los|y|e|van|von|der|den|du|le)";
 /** At most eight words: two open ends beside each other would be divided in every way. */
 export const NAME = `${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED}){0,7}`;
@@ -13,15 +14,15 @@ export const NAME = `${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})
 const OWNER = `(?:\\s(?:de la|de los|del|de|of the|of|d[ao]s?|du|des)\\s${NAME})?`;
 /** What follows a subject: a remark in brackets or between commas, and a verb in small letters. */
 export const VERB =
-  "(?:\\s\\([^()]{1,80}\\))?(?:,\\s[^,.;:]{2,80},)?\\s(?!(?:having|being|absent|étant|ayant|habiendo|estando|siendo|tendo|sendo|(?:was|were) (?:asked|told|thanked|invited)|y|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
+  "(?:\\s\\([^()]{1,80}\\))?(?:,\\s(?:[^,.;:]|(?<=(?<!\\p{L})\\p{L}{1,4})\\.){2,80},)?\\s(?!(?:having|being|absent|étant|ayant|habiendo|estando|siendo|tendo|sendo|(?:was|were) (?:asked|told|thanked|invited)|y(?!\\s(?:est|sont|ont)\\s)|e|and|et|und|de|del|of|con|with|avec|com|para|for|pour|en|in)\\s)(?=\\p{Ll})";
 
 const NAMED = new RegExp(`^(${NAME})${VERB}`, "u");
 const TITLE = "(?:\\s(?:(?:Sr|Sra|Srta|D|Dr|Dra|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\\.?ª?|don|doña|señora?|senhora?))?";
 const LEADING_TITLE = /^(?:Sra?|Srta|D|Dra?|Mr|Mrs|Ms|Mx|M|Mme|Eng|Prof)\.?ª?\s/u;
 const HOLDER = new RegExp(`^(${OWNER})(?:${TITLE}\\s((?:${PARTICLES}\\s){0,2}${NAME}))?${VERB}`, "u");
-/** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject. */
+/** "Responde la Sra. Alcaldesa que…", "Toma la palabra D. Teodoro…": a verb before its subject, in the singular as it is. */
 const VERB_FIRST =
-  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|Al|Ao|À|Un|Una|Um|Uma|Une|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación|palavra))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:\p{Ll}{4,}\s)?(?:Sra?\.|Senhora?\s|senhora?\s|señora?\s|[Dd]on\s|[Dd]oña\s|D\.|Dra?\.|\p{Lu})|D\.|Don\s|Doña\s|Sra?\.)/u;
+  /^(?:A continuación,?\s|Seguidamente,?\s)?(?!(?:Que|Visto|Considerando|Resultando|Al|Ao|À|Un|Una|Um|Uma|Une|En|Por|Para|Según|Segundo|Com|Con|De|A|Como|Sobre|Em)\s|\p{L}+[aeiou]n\s)\p{L}\p{Ll}+(?:\s(?!(?:de|del|que|por|para|según|con|como|com|ante|a|al|do|da)\s(?!nuevo|novo|continuación|palavra))\p{Ll}+){0,3}?\s(?=(?:el|la|o|a)\s(?:\p{Ll}{4,}\s)?(?:Sra?\.|Senhora?\s|senhora?\s|señora?\s|[Dd]on\s|[Dd]oña\s|D\.|Dra?\.|\p{Lu})|D\.|[Dd]on\s|[Dd]oña\s|Sra?\.)/u;
 /** What ends a subject that stands behind its verb. */
 const BEHIND = /(?=\s(?:que|para|por|si|sobre|con|y|e|quien|em|en|a|al|dizendo)\s|[,:;]|(?<=\p{Ll}{3})\.|$)/u;
 const LONGEST_CONNECTOR = 60;
@@ -41,7 +42,9 @@ export function titledSubject(text: string, countries: CountryLexicon): Speaker 
   if (inverted !== undefined) {
     const behind = numbered.slice(inverted.length);
     const end = behind.search(BEHIND);
-    const subject = readSubject(`${end === -1 ? behind : behind.slice(0, end)} dice`, countries);
+    // "Manifiesta don Abel que…": a title begins in a small letter inside a sentence.
+    const named = (end === -1 ? behind : behind.slice(0, end)).replace(/^do(?=(?:n|ña)\s)/u, "Do");
+    const subject = readSubject(`${named} dice`, countries);
     if (subject !== null) return subject;
   }
   const subject = readSubject(numbered, countries);
@@ -51,12 +54,18 @@ export function titledSubject(text: string, countries: CountryLexicon): Speaker 
 
 /** "El Sr. del Olmo": a surname that begins with a particle. */
 const PARTICLED = new RegExp(
-  `^(Sra?\\.|D\\.ª?|Don|Doña|Mr\\.?|Ms\\.?|Mrs\\.?|Cllr\\.?|M\\.|Mme|Dra?\\.?)\\s((?:(?:de la|de los|de|del|da|do|van|von|le|la|ap)\\s|(?=[dl]['’]))${NAME})${VERB}`,
+  `^(Sra?\\.|D\\.ª?|Don|Doña|Mr\\.?|Ms\\.?|Mrs\\.?|Cllr\\.?|M\\.|Mme|Dra?\\.?)\\s((?:(?:(?:de la|de los|de['’]?|del|da|do|van|von|der|den|le|la|ap)\\s){1,2}|(?=[dl]['’]))${NAME})${VERB}`,
   "u",
 );
 /** "O freguês Silvino dos Santos perguntou": what somebody is, in small letters, and a name of two words. */
 const DESCRIBED = new RegExp(
   `^(?:[Ee]l|[Ll]a|[Oo]|[Aa]|[Ll]e|[Ll]['’]|[Tt]he)\\s?(\\p{Ll}{4,})${TITLE}\\s(${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})+)${VERB}`,
+  "u",
+);
+
+/** "O Ver. João Batista agradeceu": an abbreviation behind an article and before a name of two words is a title. */
+const ABBREVIATED = new RegExp(
+  `^(?:[Ee]l|[Ll]a|[Oo]|[Aa]|[Ll]e|[Tt]he)\\s(\\p{Lu}\\p{Ll}{1,4}\\.ª?)\\s(${CAPITALIZED}(?:\\s(?:${PARTICLES}\\s){0,2}${CAPITALIZED})+)${VERB}`,
   "u",
 );
 
@@ -74,6 +83,9 @@ export function readSubject(text: string, countries: CountryLexicon): Speaker | 
   if (described !== undefined && noun !== undefined)
     return { ...bareSpeaker(described.replace(LEADING_TITLE, "")), role: noun };
   const opening = withoutArticle(text.replace(COURTESY, ""));
+  const [, title, abbreviated] = ABBREVIATED.exec(text) ?? [];
+  if (abbreviated !== undefined && title !== undefined && readHonorific(opening) === null)
+    return { ...bareSpeaker(abbreviated), honorific: title };
   const [, honorific, particled] = PARTICLED.exec(opening) ?? [];
   if (particled !== undefined && honorific !== undefined) return { ...bareSpeaker(particled), honorific };
   const address = readHonorific(opening);

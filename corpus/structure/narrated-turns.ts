@@ -3,12 +3,13 @@ import { foldText } from "../folding.ts";
 import { plainWords, visibleText } from "../invisible-characters.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { readSubject, titledSubject } from "./narrated-subjects.ts";
-import { bareSpeaker, readInitials, readPresent } from "./present.ts";
+import { bareSpeaker, LETTERS, readInitials, readPresent, surnames } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { partsOf } from "./split-turns.ts";
 import { meansTheSpeaker } from "./turn-continuations.ts";
 import { openUntitledSubjects } from "./untitled-subjects.ts";
+import { REPORTS_NOW, saysI } from "./verb-forms.ts";
 
 const FEWEST_TURNS = 2;
 const FEWEST_SPEAKERS = 2;
@@ -30,10 +31,15 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
   const starts = new Map<number, Speaker>();
   const untitled = openUntitledSubjects(blocks, countries);
   const delegations = delegationsNamed(blocks);
+  const lastNames = surnames(blocks);
   for (const [index, block] of blocks.entries()) {
     if (!isTelling(block) || (starts.size > 0 && meansTheSpeaker(block.text))) continue;
     const speaker = byInitials(block.text, initials, countries) ?? titledSubject(block.text, countries);
-    const own = speaker ?? untitled.speakerOf(index) ?? delegationSubject(block.text, delegations);
+    const own =
+      speaker ??
+      untitled.speakerOf(index) ??
+      delegationSubject(block.text, delegations) ??
+      bySurname(block.text, lastNames, countries);
     if (own !== null) starts.set(index, own);
   }
   const parties = new Set([...starts.values()].map(partyKey));
@@ -42,8 +48,10 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
   const from = Math.min(...starts.keys());
   const doubtful = [...blocks.keys()].filter((index) => {
     const block = blocks[index];
-    const isText = block?.form === "prose" && block.cell === null && block.mark === null && block.headingLevel === null;
+    const isText = block?.form === "prose" && block.cell === null && block.headingLevel === null;
     if (!isText || index <= from || starts.has(index)) return false;
+    // Numbered paragraphs go on with the one before, but not where they begin with somebody's name.
+    if (block.mark !== null) return block.mark.style === "decimal" && TITLED.test(block.text);
     return OTHER_SUBJECT.test(block.text) || untitled.isSubject(index);
   });
   return {
@@ -53,19 +61,39 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
 }
 
 function isTelling(block: TextBlock): boolean {
-  return block.form === "prose" && block.cell === null && block.headingLevel === null && !isProceeding(block);
+  return (
+    block.form === "prose" &&
+    block.cell === null &&
+    block.headingLevel === null &&
+    !isProceeding(block) &&
+    !saysI(block.text)
+  );
 }
 
-const INITIALS = /^((?:\p{Lu}\.?){2,5})\s+(?=\p{Ll})/u;
+const INITIALS = new RegExp(`^((?:\\p{Lu}\\.?){2,5}|${LETTERS})\\s+(?=\\p{Ll})`, "u");
 
 /** "KO observed that…", "C.O.L. quiere saber…": one of those present, by the initials that the list of them explains. */
 function byInitials(text: string, initials: ReadonlyMap<string, string>, countries: CountryLexicon): Speaker | null {
   const letters = INITIALS.exec(text)?.[1] ?? "";
   const name = initials.get(letters);
   // "League for Open Government (LOG)" explains no person's initials.
-  if (name === undefined || foldText(name.charAt(0)) !== foldText(letters.charAt(0))) return null;
+  const isOwn = name?.split(/\s+/u).some((word) => foldText(word.charAt(0)) === foldText(letters.charAt(0)));
+  if (name === undefined || isOwn !== true) return null;
   return readPresent(name, countries);
 }
+
+const LONE_SURNAME = /^(\p{Lu}[\p{L}’'-]{2,})(?=\s\p{Ll})/u;
+
+/** "Haskins reported that…": a surname alone before a verb of saying, of one person whom the record names in full. */
+function bySurname(text: string, names: ReadonlyMap<string, string>, countries: CountryLexicon): Speaker | null {
+  const surname = LONE_SURNAME.exec(text)?.[1] ?? "";
+  const name = names.get(surname);
+  if (name === undefined || countries.findMentions(name).length > 0) return null;
+  const verb = foldText(text.slice(0, surname.length + LONGEST_VERB)).search(REPORTS_NOW);
+  return verb === surname.length ? readPresent(name, countries) : null;
+}
+
+const LONGEST_VERB = 24;
 
 const SENT_BY =
   /(?<!\p{L})(?:delegate|delegation|representative|delegado|delegada|delegación|representante|delegação|délégué|déléguée|délégation|représentante?)\s(?:of|from|for|de|d[aou]|del|du)\s(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,2})/gu;

@@ -8,9 +8,11 @@ import { type Speaker, speakerOfPerson } from "./speaker.ts";
 export const LONGEST_FRONT = 80;
 
 const LISTED_NAME =
-  "(?<![\\p{L}’'-])\\p{Lu}[\\p{L}’'-]{1,40}(?:\\s(?:d[aeio]s?|del|la|las|los|y|e|i|van|von|der|den|du|\\p{Lu}[\\p{L}’'-]+|\\p{Lu}\\.)){1,5}";
-/** "Benito Corral del Pozo (BC)". */
-const EXPLAINED = new RegExp(`(${LISTED_NAME})\\s*\\((\\p{Lu}{1,4})\\)`, "gu");
+  "(?<![\\p{L}’'-])\\p{Lu}[\\p{L}’'-]{0,40}(?:\\s(?:d[aeio]s?|del|la|las|los|y|e|i|van|von|der|den|du|\\p{Lu}[\\p{L}’'-]+|\\p{Lu}\\.)){1,5}";
+/** "BC", "HvJ": initials, with the small letters of a particle between them or not. */
+export const LETTERS = "\\p{Lu}(?:\\p{L}{0,2}\\p{Lu})?\\p{Lu}?";
+/** "Benito Corral del Pozo (BC)", "Hanne van Jaarsveld (HvJ, engineering)". */
+const EXPLAINED = new RegExp(`(${LISTED_NAME})\\s*\\((${LETTERS})(?:,\\s[^()]{2,60})?\\)`, "gu");
 /** "Pregunta (P.): el letrado, D. Gonzalo Arrieta". */
 const LEGEND = /^[\p{L} ]{2,30}\((\p{Lu})\.?\)\s*[:.–-]\s*(\S.*)$/u;
 
@@ -66,6 +68,18 @@ export function fullNames(blocks: readonly TextBlock[], first: number): Readonly
     }
   }
   return new Map([...full].flatMap(([part, name]) => (name === null ? [] : [[part, name] as const])));
+}
+
+/** "Haskins", where one of those listed is called so and no other: the whole name. */
+export function surnames(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
+  const whole = new Map<string, string | null>();
+  for (const { text } of blocks.slice(0, LONGEST_FRONT)) {
+    for (const [name] of text.matchAll(new RegExp(LISTED_NAME, "gu"))) {
+      const last = name.split(/\s/u).at(-1) ?? "";
+      whole.set(last, whole.has(last) && whole.get(last) !== name ? null : name);
+    }
+  }
+  return new Map([...whole].flatMap(([last, name]) => (name === null ? [] : [[last, name] as const])));
 }
 
 export function readPresent(name: string, countries: CountryLexicon): Speaker {

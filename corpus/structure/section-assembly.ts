@@ -3,6 +3,7 @@ import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { headingStyle } from "./block-features.ts";
 import { agendaTopic, isEnactingLine, isOfficersLine, isSubheadingLabel } from "./labels.ts";
+import { isProceeding } from "./proceedings.ts";
 import { readReportedTurn } from "./reported-turns.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 
@@ -80,10 +81,12 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
     pending.push(passage);
     if (!leads) open(null, agenda, true);
   };
-  const takeText = (block: TextBlock): void => {
+  const takeText = (block: TextBlock, isDone: boolean): void => {
     const current = sections.at(-1) ?? open(null, null, true);
-    const reported = current.reported && block.cell === null ? readReportedTurn(block, input.countries) : null;
-    let section = current;
+    const reported =
+      current.reported && block.cell === null && !isDone ? readReportedTurn(block, input.countries) : null;
+    // What is worded as done is not the words of whoever was told of before.
+    let section = isDone && current.reported && current.speaker !== null ? open(null, current.topic, true) : current;
     if (reported !== null && !isSameParty(reported.speaker, current.speaker)) {
       const begun = current.speaker !== null || current.passages.some(({ role }) => role === "body");
       if (begun) section = open(reported.speaker, current.topic, true);
@@ -126,7 +129,7 @@ export function assembleSections(input: AssemblyInput): OutlineSection[] {
         open(interrupted.speaker, interrupted.topic, false);
         interrupted = null;
       }
-      takeText(block);
+      takeText(block, input.asides.has(index) || isProceeding(block));
     }
   }
   if (pending.length > 0) open(null, agenda, false);

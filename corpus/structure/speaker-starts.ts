@@ -4,11 +4,14 @@ import { isSetAsHeading } from "./block-features.ts";
 import { belowTables, besideTables, decisionRows } from "./decisions-beside.ts";
 import { findDeeds } from "./deeds.ts";
 import { findFormTurns } from "./form-turns.ts";
-import { withoutMisread } from "./misread-starts.ts";
+import { listedStarts, namedHolders, withoutMisread } from "./misread-starts.ts";
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
+import { LETTERS } from "./present.ts";
 import { findProceedings, isProceeding } from "./proceedings.ts";
+import { findQuotedStatements } from "./quoted-statements.ts";
 import { findHabitualHeadings } from "./recurring-turns.ts";
 import type { SpeakerStart } from "./speaker.ts";
+import { findStageNotes, isDialogue } from "./stage-notes.ts";
 import { findToldStarts, mergeStarts } from "./told-starts.ts";
 import { findTurnEnds, isNarration, type TurnEnds } from "./turn-continuations.ts";
 import { labelKey } from "./turn-openings.ts";
@@ -26,6 +29,8 @@ export interface SpeakerTurns {
   readonly repeats: ReadonlyMap<number, SpeakerStart>;
 }
 
+const ONLY_LETTERS = new RegExp(`^${LETTERS}$`, "u");
+
 const nothingElse = { unread: new Set<number>(), proceedings: new Set<number>(), asides: new Set<number>() } as const;
 
 /** So many narrated turns to one by form, and the record narrates. */
@@ -38,18 +43,36 @@ const FEWEST_HEADINGS = 2;
  * openings such as "The representative of Canada said…" begin none: see `readReportedTurn`.
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
-  const turns = findTurns(blocks, countries);
+  const turns = withoutNotes(findTurns(blocks, countries), findStageNotes(blocks));
   const rows = new Set([
     ...decisionRows(blocks, turns.starts),
     ...belowTables(blocks, turns.starts),
     ...findDeeds(blocks, turns.starts, countries),
+    ...listedStarts(blocks, turns.starts),
+    ...namedHolders(blocks, turns.starts),
   ]);
-  if (rows.size === 0) return turns;
+  const quoted = findQuotedStatements(blocks, turns.starts);
+  if (rows.size === 0 && quoted.size === 0) return turns;
   return {
     ...turns,
-    starts: new Map([...turns.starts].filter(([index]) => !rows.has(index))),
+    starts: mergeStarts(new Map([...turns.starts].filter(([index]) => !rows.has(index))), quoted),
     unread: new Set([...turns.unread].filter((index) => !rows.has(index))),
     proceedings: new Set([...turns.proceedings, ...rows]),
+  };
+}
+
+/** Nobody opens a turn in a note of the record; the turn that it interrupts goes on behind it. */
+function withoutNotes(turns: SpeakerTurns, notes: ReadonlySet<number>): SpeakerTurns {
+  const first = Math.min(...turns.starts.keys());
+  const below = new Set([...notes].filter((index) => index > first));
+  if (below.size === 0) return turns;
+  const isOpen = (index: number): boolean => !below.has(index);
+  return {
+    ...turns,
+    starts: new Map([...turns.starts].filter(([index]) => isOpen(index))),
+    unread: new Set([...turns.unread].filter(isOpen)),
+    proceedings: new Set([...turns.proceedings].filter(isOpen)),
+    asides: new Set([...turns.asides, ...below]),
   };
 }
 
@@ -110,9 +133,18 @@ function withNarrated(
   const headed = [...told.values()].filter(({ headingBlocks }) => headingBlocks > 0).length;
   // A few names in headings, of those present or of an agenda, beside a record that narrates throughout.
   const narrates = starts.size >= FEWEST_HEADINGS * headed && starts.size > 0;
-  if (headed >= FEWEST_HEADINGS && !narrates)
-    return { ...nothingElse, starts: told, proceedings: besideTables(blocks, told), repeats };
-  const found = narrates ? mergeStarts(starts, withoutHeadings(told, starts)) : told;
+  if (headed >= FEWEST_HEADINGS && !narrates) {
+    const beside = besideTables(blocks, told);
+    // Under the headings of a record that tells what was said, what was decided is told by them too.
+    if (starts.size > 0 || !isDialogue(told)) return { ...nothingElse, starts: told, proceedings: beside, repeats };
+    const done = findProceedings(blocks, told);
+    return { ...nothingElse, ...done, starts: told, proceedings: new Set([...beside, ...done.proceedings]), repeats };
+  }
+  // "RB", taken for an acronym, is one of those present.
+  const known = new Map(
+    [...told].filter(([index, { speaker }]) => !starts.has(index) || !ONLY_LETTERS.test(speaker.speaker ?? "")),
+  );
+  const found = narrates ? mergeStarts(starts, withoutHeadings(known, starts)) : told;
   const ends = findTurnEnds(blocks, { starts: found, others: doubtful }, countries);
   const all = narrates ? withoutRepeats(blocks, found, { byForm: starts, ends, repeats }) : told;
   const { proceedings, asides } = findProceedings(blocks, all);

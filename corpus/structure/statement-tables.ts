@@ -28,9 +28,17 @@ export function expandStatementTables(blocks: readonly TextBlock[], source: stri
   const expanded: TextBlock[] = [];
   const exclusions: Exclusion[] = [];
   let headers: readonly string[] | null = null;
+  // "Receso" across a table's columns: the row below it is of the same table.
+  const isInside = (index: number, columns: number): boolean => {
+    const next = blocks[index + 1];
+    if (blocks[index]?.headingLevel !== null || next === undefined || next.setApart) return false;
+    const below = cellsOf(next, source);
+    const names = below.map(({ start, end }) => source.slice(start, end));
+    return below.length === columns && !isStatementHeader(names);
+  };
   blocks.forEach((block, index) => {
     const cells = cellsOf(block, source);
-    if (cells.length < 2) headers = null;
+    if (cells.length < 2) headers = headers !== null && isInside(index, headers.length) ? headers : null;
     else if (headers === null) {
       const names = cells.map(({ start, end }) => source.slice(start, end));
       const next = blocks[index + 1];

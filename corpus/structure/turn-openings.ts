@@ -38,7 +38,7 @@ const TIMED_SHAPE = "time  false 1";
 
 /** "[00:03:10] ", "00:03 ": when it was said stands before the name or behind it. */
 const TIME = "[\\[(]?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?[\\])]?";
-const ABBREVIATION = "(?<!\\p{L})\\p{L}{1,4}\\.[ªº]?(?=[\\s:\\p{Lu}])(?!\\s?[-–—])";
+const ABBREVIATION = "(?<![\\p{L}’'-])\\p{L}{1,4}\\.[ªº]?(?=[\\s:\\p{Lu}])(?!\\s?[-–—])";
 /** A name with its form of address, a remark in brackets, and what parts them from the words. */
 const OPENING = new RegExp(
   `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+|[QAPR]\\s?[–—]\\s)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—→]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]]\\s*){0,1}(?:\\([^()]{1,40}\\)\\s*)?(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—→](?=\\s)|\\.)\\s+(?=\\S)`,
@@ -183,6 +183,9 @@ export function openingAt(reading: Reading, index: number): Opening | null {
   const match = OPENING.exec(block.text.replace(FLOOR, ""));
   const [, written, remark, separator] = match ?? [];
   if (match === null || written === undefined || separator === undefined) return null;
+  // "FOR THE PLAINTIFF: DINAH TEAGARDEN, ESQ.": a name in capitals behind a label is one of those present.
+  const behind = block.text.slice(match[0].length);
+  if (isUpperCase(behind) && /^(?:\p{Lu}[\p{Lu}\p{M}.’'-]+,?\s?){2,6}$/u.test(behind)) return null;
   const [inBrackets = "", ...office] = remark?.split(/,\s/u) ?? [];
   const isLabelled = inBrackets !== "" && reading.labels.has(labelKey(written));
   const parts = {
@@ -275,6 +278,8 @@ function makeOpening(
   // "Señor Requejo, tiene usted razón…" is spoken to.
   const isLead = block.lead !== null && block.text.startsWith(block.lead) && !AGENDA_ITEM.test(block.text);
   const [, ...behind] = name.split(/,\s/u);
+  // "The inspector, Dr. Reyes, who…": the stop is a title's.
+  if (separator === "." && readHonorific(`${name.split(/\s/u).at(-1)}. Xu`) !== null) return null;
   if (separator === "." && !isLead && behind.some((part) => readOffice(part) === null && !isNameByForm(part)))
     return null;
   if (separator === "." && !isTitled && !(isLoud && (remark !== null || /\s/u.test(name)))) return null;

@@ -37,3 +37,16 @@ export function holdsVerb(name: string): boolean {
 export function isInfinitive(text: string): boolean {
   return /^\p{L}\p{Ll}+(?:[aeiî]r(?:se)?|re)\s(?=\p{Ll})/u.test(text);
 }
+
+const FIRST_PERSON =
+  /(?<![\p{L}’'.-])(?:I|[Mm]e|[Mm]y|[Yy]o|[Mm]i|[Jj]e|[Mm]on|[Ee]u|[Mm]eu|[Mm]inha)(?![\p{L}.-])|(?<!\p{L})[Jj]['’]\p{Ll}/u;
+/** What ends a first sentence, or what tells of a speaker before the words. */
+const BEHIND_FIRST = /[:"“«]|(?<=\p{L}{3})\.\s|[-–—]\s/u;
+
+/**
+ * Whether the first sentence, up to a quotation, is told in the first person: who narrates a turn is not in what is
+ * narrated, so "The inspector, who is sitting beside me, said…" is told by whoever speaks already.
+ */
+export function saysI(text: string): boolean {
+  return FIRST_PERSON.test(text.split(BEHIND_FIRST)[0] ?? "");
+}

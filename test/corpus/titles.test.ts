@@ -33,6 +33,29 @@ describe("the title of a record", () => {
     );
   });
 
+  it.each([
+    ["a page's menu", "Inicio | Vida política | Trámites"],
+    ["names with what each is", "ROSA MEDINA-PAZ, Chairman; JUAN PARDO RIVAS, Ranking Member; VERA O'TOOLE"],
+    ["a column with leaders", "Palabras de la señora Rosa Medina ............................. 14"],
+  ])("is not %s", (_, line) => {
+    expect(titleOf([line, TITLE, "12 de marzo de 2024", "Apertura", ...SAID])).toBe(TITLE);
+  });
+
+  it.each(["(Murmullos)", "gravação gerada automaticamente"])("is no note above somebody's words: %s", (note) => {
+    const lines = ["RECTORA: Muy buenas tardes a todos.", "DECANO: Gracias, Rectora.", "RECTORA: Le sigo, Decano."];
+    expect(titleOf([note, ...lines])).toBe("file-name");
+  });
+
+  it("is the first heading of the highest rank, though it tells the date", () => {
+    const lines = ["# Séance publique du 6 février 2026", "Imprimeries du Val", "## Ordre du jour", ...SAID];
+    expect(titleOf(lines, "markdown")).toBe("Séance publique du 6 février 2026");
+  });
+
+  it("goes on in a line that a particle begins and the date ends", () => {
+    const lines = ["ACTA DE LA SESIÓN CELEBRADA EL DÍA 12 DE FEBRERO\n        DE 2026", "Apertura", ...SAID];
+    expect(titleOf(lines)).toBe("ACTA DE LA SESIÓN CELEBRADA EL DÍA 12 DE FEBRERO DE 2026");
+  });
+
   it("is the name of the file where the record begins with somebody's words", () => {
     const lines = [
       "RECTORA: Muy buenas tardes a todos los que nos siguen.",
