@@ -11,22 +11,22 @@ export interface NamingRecords {
   readonly lexicalIndex: LexicalIndex;
 }
 
-const isAcronym = (text: string): boolean => /^\p{Lu}[\p{Lu}\p{N}-]+$/u.test(text);
+const isAmong = (asked: string, names: readonly string[]): boolean => names.some((name) => fold(name) === fold(asked));
 
 /** By which name the records call a thing; null where they use the one asked by, or none that is known. */
 function nameInRecords(
-  { names, capitals = [], acronymsIn = {} }: Concept,
+  { names, capitals = [], acronyms, acronymsIn = {} }: Concept,
   asked: string,
   language: Language | null,
   { languages, lexicalIndex }: NamingRecords,
 ): string | null {
-  if (capitals.some((capital) => fold(capital) === fold(asked))) {
+  if (isAmong(asked, capitals)) {
     const spoken = language === null ? languages : [language, ...languages];
     return spoken.flatMap((each) => names[each] ?? [])[0] ?? null;
   }
-  if (!isAcronym(asked)) return null;
+  if (!isAmong(asked, acronyms)) return null;
   const own = languages.flatMap((each) => acronymsIn[each] ?? []);
-  if (own.some((acronym) => fold(acronym) === fold(asked))) return null;
+  if (isAmong(asked, own)) return null;
   return own.find((acronym) => lexicalIndex.has(exactKey(fold(acronym)))) ?? null;
 }
 
