@@ -156,8 +156,12 @@ function holdsYears({ tokens }: Question, { documents, lexicalIndex }: AnswerReq
   return years.every(({ folded }) => lexicalIndex.has(exactKey(folded)) || isDated(folded));
 }
 
-const answersAtAll = ({ collection }: AnswerRequest, { answerability }: FactSearch): boolean =>
-  answerability >= collection.models.answerability.threshold;
+const surelyOutside = 0.9;
+const clearlyAnswers = 0.7;
+
+/** What surely reads like a question to the world ("tomorrow's weather in Washington") is answered only where a passage clearly does. */
+const answersAtAll = ({ collection, question }: AnswerRequest, { answerability }: FactSearch): boolean =>
+  answerability >= (question.outside >= surelyOutside ? clearlyAnswers : collection.models.answerability.threshold);
 
 const mostlyNamed = 0.6;
 

@@ -16,7 +16,7 @@ import { passagesOf } from "./document-views.ts";
 import { answerFact } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 import { titleIn } from "./names-in-language.ts";
-import { refuse } from "./refusal.ts";
+import { refuse, unknownMentions } from "./refusal.ts";
 
 /** Passages of each intervention shown in the overview of a document: its first, and what it recommends first. */
 const passagesPerIntervention = 2;
@@ -118,7 +118,8 @@ export async function answerOverview(request: AnswerRequest): Promise<AnswerDraf
   const { scope, topic, unresolvedSpeaker } = request.question;
   // Others' words about someone are not theirs.
   if (scope !== null && scope.length === 0) return refuse(request, []);
-  if (scope === null && unresolvedSpeaker.length > 0) return answerFact(request);
+  const isOfUnknown = unknownMentions(request.question, request.collection).length > 0;
+  if (isOfUnknown || (scope === null && unresolvedSpeaker.length > 0)) return answerFact(request);
   if (topic.length > 0) {
     const { collection, question, signal } = request;
     const { members } = await findMembers(collection, question, withinAsked(request), signal);
