@@ -6,12 +6,12 @@ import { answererOf } from "./answers/answerers.ts";
 import { makeCitation } from "./answers/citations.ts";
 import { bindCursor, fingerprintRecords, openCursor } from "./answers/cursors.ts";
 import { exampleQuestions } from "./answers/example-questions.ts";
-import { searchFact } from "./answers/fact-answer.ts";
+import { leadQuote, searchFact } from "./answers/fact-answer.ts";
 import { composeResponse } from "./answers/response.ts";
 import { tellTranslations } from "./answers/told-translations.ts";
 import { createQuestionUnderstanding } from "./asked-question.ts";
 import type { Assistant, RequestContext } from "./assistant.ts";
-import type { AnswerComposer } from "./composing/lead.ts";
+import type { AnswerComposer, Lead } from "./composing/lead.ts";
 import { templateComposer } from "./composing/template-composer.ts";
 import type { SearchPassage } from "./retrieval/search-text.ts";
 import { type ReadText, type ResolvedQuestion, resolveQuestion } from "./understanding/conversation.ts";
@@ -96,7 +96,7 @@ export function createRecordAssistant(
     };
     const answered = await draftAnswer(answerRequest, filter === null ? null : collection);
     const found = tellSetAside(answered, setAsideCount());
-    const drafted = pick(found, resolved.ordinal);
+    const drafted = pick(found, resolved.ordinal, answerRequest);
     const draft = await tellTranslations(answerRequest, drafted);
     return composeResponse({
       request,
@@ -159,10 +159,11 @@ function tellSetAside(draft: AnswerDraft, count: number): AnswerDraft {
 const leastRead = 12;
 
 /** "The second one": that citation of the answer before. */
-function pick(draft: AnswerDraft, ordinal: number | null): AnswerDraft {
+function pick(draft: AnswerDraft, ordinal: number | null, request: AnswerRequest): AnswerDraft {
   if (ordinal === null || draft.outcome !== "answered") return draft;
   const chosen = ordinal === -1 ? draft.citations.at(-1) : draft.citations[ordinal - 1];
   if (chosen === undefined) return draft;
   // One citation of a list is no list: its count and completeness are not this answer's.
-  return { outcome: draft.outcome, lead: [], intent: "fact", citations: [chosen] };
+  const lead: Lead = { say: "fact", facts: { quote: leadQuote(chosen, 1, request), further: [] } };
+  return { outcome: draft.outcome, lead: [lead], intent: "fact", citations: [chosen] };
 }

@@ -1,6 +1,6 @@
 import { wordings } from "../language/wordings.ts";
 import type { RequestKind } from "../understanding/request-kinds.ts";
-import type { AnswerRequest } from "./answer-request.ts";
+import { type AnswerRequest, readPlainly } from "./answer-request.ts";
 import { answerCompare } from "./compare-answer.ts";
 import { answerComplement } from "./complement-answer.ts";
 import {
@@ -33,6 +33,18 @@ const unlessAnswered =
     if (request.question.content.length < fewestWordsOfQuestion) return decliner(request);
     const { answerability } = await searchFact(request);
     return answerability >= clearlyAnswers ? answerFact(request) : decliner(request);
+  };
+
+const surelyAsksForAll = 0.8;
+
+/** "Topic led by the United States" may read like all that they said: where a passage clearly answers it as it stands, it does. */
+const unlessPlainlyAnswered =
+  (answerer: Answerer): Answerer =>
+  async (request) => {
+    if (request.question.probability >= surelyAsksForAll) return answerer(request);
+    const plain = readPlainly(request);
+    const search = await searchFact(plain);
+    return search.answerability >= clearlyAnswers ? answerFact(plain, search) : answerer(request);
   };
 
 const fewestWordsOfQuestion = 3;
@@ -81,7 +93,7 @@ const answerers: Readonly<Record<RequestKind, Answerer>> = {
   "document-next": answerFact,
   "speaker-role": answerIdentity,
   overview: answerOverview,
-  "overview-speaker": answerOverview,
+  "overview-speaker": unlessPlainlyAnswered(answerOverview),
   "list-recommendations": answerList,
   "list-mentions": answerList,
   "list-not": answerComplement,

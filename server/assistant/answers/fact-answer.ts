@@ -70,6 +70,12 @@ function acceptOf(request: AnswerRequest): (entry: SearchPassage) => boolean {
   return (entry) => inSessions(entry) && isContent(entry) && naming.has(entry.ordinal);
 }
 
+const surelyRelevant = 0.8;
+
+/** A passage that holds every word of the question, in its own language, and is likely to answer: the record then does as likely. */
+const holdsAll = ({ probability: likely, features: { heldOwn = 0 } }: Evidence): boolean =>
+  likely >= surelyRelevant && heldOwn >= 1;
+
 /** @param ranked How many are to be ranked, all of them read; without it, as many as it takes to find the one that answers. */
 export async function searchFact(request: AnswerRequest, ranked?: number): Promise<FactSearch> {
   const { collection, question, signal } = request;
@@ -96,7 +102,9 @@ export async function searchFact(request: AnswerRequest, ranked?: number): Promi
   const parts = best === undefined ? null : await readParts(collection, question, best, signal);
   const evidence = best === undefined || parts === null ? weighed : [{ ...best, highlight: parts.best }, ...others];
   const features = answerabilityFeatures({ collection, question, units, evidence, parts });
-  return { units, evidence, features, answerability: probability(collection.models.answerability, features) };
+  const estimate = probability(collection.models.answerability, features);
+  const answerability = best !== undefined && holdsAll(best) ? Math.max(estimate, best.probability) : estimate;
+  return { units, evidence, features, answerability };
 }
 
 export function weighedOf({ evidence, features, answerability }: FactSearch): Weighed {
@@ -159,9 +167,14 @@ function holdsYears({ tokens }: Question, { documents, lexicalIndex }: AnswerReq
 const surelyOutside = 0.9;
 const clearlyAnswers = 0.7;
 
-/** What surely reads like a question to the world ("tomorrow's weather in Washington") is answered only where a passage clearly does. */
-const answersAtAll = ({ collection, question }: AnswerRequest, { answerability }: FactSearch): boolean =>
-  answerability >= (question.outside >= surelyOutside ? clearlyAnswers : collection.models.answerability.threshold);
+/**
+ * What surely reads like a question to the world ("tomorrow's weather in Washington"), and names nobody of the records, is
+ * answered only where a passage clearly does.
+ */
+function answersAtAll({ collection, question }: AnswerRequest, { answerability }: FactSearch): boolean {
+  const isSurelyOutside = question.group === "nothing" && question.outside >= surelyOutside;
+  return answerability >= (isSurelyOutside ? clearlyAnswers : collection.models.answerability.threshold);
+}
 
 const mostlyNamed = 0.6;
 

@@ -24,6 +24,7 @@ export interface AskedSpeakers {
 
 const surelySpeaker = 0.85;
 const surelyCompares = 0.75;
+const surelySumsUp = 0.9;
 
 const hasPart = ({ kind, sections }: Mention): boolean => kind !== "role" && sections.length > 0;
 
@@ -40,8 +41,7 @@ export function decideWithMentions(
   const possible = hasSides ? without : [...without, "compare" as const];
   const first = decideKind(kinds, possible);
   // "Which topic does Canada lead?" sums up nobody where Canada has no part of its own, unless it surely asks for that.
-  const sumsUpNobody =
-    first.kind === "overview-speaker" && !mentions.some(hasPart) && first.probability < surelyCompares;
+  const sumsUpNobody = first.kind === "overview-speaker" && !mentions.some(hasPart) && first.probability < surelySumsUp;
   // "¿Qué tema lidera Chile?" may read like a question to the world: who is named in the records is asked about there.
   const isOfRecords = first.kind === "outside" && mentions.some(({ kind, known }) => kind !== "role" && known);
   if (isOfRecords) return decideKind(kinds, [...possible, "nothing"]);
