@@ -1,5 +1,6 @@
 """Fine-tunes the encoder on questions and their passages: InfoNCE with several positives over all passages of several
-records at once, so that the near-alike passages of the same record are the hard negatives.
+records at once, so that the near-alike passages of the same record are the hard negatives. With --shared N the N lower
+layers stay as they are: what reads their states (both readers) stays valid, and their states are computed once.
 
     OMP_WAIT_POLICY=PASSIVE OMP_NUM_THREADS=2 python3 train_encoder.py OUT.pt --minutes 34
 """
@@ -55,21 +56,54 @@ def evaluate(encoder, tokenize, groups, with_speakers=True):
     return {"first": round(first / asked, 3), "among5": round(five / asked, 3), "listAP": round(sum(precision) / max(1, len(precision)), 3), "areaClose": round(area, 3), "n": asked}
 
 
+class Rows:
+    """Batches for the encoder: token rows, or the states of its frozen lower layers, computed once for each row."""
+    def __init__(self, encoder, shared): self.encoder, self.shared, self.states = encoder, shared, {}
+
+    def prepare(self, rows):
+        if not self.shared: return
+        todo = sorted({tuple(row) for row in rows if tuple(row) not in self.states}, key=len)
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            for i in range(0, len(todo), 24):
+                h = self.encoder(*pad([list(row) for row in todo[i:i + 24]]), upto=self.shared)
+                for row, state in zip(todo[i:i + 24], h): self.states[row] = state[:len(row)].half()
+
+    def embed(self, rows, drop):
+        if not self.shared: return self.encoder.embed(*pad(rows), drop=drop)
+        self.prepare(rows); longest = max(map(len, rows)); x = torch.zeros(len(rows), longest, self.encoder.position.shape[1]); mask = torch.zeros(len(rows), longest)
+        for i, row in enumerate(rows): x[i, :len(row)] = self.states[tuple(row)].float(); mask[i, :len(row)] = 1
+        return self.encoder.finish(x, mask, self.shared, drop)
+
+
+def whole(folders):
+    """-> the groups of all folders, what several folders ask of one record put together: a record's passages stand once in a batch."""
+    merged = {}
+    for g in (g for folder in folders for g in data.written(folder)):
+        if g["name"] in merged: merged[g["name"]]["questions"] += g["questions"]
+        else: merged[g["name"]] = g
+    for g in merged.values(): g["questions"] = list({x["q"]: x for x in g["questions"]}.values())
+    return list(merged.values())
+
+
 def main():
     a = argparse.ArgumentParser(); a.add_argument("out"); a.add_argument("--epochs", type=float, default=2.6); a.add_argument("--minutes", type=float, default=36)
-    a.add_argument("--written", default=str(HERE / "records")); a.add_argument("--aside", default="5b", help="first characters of the record files that are kept aside")
+    a.add_argument("--written", nargs="+", default=[str(HERE / "records")]); a.add_argument("--start", help="an encoder to go on from"); a.add_argument("--shared", type=int, default=0, help="lower layers that stay as they are"); a.add_argument("--aside", default="5b", help="first characters of the record files that are kept aside")
     a.add_argument("--share", type=float, default=1.0, help="share of the training records, for a learning curve")
     a.add_argument("--rate", type=float, default=3e-5); a.add_argument("--temperature", type=float, default=0.03); a.add_argument("--records", type=int, default=4); a.add_argument("--queries", type=int, default=32); o = a.parse_args()
     torch.set_num_threads(2); torch.manual_seed(0); random.seed(0)
     tokenize = Unigram(MODEL + "tokenizer.json"); encoder = Encoder(MODEL + "onnx/model_quantized.onnx")
-    groups = data.written(o.written); aside = {c: [g for g in groups if g["writer"] == c] for c in o.aside}; groups = [g for g in groups if g["writer"] not in o.aside]
+    if o.start: encoder.load_state_dict(torch.load(o.start))
+    groups = whole(o.written); aside = {c: [g for g in groups if g["writer"] == c] for c in o.aside}; groups = [g for g in groups if g["writer"] not in o.aside]
     if o.share < 1: groups = random.sample(groups, int(len(groups) * o.share))
     for g in groups:
         g["rows"] = [[[0] + tokenize(passage(s, t))[0][:180] + [2] for s in (speaker, None)] for speaker, t in zip(g["speakers"], g["passages"])]
         g["items"] = [x for x in g["questions"] if x["pos"]]
     total = sum(len(g["items"]) for g in groups); print(len(groups), "records", total, "questions")
     for c, part in aside.items(): print("before", c, evaluate(encoder, tokenize, part[:10]), flush=True)
-    encoder.position.requires_grad = False
+    encoder.position.requires_grad = False; batches = Rows(encoder, o.shared)
+    if o.shared:
+        for p in [*encoder.norm.parameters(), *encoder.layers[:o.shared].parameters()]: p.requires_grad = False
+        encoder.eval(); batches.prepare([row for g in groups for both in g["rows"] for row in both])
     parameters = [p for p in encoder.parameters() if p.requires_grad]; optimizer = torch.optim.AdamW(parameters, lr=o.rate, weight_decay=0.01)
     steps = int(o.epochs * total / o.queries); start = time.time(); losses = []; encoder.train(); pools = {}
     def draw(g):
@@ -94,9 +128,9 @@ def main():
         if done >= 1: print("time"); break
         for group in optimizer.param_groups: group["lr"] = o.rate * min(1, (step + 1) / (0.08 * steps)) * (1 - done) ** 0.9
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            qv = encoder.embed(*pad([q[0] for q in queries]), drop=0.1)
+            qv = batches.embed([q[0] for q in queries], 0.1)
             order = sorted(range(len(passages)), key=lambda i: len(passages[i]))
-            pv = torch.cat([encoder.embed(*pad([passages[j] for j in order[i:i + 14]]), drop=0.1) for i in range(0, len(order), 14)])
+            pv = torch.cat([batches.embed([passages[j] for j in order[i:i + 14]], 0.1) for i in range(0, len(order), 14)])
             inverse = torch.empty(len(order), dtype=torch.long); inverse[torch.tensor(order)] = torch.arange(len(order)); pv = pv[inverse]
         logits = qv.float() @ pv.float().T / o.temperature; target = torch.zeros_like(logits)
         for i, (_, positives) in enumerate(queries): target[i, positives] = 1 / len(positives)

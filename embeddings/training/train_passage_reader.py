@@ -23,9 +23,7 @@ class States:
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             for i in range(0, len(todo), 24):
                 ids = [[0] + self.tokenize(t)[0][:200] + [2] for t in todo[i:i + 24]]; x, mask = pad(ids)
-                h = self.encoder(x, mask, upto=self.shared); top = h; bias = (1.0 - mask[:, None, None, :]) * -1e4
-                for layer in self.encoder.layers[self.shared:]: top = layer(top, bias)
-                vectors = F.normalize((top.float() * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)
+                h = self.encoder(x, mask, upto=self.shared); vectors = self.encoder.finish(h, mask, self.shared)
                 for t, state, row, vector in zip(todo[i:i + 24], h.float(), ids, vectors): self.states[t] = state[:len(row)].half(); self.vectors[t] = vector
 
     def similarity(self, question, passages):

@@ -45,6 +45,8 @@ const comfortableShare = 0.6;
 const warmUps = 40;
 const calibrationSeconds = 6;
 const leastCalm = 100;
+/** Beyond this a longer time at ease would say nothing more. */
+const mostCalmSeconds = 180;
 const healthEveryMs = 250;
 const goals = { p99Ratio: 5, healthMs: 1_000, recoveryMs: 10_000, memoryShare: 0.05, refusalMs: 1_000 };
 
@@ -83,7 +85,7 @@ async function measure(server: RunningServer, { seconds, random }: Measuring): P
   const phase = (load: number, forSeconds: number) =>
     askAtRandom(ask, { pick, random, perSecond: comfortableRate * load, seconds: forSeconds });
   // So many that one in a hundred of them says something.
-  const calm = describePhase(await phase(1, Math.max(seconds / 3, leastCalm / comfortableRate)));
+  const calm = describePhase(await phase(1, Math.max(Math.min(seconds / 3, mostCalmSeconds), leastCalm / comfortableRate)));
   const memoryBefore = await residentBytes(server);
   const health = watchHealth(server.url);
   const overload = describePhase(await phase(2, seconds));
