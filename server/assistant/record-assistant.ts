@@ -6,7 +6,7 @@ import { answererOf } from "./answers/answerers.ts";
 import { makeCitation } from "./answers/citations.ts";
 import { bindCursor, fingerprintRecords, openCursor } from "./answers/cursors.ts";
 import { exampleQuestions } from "./answers/example-questions.ts";
-import { leadQuote, searchFact } from "./answers/fact-answer.ts";
+import { leadQuote, rankForFact } from "./answers/fact-answer.ts";
 import { composeResponse } from "./answers/response.ts";
 import { tellTranslations } from "./answers/told-translations.ts";
 import { createQuestionUnderstanding } from "./asked-question.ts";
@@ -120,7 +120,7 @@ export function createRecordAssistant(
     const accept = filter ?? acceptAll;
     const language = frameLanguage(undefined, question, context.acceptLanguage);
     const wanted = (entry: SearchPassage): boolean => accept(entry) && entry.passage.kind !== "heading";
-    const { evidence } = await searchFact(
+    const { evidence } = await rankForFact(
       {
         collection: within(filteredRecords(request.filters, collection, recordsOfCollection)),
         question,

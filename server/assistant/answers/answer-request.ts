@@ -21,9 +21,16 @@ export interface AnswerRequest {
   readonly signal: AbortSignal;
 }
 
-/** The plain reading: the same question as one of fact, searched with all its words. */
+const plainReadings = new WeakMap<AnswerRequest, AnswerRequest>();
+
+/** The plain reading: the same question as one of fact, searched with all its words. The same one for the same request. */
 export function readPlainly(request: AnswerRequest): AnswerRequest {
-  return { ...request, question: { ...request.question, kind: "fact", group: "fact", scope: null, speakers: [] } };
+  const known = plainReadings.get(request);
+  if (known !== undefined) return known;
+  const question = { ...request.question, kind: "fact", group: "fact", scope: null, speakers: [] } as const;
+  const plain = { ...request, question };
+  plainReadings.set(request, plain);
+  return plain;
 }
 
 /** The reader's filters where none is set. */

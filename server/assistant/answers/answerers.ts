@@ -11,7 +11,7 @@ import {
   asksWhichSession,
 } from "./document-answer.ts";
 import type { DocumentKind } from "./document-facts.ts";
-import { answerFact, searchFact } from "./fact-answer.ts";
+import { answerFact, clearlyAnswers, searchFact } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 import { answerOverview } from "./overview-answer.ts";
 import { decline } from "./refusal.ts";
@@ -48,7 +48,6 @@ const unlessPlainlyAnswered =
   };
 
 const fewestWordsOfQuestion = 3;
-const clearlyAnswers = 0.75;
 
 const answerSmalltalk: Answerer = async (request) => {
   const isFarewell = request.question.tokens.some(({ folded }) =>

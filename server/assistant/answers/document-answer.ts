@@ -7,8 +7,8 @@ import { type AnswerRequest, readPlainly, withinSections, withinSessions } from 
 import { type DocumentKind, factOf, isDocumentKind } from "./document-facts.ts";
 import { firstHeadingOfEachSection, spokenHeadings } from "./document-lines.ts";
 import { type DocumentView, passagesOf, viewDocuments } from "./document-views.ts";
-import { answerFact, searchFact } from "./fact-answer.ts";
-import { namesIn, titleIn } from "./names-in-language.ts";
+import { answerFact, clearlyAnswers, searchFact } from "./fact-answer.ts";
+import { namesIn, type SpokenNames, titleIn } from "./names-in-language.ts";
 import { refuse } from "./refusal.ts";
 
 /** "Who spoke for X?": the heading and speaker's line of X's sections. */
@@ -26,10 +26,7 @@ export async function answerIdentity(request: AnswerRequest): Promise<AnswerDraf
   const content = accepted.filter(({ passage }) => passage.kind !== "heading");
   const proof = firstHeadingOfEachSection(spokenHeadings({ headings, content }));
   if (proof.length === 0) return answerFact(request);
-  const names = proof.map(({ section, document }) => {
-    const { honorific, speaker, role, organization } = namesIn(section, document, request);
-    return [honorific, speaker, role, organization].filter((part) => part !== null).join(" · ");
-  });
+  const names = proof.map(({ section, document }) => introduce(namesIn(section, document, request)));
   return {
     outcome: "answered",
     intent: "who",
@@ -39,6 +36,14 @@ export async function answerIdentity(request: AnswerRequest): Promise<AnswerDraf
     complete: true,
     basis: "fields",
   };
+}
+
+/** "Dr. Ana Ruiz, Especialista (BID)": who speaks, as a sentence names them. */
+function introduce({ honorific, speaker, role, organization }: SpokenNames): string {
+  const person = [honorific, speaker].filter((part) => part !== null).join(" ");
+  const titled = [person, role].filter((part) => part !== null && part !== "").join(", ");
+  if (organization === null || titled.includes(organization)) return titled;
+  return titled === "" ? organization : `${titled} (${organization})`;
 }
 
 /** Titles that one sentence tells. */
@@ -111,7 +116,6 @@ export async function answerWhichSession(request: AnswerRequest): Promise<Answer
 
 const surelyOfDocument = 0.85;
 const likelyOfDocument = 0.78;
-const clearlyAnswers = 0.8;
 
 /**
  * Questions about the documents themselves, from their fields, cited to the lines that prove them. What no field tells

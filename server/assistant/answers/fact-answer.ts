@@ -76,8 +76,19 @@ const surelyRelevant = 0.8;
 const holdsAll = ({ probability: likely, features: { heldOwn = 0 } }: Evidence): boolean =>
   likely >= surelyRelevant && heldOwn >= 1;
 
-/** @param ranked How many are to be ranked, all of them read; without it, as many as it takes to find the one that answers. */
-export async function searchFact(request: AnswerRequest, ranked?: number): Promise<FactSearch> {
+const searches = new WeakMap<AnswerRequest, Promise<FactSearch>>();
+
+/** Reads as many candidates as it takes to find the one that answers; once for a request, whoever asks for it. */
+export function searchFact(request: AnswerRequest): Promise<FactSearch> {
+  const search = searches.get(request) ?? searchFor(request);
+  searches.set(request, search);
+  return search;
+}
+
+/** @param ranked How many are to be ranked, all of them read. */
+export const rankForFact = (request: AnswerRequest, ranked: number): Promise<FactSearch> => searchFor(request, ranked);
+
+async function searchFor(request: AnswerRequest, ranked?: number): Promise<FactSearch> {
   const { collection, question, signal } = request;
   const tokens = question.content.length > 0 ? question.content : question.tokens;
   const units = unitsOf(collection, question, tokens);
@@ -164,8 +175,10 @@ function holdsYears({ tokens }: Question, { documents, lexicalIndex }: AnswerReq
   return years.every(({ folded }) => lexicalIndex.has(exactKey(folded)) || isDated(folded));
 }
 
+/** From this probability on the records answer a question as it stands, whatever else it reads like. */
+export const clearlyAnswers = 0.75;
+
 const surelyOutside = 0.9;
-const clearlyAnswers = 0.7;
 
 /**
  * What surely reads like a question to the world ("tomorrow's weather in Washington"), and names nobody of the records, is

@@ -9,7 +9,7 @@ export interface Telling {
   readonly collection: { readonly lexicon: Lexicon };
 }
 
-type SpokenNames = Pick<Section, "topic" | "speaker" | "honorific" | "role" | "organization">;
+export type SpokenNames = Pick<Section, "topic" | "speaker" | "honorific" | "role" | "organization">;
 
 const namesOfSections = new WeakMap<Lexicon, Map<string, WeakMap<Section, SpokenNames>>>();
 

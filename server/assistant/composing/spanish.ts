@@ -113,7 +113,7 @@ export const spanish: Sentences = {
   speakerCount: ({ speakers, sections }) =>
     `Constan ${plural(speakers, "orador", "oradores")}${speakers === sections ? "" : ` en ${plural(sections, "intervención", "intervenciones")}`}.`,
   speakers: ({ names }) => `Intervinieron: ${joinNames(names, "y")}.`,
-  identity: ({ names }) => `En el acta consta ${joinNames(names, "y")}.`,
+  identity: ({ names }) => `En el acta ${names.length === 1 ? "consta" : "constan"} ${joinNames(names, "y")}.`,
   recommendationCount: ({ count, speakers }) =>
     `${plural(count, "pasaje leído como recomendación", "pasajes leídos como recomendaciones")}, de ${plural(speakers, "orador", "oradores")}. La clasificación es de Relator.`,
   passageCount: ({ count }) => `El documento tiene ${plural(count, "pasaje", "pasajes")}.`,

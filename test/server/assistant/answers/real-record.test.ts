@@ -41,6 +41,12 @@ describe("a question of fact", () => {
     expect(response.citations[0]?.quote).toContain(evidence);
   });
 
+  it("introduces who spoke for a body as a sentence does", async () => {
+    expect((await bench.ask("¿Quién habló a nombre del BID?")).answer).toBe(
+      "En el acta consta Dr. Jeremy T Harris, Especialista (BID).",
+    );
+  });
+
   it("shows a translation beside the quote to who asks in English, and never quotes it", async () => {
     const { citations } = await ask("When was the MIRPS created?");
     expect(citations[0]).toMatchObject({ language: "es", translation: { language: "en", official: false } });
