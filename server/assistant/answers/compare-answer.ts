@@ -45,7 +45,9 @@ async function findSide(request: AnswerRequest, compared: Compared): Promise<Sid
       ? withinSections(compared.sections)
       : ({ document }: SearchPassage): boolean => document === session;
   const inSessions = withinSessions(request);
-  const accept = (entry: SearchPassage): boolean => isContent(entry) && inSessions(entry) && isOwn(entry);
+  const kinds: readonly string[] = question.passageKinds;
+  const accept = (entry: SearchPassage): boolean =>
+    isContent(entry) && inSessions(entry) && isOwn(entry) && (kinds.length === 0 || kinds.includes(entry.passage.kind));
   if (compared.sections.length === 0) {
     return { ...compared, members: [], borderline: [], byRelevance: false, isOfOneLanguage: false };
   }

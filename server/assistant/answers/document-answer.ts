@@ -107,7 +107,7 @@ export async function answerWhichSession(request: AnswerRequest): Promise<Answer
     const titled = titleLine(view, request);
     const proof = [...new Set([...titled, ...proven.flatMap((fact) => fact.proof)])];
     const lead: Lead[] = [{ say: "ofDocument", facts: { title } }, ...proven.map((fact) => fact.lead)];
-    return { lead: proven.length === 0 ? [{ say: "title", facts: { title } } as const] : lead, proof };
+    return { lead: proven.length === 0 ? [{ say: "title", facts: { title, subject: [] } } as const] : lead, proof };
   });
   const citations = told.flatMap(({ proof }) => proof).map((entry) => citeWhole(entry));
   if (citations.length === 0) return answerFact(request);

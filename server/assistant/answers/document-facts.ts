@@ -7,6 +7,7 @@ import {
   agendaLine,
   attendanceLine,
   attendanceTold,
+  bodyInTitle,
   firstHeadingOfEachSection,
   firstHeadings,
   issuerLine,
@@ -16,6 +17,7 @@ import {
   mostAttendanceLines,
   placeLine,
   spokenHeadings,
+  subjectLines,
 } from "./document-lines.ts";
 import type { DocumentView } from "./document-views.ts";
 import type { Telling } from "./names-in-language.ts";
@@ -51,10 +53,13 @@ const issuerFact: FactReader = (view) => {
 };
 
 const factReaders: Readonly<Record<DocumentKind, FactReader>> = {
-  "document-title": ({ document, frontMatter }) => ({
-    lead: { say: "title", facts: { title: document.title } },
-    proof: linesNaming(frontMatter, document.title),
-  }),
+  "document-title": ({ document: { title }, frontMatter }) => {
+    const subject = subjectLines(frontMatter, title);
+    return {
+      lead: { say: "title", facts: { title, subject: textsOf(subject) } },
+      proof: [...linesNaming(frontMatter, title), ...subject],
+    };
+  },
   "document-kind": ({ document, frontMatter }) => ({
     lead: { say: "documentKind", facts: { title: document.title } },
     proof: linesNaming(frontMatter, document.title),
@@ -76,6 +81,8 @@ const factReaders: Readonly<Record<DocumentKind, FactReader>> = {
   "document-issuer": issuerFact,
   "document-body": (view, telling) => {
     const { document, frontMatter, closing } = view;
+    const named = document.body === null ? bodyInTitle(view) : null;
+    if (named !== null) return { lead: { say: "heldBy", facts: { body: named.acronym } }, proof: named.lines };
     if (document.body === null) return issuerFact(view, telling);
     const proof = linesNaming([...frontMatter, ...closing], document.body);
     if (proof.length === 0) return issuerFact(view, telling);

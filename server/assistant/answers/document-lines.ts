@@ -25,6 +25,47 @@ export function linesNaming(lines: readonly SearchPassage[], text: string | null
   });
 }
 
+const fewestWordsOfSubject = 4;
+
+/** Set as a title is: all in capitals, or all in quotation marks. */
+function isSetAsTitle({ passage }: SearchPassage): boolean {
+  const { text } = passage;
+  const cased = text.match(/\p{Lu}|\p{Ll}/gu) ?? [];
+  const isInCapitals = cased.every((letter) => letter === letter.toUpperCase());
+  const isQuoted = /^\p{Pi}[^\p{Pf}]+\p{Pf}$/u.test(text.trim());
+  return (isInCapitals || isQuoted) && (text.match(/\p{L}{2,}/gu) ?? []).length >= fewestWordsOfSubject;
+}
+
+/** What a record is about, as the lines right below its title tell it that are set as a title is. */
+export function subjectLines(frontMatter: readonly SearchPassage[], title: string): SearchPassage[] {
+  const titled = linesNaming(frontMatter, title);
+  const last = titled.at(-1);
+  if (last === undefined) return [];
+  const below = frontMatter.slice(frontMatter.indexOf(last) + 1);
+  const end = below.findIndex((entry) => !isSetAsTitle(entry) || /\d/u.test(entry.passage.text));
+  return end < 0 ? below : below.slice(0, end);
+}
+
+const acronymsOf = (text: string): string[] => text.match(/(?<!\p{L})\p{Lu}{2,8}(?!\p{L})/gu) ?? [];
+
+/**
+ * The body whose session a title tells ("SESIÓN TEMÁTICA DE LA CAM"): its one acronym, in capitals in text that is not
+ * all in capitals too.
+ */
+export function bodyInTitle({
+  document,
+  frontMatter,
+  closing,
+}: Pick<DocumentView, "document" | "frontMatter" | "closing">): { acronym: string; lines: SearchPassage[] } | null {
+  const around = [...frontMatter, ...closing].filter(({ passage }) => /\p{Ll}/u.test(passage.text));
+  const known = new Set(around.flatMap(({ passage }) => acronymsOf(passage.text)));
+  const named = new Set(acronymsOf(document.title).filter((word) => known.has(word)));
+  const [only] = named;
+  if (only === undefined || named.size > 1) return null;
+  const holds = ({ passage }: SearchPassage): boolean => acronymsOf(passage.text).includes(only);
+  return { acronym: only, lines: linesNaming(frontMatter, document.title).filter(holds) };
+}
+
 export const issuerLine =
   /\b(?:realizad|elaborad|preparad|redactad|emitid|expedid|publicad|secretar|prepared|issued|produced|drafted|compiled|secretariat|department|office|departamento|oficina|unidad|preparada|elabore|redige|etabli|direccion|division)\w*/u;
 

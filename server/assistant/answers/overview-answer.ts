@@ -7,12 +7,13 @@ import {
   itemsForBlocks,
   leavesDoubt,
   sectionId,
+  shownText,
   withinAsked,
   withinSections,
   withinSessions,
 } from "./answer-request.ts";
-import { linesNaming } from "./document-lines.ts";
-import { passagesOf } from "./document-views.ts";
+import { linesNaming, subjectLines } from "./document-lines.ts";
+import { passagesOf, viewDocuments } from "./document-views.ts";
 import { answerFact } from "./fact-answer.ts";
 import { answerList } from "./list-answer.ts";
 import { titleIn } from "./names-in-language.ts";
@@ -77,6 +78,9 @@ function groupBySection(entries: readonly SearchPassage[]): Map<string, SearchPa
   return groups;
 }
 
+/** Lines of subjects that a sentence tells. */
+const mostSubjects = 2;
+
 /** The document's title, then for each intervention its first passage and its first recommendation. */
 function overviewOfDocuments(request: AnswerRequest): AnswerDraft {
   const { collection } = request;
@@ -92,6 +96,9 @@ function overviewOfDocuments(request: AnswerRequest): AnswerDraft {
   // Entries are in document order.
   const titled = frontMatter.filter((entry) => linesNaming([entry], entry.document.title).length > 0);
   const isTitled = new Set(titled);
+  const bySubject = viewDocuments(request).flatMap(({ document, frontMatter: own }) =>
+    subjectLines(own, document.title),
+  );
   const cited = [...titled, ...frontMatter.filter((entry) => !isTitled.has(entry)), ...main];
   if (cited.length === 0) return refuse(request, []);
   return {
@@ -102,6 +109,7 @@ function overviewOfDocuments(request: AnswerRequest): AnswerDraft {
         say: "overviewDocument",
         facts: {
           title: [...new Set(entries.map(({ document }) => titleIn(document, request)))].join("; "),
+          subject: bySubject.slice(0, mostSubjects).map((line) => shownText(line)),
           speakers: bySection.size,
           passages: content.length,
           recommendations: countRecommendations(entries),

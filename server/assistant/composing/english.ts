@@ -23,6 +23,8 @@ const linesTold = {
 
 const quoted = (text: string): string => `“${text.replace(/\s+/gu, " ")}”`;
 const about = (topic: string): string => (topic === "" ? "" : ` on ${quoted(topic)}`);
+const subjectTold = (subject: readonly string[]): string =>
+  subject.length === 0 ? "" : ` Subject: ${joinNames(subject.map(quoted), "and")}.`;
 const place = ({ speaker, paragraph, citation }: Omit<LeadQuote, "text" | "translation">): string =>
   `${speaker === "" ? "" : `${speaker}, `}¶${paragraph} [${citation}]`;
 
@@ -79,8 +81,8 @@ export const english: Sentences = {
       .join("\n")}`,
   overviewSpeaker: ({ name, total, recommendations }) =>
     `Intervention of ${name}: ${plural(total, "passage", "passages")}, ${recommendations} read as ${recommendations === 1 ? "a recommendation" : "recommendations"}, in the document's order.`,
-  overviewDocument: ({ title, speakers, passages, recommendations }) =>
-    `${quoted(title)}: ${plural(speakers, "intervention", "interventions")}, ${plural(passages, "passage", "passages")}, ${recommendations} read as ${recommendations === 1 ? "a recommendation" : "recommendations"}. The title and the main points of each intervention are cited.`,
+  overviewDocument: ({ title, subject, speakers, passages, recommendations }) =>
+    `${quoted(title)}: ${plural(speakers, "intervention", "interventions")}, ${plural(passages, "passage", "passages")}, ${recommendations} read as ${recommendations === 1 ? "a recommendation" : "recommendations"}. The title and the main points of each intervention are cited.${subjectTold(subject)}`,
   noEvidence: ({ topic, who, nearest }) =>
     `The record does not answer this question${about(topic)}${who.length === 0 ? "" : ` in what is recorded of ${joinNames(who, "and")}`}.${nearest === 0 ? "" : " The nearest passages, below, do not answer it."}`,
   missing: ({ topic, form }) =>
@@ -102,7 +104,7 @@ export const english: Sentences = {
     `I am Relator. I answer, in Spanish or English, with verbatim passages from ${plural(documents, "session record", "session records")}, each with its speaker and paragraph. You can ask for facts, all recommendations of a speaker, comparisons or a summary; where the record is silent, I say so.`,
   command: ({ documents }) =>
     `That is not something I do: I only answer with verbatim quotes from ${plural(documents, "session record", "session records")}. Ask what was said or recommended.`,
-  title: ({ title }) => `The document is titled ${quoted(title)}.`,
+  title: ({ title, subject }) => `The document is titled ${quoted(title)}.${subjectTold(subject)}`,
   sessionDate: ({ isoDate }) => `The session was held on ${formatDate(isoDate, "en")}.`,
   documentDate: ({ isoDate }) => `The document is dated ${formatDate(isoDate, "en")}.`,
   issuer: ({ body }) => `By the document's own words, it is issued by: ${body}.`,

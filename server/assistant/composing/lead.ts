@@ -53,6 +53,7 @@ export interface LeadFacts {
   readonly overviewSpeaker: { readonly name: string; readonly total: number; readonly recommendations: number };
   readonly overviewDocument: {
     readonly title: string;
+    readonly subject: readonly string[];
     readonly speakers: number;
     readonly passages: number;
     readonly recommendations: number;
@@ -69,7 +70,8 @@ export interface LeadFacts {
   readonly farewell: Record<never, never>;
   readonly aboutAssistant: { readonly documents: number };
   readonly command: { readonly documents: number };
-  readonly title: { readonly title: string };
+  /** What it is about, as its own lines tell it. */
+  readonly title: { readonly title: string; readonly subject: readonly string[] };
   readonly sessionDate: { readonly isoDate: string };
   readonly documentDate: { readonly isoDate: string };
   readonly issuer: { readonly body: string };

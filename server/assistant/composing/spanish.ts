@@ -23,6 +23,8 @@ const linesTold = {
 
 const quoted = (text: string): string => `«${text.replace(/\s+/gu, " ")}»`;
 const about = (topic: string): string => (topic === "" ? "" : ` sobre ${quoted(topic)}`);
+const subjectTold = (subject: readonly string[]): string =>
+  subject.length === 0 ? "" : ` Asunto: ${joinNames(subject.map(quoted), "y")}.`;
 const place = ({ speaker, paragraph, citation }: Omit<LeadQuote, "text" | "translation">): string =>
   `${speaker === "" ? "" : `${speaker}, `}¶${paragraph} [${citation}]`;
 
@@ -79,8 +81,8 @@ export const spanish: Sentences = {
       .join("\n")}`,
   overviewSpeaker: ({ name, total, recommendations }) =>
     `Intervención de ${name}: ${plural(total, "pasaje", "pasajes")}, ${plural(recommendations, "leído como recomendación", "leídos como recomendaciones")}, en el orden del documento.`,
-  overviewDocument: ({ title, speakers, passages, recommendations }) =>
-    `${quoted(title)}: ${plural(speakers, "intervención", "intervenciones")}, ${plural(passages, "pasaje", "pasajes")}, ${plural(recommendations, "leído como recomendación", "leídos como recomendaciones")}. Se cita el título y lo principal de cada intervención.`,
+  overviewDocument: ({ title, subject, speakers, passages, recommendations }) =>
+    `${quoted(title)}: ${plural(speakers, "intervención", "intervenciones")}, ${plural(passages, "pasaje", "pasajes")}, ${plural(recommendations, "leído como recomendación", "leídos como recomendaciones")}. Se cita el título y lo principal de cada intervención.${subjectTold(subject)}`,
   noEvidence: ({ topic, who, nearest }) =>
     `El acta no responde a esta pregunta${about(topic)}${who.length === 0 ? "" : ` en lo que consta de ${joinNames(who, "y")}`}.${nearest === 0 ? "" : " Los pasajes más cercanos, abajo, no la contestan."}`,
   missing: ({ topic, form }) =>
@@ -102,7 +104,7 @@ export const spanish: Sentences = {
     `Soy Relator. Respondo, en español o en inglés, con pasajes textuales de ${plural(documents, "acta o resumen de sesión", "actas o resúmenes de sesión")}, cada uno con su orador y párrafo. Puede pedir datos, todas las recomendaciones de un orador, comparaciones o un resumen; si el acta no lo dice, lo digo.`,
   command: ({ documents }) =>
     `Eso no lo hago: solo respondo con citas textuales de ${plural(documents, "acta de sesión", "actas de sesión")}. Pregunte por lo que se dijo o recomendó.`,
-  title: ({ title }) => `El documento se titula ${quoted(title)}.`,
+  title: ({ title, subject }) => `El documento se titula ${quoted(title)}.${subjectTold(subject)}`,
   sessionDate: ({ isoDate }) => `La sesión se celebró el ${formatDate(isoDate, "es")}.`,
   documentDate: ({ isoDate }) => `El documento lleva fecha del ${formatDate(isoDate, "es")}.`,
   issuer: ({ body }) => `Según el propio documento, lo emite: ${body}.`,

@@ -44,7 +44,7 @@ export function askedWords(
   const kindWords = content.filter(isKind);
   const asksRecommendations = !asksOtherStatements(kindWords, lexicon);
   const recommends =
-    (kind === "list-not" && kindWords.length > 0 && asksRecommendations) ||
+    ((kind === "list-not" || kind === "compare") && kindWords.length > 0 && asksRecommendations) ||
     (kind === "list-recommendations" && asksRecommendations) ||
     kind === "document-countrecommendations";
   // Statements of another kind (commitments, objections, requests) are told by reading, as a topic is.

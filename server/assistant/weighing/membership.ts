@@ -1,9 +1,11 @@
 import { splitSentences } from "../../../corpus/sentences.ts";
 import type { ReadSpan } from "../../../embeddings/readers.ts";
 import type { Basis } from "../../protocol.ts";
+import type { Token } from "../language/terms.ts";
 import type { QueryUnit } from "../retrieval/lexical-index.ts";
 import type { Lexicon } from "../retrieval/lexicon.ts";
 import { analyzeText, type SearchPassage } from "../retrieval/search-text.ts";
+import { coordinatesOf } from "../understanding/coordination.ts";
 import type { Question } from "../understanding/question.ts";
 import type { RequestKind } from "../understanding/request-kinds.ts";
 import { type Evidence, oneOfEachBlock, weigh } from "./evidence.ts";
@@ -38,12 +40,19 @@ const borderlineShare = 0.55;
 /** Kinds that ask where something is mentioned: where it is one thing, held as it stands, naming decides. */
 const asksMentions: ReadonlySet<RequestKind> = new Set(["list-mentions", "count-mentions", "list-not", "compare"]);
 
-/** Whether the topic is one thing: one word, one expression or one name, that the records hold. */
-function isOneName(question: Question, units: readonly QueryUnit[], { lexicalIndex }: RecordCollection): boolean {
-  const whole = units.filter(({ partOf }) => partOf === null);
+/** Whether some words are one thing: one word, one expression or one name, that the records hold. */
+function isOneName(tokens: readonly Token[], question: Question, collection: RecordCollection): boolean {
+  const whole = unitsOf(collection, question, tokens).filter(({ partOf }) => partOf === null);
   const [only] = whole;
-  if (whole.length !== 1 || only === undefined || !asksMentions.has(question.kind)) return false;
-  return only.alternatives.some(({ key }) => lexicalIndex.isHeld(key));
+  return (
+    whole.length === 1 && only !== undefined && only.alternatives.some(({ key }) => collection.lexicalIndex.isHeld(key))
+  );
+}
+
+/** Whether the topic is one thing, or several that are coordinated ("asylum or shelter", "ports, ferries and pilots"). */
+function isOfNames(question: Question, collection: RecordCollection): boolean {
+  if (!asksMentions.has(question.kind)) return false;
+  return coordinatesOf(question.topic, question).every((tokens) => isOneName(tokens, question, collection));
 }
 
 /** Reads what may belong to a list about the question's topic, and decides. */
@@ -55,7 +64,7 @@ export async function findMembers(
 ): Promise<Membership> {
   const units = unitsOf(collection, question, question.topic);
   const { membership: model } = collection.models;
-  const named = isOneName(question, units, collection);
+  const named = isOfNames(question, collection);
   const retrieval = collection.retriever.retrieve({
     vector: question.searched.vector,
     units,

@@ -41,6 +41,18 @@ describe("a question of fact", () => {
     expect(response.citations[0]?.quote).toContain(evidence);
   });
 
+  it("lists what names one of several things by its words", async () => {
+    const response = await bench.ask("Give me every mention of asylum or visas");
+    expect(response).toMatchObject({ outcome: "answered", basis: "mention" });
+    for (const { quote } of response.citations) expect(quote).toMatch(/asilo|visa/iu);
+  });
+
+  it("tells the subject that stands below the title", async () => {
+    const titled = await bench.ask("¿Cómo se titula el documento?");
+    expect(titled.answer).toMatch(/SESIÓN TEMÁTICA DE LA CAM».*Asunto: «REALIZACIÓN SESIÓN ANUAL SOBRE GOBERNANZA/u);
+    expect((await bench.ask("What was this meeting about?")).answer).toContain("Subject: “REALIZACIÓN SESIÓN ANUAL");
+  });
+
   it("introduces who spoke for a body as a sentence does", async () => {
     expect((await bench.ask("¿Quién habló a nombre del BID?")).answer).toBe(
       "En el acta consta Dr. Jeremy T Harris, Especialista (BID).",
