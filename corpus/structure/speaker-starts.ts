@@ -4,6 +4,7 @@ import { isSetAsHeading } from "./block-features.ts";
 import { belowTables, besideTables, decisionRows } from "./decisions-beside.ts";
 import { findDeeds } from "./deeds.ts";
 import { findFormTurns } from "./form-turns.ts";
+import { findLoggedMessages } from "./logged-messages.ts";
 import { listedStarts, namedHolders, withoutMisread } from "./misread-starts.ts";
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
 import { LETTERS } from "./present.ts";
@@ -11,6 +12,7 @@ import { findProceedings, isProceeding } from "./proceedings.ts";
 import { findQuotedStatements } from "./quoted-statements.ts";
 import { findHabitualHeadings } from "./recurring-turns.ts";
 import type { SpeakerStart } from "./speaker.ts";
+import { findSpeakersBelow } from "./speakers-below.ts";
 import { findStageNotes, isDialogue } from "./stage-notes.ts";
 import { findToldStarts, mergeStarts } from "./told-starts.ts";
 import { findTurnEnds, isNarration, type TurnEnds } from "./turn-continuations.ts";
@@ -43,6 +45,11 @@ const FEWEST_HEADINGS = 2;
  * openings such as "The representative of Canada said…" begin none: see `readReportedTurn`.
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
+  const logged = findLoggedMessages(blocks);
+  if (logged !== null) {
+    const { starts, notes, repeats } = logged;
+    return { ...nothingElse, starts, proceedings: notes, repeats };
+  }
   const turns = withoutNotes(findTurns(blocks, countries), findStageNotes(blocks));
   const rows = new Set([
     ...decisionRows(blocks, turns.starts),
@@ -83,11 +90,14 @@ function findTurns(blocks: readonly TextBlock[], countries: CountryLexicon): Spe
   const { unread, labels } = byForm;
   // A record that narrates throughout may hold a few lines that look like turns of another form.
   const narrated = findNarratedTurns(blocks, countries);
+  const below = findSpeakersBelow(blocks, countries);
+  if (below.starts.size > byForm.starts.size + narrated.starts.size)
+    return { starts: below.starts, unread: below.doubtful, proceedings: below.nobody, asides: new Set(), repeats };
   // Minutes may quote some and tell of others: 'The Mayor: "…"', "The Clerk explained that…".
   const isMixed = byForm.starts.size > narrated.starts.size && narrated.starts.size * MOSTLY >= byForm.starts.size;
   const first = Math.min(...byForm.starts.keys());
-  const below = new Map([...narrated.starts].filter(([index]) => index > first));
-  const starts = isMixed ? mergeStarts(below, byForm.starts) : byForm.starts;
+  const later = new Map([...narrated.starts].filter(([index]) => index > first));
+  const starts = isMixed ? mergeStarts(later, byForm.starts) : byForm.starts;
   if (starts.size * MOSTLY <= narrated.starts.size)
     return withUnread(withNarrated(blocks, told, narrated, { countries, repeats }), unread);
   if (starts.size <= narrated.starts.size)
