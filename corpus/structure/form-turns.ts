@@ -3,9 +3,9 @@ import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isDeed, takesObject } from "./deeds.ts";
-import { readExaminations, turnLetter } from "./examinations.ts";
+import { readExaminations, turnLetters } from "./examinations.ts";
 import { readableCase } from "./letter-case.ts";
-import { bareSpeaker, fullNames, LONGEST_FRONT, readInitials } from "./present.ts";
+import { bareSpeaker, calledByFirstName, fullNames, LONGEST_FRONT, readInitials } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
 import {
@@ -59,7 +59,8 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     if (members === undefined) shapes.set(opening.shape, [opening]);
     else members.push(opening);
   }
-  const common = commonWords(blocks);
+  const called = calledByFirstName(blocks);
+  const common = new Set([...commonWords(blocks)].filter((word) => !called.has(word)));
   const starts = new Map<number, SpeakerStart>();
   const unread = new Set<number>();
   const letters = letterTurns(blocks, reading.initials);
@@ -75,7 +76,8 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     const from = Math.min(...members.filter(({ key }) => read.has(key)).map(({ index }) => index));
     const full = fullNames(blocks, from);
     for (const opening of members.filter(({ index }) => index >= from)) {
-      const member = opening.known === null ? { ...opening, name: full.get(opening.name) ?? opening.name } : opening;
+      const name = full.get(opening.name) ?? called.get(foldText(opening.name));
+      const member = name === undefined ? opening : withName(opening, name);
       if (!read.has(member.key)) unread.add(member.index);
       else
         starts.set(member.index, {
@@ -100,11 +102,26 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
       else unread.add(index);
     }
   }
+  // "<jun> none here" once among turns of another form is somebody's too.
+  const from = Math.min(...starts.keys());
+  for (const opening of shapes.get("marked") ?? []) {
+    if (starts.has(opening.index) || opening.index < from) continue;
+    const name = called.get(foldText(opening.name));
+    if (name === undefined) unread.add(opening.index);
+    else starts.set(opening.index, { speaker: bareSpeaker(name), topic: null, headingBlocks: 0 });
+  }
   return {
     starts: new Map([...starts].sort(([a], [b]) => a - b)),
     unread: new Set([...unread].filter((index) => !starts.has(index))),
     labels: reading.labels,
   };
+}
+
+/** An opening by one of those present, whose whole name a list tells; a party that the lexicons know stays what it is. */
+function withName(opening: Opening, name: string): Opening {
+  if (opening.known === null) return { ...opening, name };
+  const isMarked = opening.shape === "marked";
+  return isMarked ? { ...opening, name, known: { ...opening.known, speaker: name } } : opening;
 }
 
 /** Labels, and whether they come again below the first turn. */
@@ -129,10 +146,9 @@ function labelsBelow(
 
 /** "Q. …", "A. …" that nothing explains: two speak in turn, and nobody can tell who. */
 function letterTurns(blocks: readonly TextBlock[], initials: ReadonlyMap<string, string>): number[] {
-  const letters = [...blocks.entries()].flatMap(([index, block]) => {
-    const letter = block.form === "prose" ? turnLetter(block) : undefined;
-    return letter === undefined || initials.has(letter) ? [] : [{ index, letter }];
-  });
+  const letters = [...turnLetters(blocks)].flatMap(([index, letter]) =>
+    initials.has(letter) ? [] : [{ index, letter }],
+  );
   const times = (wanted: string): number => letters.filter(({ letter }) => letter === wanted).length;
   const alternate = [
     ["Q", "A"],
@@ -201,6 +217,7 @@ function readShape(
   const isCommon = ({ key }: Opening): boolean =>
     key.split(" ").every((word) => PARTICLE.test(word) || common.has(word));
   const isNamed = (member: Opening): boolean => {
+    if (member.isArticled) return true;
     // "TO: …" is a label, but where the list of those present explains the letters.
     if (isLabel(member.name) && member.known?.isPerson !== true) return false;
     // An acronym alone may be any word in capitals.
@@ -215,9 +232,13 @@ function readShape(
   const names = new Set(named.map(({ key }) => key));
   // "Mme Benhaddou. – Très bien !": however short, by somebody with a form of address.
   const titled = members.filter(({ known: own }) => own?.isPerson === true && own.honorific !== null);
-  const isSupported = named.some(
-    (member) => comesAgain(member) || isListed(member) || member.known?.role != null || member.known?.honorific != null,
-  );
+  const areReported = named.filter(({ isReported }) => isReported).length * 2 > named.length;
+  const isSupported =
+    areReported ||
+    named.some(
+      (member) =>
+        comesAgain(member) || isListed(member) || member.known?.role != null || member.known?.honorific != null,
+    );
   if (named.filter(({ isStatement }) => isStatement).length * 2 <= named.length) return null;
   const isLine = members.every(({ shape }) => shape.startsWith("line "));
   const told = named.filter((member) => member.remark !== null || member.known !== null || comesAgain(member));

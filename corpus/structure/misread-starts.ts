@@ -1,7 +1,7 @@
 import { foldText } from "../folding.ts";
 import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
-import { namesNoSpeaker } from "./labels.ts";
+import { isOrdinal, namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { readHonorific } from "./parties.ts";
 import { isProceeding } from "./proceedings.ts";
@@ -23,6 +23,7 @@ export function withoutMisread(
     const block = blocks[index];
     if (block === undefined || LEADERS.test(block.text) || CLAUSE.test(speaker.speaker ?? "")) return false;
     if (PRESIDED.test(foldText(block.text)) || /^[IVXLC]+$/u.test(speaker.speaker ?? "")) return false;
+    if (isOrdinal(speaker.speaker ?? "")) return false;
     // "Concejal Sr": the name is cut off behind its title.
     if (/\s(?:Sra?|Srta|Dra?|D|M|Mme|Mr|Mrs|Ms)\.?$/u.test(speaker.speaker ?? "")) return false;
     // "Transport Committee – 14 March 2024 – page 2".
@@ -34,6 +35,8 @@ export function withoutMisread(
     if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?¡!]/u.test(block.text))) return false;
     if (headingBlocks === 0 && saysI(block.text)) return false;
     if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
+    // "ACTION: Ruiz to send the plan" is no heading of somebody's words.
+    if (LABELLED.test(block.text) && isProceeding(block)) return false;
     // Several persons in the lines of one heading, or right above it, are those present.
     const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
     return lines.filter(({ text }) => readHonorific(text) !== null).length < 2;
@@ -41,6 +44,7 @@ export function withoutMisread(
   return withoutAttendance(new Map(kept.filter(([index, start]) => !isAgenda(blocks, index, start))));
 }
 
+const LABELLED = /^[^:]{3,40}:\s/u;
 const MOST_ITEMS = 40;
 
 /** "Ordre du jour" above items that are headings further down: matters to be spoken of. */

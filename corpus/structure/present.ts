@@ -70,6 +70,29 @@ export function fullNames(blocks: readonly TextBlock[], first: number): Readonly
   return new Map([...full].flatMap(([part, name]) => (name === null ? [] : [[part, name] as const])));
 }
 
+const FEWEST_NAMES = 2;
+const NAME_IN_FULL = new RegExp(`^${LISTED_NAME}$`, "u");
+
+/**
+ * By their first names in small letters, those whom a list of nothing but full names tells: what a record writes so
+ * ("jun", as a chat's log does) is a name all the same. First names of several are left out.
+ */
+export function calledByFirstName(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
+  const called = new Map<string, string | null>();
+  for (const { text } of blocks.slice(0, LONGEST_FRONT)) {
+    const names = text
+      .replace(/^[^:]{2,40}:\s/u, "")
+      .split(/[,;]\s(?:and\s|y\s|e\s|et\s)?/u)
+      .map((name) => name.replace(/\.$/u, ""));
+    if (names.length < FEWEST_NAMES || !names.every((name) => NAME_IN_FULL.test(name))) continue;
+    for (const name of names) {
+      const first = foldText(name.split(/\s/u)[0] ?? "");
+      called.set(first, called.has(first) && called.get(first) !== name ? null : name);
+    }
+  }
+  return new Map([...called].flatMap(([first, name]) => (name === null ? [] : [[first, name] as const])));
+}
+
 /** "Haskins", where one of those listed is called so and no other: the whole name. */
 export function surnames(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
   const whole = new Map<string, string | null>();

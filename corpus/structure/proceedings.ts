@@ -1,5 +1,6 @@
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
+import { isOrdinalItem } from "./labels.ts";
 import type { SpeakerStart } from "./speaker.ts";
 import { REPORTS_NOW } from "./verb-forms.ts";
 
@@ -121,7 +122,7 @@ const TAKES_OFFICE = /(?<!\p{L})(\p{L}{4,})(?!\p{L})[^:;?!]{0,60} \p{L}{3,} (?:t
 /** Whether a paragraph tells what the body did or decided, and is nobody's words. */
 export function isProceeding({ text }: Pick<TextBlock, "text">): boolean {
   const folded = foldText(text);
-  if (DECISION.test(folded) || LOGGED.test(folded)) return true;
+  if (DECISION.test(folded) || LOGGED.test(folded) || isOrdinalItem(folded)) return true;
   if (SAID_BY_ONE.test(folded)) return false;
   return (
     PROCEEDINGS.test(folded) ||

@@ -6,7 +6,7 @@ import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText } from "./block-features.ts";
 import { isDeed } from "./deeds.ts";
-import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
+import { isAgreementsLabel, isOpeningLabel, isOrdinal, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { readCourtesy } from "./narrated-subjects.ts";
 import { isAgent } from "./office-line.ts";
@@ -82,6 +82,10 @@ export interface Opening {
   readonly said: number;
   /** Words follow, and not another name, a date or a topic: they end as a sentence does, or stand in a list. */
   readonly isStatement: boolean;
+  /** "THE WITNESS": an article and capitals, as no label has. */
+  readonly isArticled: boolean;
+  /** "**Ana Prieto, parent:** asked the Board…": a verb of saying or a quotation follows. */
+  readonly isReported: boolean;
 }
 
 /** A proper name by its letters: capitals, with particles between them. */
@@ -210,6 +214,8 @@ function markedOpening(index: number, name: string, said: number): Opening {
     headingBlocks: 0,
     said: said + SHORTEST_STATEMENT,
     isStatement: true,
+    isArticled: false,
+    isReported: false,
   };
 }
 
@@ -261,8 +267,10 @@ function makeOpening(
     "",
   );
   const address = readHonorific(bare);
-  const name = (address === null ? bare : bare.slice(address.length)).trim();
-  if (name === "" || PRONOUN.test(name) || findDates(written).length > 0) return null;
+  const told = (address === null ? bare : bare.slice(address.length)).trim();
+  const described = DESCRIBED.exec(told)?.[1];
+  const name = described !== undefined && isNameByForm(described) ? described : told;
+  if (name === "" || isOrdinal(name) || PRONOUN.test(name) || findDates(written).length > 0) return null;
   const present = initials.get(bare);
   const known =
     present === undefined
@@ -277,7 +285,7 @@ function makeOpening(
   const isTitled = address !== null || known?.role != null;
   // "Señor Requejo, tiene usted razón…" is spoken to.
   const isLead = block.lead !== null && block.text.startsWith(block.lead) && !AGENDA_ITEM.test(block.text);
-  const [, ...behind] = name.split(/,\s/u);
+  const [, ...behind] = told.split(/,\s/u);
   // "The inspector, Dr. Reyes, who…": the stop is a title's.
   if (separator === "." && readHonorific(`${name.split(/\s/u).at(-1)}. Xu`) !== null) return null;
   if (separator === "." && !isLead && behind.some((part) => readOffice(part) === null && !isNameByForm(part)))
@@ -293,9 +301,20 @@ function makeOpening(
     known,
     headingBlocks,
     said,
+    isArticled: isLoud && DEFINITE.test(written.replace(LEADING_TIME, "").trim()),
+    isReported: isReported(block.text.slice(block.text.length - said)),
     isStatement:
       headingBlocks > 0 || block.mark?.style === "bullet" || /[.!?…;][)\]»”"'’]*(?:\s?[-–—])*$/u.test(block.text),
   };
+}
+
+/** Before a name in capitals; "UN DELEGADO" breaks in, and has no turn. */
+const DEFINITE = /^(?:THE|EL|LAS?|LOS|[OA]S?|LES?|L['’])(?:\s|(?<=['’]))\p{Lu}/u;
+/** "Tomás Prieto, parent": who somebody is, in small letters or figures behind a name of two words. */
+const DESCRIBED = /^(\p{Lu}[^,]*\s[^,]*),\s(?:\p{Ll}|\d)[^,]*$/u;
+
+function isReported(said: string): boolean {
+  return /^["“«]/u.test(said) || foldText(` ${said.slice(0, LONGEST_NAME)}`).search(REPORTS_NOW) === 0;
 }
 
 function shapeOfSeparator(separator: string, { mark }: TextBlock): string {

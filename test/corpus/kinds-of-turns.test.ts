@@ -66,3 +66,54 @@ describe("speakers told below their words", () => {
     ]);
   });
 });
+
+/** Who speaks, in order, with the first words of each part. */
+const turns = (source: string, format?: RecordFormat): string[] =>
+  said(source, format).flatMap(([speaker, words]) => (speaker === null ? [] : [`${speaker}: ${words}`]));
+
+describe("turns that open", () => {
+  it("by first names that the record also writes small are theirs whom a list of names calls so", () => {
+    const source =
+      "Timetables group\n8 September 2026\n\nPresent\n    Dilip Raman, Hanna Vos, Jun Morita\n\nScribe\n    dilip, jun\n\nHanna: any corrections?\n\n<jun> none here\n\nDilip: the header spans five columns\n\nJun: sure, dilip can open it.\n\nACTION: jun to open an issue\n\nHanna: thanks all.\n";
+    expect(turns(source)).toEqual([
+      "Hanna Vos: Hanna: any c",
+      "Jun Morita: <jun> none h",
+      "Dilip Raman: Dilip: the h",
+      "Jun Morita: Jun: sure, d",
+      "Hanna Vos: Hanna: thank",
+    ]);
+  });
+
+  it("by letters without a stop are those of who asks and who is examined, and capitals with an article somebody's", () => {
+    const source =
+      "TRANSCRIPT OF HEARING\nOctober 6, 2026\n\n     THE CLERK:  All rise for the court, please.\n\n     THE COURT:  Good morning. Is the witness here?\n\n     MR. DALE:  He is, Your Honor.\n\n          WALTER NASH, PLAINTIFF'S WITNESS, SWORN\n\nBY MR. DALE:\n\n     Q    What do you do for a living?\n\n     A    I inspect boilers.\n\n     Q    Did you inspect this one?\n\n     A    Twice, in March and in May.\n\n     MR. DALE:  Nothing further.\n\n     THE COURT:  How long is the repair?\n\n     THE WITNESS:  Half a day.\n";
+    expect(turns(source).map((turn) => turn.split(": ")[0])).toEqual([
+      "CLERK",
+      "COURT",
+      "Dale",
+      "Dale",
+      "Walter Nash",
+      "Dale",
+      "Walter Nash",
+      "Dale",
+      "COURT",
+      "Witness",
+    ]);
+  });
+
+  it("by a name and what somebody is, before a verb of saying, are read in lists", () => {
+    const source =
+      "# Minutes of 4 March 2026\n\n- **Tomás Prieto, parent:** asked the board not to cut the late bus.\n- **Jill Stavros, bus driver:** said that the route carries 31 students.\n- **Kay Moore, 8th grade:** told the board about the robots.\n";
+    expect(turns(source, "markdown").map((turn) => turn.split(": ")[0])).toEqual([
+      "Tomás Prieto",
+      "Jill Stavros",
+      "Kay Moore",
+    ]);
+  });
+
+  it("are none behind ordinals: those are items of an agenda or of a decision", () => {
+    const source =
+      "ACTA DE LA SESIÓN DEL 4 DE MARZO DE 2026\n\nPRIMERO.- RATIFICACIÓN DE LA URGENCIA.\n\nLa Sra. Alcaldesa justifica la urgencia en el plazo.\n\nSEGUNDO.- SOLICITUD DE SUBVENCIÓN.\n\nEl Sr. Casado replica que se abstendrá.\n\nFinalizado el debate, el Pleno ACUERDA:\n\nPrimero.- Solicitar la subvención para la red.\n\nSegundo.- Comprometerse a aportar el resto.\n";
+    expect(turns(source)).toEqual(["Alcaldesa: La Sra. Alca", "Casado: El Sr. Casad"]);
+  });
+});
