@@ -5,6 +5,7 @@ import type { TextBlock } from "../text-extractor.ts";
 import { isDeed, takesObject } from "./deeds.ts";
 import { readExaminations, turnLetters } from "./examinations.ts";
 import { readableCase } from "./letter-case.ts";
+import { readHonorific } from "./parties.ts";
 import { bareSpeaker, calledByFirstName, fullNames, LONGEST_FRONT, readInitials } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
@@ -102,6 +103,7 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
       else unread.add(index);
     }
   }
+  for (const index of otherLeads(blocks, starts)) unread.add(index);
   // "<jun> none here" once among turns of another form is somebody's too.
   const from = Math.min(...starts.keys());
   for (const opening of shapes.get("marked") ?? []) {
@@ -115,6 +117,22 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     unread: new Set([...unread].filter((index) => !starts.has(index))),
     labels: reading.labels,
   };
+}
+
+/** "**Parecer del Comité** (no vinculante): …": where names in bold or italics open turns, other words in them open none. */
+function otherLeads(blocks: readonly TextBlock[], starts: ReadonlyMap<number, SpeakerStart>): number[] {
+  const opensByLead = (index: number): boolean => {
+    const { lead, text, mark } = blocks[index] as TextBlock;
+    return lead !== null && mark === null && text.startsWith(lead);
+  };
+  const inline = [...starts].filter(([, { headingBlocks }]) => headingBlocks === 0).map(([index]) => index);
+  const led = inline.filter(opensByLead);
+  if (led.length === 0 || led.length * 3 < inline.length * 2) return [];
+  const first = Math.min(...led);
+  // Somebody with a title may be spoken of.
+  const isLabelled = (index: number): boolean =>
+    opensByLead(index) && readHonorific(blocks[index]?.text ?? "") === null;
+  return [...blocks.keys()].filter((index) => index > first && !starts.has(index) && isLabelled(index));
 }
 
 /** An opening by one of those present, whose whole name a list tells; a party that the lexicons know stays what it is. */

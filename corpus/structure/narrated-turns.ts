@@ -3,7 +3,7 @@ import { foldText } from "../folding.ts";
 import { plainWords, visibleText } from "../invisible-characters.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { readSubject, titledSubject } from "./narrated-subjects.ts";
-import { bareSpeaker, LETTERS, readInitials, readPresent, surnames } from "./present.ts";
+import { bareSpeaker, LETTERS, leadingInitials, readInitials, readPresent, surnames } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { partsOf } from "./split-turns.ts";
@@ -33,14 +33,17 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
   const delegations = delegationsNamed(blocks);
   const lastNames = surnames(blocks);
   for (const [index, block] of blocks.entries()) {
+    // "M. P. Lo primero es…" is said by whom the letters mean, and no "M." is told of.
+    const own = byInitials(block.text, initials, countries);
+    if (own === null && leadingInitials(block.text, initials) !== undefined) continue;
     if (!isTelling(block) || (starts.size > 0 && meansTheSpeaker(block.text))) continue;
-    const speaker = byInitials(block.text, initials, countries) ?? titledSubject(block.text, countries);
-    const own =
-      speaker ??
+    const speaker =
+      own ??
+      titledSubject(block.text, countries) ??
       untitled.speakerOf(index) ??
       delegationSubject(block.text, delegations) ??
       bySurname(block.text, lastNames, countries);
-    if (own !== null) starts.set(index, own);
+    if (speaker !== null) starts.set(index, speaker);
   }
   const parties = new Set([...starts.values()].map(partyKey));
   const isHabit = starts.size >= FEWEST_TURNS && parties.size >= FEWEST_SPEAKERS;
@@ -70,7 +73,7 @@ function isTelling(block: TextBlock): boolean {
   );
 }
 
-const INITIALS = new RegExp(`^((?:\\p{Lu}\\.?){2,5}|${LETTERS})\\s+(?=\\p{Ll})`, "u");
+const INITIALS = new RegExp(`^((?:\\p{Lu}\\.?){2,5}|(?:\\p{Lu}\\.\\s){1,4}\\p{Lu}\\.|${LETTERS})\\s+(?=\\p{Ll})`, "u");
 
 /** "KO observed that…", "C.O.L. quiere saber…": one of those present, by the initials that the list of them explains. */
 function byInitials(text: string, initials: ReadonlyMap<string, string>, countries: CountryLexicon): Speaker | null {

@@ -31,6 +31,7 @@ export function readInitials(blocks: readonly TextBlock[]): ReadonlyMap<string, 
     if (letter !== undefined && name !== undefined) explain(letter, name);
   }
   for (const [letters, name] of initialsInColumn(blocks)) explain(letters, name);
+  for (const [letters, name] of initialsInTable(blocks)) explain(letters, name);
   // Letters that fit two of those present are nobody's.
   for (const letters of ambiguous) initials.delete(letters);
   return initials;
@@ -56,6 +57,38 @@ function initialsInColumn(blocks: readonly TextBlock[]): readonly (readonly [str
     return isName && isOwn ? [[letters, words.join(" ")] as const] : [];
   });
   return found.length >= FEWEST_IN_COLUMN ? found : [];
+}
+
+const INITIALS_CELL = /^(?:\p{Lu}\.?\s?){2,5}$/u;
+
+/** "| Mercedes Pascual | M. P. | … |": cells of letters beside a name whose words begin with them. */
+function initialsInTable(blocks: readonly TextBlock[]): readonly (readonly [string, string])[] {
+  return blocks.slice(0, LONGEST_FRONT).flatMap(({ text, form }) => {
+    if (form !== "table-row") return [];
+    const cells = text.split(/\s*[|\t]\s*/u).filter((cell) => cell !== "");
+    const letters = cells.find((cell) => INITIALS_CELL.test(cell));
+    if (letters === undefined) return [];
+    const name = cells.find(
+      (cell) => cell !== letters && initialsOf(cell) === foldText(letters).replace(/[^\p{L}]/gu, ""),
+    );
+    return name === undefined ? [] : [[letters, name] as const];
+  });
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => !SMALL_WORD.test(word));
+  return foldText(words.map((word) => word.charAt(0)).join(""));
+}
+
+/** The initials with a stop each that a text opens with, of those that are explained elsewhere; undefined for none. */
+export function leadingInitials(text: string, initials: ReadonlyMap<string, string>): string | undefined {
+  if (!/^\p{Lu}\.\s?\p{Lu}\./u.test(text)) return undefined;
+  return [...initials].find(([letters, name]) => {
+    const behind = text.slice(letters.length);
+    const isOwn = /^(?:\p{Lu}\.\s?){2,}$/u.test(letters) && text.startsWith(letters) && /^:?\s/u.test(behind);
+    // "R.A.S. Rosa Alcaine Sanz, presidenta" explains the letters.
+    return isOwn && !behind.trimStart().startsWith(name);
+  })?.[0];
 }
 
 /** "Annika", where one of those present is called so. */

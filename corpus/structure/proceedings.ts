@@ -94,7 +94,7 @@ const CLOCK =
   "(?:(?:l?as|at|a|de) (?:\\d{1,2}(?::| ?h ?)\\d{2}(?!\\d)(?: ?h(?:oras|eures|rs)?)?|\\d{1,2}\\.\\d{2} ?(?:h(?:oras|eures|rs)?(?!\\p{L})|[ap]\\.? ?m\\.?))(?: [ap]\\.? ?m\\.?)?|las (?:\\p{L}+ ){1,4}horas(?: (?:con|y|e) \\p{L}+(?: y \\p{L}+| e \\p{L}+)? minutos)?)";
 /** A sentence that a time ends, or that a time begins, as minutes word it: "Cuando son las diecinueve horas se incorpora…". */
 const TIMED = new RegExp(
-  `^(?:\\p{L}+ (?:son |ser )?${CLOCK} |[^:;?!«»"“”]{3,140}? ${CLOCK}(?:,[^.;:?!]*)?(?:\\.|$))`,
+  `^(?:\\p{L}+ (?:son |ser )?${CLOCK} |(?:[^:;?!«»"“”.]|\\.(?! \\()){3,140}? ${CLOCK}(?:,[^.;:?!]*)?(?:\\.|$))`,
   "u",
 );
 

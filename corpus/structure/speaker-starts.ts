@@ -7,7 +7,7 @@ import { findFormTurns } from "./form-turns.ts";
 import { findLoggedMessages } from "./logged-messages.ts";
 import { listedStarts, namedHolders, withoutMisread } from "./misread-starts.ts";
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
-import { LETTERS } from "./present.ts";
+import { LETTERS, leadingInitials, readInitials } from "./present.ts";
 import { findProceedings, isProceeding } from "./proceedings.ts";
 import { findQuotedStatements } from "./quoted-statements.ts";
 import { findHabitualHeadings } from "./recurring-turns.ts";
@@ -85,7 +85,11 @@ function withoutNotes(turns: SpeakerTurns, notes: ReadonlySet<number>): SpeakerT
 
 function findTurns(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const repeats = new Map<number, SpeakerStart>();
-  const told = withoutMisread(blocks, findToldStarts(blocks, countries, repeats));
+  const initials = readInitials(blocks);
+  const isLed = (index: number): boolean => leadingInitials(blocks[index]?.text ?? "", initials) !== undefined;
+  const toldFirst = withoutMisread(blocks, findToldStarts(blocks, countries, repeats));
+  // "M. P. agradece…" opens with somebody's initials, and no Monsieur.
+  const told = new Map([...toldFirst].filter(([index]) => !isLed(index)));
   const byForm = findFormTurns(blocks, countries);
   const { unread, labels } = byForm;
   // A record that narrates throughout may hold a few lines that look like turns of another form.

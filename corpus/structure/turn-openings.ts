@@ -12,7 +12,7 @@ import { readCourtesy } from "./narrated-subjects.ts";
 import { isAgent } from "./office-line.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
-import { bareSpeaker, readPresent } from "./present.ts";
+import { bareSpeaker, leadingInitials, readPresent } from "./present.ts";
 import { AGENDA_ITEM, isProceeding } from "./proceedings.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 import { readSpeakerHeading } from "./speaker-heading.ts";
@@ -60,7 +60,7 @@ const LETTER = /^(\p{Lu})\s?[.:]\s+(?=\S)/u;
 const MARKED = new RegExp(`^(?:${TIME}\\s+)?<(?:v(?:\\.[^\\s>]+)?\\s+)?([^<>]{1,50})>\\s*(?=\\S)`, "u");
 /** A name on a line of its own, with an office or a body behind a comma, a dash or in brackets. */
 const NAME_LINE = new RegExp(
-  `^((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—,]){2,60}?)(?:,\\s(\\p{Ll}[^.;:]{2,80})|\\s[–—-]\\s(\\p{L}[^.;:]{2,80})|\\s?\\(([^()\\d]{2,80})\\))?$`,
+  `^((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—,]){2,60}?)(?:,\\s(\\p{L}[^.;:]{2,80})|\\s[–—-]\\s(\\p{L}[^.;:]{2,80})|\\s?\\(([^()\\d]{2,80})\\))?$`,
   "u",
 );
 const NAME_WORD = /^(?:(?:[dlDL]['’])?\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lu}\.)$/u;
@@ -172,6 +172,8 @@ export function openingAt(reading: Reading, index: number): Opening | null {
   // "<minutebot> AGREED: …" is written down by nobody.
   if (marked?.[1] !== undefined && isProceeding(block)) return null;
   if (marked?.[1] !== undefined) return markedOpening(index, marked[1], block.text.length - marked[0].length);
+  const led = leadingInitials(block.text, initials);
+  if (led !== undefined) return initialsOpening(reading, index, led);
   const letter = LETTER.exec(block.text);
   if (letter?.[1] !== undefined && initials.has(letter[1])) {
     const parts = {
@@ -219,6 +221,13 @@ function markedOpening(index: number, name: string, said: number): Opening {
   };
 }
 
+/** "M. P. Lo primero es…", where a list explains the letters. */
+function initialsOpening({ blocks, countries, initials }: Reading, index: number, letters: string): Opening {
+  const name = initials.get(letters) ?? letters;
+  const said = (blocks[index]?.text.length ?? 0) - letters.length;
+  return { ...markedOpening(index, name, said), shape: "initials", name, known: readPresent(name, countries) };
+}
+
 /** "## Hans Oberhuber, hilandero", "KENJI NAKAMURA – Técnico": the words follow below. */
 function lineOpening(reading: Reading, index: number): Opening | null {
   const block = reading.blocks[index];
@@ -232,6 +241,8 @@ function lineOpening(reading: Reading, index: number): Opening | null {
   if (!isSet || written.trim().split(/\s+/u).length < 2 || isUpperCase(written) === (block.headingLevel !== null))
     return null;
   if (remark === null && !isUpperCase(written) && block.headingLevel === null) return null;
+  // "Hugo Rentería, Comité de Vigilancia": a body behind a comma only where the format tells a heading.
+  if (match?.[2] !== undefined && /^\p{Lu}/u.test(match[2]) && block.headingLevel === null) return null;
   return makeOpening(reading, index, { written, remark, separator: "line", headingBlocks: 1, said: 0 });
 }
 

@@ -116,4 +116,25 @@ describe("turns that open", () => {
       "ACTA DE LA SESIÓN DEL 4 DE MARZO DE 2026\n\nPRIMERO.- RATIFICACIÓN DE LA URGENCIA.\n\nLa Sra. Alcaldesa justifica la urgencia en el plazo.\n\nSEGUNDO.- SOLICITUD DE SUBVENCIÓN.\n\nEl Sr. Casado replica que se abstendrá.\n\nFinalizado el debate, el Pleno ACUERDA:\n\nPrimero.- Solicitar la subvención para la red.\n\nSegundo.- Comprometerse a aportar el resto.\n";
     expect(turns(source)).toEqual(["Alcaldesa: La Sra. Alca", "Casado: El Sr. Casad"]);
   });
+
+  it("by initials are theirs whom a table gives them, and end where other words are set as the initials are", () => {
+    const source =
+      "# Acta del 4 de marzo de 2026\n\n| Miembro | Iniciales |\n|---|---|\n| Mercedes Pascual | M. P. |\n| Alberto Gaztelu | A. G. |\n\n## Caso\n\n*M. P.* Lo primero es recordar que está consciente.\n\n*A. G.* La negativa tiene pleno valor.\n\n*M. P.* Propongo una reunión con la familia.\n\n**Parecer del Comité** (por consenso): explorar de nuevo la voluntad.\n";
+    expect(turns(source, "markdown").map((turn) => turn.split(": ")[0])).toEqual([
+      "Mercedes Pascual",
+      "Alberto Gaztelu",
+      "Mercedes Pascual",
+    ]);
+  });
+
+  it("under headings bear a body behind the name too", () => {
+    const source =
+      "# Asamblea del 4 de marzo de 2026\n\n## Informe\n\n### Fermín Alvarado, tesorero\n\nEste año vendimos doce toneladas.\n\n### Jacinta Morales\n\nPregunto si el fondo se puede tocar.\n\n### Fermín Alvarado\n\nSe puede con acuerdo de la asamblea.\n\n### Hugo Rentería, Comité de Vigilancia\n\nEl comité revisó los libros en febrero.\n";
+    expect(turns(source, "markdown").map((turn) => turn.split(": ")[0])).toEqual([
+      "Fermín Alvarado",
+      "Jacinta Morales",
+      "Fermín Alvarado",
+      "Hugo Rentería",
+    ]);
+  });
 });
