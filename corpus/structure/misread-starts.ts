@@ -1,6 +1,8 @@
+import { markFamily } from "../extraction/marks.ts";
 import { foldText } from "../folding.ts";
 import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
+import { isSetAsHeading } from "./block-features.ts";
 import { isOrdinal, namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { readHonorific } from "./parties.ts";
@@ -145,4 +147,45 @@ export function namedHolders(
     if (isFront || isDecision) named.add(index);
   }
   return named;
+}
+
+const FEWEST_ROWS = 3;
+
+/** A body's name as a heading above a table of statements whose rows name who speaks is a line of the title block. */
+export function aboveTables(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlySet<number> {
+  const rows = [...starts.keys()].filter((index) => blocks[index]?.cell != null);
+  const [first] = rows;
+  if (first === undefined || rows.length < FEWEST_ROWS) return new Set();
+  const others = [...starts].filter(
+    ([index, { headingBlocks, speaker }]) =>
+      index < first && headingBlocks > 0 && speaker.isPerson !== true && speaker.role === null,
+  );
+  return new Set(others.map(([index]) => index));
+}
+
+const FEWEST_MATTERS = 2;
+
+/** "6. Board Member Comments": a body's name among numbered headings that name matters, in minutes that narrate. */
+export function withoutMatters(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlyMap<number, SpeakerStart> {
+  const lookOf = ({ mark, headingLevel }: TextBlock): string =>
+    `${mark === null ? "" : markFamily(mark)} ${headingLevel}`;
+  const isHeading = (block: TextBlock, index: number): boolean =>
+    block.mark !== null && block.mark.style !== "bullet" && isSetAsHeading(block, blocks[index - 1], blocks[index + 1]);
+  return new Map(
+    [...starts].filter(([index, { headingBlocks, speaker }]) => {
+      const block = blocks[index];
+      if (block === undefined || headingBlocks === 0 || speaker.isPerson === true || speaker.role !== null) return true;
+      if (!isHeading(block, index)) return true;
+      const alike = blocks.filter(
+        (other, at) => !starts.has(at) && isHeading(other, at) && lookOf(other) === lookOf(block),
+      );
+      return alike.length < FEWEST_MATTERS;
+    }),
+  );
 }

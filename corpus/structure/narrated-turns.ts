@@ -2,8 +2,16 @@ import type { CountryLexicon } from "../countries.ts";
 import { foldText } from "../folding.ts";
 import { plainWords, visibleText } from "../invisible-characters.ts";
 import type { TextBlock } from "../text-extractor.ts";
-import { readSubject, titledSubject } from "./narrated-subjects.ts";
-import { bareSpeaker, LETTERS, leadingInitials, readInitials, readPresent, surnames } from "./present.ts";
+import { readSubject, titledSubject, VERB } from "./narrated-subjects.ts";
+import {
+  bareSpeaker,
+  LETTERS,
+  leadingInitials,
+  readInitials,
+  readPresent,
+  surnames,
+  titledSurnames,
+} from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { partsOf } from "./split-turns.ts";
@@ -32,6 +40,7 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
   const untitled = openUntitledSubjects(blocks, countries);
   const delegations = delegationsNamed(blocks);
   const lastNames = surnames(blocks);
+  const titled = titledSurnames(blocks);
   for (const [index, block] of blocks.entries()) {
     // "M. P. Lo primero es…" is said by whom the letters mean, and no "M." is told of.
     const own = byInitials(block.text, initials, countries);
@@ -40,6 +49,7 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
     const speaker =
       own ??
       titledSubject(block.text, countries) ??
+      byTitle(block.text, titled, countries) ??
       untitled.speakerOf(index) ??
       delegationSubject(block.text, delegations) ??
       bySurname(block.text, lastNames, countries);
@@ -83,6 +93,17 @@ function byInitials(text: string, initials: ReadonlyMap<string, string>, countri
   const isOwn = name?.split(/\s+/u).some((word) => foldText(word.charAt(0)) === foldText(letters.charAt(0)));
   if (name === undefined || isOwn !== true) return null;
   return readPresent(name, countries);
+}
+
+const TITLED_SURNAME = new RegExp(`^(\\p{Lu}\\p{Ll}+)\\s(\\p{Lu}[\\p{L}’'-]+)${VERB}`, "u");
+
+/** "Trustee Maldonado commented that…": a title that no lexicon knows. */
+function byTitle(text: string, titled: ReadonlyMap<string, string>, countries: CountryLexicon): Speaker | null {
+  const [, title = "", surname = ""] = TITLED_SURNAME.exec(text) ?? [];
+  const name = titled.get(`${title} ${surname}`);
+  if (name === undefined) return null;
+  const speaker = readPresent(name, countries);
+  return { ...speaker, role: speaker.role ?? title };
 }
 
 const LONE_SURNAME = /^(\p{Lu}[\p{L}’'-]{2,})(?=\s\p{Ll})/u;

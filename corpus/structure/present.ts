@@ -138,6 +138,36 @@ export function surnames(blocks: readonly TextBlock[]): ReadonlyMap<string, stri
   return new Map([...whole].flatMap(([last, name]) => (name === null ? [] : [[last, name] as const])));
 }
 
+const TITLE_AND_SURNAME = /^(\p{Lu}\p{Ll}{3,})\s(\p{Lu}[\p{L}’'-]{2,})(?=\s\p{Ll})/u;
+const FEWEST_TITLED = 2;
+
+/**
+ * "Trustee Maldonado", "Superintendent Wheeler" at the start of paragraphs, and the one listed whose surname that is. The
+ * word before is a title where it stands before two surnames of those listed, or behind the name in the list.
+ */
+export function titledSurnames(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
+  const pairs = blocks.flatMap(({ text }) => {
+    const [, title, surname] = TITLE_AND_SURNAME.exec(text) ?? [];
+    return title === undefined || surname === undefined ? [] : [{ title, surname }];
+  });
+  const titles = new Set(pairs.map(({ title }) => title));
+  const full = new Map<string, Set<string>>();
+  for (const { text } of pairs.length === 0 ? [] : blocks.slice(0, LONGEST_FRONT))
+    for (const [name] of text.matchAll(new RegExp(LISTED_NAME, "gu"))) {
+      const words = name.split(/\s/u);
+      if (titles.has(words[0] ?? "")) continue;
+      const last = words.at(-1) ?? "";
+      full.set(last, (full.get(last) ?? new Set()).add(name));
+    }
+  const known = pairs.filter(({ surname }) => full.get(surname)?.size === 1);
+  const isTitle = ({ title, surname }: (typeof pairs)[number]): boolean =>
+    new Set(known.filter((pair) => pair.title === title).map((pair) => pair.surname)).size >= FEWEST_TITLED ||
+    blocks.slice(0, LONGEST_FRONT).some(({ text }) => text.includes(`${surname}, ${title}`));
+  return new Map(
+    known.filter(isTitle).map(({ title, surname }) => [`${title} ${surname}`, [...(full.get(surname) ?? [])][0] ?? ""]),
+  );
+}
+
 export function readPresent(name: string, countries: CountryLexicon): Speaker {
   const person = readPersonLine(name, countries);
   if (person !== null) return speakerOfPerson(person, null, countries);

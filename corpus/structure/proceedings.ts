@@ -116,6 +116,9 @@ const CLAUSE = /\s(?:that|whether|if|que|si|se|quand|when|cuando)\s/u;
 const FIRST_PLURAL = /\p{L}{3}[aeiou]mos(?!\p{L})/u;
 const REPORTED = new RegExp(REPORTS_NOW.source, "u");
 
+/** "Result: motion 22/26 adopted. For: 17. Against: 2.", "Pour : 33  Contre : 2": labels with a number each, to the end. */
+const TALLY = /^(?:[^.;?!]{1,100}[.;] )?(?:\p{L}+(?: \p{L}+)? ?: ?\d{1,4}[.,;]?\s*){2,}$/u;
+
 /** "Mr. Ruzicka (Bohumia), Vice-Chair, took the Chair.": whose office is named takes the same office. */
 const TAKES_OFFICE = /(?<!\p{L})(\p{L}{4,})(?!\p{L})[^:;?!]{0,60} \p{L}{3,} (?:the|la|el|le|a|o) \1\.?$/u;
 
@@ -130,6 +133,7 @@ export function isProceeding({ text }: Pick<TextBlock, "text">): boolean {
     isDecided(folded) ||
     isIntroduced(folded) ||
     isTimed(folded) ||
+    TALLY.test(folded) ||
     TAKES_OFFICE.test(folded)
   );
 }

@@ -5,7 +5,7 @@ import { belowTables, besideTables, decisionRows } from "./decisions-beside.ts";
 import { findDeeds } from "./deeds.ts";
 import { findFormTurns } from "./form-turns.ts";
 import { findLoggedMessages } from "./logged-messages.ts";
-import { listedStarts, namedHolders, withoutMisread } from "./misread-starts.ts";
+import { aboveTables, listedStarts, namedHolders, withoutMatters, withoutMisread } from "./misread-starts.ts";
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
 import { LETTERS, leadingInitials, readInitials } from "./present.ts";
 import { findProceedings, isProceeding } from "./proceedings.ts";
@@ -57,6 +57,7 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     ...findDeeds(blocks, turns.starts, countries),
     ...listedStarts(blocks, turns.starts),
     ...namedHolders(blocks, turns.starts),
+    ...aboveTables(blocks, turns.starts),
   ]);
   const quoted = findQuotedStatements(blocks, turns.starts);
   if (rows.size === 0 && quoted.size === 0) return turns;
@@ -105,7 +106,10 @@ function findTurns(blocks: readonly TextBlock[], countries: CountryLexicon): Spe
   if (starts.size * MOSTLY <= narrated.starts.size)
     return withUnread(withNarrated(blocks, told, narrated, { countries, repeats }), unread);
   if (starts.size <= narrated.starts.size)
-    return withNarrated(blocks, mergeStarts(withoutHeadings(told, starts), starts), narrated, { countries, repeats });
+    return withNarrated(blocks, mergeStarts(withoutMatters(blocks, withoutHeadings(told, starts)), starts), narrated, {
+      countries,
+      repeats,
+    });
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
     const inside = Array.from({ length: Math.max(1, headingBlocks) }, (_, line) => index + line).flatMap((at) => {
@@ -158,7 +162,7 @@ function withNarrated(
   const known = new Map(
     [...told].filter(([index, { speaker }]) => !starts.has(index) || !ONLY_LETTERS.test(speaker.speaker ?? "")),
   );
-  const found = narrates ? mergeStarts(starts, withoutHeadings(known, starts)) : told;
+  const found = narrates ? mergeStarts(starts, withoutMatters(blocks, withoutHeadings(known, starts))) : told;
   const ends = findTurnEnds(blocks, { starts: found, others: doubtful }, countries);
   const all = narrates ? withoutRepeats(blocks, found, { byForm: starts, ends, repeats }) : told;
   const { proceedings, asides } = findProceedings(blocks, all);

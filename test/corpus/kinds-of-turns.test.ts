@@ -137,4 +137,27 @@ describe("turns that open", () => {
       "Hugo Rentería",
     ]);
   });
+
+  it("by a title that no lexicon knows are theirs whose surname is listed, below headings that name matters", () => {
+    const source =
+      "# Minutes of the meeting of January 13, 2026\n\nPresent: Lynn Garrity, Emeka Okafor, Rosa Maldonado. Also present: Anita Wheeler, Superintendent.\n\n## 1. Action Items\n\nTrustee Okafor asked what the route costs.\n\nSuperintendent Wheeler answered: $58,000 a year.\n\nTrustee Maldonado wished to wait.\n\nFor: 3. Against: 1.\n\n## 2. Consent Calendar\n\nMr. Gray thanked the staff.\n\n## 3. Board Member Comments\n\nTrustee Maldonado noted the concert on the 24th.\n";
+    expect(turns(source, "markdown").map((turn) => turn.split(": ")[0])).toEqual([
+      "Emeka Okafor",
+      "Anita Wheeler",
+      "Rosa Maldonado",
+      "Gray",
+      "Rosa Maldonado",
+    ]);
+  });
+});
+
+describe("a record's title block", () => {
+  it("holds the body's name above a table of statements, and dates the session by when it was held", () => {
+    const source =
+      "# Acta de reunión\n\n## Consejo de Facultad de Ciencias\n\nCelebrada el 22 de abril de 2026\n\nFormato de la cuarta sesión, versión del 15 de enero de 2024\n\n| Interviene | Intervención |\n|---|---|\n| Olga Perdomo | Informa que hay quórum. |\n| Luz Cifuentes | Considera que debe aceptarse. |\n| Olga Perdomo | Está de acuerdo. |\n";
+    expect(read(source, "markdown").sections.map(({ speaker }) => speaker)).not.toContain(
+      "Consejo de Facultad de Ciencias",
+    );
+    expect(read(source, "markdown").sessionDate).toBe("2026-04-22");
+  });
 });
