@@ -60,8 +60,7 @@ export function readExaminations(
 ): ReadonlyMap<number, Speaker> {
   const turns = new Map<number, Speaker>();
   const letters = turnLetters(blocks);
-  let asks: Speaker | null = null;
-  let answers: Speaker | null = null;
+  let { asks, answers } = introducedExamination(blocks, letters, countries);
   for (const [index, block] of blocks.entries()) {
     const { text, form } = block;
     if (form !== "prose") continue;
@@ -89,6 +88,43 @@ export function readExaminations(
     }
   }
   return turns;
+}
+
+interface Examination {
+  readonly asks: Speaker | null;
+  readonly answers: Speaker | null;
+}
+
+/** "| Instrutora | Dr.ª Helena Quintas |", "Testigo: Ana Vera Luz, vecina": who is what, in a title block. */
+const HOLDER = /^\|?\s*(\p{Lu}\p{Ll}{4,20})(?:\s*:\s|\s*[|\t]\s*)([^|\t]{4,80}?)\s*\|?$/u;
+const OF = /(?:^| )(?:d[aeo]|del|de la|de l['’]|du|of|by|by the|of the|par) ?$/u;
+const LONGEST_INTRODUCTION = 2;
+
+/**
+ * "A testemunha foi advertida. Às perguntas da Instrutora, disse:" right above the first letter: two whom the title block
+ * names by what they are, of whom the one behind a preposition asks. Neither where that is not told.
+ */
+function introducedExamination(
+  blocks: readonly TextBlock[],
+  letters: ReadonlyMap<number, string>,
+  countries: CountryLexicon,
+): Examination {
+  const nobody = { asks: null, answers: null };
+  const [first] = letters.keys();
+  if (first === undefined || !blocks[first - 1]?.text.endsWith(":")) return nobody;
+  const above = blocks.slice(Math.max(0, first - LONGEST_INTRODUCTION), first);
+  const told = foldText(above.flatMap(({ text }) => (HOLDER.test(text) ? [] : [text])).join(" "));
+  const named = blocks.slice(0, first).flatMap(({ text }) => {
+    const [, label = "", holder = ""] = HOLDER.exec(text) ?? [];
+    const before = told.split(new RegExp(`(?<!\\p{L})${foldText(label)}(?!\\p{L})`, "u"));
+    if (label === "" || before.length < 2) return [];
+    const [name = ""] = holder.split(/,\s(?=\p{Ll})/u);
+    return [{ speaker: readPresent(name, countries), asks: before.slice(0, -1).some((words) => OF.test(words)) }];
+  });
+  const asks = named.filter((each) => each.asks);
+  const answers = named.filter((each) => !each.asks);
+  if (asks.length !== 1 || answers.length !== 1) return nobody;
+  return { asks: asks[0]?.speaker ?? null, answers: answers[0]?.speaker ?? null };
 }
 
 /** What stands before the name in "BY MR. TEAGARDEN:"; undefined for any other line. */

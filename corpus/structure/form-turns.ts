@@ -71,6 +71,17 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     if (speaker === undefined) unread.add(index);
     else starts.set(index, { speaker, topic: null, headingBlocks: 0 });
   }
+  const lastLetter = examined.size === 0 ? undefined : letters.at(-1);
+  if (lastLetter !== undefined) {
+    // Whoever closes the examination goes on in a paragraph without a letter.
+    if (blocks[lastLetter + 1]?.form === "prose") unread.add(lastLetter + 1);
+    for (const [index, label] of labelsBelow(blocks, letters[0] ?? 0, countries)) {
+      const speaks =
+        label.comesAgain && label.isLead && !isProceeding(blocks[index] as TextBlock) && !isLabel(label.text);
+      if (speaks && !starts.has(index) && index > (letters[0] ?? 0))
+        starts.set(index, { speaker: bareSpeaker(label.text), topic: null, headingBlocks: 0 });
+    }
+  }
   for (const [shape, members] of shapes) {
     const read = readShape(members, blocks, common);
     if (read === null) continue;

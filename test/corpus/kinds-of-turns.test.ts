@@ -101,6 +101,17 @@ describe("turns that open", () => {
     ]);
   });
 
+  it("by letters are theirs whom the line above calls by what the title block says they are", () => {
+    const source =
+      "Auto de inquirição de 5 de maio de 2026\n\nInstrutora: Helena Quintas\n\nTestemunha: Rui Faneca, árbitro\n\nA testemunha foi advertida do dever de dizer a verdade. Às perguntas da instrutora, disse:\n\nP. Onde se encontrava na largada?\n\nR. Na lancha dois, ao largo.\n\nP. Viu o barco cortar a boia?\n\nR. Vi-o passar por dentro.\n";
+    expect(turns(source).map((turn) => turn.split(": ")[0])).toEqual([
+      "Helena Quintas",
+      "Rui Faneca",
+      "Helena Quintas",
+      "Rui Faneca",
+    ]);
+  });
+
   it("by a name and what somebody is, before a verb of saying, are read in lists", () => {
     const source =
       "# Minutes of 4 March 2026\n\n- **Tomás Prieto, parent:** asked the board not to cut the late bus.\n- **Jill Stavros, bus driver:** said that the route carries 31 students.\n- **Kay Moore, 8th grade:** told the board about the robots.\n";
