@@ -34,7 +34,7 @@ const FEWEST_NAMES = 2;
 const FEWEST_TURNS = 3;
 /** A short label before a colon: who or what it is cannot be told. */
 const COLON_LABEL =
-  /^\p{Lu}(?:[^:.;!?()¿¡]|(?<=\s\p{L}{1,4})\.(?=\s)){1,50}(?:\.º\s\p{L})?(?:\s?\([^()]{1,60}\))?(?::|\.\s?[-–—]+)\s+(?=[\p{Lu}¿¡«"“])/u;
+  /^\p{Lu}(?:[^:.;!?()¿¡]|(?<=\s\p{L}{1,4})\.(?=\s)){1,50}(?:\.º\s\p{L})?(?:\s?\([^()]{1,60}\))?(?::|\.\s?[-–—]+)\s+(?=[\p{Lu}¿¡«"“…]|\.{3})/u;
 const LONGEST_COLON_LABEL_WORDS = 6;
 
 /** Words that the record also writes in small letters are no names: "Decision: …", "ACTION: …". */
@@ -114,6 +114,10 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
       else unread.add(index);
     }
   }
+  for (const [index, name] of numberedSpeakers(blocks, starts)) {
+    unread.delete(index);
+    starts.set(index, { speaker: bareSpeaker(name), topic: null, headingBlocks: 0 });
+  }
   for (const index of otherLeads(blocks, starts)) unread.add(index);
   // "<jun> none here" once among turns of another form is somebody's too.
   const from = Math.min(...starts.keys());
@@ -128,6 +132,32 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     unread: new Set([...unread].filter((index) => !starts.has(index))),
     labels: reading.labels,
   };
+}
+
+/** "VECINO 1: …", "Speaker 2: …": people whose names are not told. */
+const NUMBERED = /^((\p{Lu}\p{L}{3,20}) (\d{1,2})):\s+(?=\S)/u;
+/** An agenda counts up, and once more in the body; who speaks comes back time and again. */
+const FEWEST_RETURNS = 2;
+
+/** The turns of those who are told by what they are and a number, where they take turns. */
+function numberedSpeakers(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlyMap<number, string> {
+  const found = [...blocks.entries()].flatMap(([index, { text, form, cell }]) => {
+    const [, name = "", word = "", number] =
+      (form === "prose" && cell === null && NUMBERED.exec(text.replace(LEADING_TIME, ""))) || [];
+    return name === "" || isLabel(word) || isLabel(name) ? [] : [{ index, name, number: Number(number) }];
+  });
+  const times = new Map<string, number>();
+  for (const { name } of found) times.set(name, (times.get(name) ?? 0) + 1);
+  const again = found.filter(({ name }) => (times.get(name) ?? 0) > 1);
+  // Among turns by names in capitals, capitals and a number come back as the names do.
+  const first = Math.min(...starts.keys());
+  const areLoud =
+    found.every(({ index, name }) => index > first && isUpperCase(name)) && again.length * 2 > found.length;
+  const returns = found.filter(({ number }, at) => number < (found[at - 1]?.number ?? 0)).length;
+  return new Map(returns >= FEWEST_RETURNS || areLoud ? found.map(({ index, name }) => [index, name] as const) : []);
 }
 
 /** "**Parecer del Comité** (no vinculante): …": where names in bold or italics open turns, other words in them open none. */

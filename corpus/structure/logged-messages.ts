@@ -79,7 +79,9 @@ export function loggedDate(blocks: readonly TextBlock[]): string | null {
     const written = isMonthFirst && !isDayFirst ? `${second}/${first}/${year}` : day;
     return findDates(written, { shortYears: true })[0]?.date ?? [];
   });
-  return dates.find((date) => dates.filter((other) => other === date).length * 2 > stamps.length) ?? null;
+  const times = new Map<string, number>();
+  for (const date of dates) times.set(date, (times.get(date) ?? 0) + 1);
+  return [...times].find(([, count]) => count * 2 > stamps.length)?.[0] ?? null;
 }
 
 /** Whether a line begins with the day and time of a message. */

@@ -173,19 +173,22 @@ export function withoutMatters(
   blocks: readonly TextBlock[],
   starts: ReadonlyMap<number, SpeakerStart>,
 ): ReadonlyMap<number, SpeakerStart> {
-  const lookOf = ({ mark, headingLevel }: TextBlock): string =>
-    `${mark === null ? "" : markFamily(mark)} ${headingLevel}`;
-  const isHeading = (block: TextBlock, index: number): boolean =>
-    block.mark !== null && block.mark.style !== "bullet" && isSetAsHeading(block, blocks[index - 1], blocks[index + 1]);
+  const lookAt = (block: TextBlock, index: number): string | null => {
+    const { mark, headingLevel } = block;
+    if (mark === null || mark.style === "bullet") return null;
+    return isSetAsHeading(block, blocks[index - 1], blocks[index + 1]) ? `${markFamily(mark)} ${headingLevel}` : null;
+  };
+  const matters = new Map<string | null, number>();
+  for (const [index, block] of blocks.entries()) {
+    const look = starts.has(index) ? null : lookAt(block, index);
+    matters.set(look, (matters.get(look) ?? 0) + 1);
+  }
   return new Map(
     [...starts].filter(([index, { headingBlocks, speaker }]) => {
       const block = blocks[index];
       if (block === undefined || headingBlocks === 0 || speaker.isPerson === true || speaker.role !== null) return true;
-      if (!isHeading(block, index)) return true;
-      const alike = blocks.filter(
-        (other, at) => !starts.has(at) && isHeading(other, at) && lookOf(other) === lookOf(block),
-      );
-      return alike.length < FEWEST_MATTERS;
+      const look = lookAt(block, index);
+      return look === null || (matters.get(look) ?? 0) < FEWEST_MATTERS;
     }),
   );
 }

@@ -160,12 +160,17 @@ export function titledSurnames(blocks: readonly TextBlock[]): ReadonlyMap<string
       full.set(last, (full.get(last) ?? new Set()).add(name));
     }
   const known = pairs.filter(({ surname }) => full.get(surname)?.size === 1);
-  const isTitle = ({ title, surname }: (typeof pairs)[number]): boolean =>
-    new Set(known.filter((pair) => pair.title === title).map((pair) => pair.surname)).size >= FEWEST_TITLED ||
-    blocks.slice(0, LONGEST_FRONT).some(({ text }) => text.includes(`${surname}, ${title}`));
-  return new Map(
-    known.filter(isTitle).map(({ title, surname }) => [`${title} ${surname}`, [...(full.get(surname) ?? [])][0] ?? ""]),
-  );
+  const namedBy = new Map<string, Set<string>>();
+  for (const { title, surname } of known) namedBy.set(title, (namedBy.get(title) ?? new Set()).add(surname));
+  const front = blocks.slice(0, LONGEST_FRONT).map(({ text }) => text);
+  const titled = new Map<string, string>();
+  for (const [title, listed] of namedBy)
+    for (const surname of listed) {
+      const isTitle = listed.size >= FEWEST_TITLED || front.some((text) => text.includes(`${surname}, ${title}`));
+      const [name] = full.get(surname) ?? [];
+      if (isTitle && name !== undefined) titled.set(`${title} ${surname}`, name);
+    }
+  return titled;
 }
 
 export function readPresent(name: string, countries: CountryLexicon): Speaker {

@@ -16,7 +16,7 @@ export function isAside({ text }: TextBlock): boolean {
 /** "Transport Committee – 14 March 2024 – page 2", "Página 1 de 3". */
 const PAGE_LINE = /(?:^|[–—|/-] ?)(?:pag(?:ina|e)?\.?|p\.) ?\d{1,4}(?: (?:de|of|sur|\/) ?\d{1,4})?$/u;
 const BRACKETED =
-  /^(?:\[\d{1,2}:\d{2}(?::\d{2})?\]\s)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])(?:\s?\[[^[\]]*\]){0,3}[.;]?$/u;
+  /^(?:\[\d{1,2}:\d{2}(?::\d{2})?\]\s)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])(?:\s?\[[^[\]]*\]){0,3}\s?[.;•·]?$/u;
 /** What is heard in the room. */
 const NOISE =
   /^(?:aplausos|risas|rumores|hilaridad|voces|murmullos|risos|vozes|applause|laughter|interruption|cheers|sourires|applaudissements|exclamations|rires|protestations)(?!\p{L}|:)/u;

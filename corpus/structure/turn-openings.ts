@@ -38,7 +38,7 @@ const TIMED_SHAPE = "time  false 1";
 
 /** "[00:03:10] ", "00:03 ": when it was said stands before the name or behind it. */
 const TIME = "[\\[(]?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?[\\])]?";
-const ABBREVIATION = "(?<![\\p{L}’'-])\\p{L}{1,4}\\.[ªº]?(?=[\\s:\\p{Lu}])(?!\\s?[-–—])";
+const ABBREVIATION = "(?<![\\p{L}’'-])\\p{L}{1,4}\\.[ªº]?(?=[\\s:,\\p{Lu}])(?!\\s?[-–—])";
 /** A name with its form of address, a remark in brackets, and what parts them from the words. */
 const OPENING = new RegExp(
   `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+|[QAPR]\\s?[–—]\\s)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—→]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]]\\s*){0,1}(?:\\([^()]{1,40}\\)\\s*)?(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—→](?=\\s)|\\.)\\s+(?=\\S)`,

@@ -128,6 +128,20 @@ describe("turns that open", () => {
     expect(turns(source)).toEqual(["Alcaldesa: La Sra. Alca", "Casado: El Sr. Casad"]);
   });
 
+  it("by what somebody is and a number are read where they come back, and an agenda's items are none", () => {
+    const talk = ["Speaker 1: Welcome, everyone.", "Speaker 2: The wall is wet.", "Speaker 1: Since when?"];
+    const source = ["Transcript of 4 March 2026", ...talk, "Speaker 2: Since May.", "Speaker 1: Then we mend it."];
+    expect(turns(source.join("\n\n")).map((turn) => turn.split(": ")[0])).toEqual([
+      "Speaker 1",
+      "Speaker 2",
+      "Speaker 1",
+      "Speaker 2",
+      "Speaker 1",
+    ]);
+    const matters = ["Matter 1: The wall.", "Matter 2: The roof."];
+    expect(turns(["Minutes of 4 March 2026", ...matters, "The board met.", ...matters].join("\n\n"))).toEqual([]);
+  });
+
   it("by initials are theirs whom a table gives them, and end where other words are set as the initials are", () => {
     const source =
       "# Acta del 4 de marzo de 2026\n\n| Miembro | Iniciales |\n|---|---|\n| Mercedes Pascual | M. P. |\n| Alberto Gaztelu | A. G. |\n\n## Caso\n\n*M. P.* Lo primero es recordar que está consciente.\n\n*A. G.* La negativa tiene pleno valor.\n\n*M. P.* Propongo una reunión con la familia.\n\n**Parecer del Comité** (por consenso): explorar de nuevo la voluntad.\n";
