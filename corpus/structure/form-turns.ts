@@ -6,7 +6,7 @@ import { isDeed, takesObject } from "./deeds.ts";
 import { readExaminations, turnLetters } from "./examinations.ts";
 import { readableCase } from "./letter-case.ts";
 import { readHonorific } from "./parties.ts";
-import { bareSpeaker, calledByFirstName, fullNames, LONGEST_FRONT, readInitials } from "./present.ts";
+import { bareSpeaker, calledByFirstName, fullNames, isOfSeveral, LONGEST_FRONT, readInitials } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
 import {
@@ -119,6 +119,9 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     starts.set(index, { speaker: bareSpeaker(name), topic: null, headingBlocks: 0 });
   }
   for (const index of otherLeads(blocks, starts)) unread.add(index);
+  if (starts.size > 0)
+    for (const [index, { text, form }] of blocks.entries())
+      if (form === "prose" && isOfSeveral(text, reading.initials)) unread.add(index);
   // "<jun> none here" once among turns of another form is somebody's too.
   const from = Math.min(...starts.keys());
   for (const opening of shapes.get("marked") ?? []) {

@@ -37,6 +37,7 @@ export function withoutMisread(
     if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?¡!]/u.test(block.text))) return false;
     if (headingBlocks === 0 && saysI(block.text)) return false;
     if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
+    if (headingBlocks > 0 && leadsToClauses(block, blocks[index + headingBlocks])) return false;
     // "ACTION: Ruiz to send the plan" is no heading of somebody's words.
     if (LABELLED.test(block.text) && isProceeding(block)) return false;
     // Several persons in the lines of one heading, or right above it, are those present.
@@ -44,6 +45,14 @@ export function withoutMisread(
     return lines.filter(({ text }) => readHonorific(text) !== null).length < 2;
   });
   return withoutAttendance(new Map(kept.filter(([index, start]) => !isAgenda(blocks, index, start))));
+}
+
+const FEWEST_SMALL_WORDS = 3;
+
+/** "La commission soumet au Synode quatre recommandations :" above "que chaque lieu…": a sentence that its items end. */
+function leadsToClauses({ text }: TextBlock, next: TextBlock | undefined): boolean {
+  if (!/^\p{Lu}(?:\p{Ll}{0,2}\s|['’])\p{Ll}.*:$/u.test(text) || !/^\p{Ll}/u.test(next?.text ?? "")) return false;
+  return (text.match(/(?<![\p{L}’'])\p{Ll}{5,}/gu) ?? []).length >= FEWEST_SMALL_WORDS;
 }
 
 const LABELLED = /^[^:]{3,40}:\s/u;

@@ -5,6 +5,7 @@ import type { TextBlock } from "../text-extractor.ts";
 import { readSubject, titledSubject, VERB } from "./narrated-subjects.ts";
 import {
   bareSpeaker,
+  isOfSeveral,
   LETTERS,
   leadingInitials,
   readInitials,
@@ -63,6 +64,7 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
     const block = blocks[index];
     const isText = block?.form === "prose" && block.cell === null && block.headingLevel === null;
     if (!isText || index <= from || starts.has(index)) return false;
+    if (isOfSeveral(block.text, initials)) return true;
     // Numbered paragraphs go on with the one before, but not where they begin with somebody's name.
     if (block.mark !== null) return block.mark.style === "decimal" && TITLED.test(block.text);
     return OTHER_SUBJECT.test(block.text) || untitled.isSubject(index);

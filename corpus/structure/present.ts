@@ -91,6 +91,14 @@ export function leadingInitials(text: string, initials: ReadonlyMap<string, stri
   })?.[0];
 }
 
+const SEVERAL = new RegExp(`^(${LETTERS})\\s?(?:[+&/]|and|y|e|et)\\s?(${LETTERS})(?![\\p{L}.])`, "u");
+
+/** "RDF + BO both fine with it": what two say is neither's. */
+export function isOfSeveral(text: string, initials: ReadonlyMap<string, string>): boolean {
+  const [, one = "", other = ""] = SEVERAL.exec(text) ?? [];
+  return initials.has(one) && initials.has(other);
+}
+
 /** "Annika", where one of those present is called so. */
 export function fullNames(blocks: readonly TextBlock[], first: number): ReadonlyMap<string, string> {
   const full = new Map<string, string | null>();

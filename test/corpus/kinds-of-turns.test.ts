@@ -152,6 +152,23 @@ describe("turns that open", () => {
     ]);
   });
 
+  it("by the initials of several are nobody's", () => {
+    const source =
+      "# Board call of 16 January 2025\n\nOn the call: Rosa Finch (RF), Bill Oyelaran (BO), Sunniva Pratt (SP)\n\n- BO: the compressor failed on the 9th.\n- RF: the insurance will not pay for it.\n- SP: page three says that they do.\n- RF + BO both fine with it.\n- BO: then we sign on Monday.\n";
+    expect(turns(source, "markdown").map((turn) => turn.split(": ")[0])).toEqual([
+      "Bill Oyelaran",
+      "Rosa Finch",
+      "Sunniva Pratt",
+      "Bill Oyelaran",
+    ]);
+  });
+
+  it("are none in a sentence about a body that clauses below it end", () => {
+    const source =
+      "Procès-verbal du 4 mars 2026\n\nM. Blanchon expose que les lieux de culte sont vides.\n\nLa commission soumet au Synode quatre recommandations :\n\nque chaque lieu garde au moins un culte par mois ;\n\nque les clefs soient confiées à deux personnes.\n\nMme Anzar propose un culte le vendredi.\n";
+    expect(turns(source).map((turn) => turn.split(": ")[0])).toEqual(["Blanchon", "Anzar"]);
+  });
+
   it("under headings bear a body behind the name too", () => {
     const source =
       "# Asamblea del 4 de marzo de 2026\n\n## Informe\n\n### Fermín Alvarado, tesorero\n\nEste año vendimos doce toneladas.\n\n### Jacinta Morales\n\nPregunto si el fondo se puede tocar.\n\n### Fermín Alvarado\n\nSe puede con acuerdo de la asamblea.\n\n### Hugo Rentería, Comité de Vigilancia\n\nEl comité revisó los libros en febrero.\n";
