@@ -26,6 +26,8 @@ export interface FormTurns {
   readonly starts: ReadonlyMap<number, SpeakerStart>;
   /** Blocks that open like a turn by somebody who cannot be told: they end the turn before, and are nobody's. */
   readonly unread: ReadonlySet<number>;
+  /** Blocks that open with other words set as the names are: the same, where the record's wordings know nobody there. */
+  readonly leads: ReadonlySet<number>;
   /** Words before brackets that name the speaker: see `findLabels`. */
   readonly labels: ReadonlySet<string>;
 }
@@ -118,7 +120,6 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     unread.delete(index);
     starts.set(index, { speaker: bareSpeaker(name), topic: null, headingBlocks: 0 });
   }
-  for (const index of otherLeads(blocks, starts)) unread.add(index);
   if (starts.size > 0)
     for (const [index, { text, form }] of blocks.entries())
       if (form === "prose" && isOfSeveral(text, reading.initials)) unread.add(index);
@@ -133,6 +134,7 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
   return {
     starts: new Map([...starts].sort(([a], [b]) => a - b)),
     unread: new Set([...unread].filter((index) => !starts.has(index))),
+    leads: new Set(otherLeads(blocks, starts)),
     labels: reading.labels,
   };
 }

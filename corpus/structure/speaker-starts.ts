@@ -92,7 +92,8 @@ function findTurns(blocks: readonly TextBlock[], countries: CountryLexicon): Spe
   // "M. P. agradece…" opens with somebody's initials, and no Monsieur.
   const told = new Map([...toldFirst].filter(([index]) => !isLed(index)));
   const byForm = findFormTurns(blocks, countries);
-  const { unread, labels } = byForm;
+  const { labels } = byForm;
+  const unread = new Set([...byForm.unread, ...[...byForm.leads].filter((index) => !told.has(index))]);
   // A record that narrates throughout may hold a few lines that look like turns of another form.
   const narrated = findNarratedTurns(blocks, countries);
   const below = findSpeakersBelow(blocks, countries);
