@@ -15,6 +15,7 @@ import { deriveMetadata, type RecordMetadata } from "./reading/metadata.ts";
 import { composeSections } from "./reading/passages.ts";
 import { withoutFillers } from "./structure/fillers.ts";
 import { withoutLineNumbers } from "./structure/line-numbers.ts";
+import { isLogged, loggedDate } from "./structure/logged-messages.ts";
 import { splitNarrated } from "./structure/narrated-turns.ts";
 import { type Outline, outlineRecord } from "./structure/outline.ts";
 import { isAside } from "./structure/proceedings.ts";
@@ -27,7 +28,7 @@ const LONGEST_INTRODUCTION = 2;
 const LONGEST_OPENING = 14;
 
 /** Changes whenever the same source would be divided, classified or attributed otherwise, so that indexes are rebuilt. */
-export const readerVersion = "15";
+export const readerVersion = "16";
 
 export interface RecordInput {
   /** Opened once for many records; the reader opens its own where none is given. */
@@ -93,7 +94,8 @@ export function readRecord(input: RecordInput): ReadRecord {
     countries,
     openingOf(outline),
   );
-  const metadata = { ...derived, ...withoutUndefined(input.metadata), ...told };
+  const sessionDate = derived.sessionDate ?? loggedDate(blocks);
+  const metadata = { ...derived, sessionDate, ...withoutUndefined(input.metadata), ...told };
   const document: Document = {
     id,
     title: titleOf(metadata.title) ?? firstWords(untitled(extracted.blocks, outline)) ?? id,
@@ -125,7 +127,7 @@ function untitled(blocks: readonly TextBlock[], { sections }: Outline): string |
     ({ speaker, passages }) =>
       speaker !== null && passages.some(({ role, blocks: said }) => role === "body" && said[0]?.start === first?.start),
   );
-  return isSaid ? undefined : first?.text;
+  return isSaid || isLogged(first) ? undefined : first?.text;
 }
 
 /** What may date the session besides the title block: the paragraph or two that open the record before anybody speaks. */

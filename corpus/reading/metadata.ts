@@ -8,6 +8,7 @@ import type { TextBlock } from "../text-extractor.ts";
 import { findDates } from "./dates.ts";
 import { datesOf, openingDate } from "./record-dates.ts";
 import { fieldOf, isAdministrativeLine, readFields, symbolIn } from "./title-block.ts";
+import { joinBroken, wholeTitle } from "./title-lines.ts";
 
 export interface RecordMetadata {
   readonly title: string | null;
@@ -105,13 +106,14 @@ function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string
   if (chosen === undefined) return null;
   const whole = broken(lines, chosen);
   if (whole !== null) return whole;
-  const title = chosen.text.replace(/[\s:.]+$/u, "");
+  const title = wholeTitle(lines, chosen);
+  const isWhole = title !== chosen.text.replace(/[\s:.]+$/u, "");
   const before =
     usable.find((line) => line !== chosen && SESSION_NOUN.test(foldText(line.text))) ??
     [lines[lines.indexOf(chosen) - 1]].find((line) => line !== undefined && isTitleLine(line, countries));
   const next = lines[lines.indexOf(chosen) + 1];
   // "Final report" alone does not say of what: the line above does.
-  const short = chosen === named && title.split(/\s+/u).length <= 3;
+  const short = chosen === named && !isWhole && title.split(/\s+/u).length <= 3;
   if (short && before !== undefined && symbolIn(before.text) === null && findDates(before.text).length === 0) {
     return `${before.text.replace(/[\s:.]+$/u, "")}. ${title}`;
   }
@@ -125,22 +127,6 @@ function titleOf(lines: readonly TextBlock[], countries: CountryLexicon): string
   }
   return title.length <= 300 ? title : `${title.slice(0, title.lastIndexOf(" ", 280))}…`;
 }
-
-/** "… CELEBRADA EL DÍA 12 DE FEBRERO" above "DE 2026": a line that goes on with a particle, and a date with it. */
-function joinBroken(blocks: readonly TextBlock[]): TextBlock[] {
-  const joined: TextBlock[] = [];
-  for (const block of blocks) {
-    const before = joined.at(-1);
-    const text = `${before?.text} ${block.text}`;
-    const goesOn = !block.setApart && block.mark === null && block.headingLevel === null && GOES_ON.test(block.text);
-    if (before !== undefined && goesOn && findDates(text).length > findDates(before.text).length)
-      joined[joined.length - 1] = { ...before, text, end: block.end };
-    else joined.push(block);
-  }
-  return joined;
-}
-
-const GOES_ON = /^(?:del?|d[aou]|of)\s/iu;
 
 /** A title over two lines: the first ends in a colon. Null for any other. */
 function broken(lines: readonly TextBlock[], chosen: TextBlock): string | null {

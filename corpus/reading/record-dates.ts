@@ -7,6 +7,9 @@ import { type Field, fieldOf } from "./title-block.ts";
 const HELD =
   /(?<!\p{L})(?:held|celebrad[ao]|realizad[ao]|tuvo lugar|took place|realizada|tenue|sesion|reunion|session|meeting|sessao|reuniao|seance|(?:siendo|pelas|as|a) las? \p{N}[\p{N}.:]* horas del dia|siendo las)(?!\p{L})/u;
 
+/** "Held at Headquarters, on…": says when, where "seventh session" beside the date of a paper does not. */
+const HELD_ON = /(?<!\p{L})(?:held|celebrad[ao]|realizad[ao]|tenue)(?!\p{L})/u;
+
 /** "Circulated on 4 December 2023": the paper's date, beside the session's. */
 const ISSUED_ON =
   /(?<!\p{L})(?:circulated|issued|published|distributed|released|revised|distribuid[oa]|publicad[oa]|circulad[oa]|emitid[oa]|difundid[oa]|divulgad[oa]|emise?|publiee?|diffusee?|distribuee?)(?: (?:on|el(?: dia)?|em|le|a|en))?[\s,:]*$/u;
@@ -60,11 +63,12 @@ export function datesOf(
   const dated = frontMatter.filter(isOfThisMeeting).flatMap((block) => {
     const folded = foldText(block.text);
     const held = HELD.test(folded);
+    const isHeld = HELD_ON.test(folded);
     const isLine = block.text.length <= LONGEST_DATE_LINE && !OTHER_DATE.test(folded);
     const field = fieldOf(block.text)?.field;
     return findDates(block.text).map(({ date, start }) => {
       const before = folded.slice(Math.max(0, start - LONGEST_DATE_LINE), start);
-      return { date, held, isLine, field: ISSUED_ON.test(before) ? ("issued" as const) : field };
+      return { date, held, isHeld, isLine, field: ISSUED_ON.test(before) ? ("issued" as const) : field };
     });
   });
   const issued =
@@ -79,6 +83,7 @@ export function datesOf(
   const isPaperDate = told !== null && generic !== null && told < generic;
   const session =
     (isPaperDate ? null : labelled(fields.get("session"))) ??
+    candidates.find(({ isHeld, isLine }) => isHeld && isLine)?.date ??
     candidates.find(({ held }) => held)?.date ??
     candidates.find(({ date }) => date !== issued)?.date ??
     candidates[0]?.date ??

@@ -3,9 +3,10 @@ import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isDeed, takesObject } from "./deeds.ts";
-import { readExaminations, turnLetter } from "./examinations.ts";
+import { readExaminations, turnLetters } from "./examinations.ts";
 import { readableCase } from "./letter-case.ts";
-import { bareSpeaker, fullNames, LONGEST_FRONT, readInitials } from "./present.ts";
+import { readHonorific } from "./parties.ts";
+import { bareSpeaker, calledByFirstName, fullNames, isOfSeveral, LONGEST_FRONT, readInitials } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
 import {
@@ -25,6 +26,8 @@ export interface FormTurns {
   readonly starts: ReadonlyMap<number, SpeakerStart>;
   /** Blocks that open like a turn by somebody who cannot be told: they end the turn before, and are nobody's. */
   readonly unread: ReadonlySet<number>;
+  /** Blocks that open with other words set as the names are: the same, where the record's wordings know nobody there. */
+  readonly leads: ReadonlySet<number>;
   /** Words before brackets that name the speaker: see `findLabels`. */
   readonly labels: ReadonlySet<string>;
 }
@@ -33,7 +36,7 @@ const FEWEST_NAMES = 2;
 const FEWEST_TURNS = 3;
 /** A short label before a colon: who or what it is cannot be told. */
 const COLON_LABEL =
-  /^\p{Lu}(?:[^:.;!?()¿¡]|(?<=\s\p{L}{1,4})\.(?=\s)){1,50}(?:\.º\s\p{L})?(?:\s?\([^()]{1,60}\))?(?::|\.\s?[-–—]+)\s+(?=[\p{Lu}¿¡«"“])/u;
+  /^\p{Lu}(?:[^:.;!?()¿¡]|(?<=\s\p{L}{1,4})\.(?=\s)){1,50}(?:\.º\s\p{L})?(?:\s?\([^()]{1,60}\))?(?::|\.\s?[-–—]+)\s+(?=[\p{Lu}¿¡«"“…]|\.{3})/u;
 const LONGEST_COLON_LABEL_WORDS = 6;
 
 /** Words that the record also writes in small letters are no names: "Decision: …", "ACTION: …". */
@@ -59,7 +62,8 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     if (members === undefined) shapes.set(opening.shape, [opening]);
     else members.push(opening);
   }
-  const common = commonWords(blocks);
+  const called = calledByFirstName(blocks);
+  const common = new Set([...commonWords(blocks)].filter((word) => !called.has(word)));
   const starts = new Map<number, SpeakerStart>();
   const unread = new Set<number>();
   const letters = letterTurns(blocks, reading.initials);
@@ -69,13 +73,25 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     if (speaker === undefined) unread.add(index);
     else starts.set(index, { speaker, topic: null, headingBlocks: 0 });
   }
+  const lastLetter = examined.size === 0 ? undefined : letters.at(-1);
+  if (lastLetter !== undefined) {
+    // Whoever closes the examination goes on in a paragraph without a letter.
+    if (blocks[lastLetter + 1]?.form === "prose") unread.add(lastLetter + 1);
+    for (const [index, label] of labelsBelow(blocks, letters[0] ?? 0, countries)) {
+      const speaks =
+        label.comesAgain && label.isLead && !isProceeding(blocks[index] as TextBlock) && !isLabel(label.text);
+      if (speaks && !starts.has(index) && index > (letters[0] ?? 0))
+        starts.set(index, { speaker: bareSpeaker(label.text), topic: null, headingBlocks: 0 });
+    }
+  }
   for (const [shape, members] of shapes) {
     const read = readShape(members, blocks, common);
     if (read === null) continue;
     const from = Math.min(...members.filter(({ key }) => read.has(key)).map(({ index }) => index));
     const full = fullNames(blocks, from);
     for (const opening of members.filter(({ index }) => index >= from)) {
-      const member = opening.known === null ? { ...opening, name: full.get(opening.name) ?? opening.name } : opening;
+      const name = full.get(opening.name) ?? called.get(foldText(opening.name));
+      const member = name === undefined ? opening : withName(opening, name);
       if (!read.has(member.key)) unread.add(member.index);
       else
         starts.set(member.index, {
@@ -100,11 +116,76 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
       else unread.add(index);
     }
   }
+  for (const [index, name] of numberedSpeakers(blocks, starts)) {
+    unread.delete(index);
+    starts.set(index, { speaker: bareSpeaker(name), topic: null, headingBlocks: 0 });
+  }
+  if (starts.size > 0)
+    for (const [index, { text, form }] of blocks.entries())
+      if (form === "prose" && isOfSeveral(text, reading.initials)) unread.add(index);
+  // "<jun> none here" once among turns of another form is somebody's too.
+  const from = Math.min(...starts.keys());
+  for (const opening of shapes.get("marked") ?? []) {
+    if (starts.has(opening.index) || opening.index < from) continue;
+    const name = called.get(foldText(opening.name));
+    if (name === undefined) unread.add(opening.index);
+    else starts.set(opening.index, { speaker: bareSpeaker(name), topic: null, headingBlocks: 0 });
+  }
   return {
     starts: new Map([...starts].sort(([a], [b]) => a - b)),
     unread: new Set([...unread].filter((index) => !starts.has(index))),
+    leads: new Set(otherLeads(blocks, starts)),
     labels: reading.labels,
   };
+}
+
+/** "VECINO 1: …", "Speaker 2: …": people whose names are not told. */
+const NUMBERED = /^((\p{Lu}\p{L}{3,20}) (\d{1,2})):\s+(?=\S)/u;
+/** An agenda counts up, and once more in the body; who speaks comes back time and again. */
+const FEWEST_RETURNS = 2;
+
+/** The turns of those who are told by what they are and a number, where they take turns. */
+function numberedSpeakers(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlyMap<number, string> {
+  const found = [...blocks.entries()].flatMap(([index, { text, form, cell }]) => {
+    const [, name = "", word = "", number] =
+      (form === "prose" && cell === null && NUMBERED.exec(text.replace(LEADING_TIME, ""))) || [];
+    return name === "" || isLabel(word) || isLabel(name) ? [] : [{ index, name, number: Number(number) }];
+  });
+  const times = new Map<string, number>();
+  for (const { name } of found) times.set(name, (times.get(name) ?? 0) + 1);
+  const again = found.filter(({ name }) => (times.get(name) ?? 0) > 1);
+  // Among turns by names in capitals, capitals and a number come back as the names do.
+  const first = Math.min(...starts.keys());
+  const areLoud =
+    found.every(({ index, name }) => index > first && isUpperCase(name)) && again.length * 2 > found.length;
+  const returns = found.filter(({ number }, at) => number < (found[at - 1]?.number ?? 0)).length;
+  return new Map(returns >= FEWEST_RETURNS || areLoud ? found.map(({ index, name }) => [index, name] as const) : []);
+}
+
+/** "**Parecer del Comité** (no vinculante): …": where names in bold or italics open turns, other words in them open none. */
+function otherLeads(blocks: readonly TextBlock[], starts: ReadonlyMap<number, SpeakerStart>): number[] {
+  const opensByLead = (index: number): boolean => {
+    const { lead, text, mark } = blocks[index] as TextBlock;
+    return lead !== null && mark === null && text.startsWith(lead);
+  };
+  const inline = [...starts].filter(([, { headingBlocks }]) => headingBlocks === 0).map(([index]) => index);
+  const led = inline.filter(opensByLead);
+  if (led.length === 0 || led.length * 3 < inline.length * 2) return [];
+  const first = Math.min(...led);
+  // Somebody with a title may be spoken of.
+  const isLabelled = (index: number): boolean =>
+    opensByLead(index) && readHonorific(blocks[index]?.text ?? "") === null;
+  return [...blocks.keys()].filter((index) => index > first && !starts.has(index) && isLabelled(index));
+}
+
+/** An opening by one of those present, whose whole name a list tells; a party that the lexicons know stays what it is. */
+function withName(opening: Opening, name: string): Opening {
+  if (opening.known === null) return { ...opening, name };
+  const isMarked = opening.shape === "marked";
+  return isMarked ? { ...opening, name, known: { ...opening.known, speaker: name } } : opening;
 }
 
 /** Labels, and whether they come again below the first turn. */
@@ -129,10 +210,9 @@ function labelsBelow(
 
 /** "Q. …", "A. …" that nothing explains: two speak in turn, and nobody can tell who. */
 function letterTurns(blocks: readonly TextBlock[], initials: ReadonlyMap<string, string>): number[] {
-  const letters = [...blocks.entries()].flatMap(([index, block]) => {
-    const letter = block.form === "prose" ? turnLetter(block) : undefined;
-    return letter === undefined || initials.has(letter) ? [] : [{ index, letter }];
-  });
+  const letters = [...turnLetters(blocks)].flatMap(([index, letter]) =>
+    initials.has(letter) ? [] : [{ index, letter }],
+  );
   const times = (wanted: string): number => letters.filter(({ letter }) => letter === wanted).length;
   const alternate = [
     ["Q", "A"],
@@ -201,6 +281,7 @@ function readShape(
   const isCommon = ({ key }: Opening): boolean =>
     key.split(" ").every((word) => PARTICLE.test(word) || common.has(word));
   const isNamed = (member: Opening): boolean => {
+    if (member.isArticled) return true;
     // "TO: …" is a label, but where the list of those present explains the letters.
     if (isLabel(member.name) && member.known?.isPerson !== true) return false;
     // An acronym alone may be any word in capitals.
@@ -215,9 +296,13 @@ function readShape(
   const names = new Set(named.map(({ key }) => key));
   // "Mme Benhaddou. – Très bien !": however short, by somebody with a form of address.
   const titled = members.filter(({ known: own }) => own?.isPerson === true && own.honorific !== null);
-  const isSupported = named.some(
-    (member) => comesAgain(member) || isListed(member) || member.known?.role != null || member.known?.honorific != null,
-  );
+  const areReported = named.filter(({ isReported }) => isReported).length * 2 > named.length;
+  const isSupported =
+    areReported ||
+    named.some(
+      (member) =>
+        comesAgain(member) || isListed(member) || member.known?.role != null || member.known?.honorific != null,
+    );
   if (named.filter(({ isStatement }) => isStatement).length * 2 <= named.length) return null;
   const isLine = members.every(({ shape }) => shape.startsWith("line "));
   const told = named.filter((member) => member.remark !== null || member.known !== null || comesAgain(member));

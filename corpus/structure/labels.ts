@@ -73,3 +73,18 @@ const NAMES_NO_SPEAKER =
 export function namesNoSpeaker(folded: string): boolean {
   return NAMES_NO_SPEAKER.test(folded);
 }
+
+const ORDINAL =
+  "(?:primer|segund|tercer|cuart|quint|sext|septim|octav|noven|decim|undecim|duodecim|primeir|terceir|quart|setim|oitav|non)[oa]|premiere?|deuxieme|troisieme|quatrieme|cinquieme|sixieme|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|fifth|sixth";
+const ORDINAL_ALONE = new RegExp(`^(?:${ORDINAL})$`, "u");
+const ORDINAL_ITEM = new RegExp(`^(?:${ORDINAL})\\.\\s?[-–—]+\\s`, "u");
+
+/** "PRIMERO", "Segunda": a place in a series, and no name. */
+export function isOrdinal(text: string): boolean {
+  return ORDINAL_ALONE.test(foldText(text));
+}
+
+/** "PRIMERO.- …": an item of an agenda or of a decision. @param folded As `foldText` gives it. */
+export function isOrdinalItem(folded: string): boolean {
+  return ORDINAL_ITEM.test(folded);
+}

@@ -1,7 +1,9 @@
+import { markFamily } from "../extraction/marks.ts";
 import { foldText } from "../folding.ts";
 import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
-import { namesNoSpeaker } from "./labels.ts";
+import { isSetAsHeading } from "./block-features.ts";
+import { isOrdinal, namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { readHonorific } from "./parties.ts";
 import { isProceeding } from "./proceedings.ts";
@@ -23,6 +25,7 @@ export function withoutMisread(
     const block = blocks[index];
     if (block === undefined || LEADERS.test(block.text) || CLAUSE.test(speaker.speaker ?? "")) return false;
     if (PRESIDED.test(foldText(block.text)) || /^[IVXLC]+$/u.test(speaker.speaker ?? "")) return false;
+    if (isOrdinal(speaker.speaker ?? "")) return false;
     // "Concejal Sr": the name is cut off behind its title.
     if (/\s(?:Sra?|Srta|Dra?|D|M|Mme|Mr|Mrs|Ms)\.?$/u.test(speaker.speaker ?? "")) return false;
     // "Transport Committee – 14 March 2024 – page 2".
@@ -34,6 +37,9 @@ export function withoutMisread(
     if (isMisreadName(speaker) || (headingBlocks > 0 && /[¿?¡!]/u.test(block.text))) return false;
     if (headingBlocks === 0 && saysI(block.text)) return false;
     if (headingBlocks === 0) return !isProceeding(block) && !namesNoSpeaker(foldText(speaker.speaker ?? ""));
+    if (headingBlocks > 0 && leadsToClauses(block, blocks[index + headingBlocks])) return false;
+    // "ACTION: Ruiz to send the plan" is no heading of somebody's words.
+    if (LABELLED.test(block.text) && isProceeding(block)) return false;
     // Several persons in the lines of one heading, or right above it, are those present.
     const lines = blocks.slice(block.setApart ? index : index - 1, index + headingBlocks);
     return lines.filter(({ text }) => readHonorific(text) !== null).length < 2;
@@ -41,6 +47,15 @@ export function withoutMisread(
   return withoutAttendance(new Map(kept.filter(([index, start]) => !isAgenda(blocks, index, start))));
 }
 
+const FEWEST_SMALL_WORDS = 3;
+
+/** "La commission soumet au Synode quatre recommandations :" above "que chaque lieu…": a sentence that its items end. */
+function leadsToClauses({ text }: TextBlock, next: TextBlock | undefined): boolean {
+  if (!/^\p{Lu}(?:\p{Ll}{0,2}\s|['’])\p{Ll}.*:$/u.test(text) || !/^\p{Ll}/u.test(next?.text ?? "")) return false;
+  return (text.match(/(?<![\p{L}’'])\p{Ll}{5,}/gu) ?? []).length >= FEWEST_SMALL_WORDS;
+}
+
+const LABELLED = /^[^:]{3,40}:\s/u;
 const MOST_ITEMS = 40;
 
 /** "Ordre du jour" above items that are headings further down: matters to be spoken of. */
@@ -141,4 +156,48 @@ export function namedHolders(
     if (isFront || isDecision) named.add(index);
   }
   return named;
+}
+
+const FEWEST_ROWS = 3;
+
+/** A body's name as a heading above a table of statements whose rows name who speaks is a line of the title block. */
+export function aboveTables(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlySet<number> {
+  const rows = [...starts.keys()].filter((index) => blocks[index]?.cell != null);
+  const [first] = rows;
+  if (first === undefined || rows.length < FEWEST_ROWS) return new Set();
+  const others = [...starts].filter(
+    ([index, { headingBlocks, speaker }]) =>
+      index < first && headingBlocks > 0 && speaker.isPerson !== true && speaker.role === null,
+  );
+  return new Set(others.map(([index]) => index));
+}
+
+const FEWEST_MATTERS = 2;
+
+/** "6. Board Member Comments": a body's name among numbered headings that name matters, in minutes that narrate. */
+export function withoutMatters(
+  blocks: readonly TextBlock[],
+  starts: ReadonlyMap<number, SpeakerStart>,
+): ReadonlyMap<number, SpeakerStart> {
+  const lookAt = (block: TextBlock, index: number): string | null => {
+    const { mark, headingLevel } = block;
+    if (mark === null || mark.style === "bullet") return null;
+    return isSetAsHeading(block, blocks[index - 1], blocks[index + 1]) ? `${markFamily(mark)} ${headingLevel}` : null;
+  };
+  const matters = new Map<string | null, number>();
+  for (const [index, block] of blocks.entries()) {
+    const look = starts.has(index) ? null : lookAt(block, index);
+    matters.set(look, (matters.get(look) ?? 0) + 1);
+  }
+  return new Map(
+    [...starts].filter(([index, { headingBlocks, speaker }]) => {
+      const block = blocks[index];
+      if (block === undefined || headingBlocks === 0 || speaker.isPerson === true || speaker.role !== null) return true;
+      const look = lookAt(block, index);
+      return look === null || (matters.get(look) ?? 0) < FEWEST_MATTERS;
+    }),
+  );
 }

@@ -2,8 +2,17 @@ import type { CountryLexicon } from "../countries.ts";
 import { foldText } from "../folding.ts";
 import { plainWords, visibleText } from "../invisible-characters.ts";
 import type { TextBlock } from "../text-extractor.ts";
-import { readSubject, titledSubject } from "./narrated-subjects.ts";
-import { bareSpeaker, LETTERS, readInitials, readPresent, surnames } from "./present.ts";
+import { readSubject, titledSubject, VERB } from "./narrated-subjects.ts";
+import {
+  bareSpeaker,
+  isOfSeveral,
+  LETTERS,
+  leadingInitials,
+  readInitials,
+  readPresent,
+  surnames,
+  titledSurnames,
+} from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import { partyKey, type Speaker, type SpeakerStart } from "./speaker.ts";
 import { partsOf } from "./split-turns.ts";
@@ -32,15 +41,20 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
   const untitled = openUntitledSubjects(blocks, countries);
   const delegations = delegationsNamed(blocks);
   const lastNames = surnames(blocks);
+  const titled = titledSurnames(blocks);
   for (const [index, block] of blocks.entries()) {
+    // "M. P. Lo primero es…" is said by whom the letters mean, and no "M." is told of.
+    const own = byInitials(block.text, initials, countries);
+    if (own === null && leadingInitials(block.text, initials) !== undefined) continue;
     if (!isTelling(block) || (starts.size > 0 && meansTheSpeaker(block.text))) continue;
-    const speaker = byInitials(block.text, initials, countries) ?? titledSubject(block.text, countries);
-    const own =
-      speaker ??
+    const speaker =
+      own ??
+      titledSubject(block.text, countries) ??
+      byTitle(block.text, titled, countries) ??
       untitled.speakerOf(index) ??
       delegationSubject(block.text, delegations) ??
       bySurname(block.text, lastNames, countries);
-    if (own !== null) starts.set(index, own);
+    if (speaker !== null) starts.set(index, speaker);
   }
   const parties = new Set([...starts.values()].map(partyKey));
   const isHabit = starts.size >= FEWEST_TURNS && parties.size >= FEWEST_SPEAKERS;
@@ -50,6 +64,7 @@ export function findNarratedTurns(blocks: readonly TextBlock[], countries: Count
     const block = blocks[index];
     const isText = block?.form === "prose" && block.cell === null && block.headingLevel === null;
     if (!isText || index <= from || starts.has(index)) return false;
+    if (isOfSeveral(block.text, initials)) return true;
     // Numbered paragraphs go on with the one before, but not where they begin with somebody's name.
     if (block.mark !== null) return block.mark.style === "decimal" && TITLED.test(block.text);
     return OTHER_SUBJECT.test(block.text) || untitled.isSubject(index);
@@ -70,7 +85,7 @@ function isTelling(block: TextBlock): boolean {
   );
 }
 
-const INITIALS = new RegExp(`^((?:\\p{Lu}\\.?){2,5}|${LETTERS})\\s+(?=\\p{Ll})`, "u");
+const INITIALS = new RegExp(`^((?:\\p{Lu}\\.?){2,5}|(?:\\p{Lu}\\.\\s){1,4}\\p{Lu}\\.|${LETTERS})\\s+(?=\\p{Ll})`, "u");
 
 /** "KO observed that…", "C.O.L. quiere saber…": one of those present, by the initials that the list of them explains. */
 function byInitials(text: string, initials: ReadonlyMap<string, string>, countries: CountryLexicon): Speaker | null {
@@ -80,6 +95,17 @@ function byInitials(text: string, initials: ReadonlyMap<string, string>, countri
   const isOwn = name?.split(/\s+/u).some((word) => foldText(word.charAt(0)) === foldText(letters.charAt(0)));
   if (name === undefined || isOwn !== true) return null;
   return readPresent(name, countries);
+}
+
+const TITLED_SURNAME = new RegExp(`^(\\p{Lu}\\p{Ll}+)\\s(\\p{Lu}[\\p{L}’'-]+)${VERB}`, "u");
+
+/** "Trustee Maldonado commented that…": a title that no lexicon knows. */
+function byTitle(text: string, titled: ReadonlyMap<string, string>, countries: CountryLexicon): Speaker | null {
+  const [, title = "", surname = ""] = TITLED_SURNAME.exec(text) ?? [];
+  const name = titled.get(`${title} ${surname}`);
+  if (name === undefined) return null;
+  const speaker = readPresent(name, countries);
+  return { ...speaker, role: speaker.role ?? title };
 }
 
 const LONE_SURNAME = /^(\p{Lu}[\p{L}’'-]{2,})(?=\s\p{Ll})/u;

@@ -31,6 +31,7 @@ export function readInitials(blocks: readonly TextBlock[]): ReadonlyMap<string, 
     if (letter !== undefined && name !== undefined) explain(letter, name);
   }
   for (const [letters, name] of initialsInColumn(blocks)) explain(letters, name);
+  for (const [letters, name] of initialsInTable(blocks)) explain(letters, name);
   // Letters that fit two of those present are nobody's.
   for (const letters of ambiguous) initials.delete(letters);
   return initials;
@@ -58,6 +59,46 @@ function initialsInColumn(blocks: readonly TextBlock[]): readonly (readonly [str
   return found.length >= FEWEST_IN_COLUMN ? found : [];
 }
 
+const INITIALS_CELL = /^(?:\p{Lu}\.?\s?){2,5}$/u;
+
+/** "| Mercedes Pascual | M. P. | … |": cells of letters beside a name whose words begin with them. */
+function initialsInTable(blocks: readonly TextBlock[]): readonly (readonly [string, string])[] {
+  return blocks.slice(0, LONGEST_FRONT).flatMap(({ text, form }) => {
+    if (form !== "table-row") return [];
+    const cells = text.split(/\s*[|\t]\s*/u).filter((cell) => cell !== "");
+    const letters = cells.find((cell) => INITIALS_CELL.test(cell));
+    if (letters === undefined) return [];
+    const name = cells.find(
+      (cell) => cell !== letters && initialsOf(cell) === foldText(letters).replace(/[^\p{L}]/gu, ""),
+    );
+    return name === undefined ? [] : [[letters, name] as const];
+  });
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => !SMALL_WORD.test(word));
+  return foldText(words.map((word) => word.charAt(0)).join(""));
+}
+
+/** The initials with a stop each that a text opens with, of those that are explained elsewhere; undefined for none. */
+export function leadingInitials(text: string, initials: ReadonlyMap<string, string>): string | undefined {
+  if (!/^\p{Lu}\.\s?\p{Lu}\./u.test(text)) return undefined;
+  return [...initials].find(([letters, name]) => {
+    const behind = text.slice(letters.length);
+    const isOwn = /^(?:\p{Lu}\.\s?){2,}$/u.test(letters) && text.startsWith(letters) && /^:?\s/u.test(behind);
+    // "R.A.S. Rosa Alcaine Sanz, presidenta" explains the letters.
+    return isOwn && !behind.trimStart().startsWith(name);
+  })?.[0];
+}
+
+const SEVERAL = new RegExp(`^(${LETTERS})\\s?(?:[+&/]|and|y|e|et)\\s?(${LETTERS})(?![\\p{L}.])`, "u");
+
+/** "RDF + BO both fine with it": what two say is neither's. */
+export function isOfSeveral(text: string, initials: ReadonlyMap<string, string>): boolean {
+  const [, one = "", other = ""] = SEVERAL.exec(text) ?? [];
+  return initials.has(one) && initials.has(other);
+}
+
 /** "Annika", where one of those present is called so. */
 export function fullNames(blocks: readonly TextBlock[], first: number): ReadonlyMap<string, string> {
   const full = new Map<string, string | null>();
@@ -70,6 +111,29 @@ export function fullNames(blocks: readonly TextBlock[], first: number): Readonly
   return new Map([...full].flatMap(([part, name]) => (name === null ? [] : [[part, name] as const])));
 }
 
+const FEWEST_NAMES = 2;
+const NAME_IN_FULL = new RegExp(`^${LISTED_NAME}$`, "u");
+
+/**
+ * By their first names in small letters, those whom a list of nothing but full names tells: what a record writes so
+ * ("jun", as a chat's log does) is a name all the same. First names of several are left out.
+ */
+export function calledByFirstName(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
+  const called = new Map<string, string | null>();
+  for (const { text } of blocks.slice(0, LONGEST_FRONT)) {
+    const names = text
+      .replace(/^[^:]{2,40}:\s/u, "")
+      .split(/[,;]\s(?:and\s|y\s|e\s|et\s)?/u)
+      .map((name) => name.replace(/\.$/u, ""));
+    if (names.length < FEWEST_NAMES || !names.every((name) => NAME_IN_FULL.test(name))) continue;
+    for (const name of names) {
+      const first = foldText(name.split(/\s/u)[0] ?? "");
+      called.set(first, called.has(first) && called.get(first) !== name ? null : name);
+    }
+  }
+  return new Map([...called].flatMap(([first, name]) => (name === null ? [] : [[first, name] as const])));
+}
+
 /** "Haskins", where one of those listed is called so and no other: the whole name. */
 export function surnames(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
   const whole = new Map<string, string | null>();
@@ -80,6 +144,41 @@ export function surnames(blocks: readonly TextBlock[]): ReadonlyMap<string, stri
     }
   }
   return new Map([...whole].flatMap(([last, name]) => (name === null ? [] : [[last, name] as const])));
+}
+
+const TITLE_AND_SURNAME = /^(\p{Lu}\p{Ll}{3,})\s(\p{Lu}[\p{L}’'-]{2,})(?=\s\p{Ll})/u;
+const FEWEST_TITLED = 2;
+
+/**
+ * "Trustee Maldonado", "Superintendent Wheeler" at the start of paragraphs, and the one listed whose surname that is. The
+ * word before is a title where it stands before two surnames of those listed, or behind the name in the list.
+ */
+export function titledSurnames(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
+  const pairs = blocks.flatMap(({ text }) => {
+    const [, title, surname] = TITLE_AND_SURNAME.exec(text) ?? [];
+    return title === undefined || surname === undefined ? [] : [{ title, surname }];
+  });
+  const titles = new Set(pairs.map(({ title }) => title));
+  const full = new Map<string, Set<string>>();
+  for (const { text } of pairs.length === 0 ? [] : blocks.slice(0, LONGEST_FRONT))
+    for (const [name] of text.matchAll(new RegExp(LISTED_NAME, "gu"))) {
+      const words = name.split(/\s/u);
+      if (titles.has(words[0] ?? "")) continue;
+      const last = words.at(-1) ?? "";
+      full.set(last, (full.get(last) ?? new Set()).add(name));
+    }
+  const known = pairs.filter(({ surname }) => full.get(surname)?.size === 1);
+  const namedBy = new Map<string, Set<string>>();
+  for (const { title, surname } of known) namedBy.set(title, (namedBy.get(title) ?? new Set()).add(surname));
+  const front = blocks.slice(0, LONGEST_FRONT).map(({ text }) => text);
+  const titled = new Map<string, string>();
+  for (const [title, listed] of namedBy)
+    for (const surname of listed) {
+      const isTitle = listed.size >= FEWEST_TITLED || front.some((text) => text.includes(`${surname}, ${title}`));
+      const [name] = full.get(surname) ?? [];
+      if (isTitle && name !== undefined) titled.set(`${title} ${surname}`, name);
+    }
+  return titled;
 }
 
 export function readPresent(name: string, countries: CountryLexicon): Speaker {

@@ -1,5 +1,6 @@
 import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
+import { isOrdinalItem } from "./labels.ts";
 import type { SpeakerStart } from "./speaker.ts";
 import { REPORTS_NOW } from "./verb-forms.ts";
 
@@ -15,7 +16,7 @@ export function isAside({ text }: TextBlock): boolean {
 /** "Transport Committee – 14 March 2024 – page 2", "Página 1 de 3". */
 const PAGE_LINE = /(?:^|[–—|/-] ?)(?:pag(?:ina|e)?\.?|p\.) ?\d{1,4}(?: (?:de|of|sur|\/) ?\d{1,4})?$/u;
 const BRACKETED =
-  /^(?:\[\d{1,2}:\d{2}(?::\d{2})?\]\s)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])(?:\s?\[[^[\]]*\]){0,3}[.;]?$/u;
+  /^(?:\[\d{1,2}:\d{2}(?::\d{2})?\]\s)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])(?:\s?\[[^[\]]*\]){0,3}\s?[.;•·]?$/u;
 /** What is heard in the room. */
 const NOISE =
   /^(?:aplausos|risas|rumores|hilaridad|voces|murmullos|risos|vozes|applause|laughter|interruption|cheers|sourires|applaudissements|exclamations|rires|protestations)(?!\p{L}|:)/u;
@@ -93,7 +94,7 @@ const CLOCK =
   "(?:(?:l?as|at|a|de) (?:\\d{1,2}(?::| ?h ?)\\d{2}(?!\\d)(?: ?h(?:oras|eures|rs)?)?|\\d{1,2}\\.\\d{2} ?(?:h(?:oras|eures|rs)?(?!\\p{L})|[ap]\\.? ?m\\.?))(?: [ap]\\.? ?m\\.?)?|las (?:\\p{L}+ ){1,4}horas(?: (?:con|y|e) \\p{L}+(?: y \\p{L}+| e \\p{L}+)? minutos)?)";
 /** A sentence that a time ends, or that a time begins, as minutes word it: "Cuando son las diecinueve horas se incorpora…". */
 const TIMED = new RegExp(
-  `^(?:\\p{L}+ (?:son |ser )?${CLOCK} |[^:;?!«»"“”]{3,140}? ${CLOCK}(?:,[^.;:?!]*)?(?:\\.|$))`,
+  `^(?:\\p{L}+ (?:son |ser )?${CLOCK} |(?:[^:;?!«»"“”.]|\\.(?! \\()){3,140}? ${CLOCK}(?:,[^.;:?!]*)?(?:\\.|$))`,
   "u",
 );
 
@@ -115,13 +116,16 @@ const CLAUSE = /\s(?:that|whether|if|que|si|se|quand|when|cuando)\s/u;
 const FIRST_PLURAL = /\p{L}{3}[aeiou]mos(?!\p{L})/u;
 const REPORTED = new RegExp(REPORTS_NOW.source, "u");
 
+/** "Result: motion 22/26 adopted. For: 17. Against: 2.", "Pour : 33  Contre : 2": labels with a number each, to the end. */
+const TALLY = /^(?:[^.;?!]{1,100}[.;] )?(?:\p{L}+(?: \p{L}+)? ?: ?\d{1,4}[.,;]?\s*){2,}$/u;
+
 /** "Mr. Ruzicka (Bohumia), Vice-Chair, took the Chair.": whose office is named takes the same office. */
 const TAKES_OFFICE = /(?<!\p{L})(\p{L}{4,})(?!\p{L})[^:;?!]{0,60} \p{L}{3,} (?:the|la|el|le|a|o) \1\.?$/u;
 
 /** Whether a paragraph tells what the body did or decided, and is nobody's words. */
 export function isProceeding({ text }: Pick<TextBlock, "text">): boolean {
   const folded = foldText(text);
-  if (DECISION.test(folded) || LOGGED.test(folded)) return true;
+  if (DECISION.test(folded) || LOGGED.test(folded) || isOrdinalItem(folded)) return true;
   if (SAID_BY_ONE.test(folded)) return false;
   return (
     PROCEEDINGS.test(folded) ||
@@ -129,6 +133,7 @@ export function isProceeding({ text }: Pick<TextBlock, "text">): boolean {
     isDecided(folded) ||
     isIntroduced(folded) ||
     isTimed(folded) ||
+    TALLY.test(folded) ||
     TAKES_OFFICE.test(folded)
   );
 }

@@ -4,13 +4,15 @@ import { isSetAsHeading } from "./block-features.ts";
 import { belowTables, besideTables, decisionRows } from "./decisions-beside.ts";
 import { findDeeds } from "./deeds.ts";
 import { findFormTurns } from "./form-turns.ts";
-import { listedStarts, namedHolders, withoutMisread } from "./misread-starts.ts";
+import { findLoggedMessages } from "./logged-messages.ts";
+import { aboveTables, listedStarts, namedHolders, withoutMatters, withoutMisread } from "./misread-starts.ts";
 import { findNarratedTurns, type NarratedTurns } from "./narrated-turns.ts";
-import { LETTERS } from "./present.ts";
+import { LETTERS, leadingInitials, readInitials } from "./present.ts";
 import { findProceedings, isProceeding } from "./proceedings.ts";
 import { findQuotedStatements } from "./quoted-statements.ts";
 import { findHabitualHeadings } from "./recurring-turns.ts";
 import type { SpeakerStart } from "./speaker.ts";
+import { findSpeakersBelow } from "./speakers-below.ts";
 import { findStageNotes, isDialogue } from "./stage-notes.ts";
 import { findToldStarts, mergeStarts } from "./told-starts.ts";
 import { findTurnEnds, isNarration, type TurnEnds } from "./turn-continuations.ts";
@@ -43,6 +45,11 @@ const FEWEST_HEADINGS = 2;
  * openings such as "The representative of Canada said…" begin none: see `readReportedTurn`.
  */
 export function findSpeakerStarts(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
+  const logged = findLoggedMessages(blocks);
+  if (logged !== null) {
+    const { starts, notes, repeats } = logged;
+    return { ...nothingElse, starts, proceedings: notes, repeats };
+  }
   const turns = withoutNotes(findTurns(blocks, countries), findStageNotes(blocks));
   const rows = new Set([
     ...decisionRows(blocks, turns.starts),
@@ -50,6 +57,7 @@ export function findSpeakerStarts(blocks: readonly TextBlock[], countries: Count
     ...findDeeds(blocks, turns.starts, countries),
     ...listedStarts(blocks, turns.starts),
     ...namedHolders(blocks, turns.starts),
+    ...aboveTables(blocks, turns.starts),
   ]);
   const quoted = findQuotedStatements(blocks, turns.starts);
   if (rows.size === 0 && quoted.size === 0) return turns;
@@ -78,20 +86,31 @@ function withoutNotes(turns: SpeakerTurns, notes: ReadonlySet<number>): SpeakerT
 
 function findTurns(blocks: readonly TextBlock[], countries: CountryLexicon): SpeakerTurns {
   const repeats = new Map<number, SpeakerStart>();
-  const told = withoutMisread(blocks, findToldStarts(blocks, countries, repeats));
+  const initials = readInitials(blocks);
+  const isLed = (index: number): boolean => leadingInitials(blocks[index]?.text ?? "", initials) !== undefined;
+  const toldFirst = withoutMisread(blocks, findToldStarts(blocks, countries, repeats));
+  // "M. P. agradece…" opens with somebody's initials, and no Monsieur.
+  const told = new Map([...toldFirst].filter(([index]) => !isLed(index)));
   const byForm = findFormTurns(blocks, countries);
-  const { unread, labels } = byForm;
+  const { labels } = byForm;
+  const unread = new Set([...byForm.unread, ...[...byForm.leads].filter((index) => !told.has(index))]);
   // A record that narrates throughout may hold a few lines that look like turns of another form.
   const narrated = findNarratedTurns(blocks, countries);
+  const below = findSpeakersBelow(blocks, countries);
+  if (below.starts.size > byForm.starts.size + narrated.starts.size)
+    return { starts: below.starts, unread: below.doubtful, proceedings: below.nobody, asides: new Set(), repeats };
   // Minutes may quote some and tell of others: 'The Mayor: "…"', "The Clerk explained that…".
   const isMixed = byForm.starts.size > narrated.starts.size && narrated.starts.size * MOSTLY >= byForm.starts.size;
   const first = Math.min(...byForm.starts.keys());
-  const below = new Map([...narrated.starts].filter(([index]) => index > first));
-  const starts = isMixed ? mergeStarts(below, byForm.starts) : byForm.starts;
+  const later = new Map([...narrated.starts].filter(([index]) => index > first));
+  const starts = isMixed ? mergeStarts(later, byForm.starts) : byForm.starts;
   if (starts.size * MOSTLY <= narrated.starts.size)
     return withUnread(withNarrated(blocks, told, narrated, { countries, repeats }), unread);
   if (starts.size <= narrated.starts.size)
-    return withNarrated(blocks, mergeStarts(withoutHeadings(told, starts), starts), narrated, { countries, repeats });
+    return withNarrated(blocks, mergeStarts(withoutMatters(blocks, withoutHeadings(told, starts)), starts), narrated, {
+      countries,
+      repeats,
+    });
   // What a heading took for its own lines opens turns by the record's form; a name that holds words of the turn is misread.
   const kept = [...told].filter(([index, { headingBlocks, speaker }]) => {
     const inside = Array.from({ length: Math.max(1, headingBlocks) }, (_, line) => index + line).flatMap((at) => {
@@ -144,7 +163,7 @@ function withNarrated(
   const known = new Map(
     [...told].filter(([index, { speaker }]) => !starts.has(index) || !ONLY_LETTERS.test(speaker.speaker ?? "")),
   );
-  const found = narrates ? mergeStarts(starts, withoutHeadings(known, starts)) : told;
+  const found = narrates ? mergeStarts(starts, withoutMatters(blocks, withoutHeadings(known, starts))) : told;
   const ends = findTurnEnds(blocks, { starts: found, others: doubtful }, countries);
   const all = narrates ? withoutRepeats(blocks, found, { byForm: starts, ends, repeats }) : told;
   const { proceedings, asides } = findProceedings(blocks, all);

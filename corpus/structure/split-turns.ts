@@ -4,8 +4,9 @@ import type { TextBlock } from "../text-extractor.ts";
 /** What ends one turn and begins the next inside a paragraph: a stop and a dash before a name and its colon. */
 const NEXT_TURN = /\.\s?[-–—]\s+(?=\p{Lu}[\p{L}\p{M}.’' ]{1,50}?(?:\s?\([^()]{1,80}\))?\s?:\s)/gu;
 
-/** Lines of a log or a transcript, each with its time or its speaker marked. */
-const NEXT_LINE = /\n\s*(?=[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s|<[^<>\n]{1,50}>)/gu;
+/** Lines of a log or a transcript, each with its time, its day and time, or its speaker marked. */
+const NEXT_LINE =
+  /\n\s*(?=[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s|\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}:\d{2}|<[^<>\n]{1,50}>)/gu;
 
 /** "I do not think— Q14 Tobias Birkett: So…": questions are numbered. */
 const NEXT_QUESTION = /(?<!\s)\s+(?=Q\d{1,3}\.?\s+\p{Lu}[\p{L}\p{M}.’' -]{1,50}?:\s)/gu;

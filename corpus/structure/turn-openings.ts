@@ -6,13 +6,13 @@ import { findDates } from "../reading/dates.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isBodyText } from "./block-features.ts";
 import { isDeed } from "./deeds.ts";
-import { isAgreementsLabel, isOpeningLabel, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
+import { isAgreementsLabel, isOpeningLabel, isOrdinal, isSubheadingLabel, namesNoSpeaker } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
 import { readCourtesy } from "./narrated-subjects.ts";
 import { isAgent } from "./office-line.ts";
 import { readHonorific, readOffice, withoutArticle } from "./parties.ts";
 import { readPersonLine } from "./person-line.ts";
-import { bareSpeaker, readPresent } from "./present.ts";
+import { bareSpeaker, leadingInitials, readPresent } from "./present.ts";
 import { AGENDA_ITEM, isProceeding } from "./proceedings.ts";
 import { type Speaker, speakerOfParty, speakerOfPerson } from "./speaker.ts";
 import { readSpeakerHeading } from "./speaker-heading.ts";
@@ -38,7 +38,7 @@ const TIMED_SHAPE = "time  false 1";
 
 /** "[00:03:10] ", "00:03 ": when it was said stands before the name or behind it. */
 const TIME = "[\\[(]?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?[\\])]?";
-const ABBREVIATION = "(?<![\\p{L}’'-])\\p{L}{1,4}\\.[ªº]?(?=[\\s:\\p{Lu}])(?!\\s?[-–—])";
+const ABBREVIATION = "(?<![\\p{L}’'-])\\p{L}{1,4}\\.[ªº]?(?=[\\s:,\\p{Lu}])(?!\\s?[-–—])";
 /** A name with its form of address, a remark in brackets, and what parts them from the words. */
 const OPENING = new RegExp(
   `^(?:${TIME}\\s+)?(?:Q\\d{1,3}\\.?\\s+|[QAPR]\\s?[–—]\\s)?((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—→]){2,${LONGEST_NAME}}?)\\s*(?:[([]([^()[\\]]{1,120})[)\\]]\\s*){0,1}(?:\\([^()]{1,40}\\)\\s*)?(:|\\.\\s?[-–—]+|(?<=\\s|\\))[-–—→](?=\\s)|\\.)\\s+(?=\\S)`,
@@ -60,7 +60,7 @@ const LETTER = /^(\p{Lu})\s?[.:]\s+(?=\S)/u;
 const MARKED = new RegExp(`^(?:${TIME}\\s+)?<(?:v(?:\\.[^\\s>]+)?\\s+)?([^<>]{1,50})>\\s*(?=\\S)`, "u");
 /** A name on a line of its own, with an office or a body behind a comma, a dash or in brackets. */
 const NAME_LINE = new RegExp(
-  `^((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—,]){2,60}?)(?:,\\s(\\p{Ll}[^.;:]{2,80})|\\s[–—-]\\s(\\p{L}[^.;:]{2,80})|\\s?\\(([^()\\d]{2,80})\\))?$`,
+  `^((?:${ABBREVIATION}|[^:;.!?()[\\]\\n|–—,]){2,60}?)(?:,\\s(\\p{L}[^.;:]{2,80})|\\s[–—-]\\s(\\p{L}[^.;:]{2,80})|\\s?\\(([^()\\d]{2,80})\\))?$`,
   "u",
 );
 const NAME_WORD = /^(?:(?:[dlDL]['’])?\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lu}\.)$/u;
@@ -82,6 +82,10 @@ export interface Opening {
   readonly said: number;
   /** Words follow, and not another name, a date or a topic: they end as a sentence does, or stand in a list. */
   readonly isStatement: boolean;
+  /** "THE WITNESS": an article and capitals, as no label has. */
+  readonly isArticled: boolean;
+  /** "**Ana Prieto, parent:** asked the Board…": a verb of saying or a quotation follows. */
+  readonly isReported: boolean;
 }
 
 /** A proper name by its letters: capitals, with particles between them. */
@@ -168,6 +172,8 @@ export function openingAt(reading: Reading, index: number): Opening | null {
   // "<minutebot> AGREED: …" is written down by nobody.
   if (marked?.[1] !== undefined && isProceeding(block)) return null;
   if (marked?.[1] !== undefined) return markedOpening(index, marked[1], block.text.length - marked[0].length);
+  const led = leadingInitials(block.text, initials);
+  if (led !== undefined) return initialsOpening(reading, index, led);
   const letter = LETTER.exec(block.text);
   if (letter?.[1] !== undefined && initials.has(letter[1])) {
     const parts = {
@@ -210,7 +216,16 @@ function markedOpening(index: number, name: string, said: number): Opening {
     headingBlocks: 0,
     said: said + SHORTEST_STATEMENT,
     isStatement: true,
+    isArticled: false,
+    isReported: false,
   };
+}
+
+/** "M. P. Lo primero es…", where a list explains the letters. */
+function initialsOpening({ blocks, countries, initials }: Reading, index: number, letters: string): Opening {
+  const name = initials.get(letters) ?? letters;
+  const said = (blocks[index]?.text.length ?? 0) - letters.length;
+  return { ...markedOpening(index, name, said), shape: "initials", name, known: readPresent(name, countries) };
 }
 
 /** "## Hans Oberhuber, hilandero", "KENJI NAKAMURA – Técnico": the words follow below. */
@@ -226,6 +241,8 @@ function lineOpening(reading: Reading, index: number): Opening | null {
   if (!isSet || written.trim().split(/\s+/u).length < 2 || isUpperCase(written) === (block.headingLevel !== null))
     return null;
   if (remark === null && !isUpperCase(written) && block.headingLevel === null) return null;
+  // "Hugo Rentería, Comité de Vigilancia": a body behind a comma only where the format tells a heading.
+  if (match?.[2] !== undefined && /^\p{Lu}/u.test(match[2]) && block.headingLevel === null) return null;
   return makeOpening(reading, index, { written, remark, separator: "line", headingBlocks: 1, said: 0 });
 }
 
@@ -261,8 +278,10 @@ function makeOpening(
     "",
   );
   const address = readHonorific(bare);
-  const name = (address === null ? bare : bare.slice(address.length)).trim();
-  if (name === "" || PRONOUN.test(name) || findDates(written).length > 0) return null;
+  const told = (address === null ? bare : bare.slice(address.length)).trim();
+  const described = DESCRIBED.exec(told)?.[1];
+  const name = described !== undefined && isNameByForm(described) ? described : told;
+  if (name === "" || isOrdinal(name) || PRONOUN.test(name) || findDates(written).length > 0) return null;
   const present = initials.get(bare);
   const known =
     present === undefined
@@ -277,7 +296,7 @@ function makeOpening(
   const isTitled = address !== null || known?.role != null;
   // "Señor Requejo, tiene usted razón…" is spoken to.
   const isLead = block.lead !== null && block.text.startsWith(block.lead) && !AGENDA_ITEM.test(block.text);
-  const [, ...behind] = name.split(/,\s/u);
+  const [, ...behind] = told.split(/,\s/u);
   // "The inspector, Dr. Reyes, who…": the stop is a title's.
   if (separator === "." && readHonorific(`${name.split(/\s/u).at(-1)}. Xu`) !== null) return null;
   if (separator === "." && !isLead && behind.some((part) => readOffice(part) === null && !isNameByForm(part)))
@@ -293,9 +312,20 @@ function makeOpening(
     known,
     headingBlocks,
     said,
+    isArticled: isLoud && DEFINITE.test(written.replace(LEADING_TIME, "").trim()),
+    isReported: isReported(block.text.slice(block.text.length - said)),
     isStatement:
       headingBlocks > 0 || block.mark?.style === "bullet" || /[.!?…;][)\]»”"'’]*(?:\s?[-–—])*$/u.test(block.text),
   };
+}
+
+/** Before a name in capitals; "UN DELEGADO" breaks in, and has no turn. */
+const DEFINITE = /^(?:THE|EL|LAS?|LOS|[OA]S?|LES?|L['’])(?:\s|(?<=['’]))\p{Lu}/u;
+/** "Tomás Prieto, parent": who somebody is, in small letters or figures behind a name of two words. */
+const DESCRIBED = /^(\p{Lu}[^,]*\s[^,]*),\s(?:\p{Ll}|\d)[^,]*$/u;
+
+function isReported(said: string): boolean {
+  return /^["“«]/u.test(said) || foldText(` ${said.slice(0, LONGEST_NAME)}`).search(REPORTS_NOW) === 0;
 }
 
 function shapeOfSeparator(separator: string, { mark }: TextBlock): string {

@@ -51,6 +51,13 @@ describe("the title of a record", () => {
     expect(titleOf(lines, "markdown")).toBe("Séance publique du 6 février 2026");
   });
 
+  it("goes on in lines that particles begin, and in capitals by whom the session was held", () => {
+    const lines = ["ACTA\nDE LA SESIÓN ORDINARIA\nCELEBRADA POR EL PLENO", "12 de marzo de 2024", ...SAID];
+    expect(titleOf(lines)).toBe("ACTA DE LA SESIÓN ORDINARIA CELEBRADA POR EL PLENO");
+    const held = ["Minutes of the council", "Summary of the 8th meeting\nHeld at Alta on 12 March 2024", ...SAID];
+    expect(titleOf(held)).toMatch(/8th meeting$/u);
+  });
+
   it("goes on in a line that a particle begins and the date ends", () => {
     const lines = ["ACTA DE LA SESIÓN CELEBRADA EL DÍA 12 DE FEBRERO\n        DE 2026", "Apertura", ...SAID];
     expect(titleOf(lines)).toBe("ACTA DE LA SESIÓN CELEBRADA EL DÍA 12 DE FEBRERO DE 2026");

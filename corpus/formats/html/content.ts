@@ -135,8 +135,15 @@ function surroundingsIn(element: HtmlElement, outside: Surroundings): Surroundin
     quotation: outside.quotation || tagName === "blockquote",
     preformatted: outside.preformatted || tagName === "pre",
     isOutermost: outside.isOutermost && !SECTIONING.has(tagName),
-    ...(tagName === "dt" ? { spoken: "term" as const } : tagName === "dd" ? { spoken: "words" as const } : {}),
+    ...spokenIn(tagName, outside),
   };
+}
+
+/** Paragraphs inside a term's words are its words too; another list's are not. */
+function spokenIn(tagName: string, { spoken }: Surroundings): Pick<Surroundings, "spoken"> {
+  if (tagName === "dt") return { spoken: "term" };
+  if (tagName === "dd") return { spoken: "words" };
+  return spoken === undefined || tagName === "dl" ? {} : { spoken };
 }
 
 function readTable(table: HtmlElement, around: Surroundings, count: (code: FileNoteCode) => void): readonly Part[] {
