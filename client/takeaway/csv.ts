@@ -88,9 +88,13 @@ function csv(columns: readonly Column[], rows: readonly Row[], { citation }: Str
  * makes it text, and is not shown (OWASP, CSV injection). One that already has apostrophes before it gets one more, so
  * that taking one off gives back what was there.
  */
-const formulaStart = /^'*[=+\-@\t\r]/;
+const formulaStart = /^'*[=+\-@＝＋－＠\t\r\n]/u;
+
+/** Where other spreadsheets part fields, whatever the quotes around: at a semicolon where the comma is the decimal sign. */
+const formulaInside = /([;\t\r\n])('*[=+\-@＝＋－＠])/gu;
 
 export function csvField(value: string): string {
-  const safe = formulaStart.test(value) ? `'${value}` : value;
+  const inside = value.replace(formulaInside, "$1'$2");
+  const safe = formulaStart.test(value) ? `'${inside}` : inside;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -113,6 +113,7 @@ def main():
     asked = {(g["name"], x["q"]) for g in groups for x in g["questions"]}
     replayed = [dict(g, replayed=True) for g in replayed if not any((g["name"], x["q"]) in asked for x in g["questions"])]
     groups += replayed
+    if not any(g["writer"] in o.aside for g in groups): o.aside = ""
     for g in groups: g["full"] = [passage_text(s or "", t) for s, t in zip(g["speakers"], g["passages"])]; g["bare"] = [passage_text("", t) for t in g["passages"]]
     aside = [g for g in groups if g["writer"] in o.aside]; groups = [g for g in groups if g["writer"] not in o.aside]
     if o.share < 1: groups = random.sample(groups, int(len(groups) * o.share))

@@ -50,8 +50,9 @@ function opensTarget(next: string | undefined): boolean {
 
 /** Text as code: between more backticks than it holds in a row. */
 export function codeSpan(text: string): string {
-  let fence = "`";
-  while (text.includes(fence)) fence += "`";
+  let longest = 0;
+  for (const [row] of text.matchAll(/`+/gu)) longest = Math.max(longest, row.length);
+  const fence = "`".repeat(longest + 1);
   const padding = text.startsWith("`") || text.endsWith("`") ? " " : "";
   return `${fence}${padding}${text}${padding}${fence}`;
 }

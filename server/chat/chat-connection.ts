@@ -90,8 +90,9 @@ export function serveChatConnection(socket: WebSocket, parts: ChatConnectionPart
     // After our own goodbye nothing more is begun.
     if (socket.readyState !== socket.OPEN) return;
     const received = tryRead(data, isBinary);
-    if ("error" in received) refuse(received);
-    else handle(received.event);
+    if ("error" in received) return refuse(received);
+    handle(received.event);
+    // What was refused for now may be sent again: a resumption is late only behind an event that was taken.
     isFirst = false;
   });
   socket.on("error", (error) => parts.log.debug({ error }, "socket failed"));

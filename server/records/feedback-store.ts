@@ -5,6 +5,7 @@ import * as z from "zod";
 import type { FeedbackReceipt, FeedbackRequest } from "../feedback-protocol.ts";
 import { ForbiddenError, NotFoundError, UnavailableError } from "../request-errors.ts";
 import { listFolder } from "./file-system.ts";
+import { createTurns } from "./turns.ts";
 import { writeWholeFile } from "./whole-files.ts";
 
 /** A passage that the answer cited, with its words: they outlive a new segmentation of the record. */
@@ -81,28 +82,53 @@ export function openFeedbackStore(directory: string): FeedbackStore {
     if (!idPattern.test(id)) throw new NotFoundError("feedback", id);
     return join(directory, `${id}.json`);
   };
+  // Measured once, and reckoned from there: whoever sends many opinions shall not have the folder looked through for each.
+  let kept: Promise<Kept> | null = null;
+  const measured = (): Promise<Kept> => {
+    kept ??= measure(directory).catch((error: unknown) => {
+      kept = null;
+      throw error;
+    });
+    return kept;
+  };
+  const take = async (path: string): Promise<void> => {
+    const all = await measured();
+    const bytes = (await stat(path).catch(() => null))?.size;
+    await rm(path, { force: true });
+    if (bytes === undefined) return;
+    all.count -= 1;
+    all.bytes -= bytes;
+  };
+  const turns = createTurns();
+
+  async function keepNext(
+    { question, language, verdict, comment }: FeedbackRequest,
+    evidence: readonly FeedbackEvidence[],
+  ): Promise<FeedbackReceipt> {
+    await mkdir(directory, { recursive: true });
+    const all = await measured();
+    if (all.count >= mostCases || all.bytes >= mostBytes) throw new UnavailableError("feedback-full");
+    const id = randomUUID();
+    const deletionToken = randomBytes(24).toString("base64url");
+    const evaluationCase = {
+      id,
+      keptAt: new Date().toISOString(),
+      question,
+      language,
+      verdict,
+      comment: comment ?? null,
+      evidence,
+      deletionTokenSha256: sha256(deletionToken).toString("hex"),
+    };
+    const text = `${JSON.stringify(evaluationCase, null, 2)}\n`;
+    await writeWholeFile(fileOf(id), text);
+    all.count += 1;
+    all.bytes += Buffer.byteLength(text);
+    return { id, deletionToken };
+  }
 
   return {
-    keep: async ({ question, language, verdict, comment }, evidence) => {
-      await mkdir(directory, { recursive: true });
-      const { count, bytes } = await measure(directory);
-      if (count >= mostCases || bytes >= mostBytes) throw new UnavailableError("feedback-full");
-      const id = randomUUID();
-      const deletionToken = randomBytes(24).toString("base64url");
-      const evaluationCase = {
-        id,
-        keptAt: new Date().toISOString(),
-        question,
-        language,
-        verdict,
-        comment: comment ?? null,
-        evidence,
-        deletionTokenSha256: sha256(deletionToken).toString("hex"),
-      };
-      await writeWholeFile(fileOf(id), `${JSON.stringify(evaluationCase, null, 2)}\n`);
-      return { id, deletionToken };
-    },
-
+    keep: (feedback, evidence) => turns.take(() => keepNext(feedback, evidence)),
     delete: async (id, deletionToken) => {
       const file = fileOf(id);
       const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
@@ -112,7 +138,7 @@ export function openFeedbackStore(directory: string): FeedbackStore {
       const stored = storedTokenSchema.parse(JSON.parse(text));
       const expected = Buffer.from(stored.deletionTokenSha256, "hex");
       if (!timingSafeEqual(expected, sha256(deletionToken))) throw new ForbiddenError("deletion-token");
-      await rm(file, { force: true });
+      await take(file);
     },
 
     list: () => readCases(directory),
@@ -121,13 +147,13 @@ export function openFeedbackStore(directory: string): FeedbackStore {
       const file = fileOf(id);
       const { files } = await listFolder(directory);
       if (!files.includes(`${id}.json`)) throw new NotFoundError("feedback", id);
-      await rm(file, { force: true });
+      await take(file);
     },
 
     expire: async (before) => {
       const cases = await readCases(directory);
       const old = cases.filter(({ keptAt }) => new Date(keptAt) < before);
-      for (const { id } of old) await rm(fileOf(id), { force: true });
+      for (const { id } of old) await take(fileOf(id));
       return old.length;
     },
 
@@ -135,17 +161,29 @@ export function openFeedbackStore(directory: string): FeedbackStore {
       const { files } = await listFolder(directory);
       for (const file of files) {
         const path = join(directory, file);
-        const stored = storedEvidenceSchema.safeParse(JSON.parse(await readFile(path, "utf8").catch(() => "null")));
-        const quotes = stored.data?.evidence.some(
-          (evidence) => evidence.documentId === id && (!isIdHeld || evidence.revision === revision),
-        );
-        if (quotes === true) await rm(path, { force: true });
+        const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
+          if (cause.code === "ENOENT") return "null";
+          throw cause;
+        });
+        const stored = storedEvidenceSchema.safeParse(parseOrNull(text));
+        // One that is damaged may quote it as well: what it names tells.
+        const quotes = stored.success
+          ? stored.data.evidence.some(
+              (evidence) => evidence.documentId === id && (!isIdHeld || evidence.revision === revision),
+            )
+          : text.includes(isIdHeld ? revision : JSON.stringify(id));
+        if (quotes) await take(path);
       }
     },
   };
 }
 
-async function measure(directory: string): Promise<{ readonly count: number; readonly bytes: number }> {
+interface Kept {
+  count: number;
+  bytes: number;
+}
+
+async function measure(directory: string): Promise<Kept> {
   const { files } = await listFolder(directory);
   const sizes = await Promise.all(
     files.map(async (file) => (await stat(join(directory, file)).catch(() => null))?.size),
@@ -165,6 +203,14 @@ async function readCase(path: string): Promise<EvaluationCase | null> {
   if (!parsed.success) return null;
   // The evidence is what was written here.
   return parsed.data as unknown as EvaluationCase;
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Whether these are the bytes of an opinion. */

@@ -7,6 +7,7 @@ import { isFileError, listFolder, sha256Of, whereWritable } from "./file-system.
 import { kindOfFile, readFlatRecord, readFlatText, removeFlatRecord, vouchedFlatFile } from "./flat-records.ts";
 import { correctionsOf, overlayFile, readOverlay, writeOverlay } from "./overlay.ts";
 import {
+  begunNote,
   damagedError,
   describeHeld,
   readFolderText,
@@ -108,7 +109,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
     const folder = before?.folder ?? join(documents, record.id);
     // A flat record has none.
     const overlay = before?.folder == null ? [] : await readOverlay(join(folder, overlayFile));
-    const { parts, structureSha256 } = await writeParts(folder, record);
+    const { parts, structureSha256 } = await writeParts(folder, record, before?.folder == null);
     let isHeld = false;
     return {
       overlay,
@@ -124,6 +125,7 @@ export function openFolderRecordStore({ documents, removed: removedDirectory }: 
           ? removeFlatRecord(documents, current.file)
           : removeParts(folder, current?.note.parts ?? null)
         ).catch(assertFileError);
+        await rm(join(folder, begunNote), { force: true }).catch(assertFileError);
         return held;
       },
       discard: async () => {

@@ -21,13 +21,13 @@ const structureFileSchema = z.object({
   notes: z.array(fileNoteSchema),
 });
 
-/** Null where the folder has no note: then it holds no record. @throws RecordReadError when the note is damaged. */
+/** Null where the folder holds no record. @throws RecordReadError when the note of one is damaged, or gone. */
 export async function readNote(folder: string): Promise<RecordNote | null> {
   try {
     return parseNote(await readFile(join(folder, noteFile), "utf8"));
   } catch (cause) {
-    if (isFileError(cause, "ENOENT")) return null;
-    throw damagedError(cause);
+    if (!isFileError(cause, "ENOENT") || (await hasLostNote(folder))) throw damagedError(cause);
+    return null;
   }
 }
 
@@ -92,11 +92,24 @@ interface WrittenParts extends Pick<RecordNote, "parts"> {
   readonly structureSha256: string | null;
 }
 
-/** Writes the parts of a record; nothing names them yet. Where one cannot be written none is left. */
-export async function writeParts(folder: string, record: NewRecord): Promise<WrittenParts> {
+/** Stands in a folder from before its first parts until its note: parts without either have lost their note. */
+export const begunNote = `${noteFile}.${"0".repeat(12)}`;
+
+/** Whether a folder without a note holds a record all the same: nothing of it may be taken away. */
+async function hasLostNote(folder: string): Promise<boolean> {
+  const { files } = await listFolder(folder);
+  return files.some(isPartName) && !files.some((file) => file === noteFile || file.startsWith(`${noteFile}.`));
+}
+
+/**
+ * Writes the parts of a record; nothing names them yet. Where one cannot be written none is left.
+ * @param begins Whether the folder has no note so far.
+ */
+export async function writeParts(folder: string, record: NewRecord, begins: boolean): Promise<WrittenParts> {
   const { bytes, extracted, fileName } = record;
   const { text } = extracted;
   await mkdir(folder, { recursive: true });
+  if (begins) await writeWholeFile(join(folder, begunNote), "");
   const written: string[] = [];
   const write = async (kind: keyof RecordNote["parts"], content: Uint8Array | string, extension: string) => {
     const name = namePart(kind, sha256Of(content), extension);
@@ -115,6 +128,7 @@ export async function writeParts(folder: string, record: NewRecord): Promise<Wri
     return { parts, structureSha256: told === null ? null : sha256Of(told) };
   } catch (error) {
     for (const name of written) await rm(join(folder, name), { force: true });
+    await rm(join(folder, begunNote), { force: true });
     await rmdir(folder).catch(() => {});
     throw error;
   }

@@ -52,7 +52,7 @@ async function leftAmongRecords(dataDirectory: string): Promise<readonly string[
   return left;
 }
 
-/** Parts that the note does not name; none where the note is damaged, or names what is not there. */
+/** Parts that the note does not name; none where the note is damaged or lost, or names what is not there. */
 async function leftInRecord(dataDirectory: string, path: string): Promise<readonly string[]> {
   const note = await readNote(join(dataDirectory, path)).catch(() => "damaged" as const);
   const { files } = await listFolder(join(dataDirectory, path));

@@ -196,7 +196,9 @@ describe("an answer taken away as CSV", () => {
         const header = fields.map((_, index) => `c${index}`);
         const lines = [header, fields].map((line) => line.map(csvField).join(",")).join("\r\n");
         const [row] = parseCsv(`\uFEFF${lines}\r\n`);
-        expect(header.map((name) => row?.[name]?.replace(/^'(?='*[=+\-@\t\r])/, ""))).toEqual(fields);
+        expect(
+          header.map((name) => row?.[name]?.replace(/(^|[;\t\r\n])'(?='*[=+\-@＝＋－＠])|^'(?='*[\t\r\n])/gu, "$1")),
+        ).toEqual(fields);
       }),
     );
   });
@@ -204,6 +206,8 @@ describe("an answer taken away as CSV", () => {
   it("gives a spreadsheet no formula to run", () => {
     expect(csvField("=HYPERLINK(1)")).toBe("'=HYPERLINK(1)");
     expect(csvField('@a,"b"')).toBe(`"'@a,""b"""`);
+    expect(csvField("＝1+1")).toBe("'＝1+1");
+    expect(csvField("We agree;=1+1;thanks")).toBe("We agree;'=1+1;thanks");
   });
 });
 

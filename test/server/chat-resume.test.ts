@@ -272,3 +272,16 @@ test("a session cannot be resumed once a connection has begun another", async ()
   second.send({ type: "resume", token: first.token, requests: [] });
   expect(problemOf(await second.waitFor(({ type }) => type === "request-error"))?.status).toBe(409);
 });
+
+test("a session is resumed behind a frame that was refused", async () => {
+  const serving = await start();
+  const first = await openSession(serving);
+  first.send(question);
+  await first.eventsOf("one");
+  await cut(first);
+  const second = await openChat(serving.socketUrl, { protocol });
+  second.send({ type: "resume", token: first.token, requests: "all" });
+  await second.waitFor(({ type }) => type === "request-error");
+  second.send({ type: "resume", token: first.token, requests: [] });
+  expect(await second.sessionEvent("resumed")).toMatchObject({ token: first.token });
+});

@@ -78,6 +78,16 @@ describe("a record that is kept", () => {
   });
 });
 
+it("a record whose note is lost is told as damaged, and nothing of it is taken away", async () => {
+  const { store } = await find();
+  await keep(store, makeRecord("minutes", "Words", "%PDF of them"));
+  await rm(join(documents(), "minutes", "note.json"));
+  const left = await filesOf("minutes");
+  expect(await find()).toMatchObject({ records: [], damaged: ["minutes"] });
+  expect(await filesOf("minutes")).toEqual(left);
+  expect(left.length).toBeGreaterThan(1);
+});
+
 describe("a process that is killed", () => {
   it("before the note is written leaves nothing behind of a new record", async () => {
     const { store } = await find();
