@@ -166,7 +166,7 @@ async function readCases(written: readonly string[]): Promise<Case[]> {
   return cases.filter(({ question }) => !skipped.has(question.type) && (question.history ?? []).length === 0);
 }
 
-/** The sets that are fitted on: what hands n and r asked is kept aside, to be met by the next fit as by this one. */
+/** The sets that are fitted on: what hands k, n and r asked is kept aside, to be met by the next fit as by this one. */
 const strangersFitted = {
   embedded: [
     "embedded-record-s.jsonl",
