@@ -85,7 +85,9 @@ async function measure(server: RunningServer, { seconds, random }: Measuring): P
   const phase = (load: number, forSeconds: number) =>
     askAtRandom(ask, { pick, random, perSecond: comfortableRate * load, seconds: forSeconds });
   // So many that one in a hundred of them says something.
-  const calm = describePhase(await phase(1, Math.max(Math.min(seconds / 3, mostCalmSeconds), leastCalm / comfortableRate)));
+  const calm = describePhase(
+    await phase(1, Math.max(Math.min(seconds / 3, mostCalmSeconds), leastCalm / comfortableRate)),
+  );
   const memoryBefore = await residentBytes(server);
   const health = watchHealth(server.url);
   const overload = describePhase(await phase(2, seconds));
