@@ -51,7 +51,11 @@ function opensTarget(next: string | undefined): boolean {
 /** Text as code: between more backticks than it holds in a row. */
 export function codeSpan(text: string): string {
   let longest = 0;
-  for (const [row] of text.matchAll(/`+/gu)) longest = Math.max(longest, row.length);
+  let row = 0;
+  for (const character of text) {
+    row = character === "`" ? row + 1 : 0;
+    longest = Math.max(longest, row);
+  }
   const fence = "`".repeat(longest + 1);
   const padding = text.startsWith("`") || text.endsWith("`") ? " " : "";
   return `${fence}${padding}${text}${padding}${fence}`;

@@ -1,4 +1,4 @@
-import { fold } from "../language/terms.ts";
+import { fold, tokenize } from "../language/terms.ts";
 import type { SearchPassage } from "../retrieval/search-text.ts";
 import { sectionId } from "./answer-request.ts";
 import type { DocumentView } from "./document-views.ts";
@@ -27,13 +27,16 @@ export function linesNaming(lines: readonly SearchPassage[], text: string | null
 
 const fewestWordsOfSubject = 4;
 
-/** Set as a title is: all in capitals, or all in quotation marks. */
+const isInCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
+const isQuoted = (text: string): boolean =>
+  ["“”", "«»"].some(([open = "", close = ""]) => text.startsWith(open) && text.endsWith(close));
+
+/** Set as a title is, all in capitals or all in quotation marks, and without a number. */
 function isSetAsTitle({ passage }: SearchPassage): boolean {
-  const { text } = passage;
-  const cased = text.match(/\p{Lu}|\p{Ll}/gu) ?? [];
-  const isInCapitals = cased.every((letter) => letter === letter.toUpperCase());
-  const isQuoted = /^\p{Pi}[^\p{Pf}]+\p{Pf}$/u.test(text.trim());
-  return (isInCapitals || isQuoted) && (text.match(/\p{L}{2,}/gu) ?? []).length >= fewestWordsOfSubject;
+  const text = passage.text.trim();
+  const words = tokenize(text);
+  const holdsNumber = words.some(({ folded }) => folded.charAt(0) >= "0" && folded.charAt(0) <= "9");
+  return (isInCapitals(text) || isQuoted(text)) && !holdsNumber && words.length >= fewestWordsOfSubject;
 }
 
 /** What a record is about, as the lines right below its title tell it that are set as a title is. */
@@ -42,11 +45,16 @@ export function subjectLines(frontMatter: readonly SearchPassage[], title: strin
   const last = titled.at(-1);
   if (last === undefined) return [];
   const below = frontMatter.slice(frontMatter.indexOf(last) + 1);
-  const end = below.findIndex((entry) => !isSetAsTitle(entry) || /\d/u.test(entry.passage.text));
+  const end = below.findIndex((entry) => !isSetAsTitle(entry));
   return end < 0 ? below : below.slice(0, end);
 }
 
-const acronymsOf = (text: string): string[] => text.match(/(?<!\p{L})\p{Lu}{2,8}(?!\p{L})/gu) ?? [];
+const longestAcronym = 8;
+
+const acronymsOf = (text: string): string[] =>
+  tokenize(text).flatMap(({ surface }) =>
+    isInCapitals(surface) && surface.length > 1 && surface.length <= longestAcronym ? [surface] : [],
+  );
 
 /**
  * The body whose session a title tells ("SESIÓN TEMÁTICA DE LA CAM"): its one acronym, in capitals in text that is not
@@ -57,7 +65,7 @@ export function bodyInTitle({
   frontMatter,
   closing,
 }: Pick<DocumentView, "document" | "frontMatter" | "closing">): { acronym: string; lines: SearchPassage[] } | null {
-  const around = [...frontMatter, ...closing].filter(({ passage }) => /\p{Ll}/u.test(passage.text));
+  const around = [...frontMatter, ...closing].filter(({ passage }) => !isInCapitals(passage.text));
   const known = new Set(around.flatMap(({ passage }) => acronymsOf(passage.text)));
   const named = new Set(acronymsOf(document.title).filter((word) => known.has(word)));
   const [only] = named;
