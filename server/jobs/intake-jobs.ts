@@ -49,7 +49,8 @@ const keptForMs = 60 * 60_000;
 
 interface RunningJob {
   job: Job;
-  readonly startedAt: number;
+  /** Null while it runs. */
+  endedAt: number | null;
   readonly cancellation: AbortController;
   readonly listeners: Set<(job: Job) => void>;
   done: Promise<void>;
@@ -111,6 +112,7 @@ export function createIntakeJobs({ collection, onFault }: IntakeJobParts): Intak
     }
     await upload.discard().catch(onFault);
     const wasCancelled = running.job.files.some(({ state }) => state === "cancelled");
+    running.endedAt = Date.now();
     publish(running, { state: wasCancelled ? "cancelled" : "ended" });
     running.listeners.clear();
   }
@@ -118,7 +120,7 @@ export function createIntakeJobs({ collection, onFault }: IntakeJobParts): Intak
   function forgetOld(): void {
     const ended = [...jobs].filter(([, { job }]) => job.state !== "running");
     const surplus = ended.slice(0, Math.max(0, ended.length - mostEndedJobs));
-    const old = ended.filter(([, { startedAt }]) => Date.now() - startedAt > keptForMs);
+    const old = ended.filter(([, { endedAt }]) => endedAt !== null && Date.now() - endedAt > keptForMs);
     for (const [id] of [...surplus, ...old]) jobs.delete(id);
   }
 
@@ -131,7 +133,7 @@ export function createIntakeJobs({ collection, onFault }: IntakeJobParts): Intak
       const job: Job = { id, state: "running", createdAt: new Date().toISOString(), files };
       const running: RunningJob = {
         job,
-        startedAt: Date.now(),
+        endedAt: null,
         cancellation: new AbortController(),
         listeners: new Set(),
         done: Promise.resolve(),

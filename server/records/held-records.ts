@@ -115,8 +115,16 @@ export async function readHeldRecords(folders: RecordFolders, signal: AbortSigna
     const { id, file, altered } = problem;
     if (id !== undefined) setAside.push({ id, held: null, file, reason: altered ? "damaged" : "unreadable" });
   }
+  const first = firstOfEachText(catalogue.documents);
+  for (const { id, revision } of catalogue.documents) {
+    const same = first.get(revision)?.id;
+    if (same === undefined || same === id) continue;
+    const file = catalogue.files.get(id)?.name ?? id;
+    setAside.push({ id, held: null, file, reason: "same-text" });
+    onFileProblem({ file, message: `The same text is held as “${same}”. Remove one of the two.` });
+  }
   const embedded = await correctEmbedded(
-    catalogue.documents.map((document) => collectEmbedded(document, catalogue)),
+    [...first.values()].map((document) => collectEmbedded(document, catalogue)),
     folders,
     { signal, setAside },
   );
@@ -124,7 +132,7 @@ export async function readHeldRecords(folders: RecordFolders, signal: AbortSigna
   for (const problem of problems) onFileProblem(problem);
   for (const id of damaged) setAside.push({ id, held: null, file: id, reason: "damaged" });
 
-  const idsByRevision = new Map(catalogue.documents.map(({ id, revision }) => [revision, id]));
+  const idsByRevision = new Map([...first].map(([revision, { id }]) => [revision, id]));
   const added: AddedRecord[] = [];
   for (const held of records) {
     try {
@@ -137,6 +145,12 @@ export async function readHeldRecords(folders: RecordFolders, signal: AbortSigna
   }
   const all = { embedded, added, setAside };
   return { ...all, added: [...added, ...(await takeIn(strays, folders, { signal, idsByRevision, all }))] };
+}
+
+function firstOfEachText(documents: readonly Document[]): ReadonlyMap<string, Document> {
+  const first = new Map<string, Document>();
+  for (const document of documents) if (!first.has(document.revision)) first.set(document.revision, document);
+  return first;
 }
 
 function reasonOf(

@@ -75,6 +75,14 @@ const ask = async (collection: Collection, question: string) =>
   (await collection.assistant().ask({ question }, { acceptLanguage: null, signal: new AbortController().signal }))
     .outcome;
 
+test("of two files of the collection's own with one text, one is answered from, and the other is told of", async () => {
+  await writeFile(join(directory, "corpus", "zports.en.txt"), portsText);
+  const collection = await openCollection();
+  expect(idsOf(collection)).toEqual(["ports"]);
+  expect(collection.setAside()).toMatchObject([{ id: "zports", file: "zports.en.txt", reason: "same-text" }]);
+  expect(problems).toMatchObject([{ file: "zports.en.txt", message: expect.stringContaining("“ports”") }]);
+});
+
 describe("a record that is added", () => {
   test("is answered from, audited, and there again after a restart", async () => {
     const collection = await openCollection();
