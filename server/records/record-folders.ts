@@ -109,7 +109,6 @@ export async function writeParts(folder: string, record: NewRecord, begins: bool
   const { bytes, extracted, fileName } = record;
   const { text } = extracted;
   await mkdir(folder, { recursive: true });
-  if (begins) await writeWholeFile(join(folder, begunNote), "");
   const written: string[] = [];
   const write = async (kind: keyof RecordNote["parts"], content: Uint8Array | string, extension: string) => {
     const name = namePart(kind, sha256Of(content), extension);
@@ -118,6 +117,7 @@ export async function writeParts(folder: string, record: NewRecord, begins: bool
     return name;
   };
   try {
+    if (begins) await writeWholeFile(join(folder, begunNote), "");
     const textPart = await write("text", text, "txt");
     const told = structureText(extracted);
     const parts = {
