@@ -215,19 +215,11 @@ function parseOrNull(text: string): unknown {
 
 /** Whether these are the bytes of an opinion. */
 export function isOpinion(bytes: Uint8Array): boolean {
-  try {
-    return storedCaseSchema.safeParse(JSON.parse(Buffer.from(bytes).toString("utf8"))).success;
-  } catch {
-    return false;
-  }
+  return storedCaseSchema.safeParse(parseOrNull(Buffer.from(bytes).toString("utf8"))).success;
 }
 
 async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch {
-    return null;
-  }
+  return parseOrNull(await readFile(path, "utf8").catch(() => "null"));
 }
 
 function sha256(text: string): Buffer {

@@ -121,7 +121,7 @@ export async function readHeldRecords(folders: RecordFolders, signal: AbortSigna
     if (same === undefined || same === id) continue;
     const file = catalogue.files.get(id)?.name ?? id;
     setAside.push({ id, held: null, file, reason: "same-text" });
-    onFileProblem({ file, message: `The same text is held as “${same}”. Remove one of the two.` });
+    onFileProblem({ file, message: sameTextHeldAs(same) });
   }
   const embedded = await correctEmbedded(
     [...first.values()].map((document) => collectEmbedded(document, catalogue)),
@@ -146,6 +146,8 @@ export async function readHeldRecords(folders: RecordFolders, signal: AbortSigna
   const all = { embedded, added, setAside };
   return { ...all, added: [...added, ...(await takeIn(strays, folders, { signal, idsByRevision, all }))] };
 }
+
+const sameTextHeldAs = (id: string): string => `The same text is held as “${id}”. Remove one of the two.`;
 
 function firstOfEachText(documents: readonly Document[]): ReadonlyMap<string, Document> {
   const first = new Map<string, Document>();
@@ -229,7 +231,7 @@ async function readHeld(
   { signal, idsByRevision }: ReadingState,
 ): Promise<AddedRecord> {
   const same = idsByRevision.get(held.revision);
-  if (same !== undefined) throw new RecordReadError(`The same text is held as “${same}”. Remove one of the two.`);
+  if (same !== undefined) throw new RecordReadError(sameTextHeldAs(same));
   const { text, notes, overlay, ...told } = await store.readText(held);
   const corrections = correctionsOf(overlay);
   const files = createFileChecks();
@@ -268,7 +270,7 @@ async function takeIn(
       const id = makeRecordId(file, isTaken);
       const { extracted, document, audit } = await reading.readFile({ id, name: file, bytes }, { signal });
       const same = idsByRevision.get(document.revision);
-      if (same !== undefined) throw new RecordReadError(`The same text is held as “${same}”. Remove one of the two.`);
+      if (same !== undefined) throw new RecordReadError(sameTextHeldAs(same));
       const staged = await store.stage({ id, fileName: file, bytes, extracted, title: document.title });
       const held = await staged.commit();
       await store.discardStray(stray);

@@ -260,28 +260,30 @@ describe("the same request id", () => {
   });
 });
 
+async function answeredAndCut(serving: Serving): Promise<string> {
+  const { token, ...chat } = await openSession(serving);
+  chat.send(question);
+  await chat.eventsOf("one");
+  await cut(chat);
+  return token;
+}
+
 test("a session cannot be resumed once a connection has begun another", async () => {
   const serving = await start();
-  const first = await openSession(serving);
-  first.send(question);
-  await first.eventsOf("one");
-  await cut(first);
+  const token = await answeredAndCut(serving);
   const second = await openSession(serving);
   second.send({ ...question, requestId: "two" });
   await second.eventsOf("two");
-  second.send({ type: "resume", token: first.token, requests: [] });
+  second.send({ type: "resume", token, requests: [] });
   expect(problemOf(await second.waitFor(({ type }) => type === "request-error"))?.status).toBe(409);
 });
 
 test("a session is resumed behind a frame that was refused", async () => {
   const serving = await start();
-  const first = await openSession(serving);
-  first.send(question);
-  await first.eventsOf("one");
-  await cut(first);
+  const token = await answeredAndCut(serving);
   const second = await openChat(serving.socketUrl, { protocol });
-  second.send({ type: "resume", token: first.token, requests: "all" });
+  second.send({ type: "resume", token, requests: "all" });
   await second.waitFor(({ type }) => type === "request-error");
-  second.send({ type: "resume", token: first.token, requests: [] });
-  expect(await second.sessionEvent("resumed")).toMatchObject({ token: first.token });
+  second.send({ type: "resume", token, requests: [] });
+  expect(await second.sessionEvent("resumed")).toMatchObject({ token });
 });

@@ -55,19 +55,25 @@ export function withinSessions({ filter, question }: AnswerRequest): (entry: Sea
   return (entry) => held.has(entry.document) && filter(entry);
 }
 
+/** A test for the kinds of passage that the question restricts to; where it names none, all pass. */
+export function withinKinds({ question }: AnswerRequest): (entry: SearchPassage) => boolean {
+  const kinds: readonly string[] = question.passageKinds;
+  return ({ passage }) => kinds.length === 0 || kinds.includes(passage.kind);
+}
+
 /** What an answer about what was said may cite: content, of the sessions, speakers and kinds asked for, not left out. */
 export function withinAsked(request: AnswerRequest): (entry: SearchPassage) => boolean {
-  const { scope, excluded, passageKinds } = request.question;
+  const { scope, excluded } = request.question;
   const inSessions = withinSessions(request);
   const inScope = withinSections(scope);
   const isExcluded = withinSections(excluded.flatMap(({ sections }) => sections));
-  const kinds: readonly string[] = passageKinds;
+  const isOfKinds = withinKinds(request);
   return (entry) =>
     isContent(entry) &&
     inSessions(entry) &&
     inScope(entry) &&
     !(excluded.length > 0 && isExcluded(entry)) &&
-    (kinds.length === 0 || kinds.includes(entry.passage.kind));
+    isOfKinds(entry);
 }
 
 /** Whether words of some speakers may stand under nobody: their records hold turns of whoever could not be told. */

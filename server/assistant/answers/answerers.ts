@@ -43,8 +43,8 @@ const unlessPlainlyAnswered =
   async (request) => {
     if (request.question.probability >= surelyAsksForAll) return answerer(request);
     const plain = readPlainly(request);
-    const search = await searchFact(plain);
-    return search.answerability >= clearlyAnswers ? answerFact(plain, search) : answerer(request);
+    const { answerability } = await searchFact(plain);
+    return answerability >= clearlyAnswers ? answerFact(plain) : answerer(request);
   };
 
 const fewestWordsOfQuestion = 3;

@@ -13,6 +13,7 @@ import {
   itemsForBlocks,
   leavesDoubt,
   readPlainly,
+  withinKinds,
   withinSections,
   withinSessions,
 } from "./answer-request.ts";
@@ -45,9 +46,9 @@ async function findSide(request: AnswerRequest, compared: Compared): Promise<Sid
       ? withinSections(compared.sections)
       : ({ document }: SearchPassage): boolean => document === session;
   const inSessions = withinSessions(request);
-  const kinds: readonly string[] = question.passageKinds;
+  const isOfKinds = withinKinds(request);
   const accept = (entry: SearchPassage): boolean =>
-    isContent(entry) && inSessions(entry) && isOwn(entry) && (kinds.length === 0 || kinds.includes(entry.passage.kind));
+    isContent(entry) && inSessions(entry) && isOwn(entry) && isOfKinds(entry);
   if (compared.sections.length === 0) {
     return { ...compared, members: [], borderline: [], byRelevance: false, isOfOneLanguage: false };
   }

@@ -81,9 +81,11 @@ const factReaders: Readonly<Record<DocumentKind, FactReader>> = {
   "document-issuer": issuerFact,
   "document-body": (view, telling) => {
     const { document, frontMatter, closing } = view;
-    const named = document.body === null ? bodyInTitle(view) : null;
-    if (named !== null) return { lead: { say: "heldBy", facts: { body: named.acronym } }, proof: named.lines };
-    if (document.body === null) return issuerFact(view, telling);
+    if (document.body === null) {
+      const named = bodyInTitle(view);
+      if (named === null) return issuerFact(view, telling);
+      return { lead: { say: "heldBy", facts: { body: named.acronym } }, proof: named.lines };
+    }
     const proof = linesNaming([...frontMatter, ...closing], document.body);
     if (proof.length === 0) return issuerFact(view, telling);
     return { lead: { say: "heldBy", facts: { body: document.body } }, proof };

@@ -224,12 +224,9 @@ async function searchAsMeant(request: AnswerRequest): Promise<{ meant: AnswerReq
   return plain.answerability > search.answerability ? { meant: plainly, search: plain } : { meant: request, search };
 }
 
-/**
- * One fact: the best passage that answers, or a refusal that says what is lacking.
- * @param found What was searched for exactly this before.
- */
-export async function answerFact(asked: AnswerRequest, found?: FactSearch): Promise<AnswerDraft> {
-  const { meant: request, search } = found === undefined ? await searchAsMeant(asked) : { meant: asked, search: found };
+/** One fact: the best passage that answers, or a refusal that says what is lacking. */
+export async function answerFact(asked: AnswerRequest): Promise<AnswerDraft> {
+  const { meant: request, search } = await searchAsMeant(asked);
   const { question, collection } = request;
   const weighed = weighedOf(search);
   const [best] = search.evidence;

@@ -38,9 +38,9 @@ export const readTwice =
     if (group === "nothing" || isTrue) return draft;
     if (group !== "fact") {
       const plain = readPlainly(request);
-      const search = await searchFact(plain);
-      if (search.answerability < plainlyAnswers) return draft;
-      const plainDraft = await answerFact(plain, search);
+      const { answerability } = await searchFact(plain);
+      if (answerability < plainlyAnswers) return draft;
+      const plainDraft = await answerFact(plain);
       return plainDraft.outcome === "answered" ? plainDraft : draft;
     }
     if (!asksPassages.has(kind) && probability >= surelyRead) return draft;
