@@ -3,7 +3,7 @@ import { isUpperCase } from "../extraction/lines.ts";
 import { foldText } from "../folding.ts";
 import { acronymOf, classifyParty, isAcronym, readHonorific } from "../structure/parties.ts";
 import { isAside } from "../structure/proceedings.ts";
-import { isNameByForm } from "../structure/turn-openings.ts";
+import { isNameByForm } from "../structure/speakers-by-form.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { findDates } from "./dates.ts";
 import { datesOf, openingDate } from "./record-dates.ts";

@@ -4,20 +4,21 @@ import { foldText } from "../folding.ts";
 import type { TextBlock } from "../text-extractor.ts";
 import { isDeed, takesObject } from "./deeds.ts";
 import { readExaminations, turnLetters } from "./examinations.ts";
+import { isLabel } from "./labels.ts";
 import { readableCase } from "./letter-case.ts";
+import { numberedSpeakers } from "./numbered-speakers.ts";
 import { readHonorific } from "./parties.ts";
 import { bareSpeaker, calledByFirstName, fullNames, isOfSeveral, LONGEST_FRONT, readInitials } from "./present.ts";
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
+import { speakerByForm } from "./speakers-by-form.ts";
 import {
   findLabels,
-  isLabel,
   LEADING_TIME,
   type Opening,
   openingAt,
   type Reading,
   SHORTEST_STATEMENT,
-  speakerByForm,
 } from "./turn-openings.ts";
 import { PARTICLE } from "./verb-forms.ts";
 
@@ -73,14 +74,15 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     if (speaker === undefined) unread.add(index);
     else starts.set(index, { speaker, topic: null, headingBlocks: 0 });
   }
-  const lastLetter = examined.size === 0 ? undefined : letters.at(-1);
-  if (lastLetter !== undefined) {
+  const [firstLetter] = letters;
+  const lastLetter = letters.at(-1);
+  if (examined.size > 0 && firstLetter !== undefined && lastLetter !== undefined) {
     // Whoever closes the examination goes on in a paragraph without a letter.
     if (blocks[lastLetter + 1]?.form === "prose") unread.add(lastLetter + 1);
-    for (const [index, label] of labelsBelow(blocks, letters[0] ?? 0, countries)) {
+    for (const [index, label] of labelsBelow(blocks, firstLetter, countries)) {
       const speaks =
         label.comesAgain && label.isLead && !isProceeding(blocks[index] as TextBlock) && !isLabel(label.text);
-      if (speaks && !starts.has(index) && index > (letters[0] ?? 0))
+      if (speaks && !starts.has(index) && index > firstLetter)
         starts.set(index, { speaker: bareSpeaker(label.text), topic: null, headingBlocks: 0 });
     }
   }
@@ -137,32 +139,6 @@ export function findFormTurns(blocks: readonly TextBlock[], countries: CountryLe
     leads: new Set(otherLeads(blocks, starts)),
     labels: reading.labels,
   };
-}
-
-/** "VECINO 1: …", "Speaker 2: …": people whose names are not told. */
-const NUMBERED = /^((\p{Lu}\p{L}{3,20}) (\d{1,2})):\s+(?=\S)/u;
-/** An agenda counts up, and once more in the body; who speaks comes back time and again. */
-const FEWEST_RETURNS = 2;
-
-/** The turns of those who are told by what they are and a number, where they take turns. */
-function numberedSpeakers(
-  blocks: readonly TextBlock[],
-  starts: ReadonlyMap<number, SpeakerStart>,
-): ReadonlyMap<number, string> {
-  const found = [...blocks.entries()].flatMap(([index, { text, form, cell }]) => {
-    const [, name = "", word = "", number] =
-      (form === "prose" && cell === null && NUMBERED.exec(text.replace(LEADING_TIME, ""))) || [];
-    return name === "" || isLabel(word) || isLabel(name) ? [] : [{ index, name, number: Number(number) }];
-  });
-  const times = new Map<string, number>();
-  for (const { name } of found) times.set(name, (times.get(name) ?? 0) + 1);
-  const again = found.filter(({ name }) => (times.get(name) ?? 0) > 1);
-  // Among turns by names in capitals, capitals and a number come back as the names do.
-  const first = Math.min(...starts.keys());
-  const areLoud =
-    found.every(({ index, name }) => index > first && isUpperCase(name)) && again.length * 2 > found.length;
-  const returns = found.filter(({ number }, at) => number < (found[at - 1]?.number ?? 0)).length;
-  return new Map(returns >= FEWEST_RETURNS || areLoud ? found.map(({ index, name }) => [index, name] as const) : []);
 }
 
 /** "**Parecer del Comité** (no vinculante): …": where names in bold or italics open turns, other words in them open none. */

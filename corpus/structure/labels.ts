@@ -88,3 +88,14 @@ export function isOrdinal(text: string): boolean {
 export function isOrdinalItem(folded: string): boolean {
   return ORDINAL_ITEM.test(folded);
 }
+
+/** Whether words before a colon or in capitals name a part, a matter or a deed, and nobody who speaks. */
+export function isLabel(text: string): boolean {
+  return (
+    /^[IVXLC]+$/u.test(text) ||
+    isSubheadingLabel(text) ||
+    isAgreementsLabel(text) ||
+    isOpeningLabel(text) ||
+    namesNoSpeaker(foldText(text))
+  );
+}

@@ -8,7 +8,7 @@ import { readableCase } from "./letter-case.ts";
 import { readHonorific } from "./parties.ts";
 import { isProceeding } from "./proceedings.ts";
 import type { Speaker, SpeakerStart } from "./speaker.ts";
-import { isNameByForm } from "./turn-openings.ts";
+import { isNameByForm } from "./speakers-by-form.ts";
 import { REPORTS_NOW, saysI } from "./verb-forms.ts";
 
 /** Characters of a line that may stand at a page's head. */

@@ -99,16 +99,27 @@ export function isOfSeveral(text: string, initials: ReadonlyMap<string, string>)
   return initials.has(one) && initials.has(other);
 }
 
+/** Names by a part of them; null where several share it. */
+type Called = Map<string, string | null>;
+
+function call(called: Called, part: string, name: string): void {
+  called.set(part, called.has(part) && called.get(part) !== name ? null : name);
+}
+
+function ofOneEach(called: Called): ReadonlyMap<string, string> {
+  return new Map([...called].flatMap(([part, name]) => (name === null ? [] : [[part, name] as const])));
+}
+
 /** "Annika", where one of those present is called so. */
 export function fullNames(blocks: readonly TextBlock[], first: number): ReadonlyMap<string, string> {
-  const full = new Map<string, string | null>();
+  const full: Called = new Map();
   for (const { text } of blocks.slice(0, Math.min(first, LONGEST_FRONT))) {
     for (const [name] of text.matchAll(new RegExp(LISTED_NAME, "gu"))) {
       const part = name.split(/\s/u)[0] ?? "";
-      full.set(part, full.has(part) && full.get(part) !== name ? null : name);
+      call(full, part, name);
     }
   }
-  return new Map([...full].flatMap(([part, name]) => (name === null ? [] : [[part, name] as const])));
+  return ofOneEach(full);
 }
 
 const FEWEST_NAMES = 2;
@@ -119,7 +130,7 @@ const NAME_IN_FULL = new RegExp(`^${LISTED_NAME}$`, "u");
  * ("jun", as a chat's log does) is a name all the same. First names of several are left out.
  */
 export function calledByFirstName(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
-  const called = new Map<string, string | null>();
+  const called: Called = new Map();
   for (const { text } of blocks.slice(0, LONGEST_FRONT)) {
     const names = text
       .replace(/^[^:]{2,40}:\s/u, "")
@@ -128,22 +139,22 @@ export function calledByFirstName(blocks: readonly TextBlock[]): ReadonlyMap<str
     if (names.length < FEWEST_NAMES || !names.every((name) => NAME_IN_FULL.test(name))) continue;
     for (const name of names) {
       const first = foldText(name.split(/\s/u)[0] ?? "");
-      called.set(first, called.has(first) && called.get(first) !== name ? null : name);
+      call(called, first, name);
     }
   }
-  return new Map([...called].flatMap(([first, name]) => (name === null ? [] : [[first, name] as const])));
+  return ofOneEach(called);
 }
 
 /** "Haskins", where one of those listed is called so and no other: the whole name. */
 export function surnames(blocks: readonly TextBlock[]): ReadonlyMap<string, string> {
-  const whole = new Map<string, string | null>();
+  const whole: Called = new Map();
   for (const { text } of blocks.slice(0, LONGEST_FRONT)) {
     for (const [name] of text.matchAll(new RegExp(LISTED_NAME, "gu"))) {
       const last = name.split(/\s/u).at(-1) ?? "";
-      whole.set(last, whole.has(last) && whole.get(last) !== name ? null : name);
+      call(whole, last, name);
     }
   }
-  return new Map([...whole].flatMap(([last, name]) => (name === null ? [] : [[last, name] as const])));
+  return ofOneEach(whole);
 }
 
 const TITLE_AND_SURNAME = /^(\p{Lu}\p{Ll}{3,})\s(\p{Lu}[\p{L}’'-]{2,})(?=\s\p{Ll})/u;

@@ -6,7 +6,7 @@ import { readPersonLine } from "./person-line.ts";
 import { bareSpeaker, surnames } from "./present.ts";
 import { isAside, isProceeding } from "./proceedings.ts";
 import { partyKey, type Speaker, type SpeakerStart, speakerOfParty, speakerOfPerson } from "./speaker.ts";
-import { isNameByForm } from "./turn-openings.ts";
+import { isNameByForm } from "./speakers-by-form.ts";
 
 /** "(M. Kouamé, trésorier)", "— Hélène Arnaud": who said the paragraph above, on a line of its own. */
 const NOTE = /^(?:[([]([^()[\]]{2,80})[)\]]|[–—]\s?([^()[\]:;!?]{2,80}))$/u;

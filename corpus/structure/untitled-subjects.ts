@@ -6,7 +6,7 @@ import { classifyParty, withoutArticle } from "./parties.ts";
 import { bareSpeaker, LONGEST_FRONT } from "./present.ts";
 import type { Speaker } from "./speaker.ts";
 import { ROLE_NOUNS } from "./speaker-lexicon.ts";
-import { isNameByForm } from "./turn-openings.ts";
+import { isNameByForm } from "./speakers-by-form.ts";
 import { FINITE_VERBS, REPORTS_NOW } from "./verb-forms.ts";
 
 /** Who a verb of saying is told of, though neither title nor office stands first: "The tenant member for Weir Court asked". */

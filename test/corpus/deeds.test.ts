@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Document } from "../../corpus/document.ts";
 import { readRecord } from "../../corpus/reader.ts";
-import { isNameByForm } from "../../corpus/structure/turn-openings.ts";
+import { isNameByForm } from "../../corpus/structure/speakers-by-form.ts";
 
 function read(source: string): Document {
   return readRecord({ id: "record", source, format: "text" }).document;
